@@ -1,0 +1,40 @@
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+
+/** What the core needs from the process that hosts it. Clock and random are here so that tests can hold them still. */
+export interface CorePorts {
+  /** Folder of this desk's database, keys, snapshots and attachments. Created if missing, mode 0700. */
+  readonly profileDir: string;
+  /** Folder of the read-only `resources/` of the product. */
+  readonly resourcesDir: string;
+  readonly version: string;
+  /** Milliseconds since 1970, UTC, as the PC believes. Shown, never obeyed for order. */
+  readonly now: () => number;
+  /** Milliseconds that only grow; for waits and limits. */
+  readonly monotonic: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** District centre given on the command line (`https://host:port`, with `#code` for a one-time code), if any. */
+  readonly districtUrl?: string;
+  /** Start as the sample desk of this street code when the profile is new (`--demo`). */
+  readonly demoStreet?: string;
+  /** One line of operation log; never a body, never personal data. */
+  readonly log: (line: string) => void;
+}
+
+/** The answer to one call of the contract. */
+export type Outcome = Result<unknown, DeskError>;
+
+/** Something changed; the page asks again for what it shows of `topics`. */
+export interface Notice {
+  readonly topics: readonly string[];
+}
+
+/** The desk itself, the same for every shell. */
+export interface Core {
+  /** Calls a query or command of `shared/contract.ts`. Never throws: a bug comes back as error `bug`. */
+  call(name: string, input: unknown): Promise<Outcome>;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (notice: Notice) => void): () => void;
+  /** Finishes the running transaction, closes the database, ends the link. */
+  close(): Promise<void>;
+}

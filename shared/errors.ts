@@ -1,0 +1,77 @@
+/**
+ * The one shape of an error that crosses a boundary. `kind` answers what to do:
+ * `retry` it by itself later, `ask` the person, or `stop` because going on would do harm.
+ * `id` is a message id of `renderer/text` (cause and next step, Chinese and English); `params` fill its gaps.
+ */
+export interface DeskError {
+  readonly kind: "retry" | "ask" | "stop";
+  readonly id: ErrorId;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** The input field the error speaks of, as a dotted path. */
+  readonly field?: string;
+}
+
+/** Every error id with its kind: one list, so that the catalogue test can find a missing sentence. */
+export const errorKinds = {
+  "input.invalid": "ask",
+  "contract.unknown": "stop",
+  "contract.too_often": "retry",
+  "door.token": "ask",
+  "door.origin": "stop",
+  "session.required": "ask",
+  "session.wrong_pin": "ask",
+  "session.wait": "ask",
+  "session.unknown_officer": "ask",
+  "session.not_allowed": "ask",
+  "setup.done": "stop",
+  "setup.unknown_street": "ask",
+  "profile.broken": "stop",
+  "profile.newer": "stop",
+  "profile.in_use": "stop",
+  "profile.disk_full": "ask",
+  "profile.not_writable": "stop",
+  "event.unknown": "ask",
+  "event.exists": "stop",
+  "event.not_from_here": "ask",
+  "event.role": "ask",
+  "event.missing": "ask",
+  "event.lead_required": "ask",
+  "event.stale": "ask",
+  "roster.unknown_officer": "ask",
+  "roster.unknown_slot": "ask",
+  "roster.changed": "ask",
+  "roster.twice": "ask",
+  "handover.nobody": "ask",
+  "handover.not_outgoing": "ask",
+  "handover.not_incoming": "ask",
+  "handover.same_person": "ask",
+  "handover.order": "ask",
+  "handover.sealed": "ask",
+  "handover.checklist": "ask",
+  "handover.broken_signature": "stop",
+  "log.unknown": "ask",
+  "asset.unknown": "ask",
+  "link.not_enrolled": "ask",
+  "link.enrolled": "ask",
+  "link.unreachable": "retry",
+  "link.foreign": "stop",
+  "link.code_form": "ask",
+  "link.code_wrong": "ask",
+  "link.code_used": "ask",
+  "link.refused_device": "stop",
+  "link.clock": "ask",
+  "link.busy": "retry",
+  "link.unknown_op": "ask",
+  "op.unknown_kind": "stop",
+  "op.newer": "retry",
+  "op.other_street": "stop",
+  "op.author": "stop",
+  "bug": "stop",
+} as const satisfies Record<string, DeskError["kind"]>;
+
+export type ErrorId = keyof typeof errorKinds;
+
+/** Makes an error of a known id; its kind comes from the list. */
+export function deskError(id: ErrorId, params?: DeskError["params"], field?: string): DeskError {
+  return { kind: errorKinds[id], id, ...(params ? { params } : {}), ...(field ? { field } : {}) };
+}
