@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { Bilingual } from "#shared/lib/text.ts";
+
+/** Where a duty event stands. `none` is before its report and never stored. */
+export const eventStates = [
+  "reported",
+  "accepted",
+  "assessed",
+  "assigned",
+  "handling",
+  "whistled",
+  "fed_back",
+  "verified",
+  "closed",
+  "void",
+] as const;
+export type EventState = (typeof eventStates)[number];
+
+export const stateNames: Readonly<Record<EventState, Bilingual>> = {
+  reported: { zh: "待受理", en: "To accept" },
+  accepted: { zh: "待研判", en: "To assess" },
+  assessed: { zh: "待分派", en: "To assign" },
+  assigned: { zh: "待签收", en: "To acknowledge" },
+  handling: { zh: "处置中", en: "In hand" },
+  whistled: { zh: "已吹哨", en: "Whistled" },
+  fed_back: { zh: "待核查", en: "To verify" },
+  verified: { zh: "待办结", en: "To close" },
+  closed: { zh: "已办结", en: "Closed" },
+  void: { zh: "已作废", en: "Void" },
+};
+
+/** States in which nobody owes anything any more. */
+export const endStates: readonly EventState[] = ["closed", "void"];
+
+export const isOpen = (state: EventState): boolean => !endStates.includes(state);
+
+export const levels = ["critical", "urgent", "normal"] as const;
+export type Level = (typeof levels)[number];
+export const levelNames: Readonly<Record<Level, Bilingual>> = {
+  critical: { zh: "特急", en: "Critical" },
+  urgent: { zh: "紧急", en: "Urgent" },
+  normal: { zh: "一般", en: "Normal" },
+};
+
+export const sources = [
+  "phone",
+  "grid_worker",
+  "citizen_appeal",
+  "device",
+  "patrol",
+  "district",
+  "department",
+  "leader",
+] as const;
+export type Source = (typeof sources)[number];
+export const sourceNames: Readonly<Record<Source, Bilingual>> = {
+  phone: { zh: "电话", en: "Phone" },
+  grid_worker: { zh: "网格上报", en: "Grid worker" },
+  citizen_appeal: { zh: "民呼我为", en: "Citizen appeal" },
+  device: { zh: "感知设备", en: "Device" },
+  patrol: { zh: "巡查", en: "Patrol" },
+  district: { zh: "区中心下派", en: "District" },
+  department: { zh: "部门移交", en: "Department" },
+  leader: { zh: "领导交办", en: "Leader" },
+};
+
+export const boards = ["party", "economy", "livelihood", "safety"] as const;
+export type Board = (typeof boards)[number];
+export const boardNames: Readonly<Record<Board, Bilingual>> = {
+  party: { zh: "党的建设", en: "Party building" },
+  economy: { zh: "经济发展", en: "Economy" },
+  livelihood: { zh: "民生服务", en: "Livelihood" },
+  safety: { zh: "平安法治", en: "Safety and law" },
+};
+
+export const partyKinds = ["post", "joint_post", "grid", "team", "department"] as const;
+export const partyKindNames: Readonly<Record<(typeof partyKinds)[number], Bilingual>> = {
+  post: { zh: "岗位", en: "Post" },
+  joint_post: { zh: "联勤岗", en: "Joint post" },
+  grid: { zh: "网格", en: "Grid" },
+  team: { zh: "应急队伍", en: "Team" },
+  department: { zh: "部门", en: "Department" },
+};
+
+/** Who handles: a post or joint post of the street, a grid, a team, a department of the district. */
+export const partySchema = z.strictObject({
+  kind: z.enum(partyKinds),
+  name: z.string().trim().min(1).max(60),
+});
+export type Party = z.infer<typeof partySchema>;
+
+/** WGS 84, degrees. */
+export const pointSchema = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
+
+export const placeSchema = z.strictObject({
+  text: z.string().max(200).default(""),
+  point: pointSchema.nullable().default(null),
+  community: z.string().max(60).default(""),
+  grid: z.string().max(60).default(""),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+export const whistleKinds = ["daily", "emergency", "difficult"] as const;
+/** [D] the three kinds of matters that may be whistled. */
+export const whistleKindNames: Readonly<Record<(typeof whistleKinds)[number], Bilingual>> = {
+  daily: { zh: "日常", en: "Daily" },
+  emergency: { zh: "应急", en: "Emergency" },
+  difficult: { zh: "疑难", en: "Difficult" },
+};
+
+const instant = z.number().int().nonnegative();
+
+/** A duty event as both ends hold it: the sum of its ops. */
+export const dutyEventSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  /** What people say on the phone: day, desk letter and running number, e.g. `20261121-A003`. */
+  number: z.string().min(1).max(40),
+  state: z.enum(eventStates),
+  level: z.enum(levels),
+  /** Code in the category table of the desk; empty while nobody has said. */
+  category: z.string().max(40),
+  title: z.string().min(1).max(80),
+  text: z.string().max(4000),
+  source: z.enum(sources),
+  confidential: z.boolean(),
+  callerName: z.string().max(40),
+  callerPhone: z.string().max(30),
+  place: placeSchema,
+  board: z.enum(boards).nullable(),
+  lead: partySchema.nullable(),
+  coHandlers: z.array(partySchema).max(20),
+  reportedAt: instant,
+  reportedBy: z.string().max(64),
+  /** Minutes from the report until it should be closed, from category × level; `null`: no limit set. */
+  limitMin: z.number().int().positive().nullable(),
+  dueAt: instant.nullable(),
+  whistle: z
+    .strictObject({ kind: z.enum(whistleKinds), to: z.string(), text: z.string(), at: instant })
+    .nullable(),
+  result: z.string().max(2000),
+  closedAt: instant.nullable(),
+  updatedAt: instant,
+  /** Shown as 示例 wherever it appears. */
+  sample: z.boolean(),
+});
+export type DutyEvent = z.infer<typeof dutyEventSchema>;

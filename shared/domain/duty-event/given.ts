@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
+import { boardNames, boards, type DutyEvent, levelNames, levels, type Party, partySchema, placeSchema, sources, whistleKindNames, whistleKinds } from "./event.ts";
+import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
+
+/** The facts of a first report, with what the desk adds so that both ends need no table to agree. */
+export const reportGivenSchema = z.strictObject({
+  number: z.string().min(1).max(40),
+  source: z.enum(sources),
+  title: z.string().trim().min(1).max(80),
+  text: z.string().max(4000),
+  level: z.enum(levels),
+  category: z.string().max(40),
+  confidential: z.boolean(),
+  callerName: z.string().max(40),
+  callerPhone: z.string().max(30),
+  place: placeSchema,
+  limitMin: z.number().int().positive().nullable(),
+  sample: z.boolean(),
+});
+export type ReportGiven = z.infer<typeof reportGivenSchema>;
+
+/** What an action carries. Which of these an action takes is said by its row. */
+export interface Given {
+  readonly board?: (typeof boards)[number] | undefined;
+  readonly category?: string | undefined;
+  readonly level?: (typeof levels)[number] | undefined;
+  readonly lead?: Party | undefined;
+  readonly coHandlers?: Party[] | undefined;
+  readonly limitMin?: number | undefined;
+  readonly party?: string | undefined;
+  readonly via?: string | undefined;
+  readonly whistleKind?: (typeof whistleKinds)[number] | undefined;
+  readonly to?: string | undefined;
+  readonly note?: string | undefined;
+  readonly text?: string | undefined;
+  readonly result?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+function typeOf(field: Field): z.ZodType {
+  const text = z.string().trim().max(field.max ?? 200);
+  switch (field.name) {
+    case "board":
+      return z.enum(boards);
+    case "level":
+      return z.enum(levels);
+    case "lead":
+      return partySchema;
+    case "coHandlers":
+      return z.array(partySchema).max(20);
+    case "limitMin":
+      return z.number().int().positive();
+    case "whistleKind":
+      return z.enum(whistleKinds);
+    case "category":
+      return z.string().min(1).max(40);
+    default:
+      return field.required ? text.min(1) : text;
+  }
+}
+
+function schemaOf(fields: readonly Field[]): z.ZodType<Given> {
+  const shape = fields.map((field) => [field.name, field.required ? typeOf(field) : typeOf(field).optional()] as const);
+  return z.strictObject(Object.fromEntries(shape)) as unknown as z.ZodType<Given>;
+}
+
+/** The check of what is given with each action, drawn from its row. */
+export const givenSchemas = Object.fromEntries(
+  eventActions.map((action) => [action, schemaOf(transitionOf(action).fields)]),
+) as Record<EventAction, z.ZodType<Given>>;
+
+const names = (parties: readonly Party[]): string => parties.map((party) => party.name).join("、");
+
+/** The sentence of the duty log for an action, after it was done. */
+export function logSentence(action: EventAction, given: Given, event: DutyEvent, from: DutyEvent | undefined): Bilingual {
+  const co = event.coHandlers.length > 0;
+  const unverified = action === "close" && from !== undefined && from.state !== "verified";
+  const say = (lang: "zh" | "en") => ({
+    title: event.title,
+    board: event.board ? boardNames[event.board][lang] : "",
+    level: levelNames[event.level][lang],
+    lead: event.lead?.name ?? "",
+    coHandlers: co ? (lang === "zh" ? `,协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
+    party: given.party ?? event.lead?.name ?? "",
+    whistleKind: given.whistleKind ? whistleKindNames[given.whistleKind][lang] : "",
+    to: given.to ?? "",
+    note: given.note ?? "",
+    text: given.text ?? "",
+    result: given.result ?? "",
+    reason: given.reason ?? "",
+    unverified: unverified ? (lang === "zh" ? "(未经核查,直接办结)" : " (closed without verification)") : "",
+  });
+  const sentence = transitionOf(action).log;
+  return { zh: fillBoth(sentence, say("zh")).zh.trim(), en: fillBoth(sentence, say("en")).en.trim() };
+}

@@ -1,0 +1,83 @@
+import { type DeskError, deskError } from "#shared/errors.ts";
+import type { Grade } from "#shared/domain/officer/officer.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import type { DutyEvent } from "./event.ts";
+import type { Given, ReportGiven } from "./given.ts";
+import { givenSchemas } from "./given.ts";
+import { type EventAction, transitionOf } from "./transitions.ts";
+
+/** Who acts and when; the clock and the officer are told, never asked for. */
+export interface Act {
+  readonly at: number;
+  readonly by: string;
+  readonly grade: Grade;
+}
+
+/** EV-1: a report makes a new event; the same id twice is refused. */
+export function judgeReport(id: string, given: ReportGiven, act: Act, present: DutyEvent | undefined): Result<DutyEvent, DeskError> {
+  if (present) return fail(deskError("event.exists"));
+  const row = transitionOf("report");
+  if (!row.who.includes(act.grade)) return fail(deskError("event.role", { action: row.label.zh }));
+  return ok({
+    id,
+    ...given,
+    state: "reported",
+    board: null,
+    lead: null,
+    coHandlers: [],
+    reportedAt: act.at,
+    reportedBy: act.by,
+    dueAt: given.limitMin === null ? null : act.at + given.limitMin * minuteMs,
+    whistle: null,
+    result: "",
+    closedAt: null,
+    updatedAt: act.at,
+  });
+}
+
+/** EV-2…EV-13: judges an action on an event as it stands and gives the event after it. The same on desk and district. */
+export function judgeAction(
+  event: DutyEvent | undefined,
+  action: Exclude<EventAction, "report">,
+  rawGiven: unknown,
+  act: Act,
+): Result<DutyEvent, DeskError> {
+  if (!event) return fail(deskError("event.unknown"));
+  const row = transitionOf(action);
+  const to = row.moves[event.state];
+  if (!to) return fail(deskError("event.not_from_here", { action: row.label.zh, state: event.state }));
+  if (!row.who.includes(act.grade)) return fail(deskError("event.role", { action: row.label.zh }));
+  const parsed = givenSchemas[action].safeParse(rawGiven);
+  if (!parsed.success) return fail(deskError("event.missing", { action: row.label.zh }, parsed.error.issues[0]?.path.join(".")));
+  const given = parsed.data;
+  if (action === "assign" && !given.lead && !event.lead) return fail(deskError("event.lead_required", undefined, "lead"));
+  return ok({ ...event, ...change(event, action, given, act), state: to, updatedAt: act.at });
+}
+
+function change(event: DutyEvent, action: EventAction, given: Given, act: Act): Partial<DutyEvent> {
+  switch (action) {
+    case "assess": {
+      const limitMin = given.limitMin ?? event.limitMin;
+      return {
+        board: given.board ?? event.board,
+        category: given.category ?? event.category,
+        level: given.level ?? event.level,
+        lead: given.lead ?? event.lead,
+        coHandlers: given.coHandlers ?? event.coHandlers,
+        limitMin,
+        dueAt: limitMin === null ? null : event.reportedAt + limitMin * minuteMs,
+      };
+    }
+    case "assign":
+      return { lead: given.lead ?? event.lead, coHandlers: given.coHandlers ?? event.coHandlers };
+    case "whistle":
+      return { whistle: { kind: given.whistleKind ?? "daily", to: given.to ?? "", text: given.text ?? "", at: act.at } };
+    case "close":
+      return { result: given.result ?? "", closedAt: act.at };
+    case "reopen":
+      return { closedAt: null };
+    default:
+      return {};
+  }
+}

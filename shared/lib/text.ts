@@ -1,0 +1,17 @@
+/** A sentence in the two languages of the desk. Chinese is the one that goes to paper. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type Language = keyof Bilingual;
+
+/** Fills `{name}` gaps of a sentence; a gap without a value stays visible, so that a missing word is seen. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+}
+
+export const fillBoth = (sentence: Bilingual, values: Readonly<Record<string, string | number>>): Bilingual => ({
+  zh: fill(sentence.zh, values),
+  en: fill(sentence.en, values),
+});
