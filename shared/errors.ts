@@ -66,7 +66,7 @@ export const errorKinds = {
   "op.newer": "retry",
   "op.other_street": "stop",
   "op.author": "stop",
-  "bug": "stop",
+  bug: "stop",
 } as const satisfies Record<string, DeskError["kind"]>;
 
 export type ErrorId = keyof typeof errorKinds;

@@ -1,12 +1,18 @@
 import { z } from "zod";
-import { type LogKind, logKindNames, type WrittenEntry, writtenEntrySchema } from "#shared/domain/duty-log/duty-log.ts";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
-import { givenSchemas, logSentence, type Given, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
+import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { type Act, judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
+import { type LogKind, logKindNames, type WrittenEntry, writtenEntrySchema } from "#shared/domain/duty-log/duty-log.ts";
 import { type Handover, handoverSchema, judgeSign, signGivenSchema } from "#shared/domain/handover/handover.ts";
-import { gradeNames, type Grade, type Officer, officerSchema } from "#shared/domain/officer/officer.ts";
-import { roleNames, type DutyRole, rosterMonthSchema, type RosterMonth, slotPattern } from "#shared/domain/roster/roster.ts";
+import { type Grade, gradeNames, type Officer, officerSchema } from "#shared/domain/officer/officer.ts";
+import {
+  type DutyRole,
+  type RosterMonth,
+  roleNames,
+  rosterMonthSchema,
+  slotPattern,
+} from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
@@ -44,12 +50,19 @@ const eventReport = row<{ eventId: string; given: z.infer<typeof reportGivenSche
   state: dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeReport(body.eventId, body.given, act, present),
-  log: (body, after) => ({ kind: "event", text: logSentence("report", {}, after, undefined), eventId: body.eventId, action: "report" }),
+  log: (body, after) => ({
+    kind: "event",
+    text: logSentence("report", {}, after, undefined),
+    eventId: body.eventId,
+    action: "report",
+  }),
 });
 
 type ActBody = { [A in (typeof acts)[number]]: { eventId: string; action: A; given: Given } }[(typeof acts)[number]];
 
-const actBodies = acts.map((action) => z.strictObject({ eventId: id, action: z.literal(action), given: givenSchemas[action] }));
+const actBodies = acts.map((action) =>
+  z.strictObject({ eventId: id, action: z.literal(action), given: givenSchemas[action] }),
+);
 
 const eventAct = row<ActBody, DutyEvent>({
   v: 1,
@@ -86,7 +99,8 @@ const rosterPublish = row<RosterMonth, RosterMonth>({
   entity: "roster",
   state: rosterMonthSchema,
   entityId: (body) => body.month,
-  apply: (_present, body, act) => (rosterHands.includes(act.grade) ? ok(body) : fail(deskError("event.role", { action: "排班" }))),
+  apply: (_present, body, act) =>
+    rosterHands.includes(act.grade) ? ok(body) : fail(deskError("event.role", { action: "排班" })),
   log: (body) => ({
     kind: "roster",
     text: { zh: `发布 ${body.month} 值班表`, en: `Published the roster of ${body.month}` },
@@ -146,8 +160,14 @@ const handoverSign = row<z.infer<typeof signGivenSchema>, Handover>({
     kind: "handover",
     text:
       body.side === "outgoing"
-        ? { zh: `交班签字:${body.signature.name}(${after.record.shiftName})`, en: `Outgoing signed: ${body.signature.name}` }
-        : { zh: `接班签字:${body.signature.name}(${after.record.shiftName})`, en: `Incoming signed: ${body.signature.name}` },
+        ? {
+            zh: `交班签字:${body.signature.name}(${after.record.shiftName})`,
+            en: `Outgoing signed: ${body.signature.name}`,
+          }
+        : {
+            zh: `接班签字:${body.signature.name}(${after.record.shiftName})`,
+            en: `Incoming signed: ${body.signature.name}`,
+          },
     eventId: null,
     action: body.side,
   }),
@@ -208,7 +228,8 @@ export function targetOf(op: Op): Result<{ entity: EntityKind; id: string; body:
   const kind = rowOf(op.kind);
   if (op.v > kind.v) return fail(deskError("op.newer", { kind: op.kind }));
   const parsed = kind.body.safeParse(op.body);
-  if (!parsed.success) return fail(deskError("input.invalid", { kind: op.kind }, parsed.error.issues[0]?.path.join(".")));
+  if (!parsed.success)
+    return fail(deskError("input.invalid", { kind: op.kind }, parsed.error.issues[0]?.path.join(".")));
   return ok({ entity: kind.entity, id: kind.entityId(parsed.data), body: parsed.data });
 }
 

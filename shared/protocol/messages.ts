@@ -36,7 +36,10 @@ export const problemSchema = z.strictObject({
 export const enrolRequestSchema = z.strictObject({
   /** One-time code; `sample` asks for a desk of the sample district, which only loopback may get. */
   code: z.string().min(1).max(40),
-  street: z.string().regex(/^\d{9}$/).nullable(),
+  street: z
+    .string()
+    .regex(/^\d{9}$/)
+    .nullable(),
   deskName: z.string().trim().min(1).max(60),
   /** Ed25519, raw 32 bytes, base64. */
   publicKey: z.string().min(40).max(64),
@@ -61,9 +64,24 @@ export const pushRequestSchema = z.strictObject({ ops: z.array(opSchema).min(1).
 
 /** What became of one op (PR-5). `later`: not judged, send it again after `waitMs`. */
 export const pushResultSchema = z.discriminatedUnion("outcome", [
-  z.strictObject({ opId: z.string(), outcome: z.literal("accepted"), no: z.number().int().positive(), confirmedAt: instant }),
-  z.strictObject({ opId: z.string(), outcome: z.literal("duplicate"), no: z.number().int().positive(), confirmedAt: instant }),
-  z.strictObject({ opId: z.string(), outcome: z.literal("refused"), error: problemSchema.shape.error, present: z.unknown() }),
+  z.strictObject({
+    opId: z.string(),
+    outcome: z.literal("accepted"),
+    no: z.number().int().positive(),
+    confirmedAt: instant,
+  }),
+  z.strictObject({
+    opId: z.string(),
+    outcome: z.literal("duplicate"),
+    no: z.number().int().positive(),
+    confirmedAt: instant,
+  }),
+  z.strictObject({
+    opId: z.string(),
+    outcome: z.literal("refused"),
+    error: problemSchema.shape.error,
+    present: z.unknown(),
+  }),
   z.strictObject({ opId: z.string(), outcome: z.literal("later"), waitMs: z.number().int().nonnegative() }),
 ]);
 export type PushResult = z.infer<typeof pushResultSchema>;
@@ -109,4 +127,5 @@ export const signedText = (part: {
   device: string;
   at: number;
   nonce: string;
-}): string => ["zhishou-v1", part.method, part.path, part.bodySha256, part.device, String(part.at), part.nonce].join("\n");
+}): string =>
+  ["zhishou-v1", part.method, part.path, part.bodySha256, part.device, String(part.at), part.nonce].join("\n");

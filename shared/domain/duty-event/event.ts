@@ -134,9 +134,7 @@ export const dutyEventSchema = z.strictObject({
   /** Minutes from the report until it should be closed, from category × level; `null`: no limit set. */
   limitMin: z.number().int().positive().nullable(),
   dueAt: instant.nullable(),
-  whistle: z
-    .strictObject({ kind: z.enum(whistleKinds), to: z.string(), text: z.string(), at: instant })
-    .nullable(),
+  whistle: z.strictObject({ kind: z.enum(whistleKinds), to: z.string(), text: z.string(), at: instant }).nullable(),
   result: z.string().max(2000),
   closedAt: instant.nullable(),
   updatedAt: instant,

@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
-import { boardNames, boards, type DutyEvent, levelNames, levels, type Party, partySchema, placeSchema, sources, whistleKindNames, whistleKinds } from "./event.ts";
+import {
+  boardNames,
+  boards,
+  type DutyEvent,
+  levelNames,
+  levels,
+  type Party,
+  partySchema,
+  placeSchema,
+  sources,
+  whistleKindNames,
+  whistleKinds,
+} from "./event.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
 
 /** The facts of a first report, with what the desk adds so that both ends need no table to agree. */
@@ -39,7 +51,10 @@ export interface Given {
 }
 
 function typeOf(field: Field): z.ZodType {
-  const text = z.string().trim().max(field.max ?? 200);
+  const text = z
+    .string()
+    .trim()
+    .max(field.max ?? 200);
   switch (field.name) {
     case "board":
       return z.enum(boards);
@@ -73,7 +88,12 @@ export const givenSchemas = Object.fromEntries(
 const names = (parties: readonly Party[]): string => parties.map((party) => party.name).join("、");
 
 /** The sentence of the duty log for an action, after it was done. */
-export function logSentence(action: EventAction, given: Given, event: DutyEvent, from: DutyEvent | undefined): Bilingual {
+export function logSentence(
+  action: EventAction,
+  given: Given,
+  event: DutyEvent,
+  from: DutyEvent | undefined,
+): Bilingual {
   const co = event.coHandlers.length > 0;
   const unverified = action === "close" && from !== undefined && from.state !== "verified";
   const say = (lang: "zh" | "en") => ({

@@ -1,7 +1,7 @@
-import { type DeskError, deskError } from "#shared/errors.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
-import { minuteMs } from "#shared/lib/time.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { minuteMs } from "#shared/lib/time.ts";
 import type { DutyEvent } from "./event.ts";
 import type { Given, ReportGiven } from "./given.ts";
 import { givenSchemas } from "./given.ts";
@@ -15,7 +15,12 @@ export interface Act {
 }
 
 /** EV-1: a report makes a new event; the same id twice is refused. */
-export function judgeReport(id: string, given: ReportGiven, act: Act, present: DutyEvent | undefined): Result<DutyEvent, DeskError> {
+export function judgeReport(
+  id: string,
+  given: ReportGiven,
+  act: Act,
+  present: DutyEvent | undefined,
+): Result<DutyEvent, DeskError> {
   if (present) return fail(deskError("event.exists"));
   const row = transitionOf("report");
   if (!row.who.includes(act.grade)) return fail(deskError("event.role", { action: row.label.zh }));
@@ -49,9 +54,11 @@ export function judgeAction(
   if (!to) return fail(deskError("event.not_from_here", { action: row.label.zh, state: event.state }));
   if (!row.who.includes(act.grade)) return fail(deskError("event.role", { action: row.label.zh }));
   const parsed = givenSchemas[action].safeParse(rawGiven);
-  if (!parsed.success) return fail(deskError("event.missing", { action: row.label.zh }, parsed.error.issues[0]?.path.join(".")));
+  if (!parsed.success)
+    return fail(deskError("event.missing", { action: row.label.zh }, parsed.error.issues[0]?.path.join(".")));
   const given = parsed.data;
-  if (action === "assign" && !given.lead && !event.lead) return fail(deskError("event.lead_required", undefined, "lead"));
+  if (action === "assign" && !given.lead && !event.lead)
+    return fail(deskError("event.lead_required", undefined, "lead"));
   return ok({ ...event, ...change(event, action, given, act), state: to, updatedAt: act.at });
 }
 
@@ -72,7 +79,9 @@ function change(event: DutyEvent, action: EventAction, given: Given, act: Act): 
     case "assign":
       return { lead: given.lead ?? event.lead, coHandlers: given.coHandlers ?? event.coHandlers };
     case "whistle":
-      return { whistle: { kind: given.whistleKind ?? "daily", to: given.to ?? "", text: given.text ?? "", at: act.at } };
+      return {
+        whistle: { kind: given.whistleKind ?? "daily", to: given.to ?? "", text: given.text ?? "", at: act.at },
+      };
     case "close":
       return { result: given.result ?? "", closedAt: act.at };
     case "reopen":

@@ -75,7 +75,10 @@ export const transitions = {
     who: everyone,
     fields: [must("board"), must("category"), must("level"), must("lead"), may("coHandlers"), may("limitMin")],
     label: { zh: "研判", en: "Assess" },
-    log: { zh: "研判:{board},{level},主办 {lead}{coHandlers}", en: "Assessed: {board}, {level}, lead {lead}{coHandlers}" },
+    log: {
+      zh: "研判:{board},{level},主办 {lead}{coHandlers}",
+      en: "Assessed: {board}, {level}, lead {lead}{coHandlers}",
+    },
     key: "j",
     tone: "next",
     rules: ["EV-3"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { dutyRoles } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import { dutyRoles } from "#shared/domain/roster/roster.ts";
 
 const personSchema = z.strictObject({ role: z.enum(dutyRoles), officerId: z.string(), name: z.string() });
 
@@ -36,7 +36,9 @@ export const handoverRecordSchema = z.strictObject({
   unconfirmed: z.number().int(),
   checklist: z.array(z.strictObject({ item: z.string(), ok: z.boolean(), note: z.string().max(200) })),
   remarks: z.string().max(4000),
-  carryOver: z.array(z.strictObject({ text: z.string().max(500), eventId: z.string().nullable(), toOfficerId: z.string() })),
+  carryOver: z.array(
+    z.strictObject({ text: z.string().max(500), eventId: z.string().nullable(), toOfficerId: z.string() }),
+  ),
 });
 export type HandoverRecord = z.infer<typeof handoverRecordSchema>;
 
@@ -80,7 +82,13 @@ export function judgeSign(present: Handover | undefined, given: SignGiven): Resu
   if (given.side === "outgoing") {
     if (!given.record) return fail(deskError("input.invalid", undefined, "record"));
     if (present) return fail(deskError("handover.order"));
-    return ok({ id: given.handoverId, phase: "offered", record: given.record, outgoing: given.signature, incoming: null });
+    return ok({
+      id: given.handoverId,
+      phase: "offered",
+      record: given.record,
+      outgoing: given.signature,
+      incoming: null,
+    });
   }
   if (!present) return fail(deskError("handover.order"));
   if (present.outgoing.officerId === given.signature.officerId) return fail(deskError("handover.same_person"));

@@ -50,7 +50,8 @@ export interface Slot {
   readonly index: number;
 }
 
-export const slotPattern = /^\d{4}-\d{2}-\d{2}\/[\w-]+\/(leader_on_duty|shift_leader|main_operator|deputy_operator|standby)\/\d{1,2}$/;
+export const slotPattern =
+  /^\d{4}-\d{2}-\d{2}\/[\w-]+\/(leader_on_duty|shift_leader|main_operator|deputy_operator|standby)\/\d{1,2}$/;
 export const slotKey = (slot: Slot): string => `${slot.on}/${slot.shift}/${slot.role}/${slot.index}`;
 
 /** A published month: who stands in which slot. A slot that is not named is empty. */
@@ -83,7 +84,8 @@ export function shiftsOn(rules: RosterRules, on: string): ShiftSpan[] {
 export function shiftsBetween(rules: RosterRules, fromAt: number, toAt: number): ShiftSpan[] {
   const spans: ShiftSpan[] = [];
   const last = dayOf(toAt, rules.offsetMin);
-  for (let on = addDays(dayOf(fromAt, rules.offsetMin), -2); on <= last; on = addDays(on, 1)) spans.push(...shiftsOn(rules, on));
+  for (let on = addDays(dayOf(fromAt, rules.offsetMin), -2); on <= last; on = addDays(on, 1))
+    spans.push(...shiftsOn(rules, on));
   return spans.filter((span) => span.startAt < toAt && span.endAt > fromAt);
 }
 
@@ -97,14 +99,20 @@ export interface OnDuty {
 export function peopleOf(rules: RosterRules, read: SlotReader, span: ShiftSpan): OnDuty[] {
   return dutyRoles.flatMap((role) => {
     const places = Math.max(rules.required[role] ?? 0, role === "standby" ? 2 : 1);
-    return Array.from({ length: places }, (_, index) => ({ role, index, officerId: read({ ...span, role, index }) })).filter(
-      (person): person is OnDuty => person.officerId !== undefined,
-    );
+    return Array.from({ length: places }, (_, index) => ({
+      role,
+      index,
+      officerId: read({ ...span, role, index }),
+    })).filter((person): person is OnDuty => person.officerId !== undefined);
   });
 }
 
 /** RO-3: who is on duty at an instant: the shift that holds it and its people. `undefined`: no shift covers it. */
-export function onDutyAt(rules: RosterRules, read: SlotReader, at: number): { span: ShiftSpan; people: OnDuty[] } | undefined {
+export function onDutyAt(
+  rules: RosterRules,
+  read: SlotReader,
+  at: number,
+): { span: ShiftSpan; people: OnDuty[] } | undefined {
   const span = shiftsBetween(rules, at, at + 1).at(-1);
   return span && { span, people: peopleOf(rules, read, span) };
 }
@@ -149,5 +157,12 @@ export function coverageGaps(rules: RosterRules, read: SlotReader, fromAt: numbe
 function noShift(rules: RosterRules, fromAt: number, toAt: number): CoverageGap[] {
   return dutyRoles
     .filter((role) => (rules.required[role] ?? 0) > 0)
-    .map((role) => ({ fromAt, toAt, on: dayOf(fromAt, rules.offsetMin), shift: "", role, missing: rules.required[role] ?? 0 }));
+    .map((role) => ({
+      fromAt,
+      toAt,
+      on: dayOf(fromAt, rules.offsetMin),
+      shift: "",
+      role,
+      missing: rules.required[role] ?? 0,
+    }));
 }
