@@ -1,0 +1,2 @@
+/** True only in `main.e2e.mjs`, the flavour that tests start. Everything behind it is dropped from a release build. */
+declare const __E2E__: boolean;

@@ -1,0 +1,114 @@
+import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { app, type BrowserWindow, dialog, ipcMain, session } from "electron";
+import { readArguments } from "./arguments.ts";
+import { hostCore } from "./core-host.ts";
+import { hardenPages, hardenSession, isOurFrame } from "./hardening.ts";
+import { logFile } from "./log-file.ts";
+import { portChannel } from "./messages.ts";
+import { announceScheme, servePages } from "./protocol.ts";
+import { sampleDistrict } from "./sample-district.ts";
+import { openWindow } from "./windows.ts";
+
+const folder = import.meta.dirname;
+/** Processes beside main are started from real files, outside the archive. */
+const unpacked = folder.replace("app.asar", "app.asar.unpacked");
+const options = readArguments(process.argv.slice(1));
+const log = logFile(join(options.profileDir, "log", "shell.log"));
+const windows = new Set<BrowserWindow>();
+
+app.setPath("userData", shellData(options.profileDir));
+// Chromium's own errands (component updates, variations, safe browsing) have no place on a duty network.
+app.commandLine.appendSwitch("disable-background-networking");
+app.commandLine.appendSwitch("disable-component-update");
+announceScheme();
+hardenPages(log);
+// As root, the sandbox of Chromium only crashes; root runs the desk in tests and nowhere else.
+if (!(__E2E__ && process.getuid?.() === 0)) app.enableSandbox();
+// The lock lives in userData, so every profile has its own.
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  app.on("second-instance", () => {
+    const [window] = windows;
+    if (!window) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  await app.whenReady();
+  hardenSession(session.defaultSession);
+  servePages(session.defaultSession, join(folder, "../renderer"));
+
+  const district = sampleDistrict({
+    file: join(unpacked, "district.mjs"),
+    dataDir: join(options.profileDir, "sample-district"),
+    log,
+  });
+  const core = hostCore({
+    file: join(unpacked, "core.mjs"),
+    values: async () => {
+      const districtUrl = options.district ?? (options.demo ? await district.url().catch(() => undefined) : undefined);
+      return {
+        profileDir: options.profileDir,
+        resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),
+        version: app.getVersion(),
+        ...(districtUrl === undefined ? {} : { districtUrl }),
+        ...(options.demo ? { demoStreet: options.street } : {}),
+      };
+    },
+    startSampleDistrict: () => district.url(),
+    log,
+    askToGoOn,
+  });
+
+  ipcMain.on(portChannel, (event) => {
+    const pages = [...windows].map((window) => window.webContents);
+    if (isOurFrame(event.senderFrame, pages)) core.connect(event.sender);
+    else log("a port was refused to a foreign frame");
+  });
+  const window = openWindow(folder);
+  windows.add(window);
+  window.on("closed", () => windows.delete(window));
+
+  let ended = false;
+  app.on("window-all-closed", () => app.quit());
+  app.on("will-quit", (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void core.close().then(() => {
+      district.close();
+      ended = true;
+      app.quit();
+    });
+  });
+}
+
+async function askToGoOn(): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: "error",
+    title: "值守",
+    message: "值守的后台多次意外停止",
+    detail: "已保存的登记都还在。可以再试一次；若仍不行，请退出后联系维护人员，并提供资料目录中的 log/shell.log。",
+    buttons: ["再试一次", "退出"],
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response !== 0) app.quit();
+  return response === 0;
+}
+
+/** Chromium's folder inside the profile; a throw-away one where the profile cannot be written, so that a page can say so. */
+function shellData(profileDir: string): string {
+  const data = join(profileDir, "shell");
+  try {
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    accessSync(data, constants.W_OK);
+    return data;
+  } catch {
+    return mkdtempSync(join(tmpdir(), "zhishou-"));
+  }
+}

@@ -1,0 +1,36 @@
+import type { CorePorts, Notice, Outcome } from "#core/ports.ts";
+
+/** The part of the core's ports that is plain data and therefore travels between processes. */
+export type CoreValues = Omit<CorePorts, "now" | "monotonic" | "randomBytes" | "log" | "startSampleDistrict">;
+
+/** What main tells the core process. `connect` carries the port itself where the runtime can transfer one. */
+export type ToCore =
+  | { readonly kind: "init"; readonly values: CoreValues }
+  | { readonly kind: "connect"; readonly port: number }
+  | { readonly kind: "data"; readonly port: number; readonly data: unknown }
+  | { readonly kind: "disconnect"; readonly port: number }
+  | { readonly kind: "answer"; readonly id: number; readonly value?: string; readonly error?: string }
+  | { readonly kind: "end" };
+
+/** What the core process tells main. */
+export type FromCore =
+  | { readonly kind: "ready" }
+  | { readonly kind: "data"; readonly port: number; readonly data: unknown }
+  | { readonly kind: "need"; readonly id: number; readonly need: "sample-district" }
+  | { readonly kind: "log"; readonly line: string };
+
+/** What the page sends over its port. */
+export interface PageCall {
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** What the page receives over its port. */
+export type ToPage = { readonly id: number; readonly outcome: Outcome } | { readonly notice: Notice };
+
+/** The only channel between page and main: the page asks for its port to the core, and gets it. */
+export const portChannel = "desk:port";
+
+/** Topic of the notice a page gets after the core was started again: anything may have changed. */
+export const everyTopic = "*";

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { protocol, type Session } from "electron";
+import { isOurs, scheme } from "./origin.ts";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".geojson": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".mp3": "audio/mpeg",
+  ".ogg": "audio/ogg",
+  ".wav": "audio/wav",
+};
+
+/** Must run before the app is ready. */
+export function announceScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the pages from `folder` to this session, each document with a policy and a nonce of its own. */
+export function servePages(session: Session, folder: string): void {
+  session.protocol.handle(scheme, async (request) => {
+    const file = request.method === "GET" ? fileOf(request.url) : undefined;
+    const type = file && types[extname(file)];
+    if (!type) return refused();
+    const body = await readFile(join(folder, file)).catch(() => undefined);
+    if (!body) return refused();
+    if (!type.startsWith("text/html")) return new Response(new Uint8Array(body), { headers: headersFor(type) });
+    const nonce = randomBytes(16).toString("base64");
+    return new Response(body.toString("utf8").replaceAll("__CSP_NONCE__", nonce), {
+      headers: { ...headersFor(type), "Content-Security-Policy": policy(nonce), "Cache-Control": "no-store" },
+    });
+  });
+}
+
+/** The path inside the pages' folder an address means; undefined for anything that is not plainly a file in there. */
+export function fileOf(address: string): string | undefined {
+  if (!isOurs(address)) return undefined;
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(address).pathname);
+  } catch {
+    return undefined;
+  }
+  if (path === "/") return "index.html";
+  const segments = path.slice(1).split("/");
+  // A second round of decoding, a backslash, a drive letter or a NUL is never an honest request.
+  return segments.every((segment) => /^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(segment))
+    ? segments.join("/")
+    : undefined;
+}
+
+/** The content security policy of one document. */
+export function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    // Playwright's evaluate is an eval.
+    ...(__E2E__ ? [] : ["require-trusted-types-for 'script'"]),
+  ].join("; ");
+}
+
+function headersFor(type: string): Record<string, string> {
+  return {
+    "Content-Type": type,
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+  };
+}
+
+function refused(): Response {
+  return new Response("not here", { status: 404, headers: headersFor("text/plain; charset=utf-8") });
+}

@@ -1,0 +1,36 @@
+import type { Core } from "#core/ports.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail } from "#shared/lib/result.ts";
+import type { PageCall, ToPage } from "./messages.ts";
+import type { Port } from "./port.ts";
+
+/** Serves the core to one page: `{id,name,input}` in, `{id,outcome}` and `{notice}` out. */
+export function servePort(core: Promise<Core>, port: Port): void {
+  let unsubscribe = () => {};
+  let closed = false;
+  const post = (message: ToPage) => {
+    if (!closed) port.post(message);
+  };
+  port.onClose(() => {
+    closed = true;
+    unsubscribe();
+  });
+  port.onMessage(async (message) => {
+    if (!isPageCall(message)) return;
+    const running = await core;
+    const outcome = await running.call(message.name, message.input).catch(() => fail(deskError("bug")));
+    post({ id: message.id, outcome });
+  });
+  core.then(
+    (running) => {
+      if (!closed) unsubscribe = running.subscribe((notice) => post({ notice }));
+    },
+    () => {},
+  );
+}
+
+function isPageCall(message: unknown): message is PageCall {
+  if (typeof message !== "object" || message === null) return false;
+  const { id, name } = message as Partial<PageCall>;
+  return Number.isSafeInteger(id) && typeof name === "string";
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { BrowserWindow, Menu, type MenuItemConstructorOptions, screen } from "electron";
+import { startUrl } from "./origin.ts";
+
+const smallest = { width: 1366, height: 768 };
+/** The darkest surface of the night theme: a desk in a dim room must not flash white. */
+const background = "#14181d";
+
+/** Opens a desk window; shown once it has something to show. */
+export function openWindow(folder: string): BrowserWindow {
+  const { workAreaSize } = screen.getPrimaryDisplay();
+  const width = Math.min(smallest.width, workAreaSize.width);
+  const height = Math.min(smallest.height, workAreaSize.height);
+  const window = new BrowserWindow({
+    width,
+    height,
+    minWidth: width,
+    minHeight: height,
+    title: "值守",
+    backgroundColor: background,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(folder, "preload.cjs"),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      // An alarm must sound without a click first, and clocks must run while another window is in front.
+      autoplayPolicy: "no-user-gesture-required",
+      backgroundThrottling: false,
+    },
+  });
+  window.removeMenu();
+  window.once("ready-to-show", () => window.show());
+  window.webContents.on("before-input-event", (event, input) => {
+    if (input.type === "keyDown" && viewKey(window, input)) event.preventDefault();
+  });
+  window.webContents.on("context-menu", (_event, { isEditable, selectionText }) =>
+    editMenu(window, isEditable, selectionText),
+  );
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason !== "clean-exit" && !window.isDestroyed()) setTimeout(() => window.webContents.reload(), 500);
+  });
+  void window.loadURL(startUrl);
+  return window;
+}
+
+/** Full screen and size of print: what the menu that is not there would have offered. */
+function viewKey(window: BrowserWindow, input: Electron.Input): boolean {
+  const page = window.webContents;
+  if (input.key === "F11") window.setFullScreen(!window.isFullScreen());
+  else if (!input.control || input.alt || input.shift) return false;
+  else if (input.key === "0") page.setZoomLevel(0);
+  else if (input.key === "=" || input.key === "+") page.setZoomLevel(Math.min(page.getZoomLevel() + 0.5, 3));
+  else if (input.key === "-") page.setZoomLevel(Math.max(page.getZoomLevel() - 0.5, -2));
+  else return false;
+  return true;
+}
+
+function editMenu(window: BrowserWindow, isEditable: boolean, selection: string): void {
+  const copy: MenuItemConstructorOptions = { role: "copy", label: "复制", enabled: selection !== "" };
+  if (isEditable) {
+    Menu.buildFromTemplate([
+      { role: "cut", label: "剪切", enabled: selection !== "" },
+      copy,
+      { role: "paste", label: "粘贴" },
+      { type: "separator" },
+      { role: "selectAll", label: "全选" },
+    ]).popup({ window });
+  } else if (selection !== "") Menu.buildFromTemplate([copy]).popup({ window });
+}
