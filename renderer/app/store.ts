@@ -1,0 +1,85 @@
+import { create } from "zustand";
+import type { Language } from "#shared/lib/text.ts";
+import { loadSetting, saveSetting } from "./settings.ts";
+
+export const placeKeys = ["desk", "queue", "map", "roster", "log", "handover", "link"] as const;
+export type PlaceKey = (typeof placeKeys)[number];
+export type ThemeChoice = "day" | "night" | "auto";
+
+export interface Point {
+  readonly lng: number;
+  readonly lat: number;
+}
+
+/** Words and place known before the form opens: from the map, from a call record. */
+export interface IntakePrefill {
+  readonly text?: string;
+  readonly title?: string;
+  readonly source?: string;
+  readonly point?: Point;
+  readonly placeText?: string;
+  readonly callerName?: string;
+  readonly callerPhone?: string;
+}
+
+/** Hints to the place that is opened, such as the view of the queue. */
+export type PlaceArgs = Readonly<Record<string, string>>;
+
+/** The state of the page itself: where we are and what is chosen. Features speak to each other only through it. */
+export interface PageState {
+  readonly place: PlaceKey;
+  readonly args: PlaceArgs;
+  readonly selectedEventId: string | null;
+  readonly intakeOpen: boolean;
+  readonly intakePrefill: IntakePrefill;
+  readonly findOpen: boolean;
+  readonly helpOpen: boolean;
+  /** Where the map shall look; taken by the map. */
+  readonly focusPoint: Point | null;
+  readonly theme: ThemeChoice;
+  readonly language: Language;
+  goTo(place: PlaceKey, args?: PlaceArgs): void;
+  selectEvent(id: string | null): void;
+  openIntake(prefill?: IntakePrefill): void;
+  closeIntake(): void;
+  openFind(open: boolean): void;
+  openHelp(open: boolean): void;
+  focusOn(point: Point | null): void;
+  setTheme(theme: ThemeChoice): void;
+  setLanguage(language: Language): void;
+  /** After sign-out: nothing of the officer before stays on the page. */
+  forget(): void;
+}
+
+const atStart = {
+  place: "desk",
+  args: {},
+  selectedEventId: null,
+  intakeOpen: false,
+  intakePrefill: {},
+  findOpen: false,
+  helpOpen: false,
+  focusPoint: null,
+} as const;
+
+export const usePage = create<PageState>()((set) => ({
+  ...atStart,
+  theme: loadSetting("theme", ["day", "night", "auto"], "auto"),
+  language: loadSetting("language", ["zh", "en"], "zh"),
+  goTo: (place, args = {}) => set({ place, args }),
+  selectEvent: (selectedEventId) => set({ selectedEventId }),
+  openIntake: (intakePrefill = {}) => set({ intakeOpen: true, intakePrefill }),
+  closeIntake: () => set({ intakeOpen: false, intakePrefill: {} }),
+  openFind: (findOpen) => set({ findOpen }),
+  openHelp: (helpOpen) => set({ helpOpen }),
+  focusOn: (focusPoint) => set({ focusPoint }),
+  setTheme: (theme) => {
+    saveSetting("theme", theme);
+    set({ theme });
+  },
+  setLanguage: (language) => {
+    saveSetting("language", language);
+    set({ language });
+  },
+  forget: () => set(atStart),
+}));

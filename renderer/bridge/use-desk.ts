@@ -1,0 +1,129 @@
+import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { useCallback, useRef, useState, useSyncExternalStore } from "react";
+import type { CallName, InputOf, OutputOf, Topic } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+import { callDesk, connectionNow, onNotice, watchConnection } from "./desk.ts";
+
+/** What each call shows; a notice of one of these topics makes it ask again. A screen may name others. */
+const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
+  "system.status": ["system", "session"],
+  "system.tables": ["system"],
+  "session.officers": ["officer", "roster", "session"],
+  "session.current": ["session", "officer"],
+  "desk.now": ["event", "roster", "handover", "link", "warning", "officer", "system"],
+  find: ["event", "officer", "asset"],
+  "event.list": ["event", "link"],
+  "event.get": ["event", "log", "link", "session"],
+  "log.list": ["log", "event", "roster", "handover", "link"],
+  "officer.list": ["officer"],
+  "roster.onDuty": ["roster", "officer"],
+  "roster.coverage": ["roster"],
+  "roster.month": ["roster", "officer", "link"],
+  "handover.draft": ["handover", "event", "roster", "link"],
+  "handover.list": ["handover", "link"],
+  "handover.get": ["handover"],
+  "asset.viewport": ["asset"],
+  "asset.get": ["asset"],
+  "map.base": ["asset", "system"],
+  "map.events": ["event", "link"],
+  "warning.list": ["warning"],
+  "link.status": ["link"],
+  "link.outbox": ["link"],
+  "link.history": ["link"],
+};
+
+/** The desk's answers, kept while a screen shows them. The core is on this machine: no retries, no guess about a network. */
+export const deskAnswers = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: false,
+      networkMode: "always",
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: 0,
+      gcTime: 60_000,
+    },
+  },
+});
+
+/** Asks again for everything a notice speaks of. Called once by the app. */
+export function followDesk(): () => void {
+  return onNotice((topics) => {
+    void deskAnswers.invalidateQueries({
+      predicate: ({ meta }) => {
+        const shows = (meta?.topics as readonly string[] | undefined) ?? [];
+        return topics.some((topic) => topic === "*" || shows.includes(topic));
+      },
+    });
+  });
+}
+
+export interface Answer<T> {
+  readonly data: T | undefined;
+  readonly error: DeskError | undefined;
+  readonly loading: boolean;
+  /** `data` still answers the input before this one: show it, but do not act on it. */
+  readonly previous: boolean;
+  readonly again: () => void;
+}
+
+export interface AskOptions {
+  /** Topics that make it ask again, instead of the usual ones of this call. */
+  readonly topics?: readonly Topic[];
+  readonly everyMs?: number;
+  readonly enabled?: boolean;
+}
+
+/** Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. */
+export function useDesk<N extends CallName>(
+  name: N,
+  input: InputOf<N>,
+  options: AskOptions = {},
+): Answer<OutputOf<N>> {
+  const query = useQuery<OutputOf<N>, DeskError>({
+    queryKey: [name, input],
+    queryFn: async () => {
+      const outcome = await callDesk(name, input);
+      if (!outcome.ok) throw outcome.error;
+      return outcome.value;
+    },
+    meta: { topics: options.topics ?? topicsOfCall[name] ?? [] },
+    enabled: options.enabled ?? true,
+    refetchInterval: options.everyMs ?? false,
+    placeholderData: keepPreviousData,
+  });
+  const { refetch } = query;
+  return {
+    data: query.data,
+    error: query.error ?? undefined,
+    loading: query.isFetching,
+    previous: query.isPlaceholderData,
+    again: useCallback(() => void refetch(), [refetch]),
+  };
+}
+
+/** Runs a command of the contract; the caller shows what came of it. */
+export function useAct<N extends CallName>(
+  name: N,
+): { act: (input: InputOf<N>) => Promise<Result<OutputOf<N>, DeskError>>; busy: boolean } {
+  const [busy, setBusy] = useState(false);
+  const running = useRef(0);
+  const act = useCallback(
+    async (input: InputOf<N>) => {
+      running.current += 1;
+      setBusy(true);
+      try {
+        return await callDesk(name, input);
+      } finally {
+        running.current -= 1;
+        setBusy(running.current > 0);
+      }
+    },
+    [name],
+  );
+  return { act, busy };
+}
+
+/** Whether the core answers this page. */
+export const useConnection = () => useSyncExternalStore(watchConnection, connectionNow);

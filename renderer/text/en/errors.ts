@@ -1,0 +1,78 @@
+/** Every error id of `shared/errors.ts` and every reason of the link: what happened, why, what to do now. */
+export default {
+  "error.input.invalid": "What was entered does not fit. Check the marked field and try again.",
+  "error.contract.unknown":
+    "This window and the desk's program are of different versions; nothing was done. Restart the program; if that does not help, call the administrator.",
+  "error.contract.too_often": "Too many actions at once; the desk will take more shortly. Wait a few seconds and try again.",
+  "error.door.token":
+    "This page has no pass to the desk. Open it again with the full address given when the program started.",
+  "error.door.origin": "The request came from another page and was refused. Work only in the desk's own window.",
+  "error.session.required":
+    "Nobody is signed in, or the session has ended. Sign in, then go on; what you typed has been kept.",
+  "error.session.wrong_pin": "Wrong PIN. Enter it again; each further mistake makes the wait longer.",
+  "error.session.wait": "Too many wrong PINs. Wait {seconds} seconds, then try again.",
+  "error.session.unknown_officer":
+    "This person is not on the list, or no longer active. Choose from the list or ask the administrator.",
+  "error.session.not_allowed":
+    "You may not take this step. Ask the shift leader, the leader on duty or the administrator.",
+  "error.setup.done": "This desk is already set up and cannot be set up again. Open the window anew and sign in.",
+  "error.setup.unknown_street": "There is no such street. Choose again from the list.",
+  "error.profile.broken":
+    "The desk's database cannot be opened; a power cut or the disk may have damaged it. The file is kept; restore the latest backup.",
+  "error.profile.newer":
+    "The database was written by a newer version of this program. Upgrade the program; the data is untouched.",
+  "error.profile.in_use": "Another program is using this desk's data. Close the other window first.",
+  "error.profile.disk_full": "The disk is full; this step was not saved. Free some space and try again.",
+  "error.profile.not_writable":
+    "The data folder cannot be written to; nothing was saved. Ask the administrator to check its permissions.",
+  "error.event.unknown": "There is no such event. Refresh the list or search by number.",
+  "error.event.exists": "This record already exists; it was not written twice.",
+  "error.event.not_from_here":
+    "The event is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the timeline first.",
+  "error.event.role": "“{action}” needs a higher grade. Ask the shift leader or the leader on duty.",
+  "error.event.missing": "“{action}” still lacks something. Fill in the marked field.",
+  "error.event.lead_required": "There is no lead yet, so it cannot be assigned. Choose the lead first.",
+  "error.event.stale": "The event was just changed elsewhere. Look at the new state, then act.",
+  "error.roster.unknown_officer": "This person is not among the officers. Choose from the list.",
+  "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
+  "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",
+  "error.roster.twice": "One person cannot hold two roles in one shift. Choose someone else.",
+  "error.handover.nobody": "The roster has nobody in this shift, so it cannot be handed over. Fill the roster first.",
+  "error.handover.not_outgoing": "The signer is not of the outgoing shift. Someone of this shift must sign.",
+  "error.handover.not_incoming": "The signer is not of the incoming shift. Someone of the next shift must sign.",
+  "error.handover.same_person": "The same person cannot hand over and take over. Someone else must take over.",
+  "error.handover.order":
+    "Wrong order: the outgoing side signs first, then the incoming, once each. See whose turn it is.",
+  "error.handover.sealed": "Both sides have signed; the record cannot change. Add what is missing to the duty log.",
+  "error.handover.checklist": "The equipment check is not complete. Finish the list, then sign.",
+  "error.handover.broken_signature":
+    "The signature does not match the record and was not used. Stop here and tell the administrator at once.",
+  "error.log.unknown": "There is no such log entry. Refresh and try again.",
+  "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
+  "error.link.not_enrolled":
+    "This desk is not enrolled with the district centre. Everything is saved here; enter address and code on the link screen.",
+  "error.link.enrolled": "This desk is already enrolled with the district centre.",
+  "error.link.unreachable":
+    "The district centre cannot be reached: no network, or no answer. Everything is saved here and is sent when it is back.",
+  "error.link.foreign":
+    "What answered is not the district centre this desk is enrolled with; sending has stopped. Do not go on; check with the centre.",
+  "error.link.code_form": "Address or code has the wrong form. The address begins with https://; the code is as the centre gave it.",
+  "error.link.code_wrong": "Wrong code. Check it with the district centre.",
+  "error.link.code_used": "The code was used already or is older than 15 minutes. Ask the district centre for a new one.",
+  "error.link.refused_device":
+    "The district centre no longer accepts this desk. Everything is still saved here; ask the centre to enrol it again.",
+  "error.link.clock":
+    "This PC's clock is too far from the district centre's, so it does not accept anything. Set the clock of this PC.",
+  "error.link.busy": "The district centre is busy; the desk will try again by itself. Everything is saved here.",
+  "error.link.unknown_op": "This item is not in the outbox; it may have been dealt with. Refresh and look again.",
+  "error.op.unknown_kind":
+    "The district centre does not know this kind of record. It is still saved here; ask the administrator about versions.",
+  "error.op.newer": "Some records come from a newer version; they are kept and will be read after an upgrade.",
+  "error.op.other_street": "This record belongs to another street and was not used. Tell the administrator.",
+  "error.op.author": "The author of this record could not be verified; it was not used. Tell the administrator.",
+  "error.core.lost":
+    "This window has lost the desk's program and is reconnecting. Whether the last step was done is unknown; check before you repeat it.",
+  "error.bug":
+    "The program failed and this step was not completed; saved records are not affected. Try again; if it fails again, call the administrator.",
+  "error.other": "Something happened that has no explanation yet ({id}). Everything is saved here; tell the administrator this line.",
+};

@@ -1,0 +1,87 @@
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import utc from "dayjs/plugin/utc";
+import { dayMs, defaultOffsetMin, hourMs, minuteMs } from "#shared/lib/time.ts";
+import { languageNow } from "./text.ts";
+
+dayjs.extend(utc);
+
+/** The zone of the duty room, not of the PC: a PC with a wrong zone must not move the shifts. */
+let offsetMin = defaultOffsetMin;
+export function setZone(minutes: number): void {
+  offsetMin = minutes;
+}
+
+const zh = () => languageNow() === "zh";
+const at_ = (at: number) =>
+  dayjs(at)
+    .utcOffset(offsetMin)
+    .locale(zh() ? "zh-cn" : "en");
+
+/** `14:03` */
+export const timeText = (at: number): string => at_(at).format("HH:mm");
+/** `14:03:22` */
+export const clockText = (at: number): string => at_(at).format("HH:mm:ss");
+/** `11月21日 周六` */
+export const dayText = (at: number): string => at_(at).format(zh() ? "M月D日 ddd" : "ddd D MMM");
+/** `11月21日 周六 14:03` */
+export const dateText = (at: number): string => `${dayText(at)} ${timeText(at)}`;
+/** `11-21 14:03`, for dense columns. */
+export const shortDateText = (at: number): string => at_(at).format("MM-DD HH:mm");
+/** A duty day `2026-11-21` → `11月21日 周六`. */
+export const dutyDayText = (on: string): string =>
+  dayjs
+    .utc(on)
+    .locale(zh() ? "zh-cn" : "en")
+    .format(zh() ? "M月D日 ddd" : "ddd D MMM");
+/** A month `2026-11` → `2026年11月`. */
+export const monthText = (month: string): string =>
+  dayjs
+    .utc(`${month}-01`)
+    .locale("en")
+    .format(zh() ? "YYYY年M月" : "MMM YYYY");
+
+/** Time when it is today, else day and time: `14:03` · `11月20日 周五 23:40`. */
+export function whenText(at: number, now: number): string {
+  return at_(at).isSame(at_(now), "day") ? timeText(at) : dateText(at);
+}
+
+/** Length in words, to the minute: `2小时5分`, `3天4小时`, `不到1分`. Sign is dropped. */
+export function durationText(ms: number): string {
+  const { days, hours, minutes } = split(ms);
+  if (zh()) {
+    if (days > 0) return hours > 0 ? `${days}天${hours}小时` : `${days}天`;
+    if (hours > 0) return minutes > 0 ? `${hours}小时${minutes}分` : `${hours}小时`;
+    return minutes > 0 ? `${minutes}分` : "不到1分";
+  }
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  return minutes > 0 ? `${minutes} min` : "under 1 min";
+}
+
+/** Length in figures for aligned columns: `2:47`, `0:05`; from two days on, days. */
+export function figureText(ms: number): string {
+  const { days, hours, minutes } = split(ms);
+  if (days >= 2) return zh() ? `${days}天` : `${days} d`;
+  return `${days * 24 + hours}:${String(minutes).padStart(2, "0")}`;
+}
+
+function split(ms: number) {
+  const all = Math.abs(ms);
+  return {
+    days: Math.floor(all / dayMs),
+    hours: Math.floor((all % dayMs) / hourMs),
+    minutes: Math.floor((all % hourMs) / minuteMs),
+  };
+}
+
+/** `138 0013 8000`, `023-4983 1234`; anything else as it was typed. */
+export function phoneText(phone: string): string {
+  const digits = phone.replace(/[\s-]/g, "");
+  if (/^1\d{10}$/.test(digits)) return `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`;
+  if (/^0(10|2\d)\d{8}$/.test(digits)) return `${digits.slice(0, 3)}-${digits.slice(3, 7)} ${digits.slice(7)}`;
+  return phone;
+}
+
+/** `12,345` */
+export const countText = (count: number): string => count.toLocaleString("en-US");
