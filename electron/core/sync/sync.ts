@@ -1,0 +1,115 @@
+import type { LinkState } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+import type { LedgerOp, Op } from "#shared/op/op.ts";
+import type { PushResult } from "#shared/protocol/messages.ts";
+import type { EnrolInput, Enrolment } from "./enrolment.ts";
+
+/** What the link needs of the desk's store. Each method is one transaction and returns only after its commit. */
+export interface SyncStore {
+  readEnrolment(): Enrolment | null;
+  saveEnrolment(enrolment: Enrolment): void;
+  /**
+   * Ops neither confirmed nor refused, lowest `seq` first. What the op says as `device` does not matter: the link puts the
+   * enrolled device's name on it, so that ops recorded before the enrolment can go too.
+   */
+  waitingOps(limit: number): Op[];
+  /** Notes what became of pushed ops; an op that is settled already, or unknown, is left as it is. */
+  settlePush(results: readonly PushResult[]): void;
+  /** Applies rows of the district's order, the desk's own among them, and moves the cursor to `upTo` (PR-9). */
+  applyPulled(ops: readonly LedgerOp[], upTo: number): void;
+  /** Place in the district's order up to which everything is applied; 0 at first. */
+  cursor(): number;
+  counts(): SyncCounts;
+  /**
+   * The district was restored from a backup (PR-6): keeps the new epoch in the enrolment, makes every confirmed op of this
+   * desk wait again (the district answers `duplicate` for those it still has) and sets the cursor to 0. Deletes nothing.
+   */
+  startEpoch(epoch: string): void;
+  /** A line of the link's history: up or down from `at` on. */
+  recordSpan(span: { at: number; up: boolean; reasonId: string }): void;
+}
+
+export interface SyncCounts {
+  readonly waiting: number;
+  readonly refused: number;
+  readonly confirmed: number;
+  readonly recorded: number;
+  readonly oldestWaitingAt: number | null;
+}
+
+export interface SyncOptions {
+  readonly store: SyncStore;
+  /** Wall clock, ms since 1970 UTC. */
+  readonly now: () => number;
+  /** Milliseconds that only grow. */
+  readonly monotonic: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** One line of operation log; never a body. */
+  readonly log: (line: string) => void;
+  readonly appVersion: string;
+}
+
+export interface SyncInfo {
+  readonly districtUrl: string | null;
+  readonly districtName: string | null;
+  readonly deviceId: string | null;
+  readonly deskLetter: string | null;
+  readonly lastContactAt: number | null;
+  /** Highest number of the district's ledger at the last contact. */
+  readonly head: number;
+  /** Positive: the PC is ahead of the district. `null`: not known yet. */
+  readonly clockOffsetMs: number | null;
+}
+
+/** The desk's end of the wire. Nothing here is ever waited for by an action of the desk. */
+export interface Sync {
+  state(): LinkState;
+  info(): SyncInfo;
+  /** Ids of the ops that are on their way at this moment. */
+  sending(): ReadonlySet<string>;
+  /** Tries at once; resolves when this try has ended, well or not (at the latest after 20 s). */
+  syncNow(): Promise<void>;
+  /** Enrols now, while a person waits: an error is for them. */
+  enrol(input: EnrolInput): Promise<Result<void, DeskError>>;
+  /** Enrols in the background, trying until it works: for the sample desk. Returns at once; does nothing when enrolled. */
+  enrolWhenReachable(input: EnrolInput): void;
+  /** The enrolled district is at another address now (its pinned CA decides whether it is the same). */
+  setDistrictUrl(url: string): Result<void, DeskError>;
+  /** Tell it after each local commit that recorded an op; returns at once. */
+  opRecorded(): void;
+  /** Called after anything that `state()` or `info()` show, or the store holds, was changed by the link. */
+  onChange(listener: () => void): () => void;
+  /** Abandons what is on its way and ends. The store may be closed after this. */
+  close(): Promise<void>;
+}
+
+export type { EnrolInput, Enrolment };
+
+/** Starts the link of an enrolled desk; an unenrolled one waits for `enrol`. */
+export function createSync(options: SyncOptions): Sync {
+  return idleSync(options);
+}
+
+function idleSync(options: SyncOptions): Sync {
+  return {
+    state: () => ({ state: "unenrolled" }),
+    info: () => ({
+      districtUrl: null,
+      districtName: null,
+      deviceId: options.store.readEnrolment()?.deviceId ?? null,
+      deskLetter: null,
+      lastContactAt: null,
+      head: 0,
+      clockOffsetMs: null,
+    }),
+    sending: () => new Set(),
+    syncNow: async () => {},
+    enrol: async () => ({ ok: true, value: undefined }),
+    enrolWhenReachable: () => {},
+    setDistrictUrl: () => ({ ok: true, value: undefined }),
+    opRecorded: () => {},
+    onChange: () => () => {},
+    close: async () => {},
+  };
+}
