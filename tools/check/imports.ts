@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf, placesOf, readIn, withoutComments } from "./files.ts";
+import type { Problem } from "./problem.ts";
+import { run } from "./run.ts";
+
+const project = join(import.meta.dirname, "../..");
+const cruiser = join(project, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
+const config = join(project, ".dependency-cruiser.mjs");
+const rooms = ["shared", "electron", "renderer", "district", "test", "tools"];
+
+interface Cruised {
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string; readonly dependencyTypes: readonly string[] }[];
+  }[];
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+      readonly comment?: string;
+      readonly cycle?: readonly { readonly name: string }[];
+    }[];
+    readonly ruleSetUsed?: { readonly forbidden?: readonly { readonly name: string; readonly comment?: string }[] };
+  };
+}
+
+/** Who imports what, by dependency-cruiser and `.dependency-cruiser.mjs`; and the import forms that it cannot see. */
+export async function checkImports(root: string): Promise<Problem[]> {
+  const present = rooms.filter((room) => existsSync(join(root, room)));
+  const ran = await run(process.execPath, [cruiser, ...present, "--config", config, "--output-type", "json"], root);
+  if (!ran.out.startsWith("{")) throw new Error(`dependency-cruiser did not run: ${ran.err || ran.out}`);
+  const { modules, summary } = JSON.parse(ran.out) as Cruised;
+  const why = new Map(summary.ruleSetUsed?.forbidden?.map((rule) => [rule.name, rule.comment]));
+  return [
+    ...summary.violations.map((found) => ({
+      file: found.from,
+      rule: `imports ${found.rule.name}`,
+      text: `${found.cycle ? found.cycle.map((step) => step.name).join(" → ") : `imports ${found.to}`} (${why.get(found.rule.name) ?? ""})`,
+    })),
+    ...secondKnowers(modules),
+    ...hiddenImports(root, present),
+  ];
+}
+
+/** Rule 4: leaflet's imperative side is known to one file of the pages; its types and its style sheet are free. */
+function secondKnowers(modules: Cruised["modules"]): Problem[] {
+  const knowers = modules
+    .filter((module) => module.source.startsWith("renderer/"))
+    .filter((module) =>
+      module.dependencies.some(
+        (to) => /node_modules\/leaflet\/.*\.js$/.test(to.resolved) && !to.dependencyTypes.includes("type-only"),
+      ),
+    )
+    .map((module) => module.source);
+  if (knowers.length < 2) return [];
+  return knowers.map((file) => ({
+    file,
+    rule: "imports one-file-knows-leaflet",
+    text: `leaflet is known to ${knowers.length} files: ${knowers.join(", ")} (4: one file knows leaflet)`,
+  }));
+}
+
+/** `import("…").Name` as a type, `require`: forms the import checker does not read. */
+function hiddenImports(root: string, folders: readonly string[]): Problem[] {
+  const form =
+    /\btypeof\s+import\s*\(|\bimport\s*\(\s*["'`][^)]*\)\s*\.(?!then\b|catch\b|finally\b)\w+|\brequire\s*\(/g;
+  return filesOf(root, folders, /\.tsx?$/).flatMap((file) =>
+    [...placesOf(withoutComments(readIn(root, file)), form)].map(({ line, match }) => ({
+      file,
+      line,
+      rule: "imports plain-form",
+      text: `\`${match[0]}\` hides from the import check: write an import or \`import type\` statement`,
+    })),
+  );
+}
