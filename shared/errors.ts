@@ -66,6 +66,7 @@ export const errorKinds = {
   "op.newer": "retry",
   "op.other_street": "stop",
   "op.author": "stop",
+  "op.fork": "stop",
   "core.lost": "retry",
   bug: "stop",
 } as const satisfies Record<string, DeskError["kind"]>;

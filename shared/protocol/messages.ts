@@ -32,6 +32,13 @@ export const problemSchema = z.strictObject({
   }),
 });
 
+/** `GET /v1/hello` — not signed: who answers here, and the CA that a desk compares with its code before it trusts anything. */
+export const helloAnswerSchema = z.strictObject({
+  name: z.string().min(1).max(60),
+  /** The district's own CA certificate, PEM. */
+  ca: z.string().max(8192),
+});
+
 /** `POST /v1/enrol` — the only request that is not signed by an enrolled device. */
 export const enrolRequestSchema = z.strictObject({
   /** One-time code; `sample` asks for a desk of the sample district, which only loopback may get. */
@@ -105,6 +112,7 @@ export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 export const wireSchemas = {
   envelope: envelopeSchema,
   problem: problemSchema,
+  helloAnswer: helloAnswerSchema,
   enrolRequest: enrolRequestSchema,
   enrolAnswer: enrolAnswerSchema,
   pushRequest: pushRequestSchema,
