@@ -1,6 +1,6 @@
 import { create } from "zustand";
+import { loadSetting, saveSetting } from "#renderer/bridge/settings.ts";
 import type { Language } from "#shared/lib/text.ts";
-import { loadSetting, saveSetting } from "./settings.ts";
 
 export const placeKeys = ["desk", "queue", "map", "roster", "log", "handover", "link"] as const;
 export type PlaceKey = (typeof placeKeys)[number];

@@ -76,11 +76,7 @@ export interface AskOptions {
 }
 
 /** Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. */
-export function useDesk<N extends CallName>(
-  name: N,
-  input: InputOf<N>,
-  options: AskOptions = {},
-): Answer<OutputOf<N>> {
+export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options: AskOptions = {}): Answer<OutputOf<N>> {
   const query = useQuery<OutputOf<N>, DeskError>({
     queryKey: [name, input],
     queryFn: async () => {

@@ -37,11 +37,11 @@ export const setLanguage = (language: Language): void => void i18next.changeLang
 /** The words of a screen: `const t = useText(); t("queue.title")`. */
 export function useText(): Say {
   const { t } = useTranslation(undefined, { i18n: i18next });
-  return t as Say;
+  return t as unknown as Say;
 }
 
 /** The same outside a component. */
-export const sayId: Say = (id, values) => i18next.t(id, values);
+export const sayId: Say = (id, values = {}) => i18next.t(id, values as Record<string, string | number>);
 
 /** The present language of a name that carries both. */
 export const say = (both: Bilingual): string => both[languageNow()];

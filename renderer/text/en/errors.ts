@@ -3,7 +3,8 @@ export default {
   "error.input.invalid": "What was entered does not fit. Check the marked field and try again.",
   "error.contract.unknown":
     "This window and the desk's program are of different versions; nothing was done. Restart the program; if that does not help, call the administrator.",
-  "error.contract.too_often": "Too many actions at once; the desk will take more shortly. Wait a few seconds and try again.",
+  "error.contract.too_often":
+    "Too many actions at once; the desk will take more shortly. Wait a few seconds and try again.",
   "error.door.token":
     "This page has no pass to the desk. Open it again with the full address given when the program started.",
   "error.door.origin": "The request came from another page and was refused. Work only in the desk's own window.",
@@ -56,9 +57,11 @@ export default {
     "The district centre cannot be reached: no network, or no answer. Everything is saved here and is sent when it is back.",
   "error.link.foreign":
     "What answered is not the district centre this desk is enrolled with; sending has stopped. Do not go on; check with the centre.",
-  "error.link.code_form": "Address or code has the wrong form. The address begins with https://; the code is as the centre gave it.",
+  "error.link.code_form":
+    "Address or code has the wrong form. The address begins with https://; the code is as the centre gave it.",
   "error.link.code_wrong": "Wrong code. Check it with the district centre.",
-  "error.link.code_used": "The code was used already or is older than 15 minutes. Ask the district centre for a new one.",
+  "error.link.code_used":
+    "The code was used already or is older than 15 minutes. Ask the district centre for a new one.",
   "error.link.refused_device":
     "The district centre no longer accepts this desk. Everything is still saved here; ask the centre to enrol it again.",
   "error.link.clock":
@@ -70,9 +73,12 @@ export default {
   "error.op.newer": "Some records come from a newer version; they are kept and will be read after an upgrade.",
   "error.op.other_street": "This record belongs to another street and was not used. Tell the administrator.",
   "error.op.author": "The author of this record could not be verified; it was not used. Tell the administrator.",
+  "error.op.fork":
+    "The district already has another record of this desk under this number: this desk was copied or restored. Compare the record and send it again.",
   "error.core.lost":
     "This window has lost the desk's program and is reconnecting. Whether the last step was done is unknown; check before you repeat it.",
   "error.bug":
     "The program failed and this step was not completed; saved records are not affected. Try again; if it fails again, call the administrator.",
-  "error.other": "Something happened that has no explanation yet ({id}). Everything is saved here; tell the administrator this line.",
+  "error.other":
+    "Something happened that has no explanation yet ({id}). Everything is saved here; tell the administrator this line.",
 };

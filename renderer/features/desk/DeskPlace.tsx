@@ -1,0 +1,3 @@
+export function DeskPlace() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function HandoverPlace() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function LinkPlace() {
+  return null;
+}

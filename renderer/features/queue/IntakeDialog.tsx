@@ -1,0 +1,3 @@
+export function IntakeDialog() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function RosterPlace() {
+  return null;
+}

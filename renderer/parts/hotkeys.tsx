@@ -1,0 +1,119 @@
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useSyncExternalStore } from "react";
+
+/**
+ * The one registry of keys. The newest binding of a key wins; while a `HotkeyLayer` (a dialog, the find palette) is open,
+ * only its own bindings fire. Letters never fire while someone types; function keys, Ctrl+… and Esc do.
+ */
+interface Binding {
+  readonly id: string;
+  readonly key: string;
+  readonly layer: string;
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const base = "base";
+const bindings: Binding[] = [];
+const layers: string[] = [];
+const watchers = new Set<() => void>();
+let snapshot: readonly { key: string; label: string }[] = [];
+
+function changed(): void {
+  const top = layers.at(-1) ?? base;
+  snapshot = bindings
+    .filter((binding) => binding.layer === top && binding.label)
+    .map(({ key, label }) => ({ key, label }));
+  for (const watcher of [...watchers]) watcher();
+}
+
+/** `F2`, `Ctrl+Enter`, `Esc`, `?`, `a`, `ArrowDown`. Shift is part of the character, not of the name. */
+export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "shiftKey">): string {
+  const key = event.key === "Escape" ? "Esc" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && event.key.length > 1 ? "Shift+" : "";
+  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift}${key}`;
+}
+
+const isFunctionKey = (name: string) => /^F\d{1,2}$/.test(name);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit"].includes(target.type);
+}
+
+/** A dialog that brought no layer of its own still keeps the keys of the screen behind it. */
+const inForeignDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"],[role="alertdialog"]') !== null;
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+  const name = keyName(event);
+  const known = bindings.some((binding) => binding.key === name);
+  // F3, F5 and others mean something to a browser; where the desk uses the key, the browser does not get it.
+  if (known && isFunctionKey(name)) event.preventDefault();
+  if (event.repeat && (isFunctionKey(name) || name === "Ctrl+Enter")) return;
+  const layer = layers.at(-1) ?? base;
+  if (layer === base && inForeignDialog(event.target)) return;
+  const plain = !isFunctionKey(name) && !name.startsWith("Ctrl+") && !name.startsWith("Alt+") && name !== "Esc";
+  if (plain && isTyping(event.target)) return;
+  const binding = bindings.findLast((one) => one.layer === layer && one.key === name);
+  if (!binding) return;
+  event.preventDefault();
+  binding.run();
+}
+
+if (typeof window !== "undefined") window.addEventListener("keydown", onKeyDown);
+
+const LayerContext = createContext(base);
+
+/** Wrap the content of a dialog: while it is mounted, keys of the screens below are silent. */
+export function HotkeyLayer({ children }: { children: ReactNode }) {
+  const id = useId();
+  useEffect(() => {
+    layers.push(id);
+    changed();
+    return () => {
+      layers.splice(layers.lastIndexOf(id), 1);
+      changed();
+    };
+  }, [id]);
+  return <LayerContext value={id}>{children}</LayerContext>;
+}
+
+export interface HotkeyOptions {
+  /** `false`: the key is free for others. */
+  readonly when?: boolean;
+  /** Words for the sheet of keys (`?`); without, the key is not listed. */
+  readonly label?: string;
+}
+
+/** Binds a key while the component is mounted. */
+export function useHotkey(key: string, handler: () => void, { when = true, label = "" }: HotkeyOptions = {}): void {
+  const id = useId();
+  const layer = useContext(LayerContext);
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    if (!when) return;
+    bindings.push({ id, key, layer, label, run: () => latest.current() });
+    changed();
+    return () => {
+      bindings.splice(
+        bindings.findIndex((one) => one.id === id && one.key === key),
+        1,
+      );
+      changed();
+    };
+  }, [id, key, layer, label, when]);
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** Keys that work now, with their words, in order of registration. */
+export const useKeySheet = () => useSyncExternalStore(watch, () => snapshot);

@@ -1,0 +1,20 @@
+/** The parts that every screen is made of. */
+export {
+  EmptyState,
+  ErrorNote,
+  Field,
+  Fields,
+  Key,
+  LevelMark,
+  Sample,
+  StateTag,
+  SyncMark,
+  syncText,
+} from "./basics.tsx";
+export { Button } from "./button.tsx";
+export { ClockBar } from "./clock-bar.tsx";
+export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
+export { Pane, SplitPane } from "./pane.tsx";
+export { LevelShape, WarningShape } from "./shapes.tsx";
+export { useMinute, useNow } from "./ticker.ts";
+export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";
