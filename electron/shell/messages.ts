@@ -1,4 +1,5 @@
 import type { CorePorts, Notice, Outcome } from "#core/ports.ts";
+import type { Topic } from "#shared/contract.ts";
 
 /** The part of the core's ports that is plain data and therefore travels between processes. */
 export type CoreValues = Omit<CorePorts, "now" | "monotonic" | "randomBytes" | "log" | "startSampleDistrict">;
@@ -32,5 +33,16 @@ export type ToPage = { readonly id: number; readonly outcome: Outcome } | { read
 /** The only channel between page and main: the page asks for its port to the core, and gets it. */
 export const portChannel = "desk:port";
 
-/** Topic of the notice a page gets after the core was started again: anything may have changed. */
-export const everyTopic = "*";
+/** Told to a page after the core was started again: anything may have changed. Typed so that no topic can be missing. */
+export const everyTopic: readonly string[] = Object.keys({
+  event: true,
+  log: true,
+  roster: true,
+  handover: true,
+  officer: true,
+  asset: true,
+  link: true,
+  session: true,
+  system: true,
+  warning: true,
+} satisfies Record<Topic, true>);

@@ -49,7 +49,7 @@ ipcRenderer.on(portChannel, (event) => {
   if (!port) return;
   port.onmessage = ({ data }) => receive(data);
   for (const call of unsent.splice(0)) port.postMessage(call);
-  if (wasLost) tell({ topics: [everyTopic] });
+  if (wasLost) tell({ topics: everyTopic });
   wasLost = false;
 });
 

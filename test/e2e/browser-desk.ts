@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import type { DeskStart } from "./electron-app.ts";
+import { root } from "./vehicle.ts";
+
+/** A desk in Chromium over the browser shell. */
+export interface BrowserDesk {
+  readonly page: Page;
+  readonly profile: string;
+  /** Address without the token. */
+  readonly url: string;
+  readonly token: string;
+  serverPid(): number | undefined;
+  close(): Promise<void>;
+}
+
+const readyLimitMs = 40_000;
+const closeLimitMs = 8_000;
+
+/** Starts the browser shell as `npm run web` would, and opens it in Debian's Chromium (or Playwright's own, if installed). */
+export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDesk> {
+  const profile = start.profile ?? mkdtempSync(join(tmpdir(), "zhishou-profile-"));
+  const server = spawn(
+    process.execPath,
+    [
+      "tools/web.ts",
+      ...["--profile", profile, "--port", "0"],
+      ...(start.demo ? ["--demo"] : []),
+      ...(start.street ? ["--street", start.street] : []),
+      ...(start.district ? ["--district", start.district] : []),
+      ...(start.args ?? []),
+    ],
+    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let browser: Browser | undefined;
+  try {
+    const { url, token } = await readyLine(server);
+    browser = await chromium.launch(chromiumOptions());
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+    const page = await context.newPage();
+    await page.goto(withToken(url, token));
+    const running = browser;
+    return {
+      page,
+      profile,
+      url,
+      token,
+      serverPid: () => server.pid,
+      close: async () => {
+        await running.close();
+        await stop(server);
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    await stop(server);
+    throw error;
+  }
+}
+
+/** How Chromium is started here: no GPU, no errands of its own on the network. */
+export function chromiumOptions() {
+  const debian = "/usr/bin/chromium";
+  return {
+    ...(existsSync(debian) ? { executablePath: debian } : {}),
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+      "--autoplay-policy=no-user-gesture-required",
+    ],
+  };
+}
+
+function withToken(url: string, token: string): string {
+  return url.includes(token) ? url : `${url.replace(/#.*$/, "")}#${token}`;
+}
+
+function readyLine(server: ChildProcess): Promise<{ url: string; token: string }> {
+  return new Promise((resolve, reject) => {
+    let complaint = "";
+    const limit = setTimeout(() => reject(new Error(`The browser shell did not come up: ${complaint}`)), readyLimitMs);
+    server.stderr?.on("data", (chunk) => {
+      complaint = `${complaint}${chunk}`.slice(-2_000);
+    });
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`The browser shell ended with code ${code}: ${complaint}`)));
+    if (!server.stdout) return;
+    createInterface({ input: server.stdout }).on("line", (line) => {
+      try {
+        const ready = JSON.parse(line) as { url?: string; token?: string };
+        if (!ready.url || !ready.token) return;
+        clearTimeout(limit);
+        resolve({ url: ready.url, token: ready.token });
+      } catch {
+        // Not the line we wait for.
+      }
+    });
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  const limit = setTimeout(() => server.kill("SIGKILL"), closeLimitMs);
+  await ended;
+  clearTimeout(limit);
+}

@@ -1,0 +1,103 @@
+import { test as base, type Page } from "@playwright/test";
+import { type BrowserDesk, openBrowserDesk } from "./browser-desk.ts";
+import { type DeskStart, type ElectronDesk, launchDesk, testVehicle } from "./electron-app.ts";
+
+export { expect } from "@playwright/test";
+
+/** Set with `deskTest.use({ start: { demo: true } })`; `shell` comes from the project. */
+export interface DeskUse {
+  shell: "chromium" | "electron";
+  start: DeskStart;
+}
+
+/** The desk under test, whichever shell it runs in. */
+export interface DeskUnderTest {
+  readonly shell: DeskUse["shell"];
+  readonly profile: string;
+  /** The page of the desk; another one after `restart`. */
+  readonly page: Page;
+  /** A call of the contract as the page makes it; answers the value, throws on a refusal. */
+  call(name: string, input?: unknown): Promise<unknown>;
+  /** Ends the desk in order and starts it again on the same profile; answers the new page. */
+  restart(change?: DeskStart): Promise<Page>;
+  /** Kills without warning the process that holds the database. In Electron the shell brings it back. */
+  killCore(): void;
+  readonly electron: ElectronDesk | undefined;
+  readonly browser: BrowserDesk | undefined;
+}
+
+/** A test with a desk of its own: a fresh profile, a started shell, a page; all ended afterwards. */
+export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page }>({
+  shell: ["electron", { option: true }],
+  start: [{}, { option: true }],
+  desk: async ({ shell, start }, use, info) => {
+    base.skip(shell === "electron" && !testVehicle(), "no Electron can be had on this machine");
+    let electron: ElectronDesk | undefined;
+    let browser: BrowserDesk | undefined;
+    const open = async (how: DeskStart) => {
+      if (shell === "electron") electron = await launchDesk(how);
+      else browser = await openBrowserDesk(how);
+    };
+    const running = () => {
+      const desk = electron ?? browser;
+      if (!desk) throw new Error("The desk is not running.");
+      return desk;
+    };
+    const close = async () => {
+      const closing = electron ?? browser;
+      electron = undefined;
+      browser = undefined;
+      await closing?.close();
+    };
+    await open(start);
+    await use({
+      shell,
+      get profile() {
+        return running().profile;
+      },
+      get page() {
+        return running().page;
+      },
+      get electron() {
+        return electron;
+      },
+      get browser() {
+        return browser;
+      },
+      call: (name, input = {}) => callFrom(running().page, name, input),
+      restart: async (change = {}) => {
+        const { profile } = running();
+        await close();
+        await open({ ...start, ...change, profile });
+        return running().page;
+      },
+      killCore: () => {
+        const pid = electron ? electron.corePid() : browser?.serverPid();
+        if (!pid) throw new Error("The core was not found.");
+        process.kill(pid, "SIGKILL");
+      },
+    });
+    if (info.status !== info.expectedStatus && (electron ?? browser)) {
+      await running()
+        .page.screenshot({ path: info.outputPath("desk.png") })
+        .catch(() => {});
+    }
+    await close();
+  },
+  page: async ({ desk }, use) => use(desk.page),
+});
+
+async function callFrom(page: Page, name: string, input: unknown): Promise<unknown> {
+  const outcome = await page.evaluate(
+    ([asked, given]) => {
+      const { desk } = window as unknown as {
+        desk?: { call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: unknown }> };
+      };
+      if (!desk) throw new Error("window.desk is missing");
+      return desk.call(asked as string, given);
+    },
+    [name, input] as const,
+  );
+  if (!outcome.ok) throw new Error(`${name} refused: ${JSON.stringify(outcome.error)}`);
+  return outcome.value;
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { type Vehicle, vehicleFor } from "./vehicle.ts";
+
+/** What a desk is started with. */
+export interface DeskStart {
+  /** Folder of its data; a new one if not given. */
+  readonly profile?: string;
+  readonly demo?: boolean;
+  readonly street?: string;
+  readonly district?: string;
+  readonly args?: readonly string[];
+}
+
+/** A desk in a real Electron window. */
+export interface ElectronDesk {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly profile: string;
+  /** Process id of the core. */
+  corePid(): number | undefined;
+  close(): Promise<void>;
+}
+
+const launchLimitMs = 40_000;
+let vehicle: Vehicle | undefined;
+
+/** The vehicle that the global set-up has made ready; undefined where no Electron can be had. */
+export function testVehicle(): Vehicle | undefined {
+  const binary = process.env.ZHISHOU_TEST_ELECTRON;
+  if (binary) vehicle ??= vehicleFor(binary);
+  return vehicle;
+}
+
+/** The arguments with which the e2e flavour is started. */
+export function deskArguments(start: DeskStart & { readonly profile: string }, tree: string): string[] {
+  return [
+    join(tree, "out/shell/main.e2e.mjs"),
+    // Without it the software GPU process of a headless machine dies every other run.
+    "--disable-gpu",
+    `--profile=${start.profile}`,
+    ...(start.demo ? ["--demo"] : []),
+    ...(start.street ? [`--street=${start.street}`] : []),
+    ...(start.district ? [`--district=${start.district}`] : []),
+    ...(start.args ?? []),
+  ];
+}
+
+/** Starts a desk and waits for its window. */
+export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
+  const ready = testVehicle();
+  if (!ready) throw new Error("No Electron can be had here.");
+  const profile = start.profile ?? ready.newFolder("profile");
+  const app = await _electron.launch({
+    executablePath: ready.executable,
+    args: deskArguments({ ...start, profile }, ready.tree),
+    chromiumSandbox: ready.sandbox,
+    env: ready.env,
+    cwd: ready.tree,
+    timeout: launchLimitMs,
+  });
+  const page = await app.firstWindow({ timeout: launchLimitMs });
+  return { app, page, profile, corePid: () => corePid(profile), close: () => app.close() };
+}
+
+/** The core's process, found from outside: the child of the Electron that was given this profile. Linux only. */
+export function corePid(profile: string): number | undefined {
+  const processes = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
+        const status = readFileSync(`/proc/${name}/status`, "utf8");
+        return [{ pid: Number(name), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]), command }];
+      } catch {
+        // It ended while we looked.
+        return [];
+      }
+    });
+  const mains = new Set(
+    processes
+      .filter(({ command }) => command.includes(`--profile=${profile}`) && !command.includes("--type="))
+      .map(({ pid }) => pid),
+  );
+  return processes.find(
+    ({ parent, command }) =>
+      mains.has(parent) && (command.includes("/core.mjs") || command.includes("node.mojom.NodeService")),
+  )?.pid;
+}

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import type { DeskUse } from "./desk.ts";
+
+/** Every spec runs twice: in Debian's Chromium over the browser shell, and in a real Electron window. */
+export default defineConfig<object, DeskUse>({
+  testDir: ".",
+  outputDir: join(import.meta.dirname, "../../test-results/e2e"),
+  globalSetup: "./global-setup.ts",
+  // Two cores, and one display: side by side they only wait for each other.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: { screenshot: "only-on-failure", actionTimeout: 15_000, navigationTimeout: 30_000 },
+  projects: [
+    { name: "chromium", use: { shell: "chromium" }, testIgnore: "shell.spec.ts" },
+    { name: "electron", use: { shell: "electron" } },
+  ],
+});

@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { electronMajor } from "../../tools/test-electron/installed.ts";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** First Electron whose Node (22.14) the database can run in. */
+const firstAbleElectron = 36;
+
+/** Root may not start Chromium with its sandbox, so tests that run as root start Electron as this user. */
+const ordinaryUser = "nobody";
+
+/** How Electron is started here: the sandbox on wherever possible, as it is on a real desk. */
+export interface Vehicle {
+  readonly executable: string;
+  readonly env: Record<string, string>;
+  readonly sandbox: boolean;
+  /** Folder with `out/`, `resources/` and `package.json` that the Electron can read. */
+  readonly tree: string;
+  /** A new empty folder that the desk can write. */
+  newFolder(name: string): string;
+}
+
+/** Prepares the way to start `binary`; needs the e2e flavour to be built. */
+export function vehicleFor(binary: string): Vehicle {
+  const demoted = process.getuid?.() === 0 && spawnSync("runuser", ["-u", ordinaryUser, "--", "true"]).status === 0;
+  const scratch = mkdtempSync(join(tmpdir(), "zhishou-e2e-"));
+  const tree = demoted && !canRead(join(root, "out/shell/main.e2e.mjs")) ? stage(scratch) : root;
+  const newFolder = (name: string) => {
+    const folder = mkdtempSync(join(scratch, `${name}-`));
+    if (demoted) execFileSync("chown", [ordinaryUser, folder]);
+    return folder;
+  };
+  chmodSync(scratch, 0o755);
+  const home = newFolder("home");
+  const env: Record<string, string> = {
+    ...definedEnv(),
+    HOME: home,
+    XDG_RUNTIME_DIR: newFolder("run"),
+    XDG_CONFIG_HOME: join(home, ".config"),
+    XDG_DATA_HOME: join(home, ".local/share"),
+    XDG_CACHE_HOME: join(home, ".cache"),
+    DBUS_SESSION_BUS_ADDRESS: "disabled:",
+    LANG: "C.UTF-8",
+  };
+  if ((electronMajor(binary) ?? firstAbleElectron) < firstAbleElectron) {
+    env.CORE_NODE = tree === root ? process.execPath : join(tree, "node");
+  }
+  delete env.NODE_OPTIONS;
+  if (!demoted) return { executable: binary, env, sandbox: process.getuid?.() !== 0, tree, newFolder };
+  const executable = join(scratch, "electron-as-ordinary-user");
+  writeFileSync(executable, `#!/bin/sh\nexec runuser -u ${ordinaryUser} -- "${binary}" "$@"\n`, { mode: 0o755 });
+  return { executable, env, sandbox: true, tree, newFolder };
+}
+
+function canRead(file: string): boolean {
+  return spawnSync("runuser", ["-u", ordinaryUser, "--", "test", "-r", file]).status === 0;
+}
+
+/** Copies what the desk needs out of a checkout that only root can read. */
+function stage(scratch: string): string {
+  const tree = join(scratch, "tree");
+  mkdirSync(join(tree, "node_modules"), { recursive: true });
+  for (const part of ["package.json", "out", "resources", "node_modules/better-sqlite3"]) {
+    if (existsSync(join(root, part)))
+      cpSync(join(root, part), join(tree, part), { recursive: true, dereference: true });
+  }
+  cpSync(process.execPath, join(tree, "node"));
+  execFileSync("chmod", ["-R", "a+rX", tree]);
+  return tree;
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
