@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { seed } from "#test/seed.ts";
+import { at, eventIn, minute } from "./samples.ts";
+
+const running = eventIn("handling", { reportedAt: at, dueAt: at + 100 * minute });
+
+test.each([
+  [0, "running"],
+  [74, "running"],
+  [75, "soon"],
+  [100, "soon"],
+  [101, "late"],
+] as const)("CL-1: %i of 100 minutes used: %s", (used, state) => {
+  expect(clockAt(running, at + used * minute)).toMatchObject({ state, leftMs: (100 - used) * minute });
+});
+
+test("CL-1: to the millisecond: more than a quarter is grey, a quarter is soon, the last instant is not late", () => {
+  expect(clockAt(running, at + 75 * minute - 1).state).toBe("running");
+  expect(clockAt(running, at + 100 * minute).state).toBe("soon");
+  expect(clockAt(running, at + 100 * minute + 1).state).toBe("late");
+});
+
+test("CL-1: an ended event stands still at its end; no limit, no clock", () => {
+  const closed = eventIn("closed", { reportedAt: at, dueAt: at + 10 * minute, closedAt: at + 12 * minute });
+  for (const later of [0, 5, 5_000]) {
+    expect(clockAt(closed, at + later * minute)).toMatchObject({ state: "stopped", leftMs: -2 * minute, part: 0 });
+  }
+  expect(clockAt(eventIn("handling", { dueAt: null }), at).state).toBe("none");
+});
+
+test("CL-1: grows only one way: running, soon, late; the part that is left stays within 0…1", () => {
+  const order = ["running", "soon", "late"];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 100_000 }),
+      fc.array(fc.integer({ min: -1_000, max: 200_000 }), { minLength: 2, maxLength: 20 }),
+      (limitMin, moments) => {
+        const event = eventIn("assigned", { reportedAt: at, dueAt: at + limitMin * minute });
+        const seen = moments.toSorted((a, b) => a - b).map((moment) => clockAt(event, at + moment * minute));
+        const places = seen.map((clock) => order.indexOf(clock.state));
+        expect(places).toEqual(places.toSorted());
+        expect(seen.every((clock) => clock.part >= 0 && clock.part <= 1)).toBe(true);
+      },
+    ),
+    { seed, numRuns: 300 },
+  );
+});

@@ -1,0 +1,103 @@
+import type { DutyEvent, EventState } from "#shared/domain/duty-event/event.ts";
+import type { Given, ReportGiven } from "#shared/domain/duty-event/given.ts";
+import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
+import type { HandoverRecord, SignGiven } from "#shared/domain/handover/handover.ts";
+import type { Op } from "#shared/op/op.ts";
+
+/** 21 November 2026, 09:05 in China. */
+export const at = Date.UTC(2026, 10, 21, 1, 5);
+export const minute = 60_000;
+
+export const reportGiven: ReportGiven = {
+  number: "20261121-A001",
+  source: "grid_worker",
+  title: "301路公交增开班次",
+  text: "星光社区第二十四网格居民反映301路公交早高峰拥挤",
+  level: "normal",
+  category: "transport",
+  confidential: false,
+  callerName: "",
+  callerPhone: "",
+  place: { text: "星光社区", point: null, community: "星光社区", grid: "第二十四网格" },
+  limitMin: 120,
+  sample: false,
+};
+
+export function eventIn(state: EventState, more: Partial<DutyEvent> = {}): DutyEvent {
+  const ended = state === "closed";
+  return {
+    id: "event-1",
+    ...reportGiven,
+    state,
+    board: null,
+    lead: null,
+    coHandlers: [],
+    reportedAt: at,
+    reportedBy: "officer-1",
+    dueAt: at + 120 * minute,
+    whistle: null,
+    result: ended ? "已增开两班" : "",
+    closedAt: ended ? at + 60 * minute : null,
+    updatedAt: at,
+    ...more,
+  };
+}
+
+/** Enough for each action to be judged by state and grade alone. */
+export const fullGiven: Record<Exclude<EventAction, "report">, Given> = {
+  accept: { note: "已电话核实" },
+  assess: { board: "livelihood", category: "transport", level: "urgent", lead: { kind: "post", name: "交通巡逻岗" } },
+  assign: { lead: { kind: "joint_post", name: "综合执法岗" } },
+  acknowledge: { party: "综合执法岗", via: "电话" },
+  feedback: { text: "已到现场" },
+  verify: { text: "回访满意" },
+  close: { result: "已增开两班" },
+  return: { reason: "不在职责范围" },
+  whistle: { whistleKind: "difficult", to: "区交通运输委", text: "请求增开班次" },
+  reopen: { reason: "问题又出现" },
+  void: { reason: "重复登记" },
+};
+
+export const record: HandoverRecord = {
+  on: "2026-11-21",
+  shift: "day",
+  shiftName: "白班",
+  startAt: at,
+  dueAt: at + 720 * minute,
+  outgoing: [{ role: "shift_leader", officerId: "officer-1", name: "王值班" }],
+  incoming: [{ role: "shift_leader", officerId: "officer-2", name: "李接班" }],
+  opened: 3,
+  closed: 1,
+  openEvents: [],
+  whistles: [],
+  instructions: [],
+  warnings: [],
+  unconfirmed: 0,
+  checklist: [{ item: "大屏", ok: true, note: "" }],
+  remarks: "",
+  carryOver: [],
+};
+
+export function signing(side: "outgoing" | "incoming", officerId: string, hash = "a".repeat(64)): SignGiven {
+  return {
+    handoverId: "2026-11-21/day",
+    side,
+    record: side === "outgoing" ? record : null,
+    signature: { officerId, name: officerId, at, recordHash: hash, signature: "sig", publicKey: "key" },
+  };
+}
+
+export function opOf(kind: string, body: unknown, more: Partial<Op> = {}): Op {
+  return {
+    id: "01935c3e-0000-7000-8000-000000000001",
+    kind,
+    v: 1,
+    street: "500118004",
+    device: "desk-1",
+    seq: 1,
+    at,
+    by: "officer-1",
+    body,
+    ...more,
+  };
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+if (Number(process.versions.napi) < 10) {
+  throw new Error(`The tests need Node 22.14 or newer (this is ${process.versions.node}): start them with npm test.`);
+}
+
+/** Suites that need a page; the others run in plain Node. */
+const pages = "test/unit/renderer/**/*.test.{ts,tsx}";
+
+export default defineConfig({
+  test: {
+    // Child processes and databases: a process of its own for each file keeps them apart.
+    pool: "forks",
+    maxWorkers: 2,
+    // Fixed, so that a failure of yesterday fails today; `ZHISHOU_SEED` walks elsewhere.
+    sequence: { seed: 20261121 },
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "desk",
+          environment: "node",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [pages, "test/e2e/**"],
+        },
+      },
+      { extends: true, test: { name: "pages", environment: "happy-dom", include: [pages] } },
+    ],
+  },
+});
