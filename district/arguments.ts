@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+export interface Arguments {
+  readonly dataDir: string;
+  /** 0: the port it had before if that is free, else any. */
+  readonly port: number;
+  readonly allowSample: boolean;
+  /** Print a fresh one-time code of every street when ready. */
+  readonly codes: boolean;
+  /** Only make and print one code of this street; the district may be running meanwhile. */
+  readonly codeFor: string | undefined;
+  /** Only revoke this device. */
+  readonly revoke: string | undefined;
+  /** The data was restored from a backup: start a new epoch. */
+  readonly restored: boolean;
+  /** End when the parent goes. */
+  readonly withParent: boolean;
+  /** Name and streets of the district, in the form of `resources/districts/<code>/divisions.json`. */
+  readonly divisions: string | undefined;
+}
+
+export const usage =
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE";
+
+/** Reads the command line; throws a plain sentence when it cannot be meant. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: "string" },
+      port: { type: "string", default: "0" },
+      "no-sample": { type: "boolean", default: false },
+      codes: { type: "boolean", default: false },
+      code: { type: "string" },
+      revoke: { type: "string" },
+      restored: { type: "boolean", default: false },
+      "with-parent": { type: "boolean", default: false },
+      divisions: { type: "string" },
+    },
+  });
+  const port = Number(values.port);
+  if (!values.data) throw new Error("--data DIR is missing");
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new Error("--port is a number from 0 to 65535");
+  return {
+    dataDir: values.data,
+    port,
+    allowSample: !values["no-sample"],
+    codes: values.codes,
+    codeFor: values.code,
+    revoke: values.revoke,
+    restored: values.restored,
+    withParent: values["with-parent"],
+    divisions: values.divisions,
+  };
+}

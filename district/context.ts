@@ -1,0 +1,30 @@
+import type { Identified } from "./auth/ca.ts";
+import type { countTries } from "./auth/codes.ts";
+import type { Nonces } from "./auth/signature.ts";
+import type { Bell } from "./ledger/bell.ts";
+import type { Pull } from "./ledger/pull.ts";
+import type { Push } from "./ledger/push.ts";
+import type { Audit } from "./store/audit.ts";
+import type { Identity } from "./store/meta.ts";
+import type { Db } from "./store/open.ts";
+
+/** What the handlers share. */
+export interface Context {
+  readonly db: Db;
+  readonly identity: Identity;
+  readonly ca: Identified;
+  /** Whether desks of the sample district are given out (over loopback only). */
+  readonly allowSample: boolean;
+  readonly now: () => number;
+  /** Milliseconds that only grow. */
+  readonly monotonic: () => number;
+  readonly randomId: () => string;
+  readonly head: () => number;
+  readonly push: Push;
+  readonly pull: Pull;
+  readonly bell: Bell;
+  readonly nonces: Nonces;
+  readonly tries: ReturnType<typeof countTries>;
+  readonly audit: Audit;
+  readonly log: (line: string) => void;
+}

@@ -1,0 +1,41 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+/** Makes the folder of the district's data, for its owner only, and checks that it can be written. */
+export function openDataDir(dir: string): void {
+  process.umask(0o077);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  accessSync(dir, constants.W_OK | constants.R_OK);
+}
+
+export const storeFile = (dir: string): string => join(dir, "district.db");
+export const isNew = (dir: string): boolean => !existsSync(storeFile(dir));
+
+/** Another district runs on the same folder. */
+export class InUse extends Error {}
+
+/** Holds the folder for one running district. The lock is SQLite's, so it goes with the process however that ends. */
+export function lockDataDir(dir: string): () => void {
+  const lock = new Database(join(dir, "lock.db"), { timeout: 0 });
+  try {
+    lock.pragma("locking_mode = EXCLUSIVE");
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    throw (error as { code?: string }).code === "SQLITE_BUSY" ? new InUse(dir) : error;
+  }
+  return () => lock.close();
+}
+
+/** The port that the district had the last time: desks remember the address they enrolled at. */
+export function lastPort(dir: string): number {
+  try {
+    const port = Number(readFileSync(join(dir, "port"), "utf8"));
+    return Number.isInteger(port) && port > 1_023 && port < 65_536 ? port : 0;
+  } catch {
+    return 0;
+  }
+}
+
+export const keepPort = (dir: string, port: number): void => writeFileSync(join(dir, "port"), String(port));

@@ -1,0 +1,144 @@
+import type { Server } from "node:https";
+import { dayMs } from "#shared/lib/time.ts";
+import { showCode } from "#shared/protocol/code.ts";
+import { caPartOf, fingerprintOf, readCa, readServerCert } from "./auth/ca.ts";
+import { countTries, makeCode } from "./auth/codes.ts";
+import { openNonces } from "./auth/signature.ts";
+import type { Context } from "./context.ts";
+import { isNew, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
+import { buildApp } from "./http/app.ts";
+import { openBell } from "./ledger/bell.ts";
+import { openHead, openPull } from "./ledger/pull.ts";
+import { openPush } from "./ledger/push.ts";
+import { openAudit } from "./store/audit.ts";
+import { type Divisions, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
+import { type Db, openStore } from "./store/open.ts";
+
+export interface DistrictOptions {
+  readonly dataDir: string;
+  /** 0: the port it had before if that is free, else any. */
+  readonly port: number;
+  readonly divisions: Divisions;
+  readonly allowSample: boolean;
+  readonly restored: boolean;
+  readonly now: () => number;
+  readonly monotonic: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly log: (line: string) => void;
+}
+
+export interface District {
+  readonly url: string;
+  readonly serverId: string;
+  readonly epoch: string;
+  /** SHA-256 of the CA certificate, hex. */
+  readonly fingerprint: string;
+  readonly isNew: boolean;
+  readonly streets: readonly Street[];
+  /** A fresh one-time code of a street, as people read it; `undefined`: no such street. */
+  makeCode(street: string): string | undefined;
+  /** Answers what is being asked, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts a district centre on loopback. Throws when the folder or the port cannot be used. */
+export async function startDistrict(options: DistrictOptions): Promise<District> {
+  const { dataDir, now } = options;
+  openDataDir(dataDir);
+  const unlock = lockDataDir(dataDir);
+  const fresh = isNew(dataDir);
+  const ca = await readCa(dataDir, now);
+  const db = openStore(storeFile(dataDir));
+  const audit = openAudit(db, now);
+  if (options.restored) {
+    startEpoch(db, idOf(options.randomBytes));
+    audit("epoch", null, "restored");
+  }
+  const identity = readIdentity(db, options.divisions, () => idOf(options.randomBytes));
+  const bell = openBell();
+  const context: Context = {
+    db,
+    identity,
+    ca,
+    allowSample: options.allowSample,
+    now,
+    monotonic: options.monotonic,
+    randomId: () => idOf(options.randomBytes),
+    head: openHead(db),
+    push: openPush(db, audit),
+    pull: openPull(db),
+    bell,
+    nonces: openNonces(),
+    tries: countTries(options.monotonic),
+    audit,
+    log: options.log,
+  };
+  const app = buildApp(context, await readServerCert(dataDir, ca, now));
+  const renew = setInterval(async () => {
+    const tls = await readServerCert(dataDir, ca, now);
+    (app.server as unknown as Server).setSecureContext({ ...tls, minVersion: "TLSv1.2" });
+  }, dayMs).unref();
+
+  async function close() {
+    clearInterval(renew);
+    bell.close();
+    await app.close();
+    db.close();
+    unlock();
+  }
+
+  try {
+    const port = await listen(app, options.port, dataDir);
+    keepPort(dataDir, port);
+    audit("started", null, `port ${port}`);
+    const caPart = caPartOf(ca.cert);
+    return {
+      url: `https://127.0.0.1:${port}`,
+      serverId: identity.serverId,
+      epoch: identity.epoch,
+      fingerprint: fingerprintOf(ca.cert),
+      isNew: fresh,
+      streets: streetsOf(db),
+      makeCode: (street) => freshCode(db, street, caPart, options),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(app: ReturnType<typeof buildApp>, asked: number, dataDir: string): Promise<number> {
+  const bind = (port: number) => app.listen({ host: "127.0.0.1", port });
+  const before = asked === 0 ? lastPort(dataDir) : asked;
+  try {
+    await bind(before);
+  } catch (error) {
+    if (asked !== 0 || before === 0) throw error;
+    await bind(0);
+  }
+  const address = app.server.address();
+  return typeof address === "object" && address ? address.port : asked;
+}
+
+/** Makes one code in the store of a running or stopped district. */
+export async function makeCodeIn(options: DistrictOptions, street: string): Promise<string | undefined> {
+  openDataDir(options.dataDir);
+  const ca = await readCa(options.dataDir, options.now);
+  const db = openStore(storeFile(options.dataDir));
+  try {
+    readIdentity(db, options.divisions, () => idOf(options.randomBytes));
+    return freshCode(db, street, caPartOf(ca.cert), options);
+  } finally {
+    db.close();
+  }
+}
+
+function freshCode(db: Db, street: string, caPart: string, options: DistrictOptions): string | undefined {
+  if (!streetOf(db, street)) return undefined;
+  const code = makeCode(db, street, options.now(), options.randomBytes);
+  openAudit(db, options.now)("code_made", null, street);
+  return showCode(code, caPart);
+}
+
+const idOf = (randomBytes: (length: number) => Uint8Array): string => Buffer.from(randomBytes(16)).toString("hex");

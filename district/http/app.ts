@@ -1,0 +1,137 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import {
+  deviceHeader,
+  enrolRequestSchema,
+  nonceHeader,
+  pullRequestSchema,
+  pushRequestSchema,
+} from "#shared/protocol/messages.ts";
+import type { Identified } from "../auth/ca.ts";
+import { limitRate } from "../auth/rate.ts";
+import { readSigner } from "../auth/signature.ts";
+import type { Context } from "../context.ts";
+import { enrol } from "../handlers/enrol.ts";
+import { pull } from "../handlers/pull.ts";
+import { push } from "../handlers/push.ts";
+import { envelop, statusOf } from "./envelope.ts";
+
+const bodyLimit = 2 ** 20;
+
+interface Posted {
+  readonly bytes: Uint8Array;
+  readonly json: unknown;
+}
+
+/** The district on the wire: four questions, one envelope around every answer (PR-1, PR-2). */
+export function buildApp(context: Context, tls: Identified): FastifyInstance {
+  const app = Fastify({
+    https: { key: tls.key, cert: tls.cert, minVersion: "TLSv1.2" },
+    bodyLimit,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 60_000,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void refuse(request, reply as FastifyReply, errorOf(error)),
+  }) as unknown as FastifyInstance;
+  const waitFor = limitRate(context.monotonic);
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, error: DeskError, status = statusOf(error)) {
+    const waitMs = Number(error.params?.waitMs ?? 0);
+    if (waitMs > 0) reply.header("retry-after", String(Math.ceil(waitMs / 1_000)));
+    const { kind, id, params, field } = error;
+    const body = { error: { kind, id, ...(params ? { params } : {}), ...(field ? { field } : {}) } };
+    return reply.code(status).send(envelop(context, request.headers[nonceHeader], body));
+  }
+
+  function answer(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
+    if (!result.ok) return refuse(request, reply, result.error);
+    return reply.code(200).send(envelop(context, request.headers[nonceHeader], result.value));
+  }
+
+  /** A question of an enrolled desk: signed, not too often, of the right form (PR-4). */
+  async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
+    const waitMs = waitFor(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
+    if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
+    const bytes = (request.body as Posted | undefined)?.bytes ?? new Uint8Array();
+    const header = (name: string) => headerOf(request, name);
+    const signer = readSigner(
+      context.db,
+      { method: request.method, path: request.url, body: bytes, header },
+      context.now(),
+      context.nonces,
+    );
+    if (!signer.ok) {
+      context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
+      return signer;
+    }
+    const input = read(request, schema);
+    return input.ok ? ok({ device: signer.value, input: input.value }) : input;
+  }
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i, { parseAs: "buffer" }, parseJson);
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-store").header("x-content-type-options", "nosniff");
+  });
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, deskError("contract.unknown")));
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const problem = errorOf(error);
+    if (problem.id === "bug")
+      context.log(`${request.method} ${request.routeOptions.url ?? "?"}: ${error.stack ?? error.message}`);
+    return refuse(request, reply, problem, problem.id === "bug" ? 500 : error.statusCode);
+  });
+
+  app.get("/healthz", async () => ({ ok: true }));
+  app.get("/v1/hello", async (request, reply) =>
+    answer(request, reply, ok({ name: context.identity.name, ca: context.ca.cert })),
+  );
+  app.post("/v1/enrol", async (request, reply) => {
+    const input = read(request, enrolRequestSchema);
+    return answer(request, reply, input.ok ? enrol(context, input.value, request.ip) : input);
+  });
+  app.post("/v1/push", async (request, reply) => {
+    const asked = await signed(request, pushRequestSchema);
+    return answer(request, reply, asked.ok ? push(context, asked.value.device, asked.value.input) : asked);
+  });
+  app.post("/v1/pull", async (request, reply) => {
+    const asked = await signed(request, pullRequestSchema);
+    if (!asked.ok) return answer(request, reply, asked);
+    return answer(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
+  });
+  return app;
+}
+
+function read<S extends z.ZodType>(request: FastifyRequest, schema: S): Result<z.output<S>, DeskError> {
+  const parsed = schema.safeParse((request.body as Posted | undefined)?.json);
+  if (parsed.success) return ok(parsed.data);
+  return fail(deskError("input.invalid", undefined, parsed.error.issues[0]?.path.join(".") || "body"));
+}
+
+function parseJson(_request: unknown, bytes: Buffer | string, done: (error: Error | null, body?: Posted) => void) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes as Buffer);
+    done(null, { bytes: bytes as Buffer, json: JSON.parse(text) });
+  } catch {
+    done(Object.assign(new Error("not JSON"), { statusCode: 400 }));
+  }
+}
+
+/** What the framework refused is the asker's doing below 500 and ours above; its own words stay here. */
+function errorOf(error: { readonly statusCode?: number | undefined }): DeskError {
+  const status = error.statusCode ?? 500;
+  return status < 500 ? deskError("input.invalid", { status }) : deskError("bug");
+}
+
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => gone.abort());
+  return gone.signal;
+}
+
+function headerOf(request: FastifyRequest, name: string): string {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,99 @@
+import type { Grade } from "#shared/domain/officer/officer.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { applyOp, targetOf } from "#shared/op/kinds.ts";
+import type { Op } from "#shared/op/op.ts";
+import type { PushResult } from "#shared/protocol/messages.ts";
+import type { Audit } from "../store/audit.ts";
+import type { Db } from "../store/open.ts";
+
+/** Least wait of an op that came before its turn. */
+const laterMs = 1_000;
+
+export type Push = (
+  device: { readonly id: string; readonly street: string },
+  ops: readonly Op[],
+  at: number,
+) => PushResult[];
+
+/** Takes pushed ops into the ledger: one transaction for all, each judged by itself (PR-5…PR-8). */
+export function openPush(db: Db, audit: Audit): Push {
+  const numbered = db.prepare("SELECT no, device, confirmed_at FROM ledger WHERE op_id = ?");
+  const refusedBefore = db.prepare("SELECT device, error FROM refusal WHERE op_id = ?");
+  const nextSeq = db.prepare("SELECT next_seq FROM device WHERE id = ?").pluck();
+  const consume = db.prepare("UPDATE device SET next_seq = next_seq + 1 WHERE id = ?");
+  const write = db.prepare(
+    `INSERT INTO ledger (op_id, device, seq, street, kind, v, at, by, body, confirmed_at)
+     VALUES (@id, @device, @seq, @street, @kind, @v, @at, @by, @body, @confirmedAt)`,
+  );
+  const refuse = db.prepare("INSERT INTO refusal (device, seq, op_id, error, at) VALUES (?, ?, ?, ?, ?)");
+  const stateOf = db.prepare("SELECT state FROM entity WHERE street = ? AND kind = ? AND id = ?").pluck();
+  const setState = db.prepare(
+    `INSERT INTO entity (street, kind, id, state, no) VALUES (@street, @kind, @id, @state, @no)
+     ON CONFLICT DO UPDATE SET state = @state, no = @no`,
+  );
+
+  const read = (street: string, kind: string, id: string): unknown => {
+    const state = stateOf.get(street, kind, id) as string | undefined;
+    return state === undefined ? undefined : JSON.parse(state);
+  };
+
+  function gradeOf(street: string, officerId: string): Grade | undefined {
+    const officer = read(street, "officer", officerId) as { grade: Grade; active: boolean } | undefined;
+    return officer?.active ? officer.grade : undefined;
+  }
+
+  /** The ledger already knows this id: the first answer again, whatever happened between (PR-7). */
+  function knownResult(op: Op): PushResult | undefined {
+    const row = numbered.get(op.id) as { no: number; device: string; confirmed_at: number } | undefined;
+    if (row) return { opId: op.id, outcome: "duplicate", no: row.no, confirmedAt: row.confirmed_at };
+    const refusal = refusedBefore.get(op.id) as { error: string } | undefined;
+    return refusal && refused(op, JSON.parse(refusal.error) as DeskError);
+  }
+
+  function refused(op: Op, error: DeskError): PushResult {
+    const target = targetOf(op);
+    const present = target.ok ? (read(op.street, target.value.entity, target.value.id) ?? null) : null;
+    return { opId: op.id, outcome: "refused", error, present };
+  }
+
+  /** OP-2: the same judgement as on the desk. A bug in a rule costs this op, not the desk's whole queue. */
+  function judge(op: Op, street: string): DeskError | { entity: string; id: string; state: unknown } {
+    if (op.street !== street) return deskError("op.other_street");
+    const target = targetOf(op);
+    if (!target.ok)
+      return target.error.id === "op.newer" ? deskError("op.unknown_kind", { kind: op.kind }) : target.error;
+    const { entity, id } = target.value;
+    try {
+      const applied = applyOp(op, read(street, entity, id), gradeOf(street, op.by));
+      return applied.ok ? { entity, id, state: applied.value.state } : applied.error;
+    } catch (error) {
+      audit("bug", op.device, `${op.kind} ${error instanceof Error ? error.message : ""}`.slice(0, 200));
+      return deskError("bug");
+    }
+  }
+
+  function take(device: { readonly id: string; readonly street: string }, op: Op, at: number): PushResult {
+    const known = knownResult(op);
+    if (known) return known;
+    const expected = nextSeq.get(device.id) as number;
+    if (op.seq > expected) return { opId: op.id, outcome: "later", waitMs: laterMs };
+    if (op.seq < expected) {
+      audit("fork", device.id, `seq ${op.seq}, expected ${expected}`);
+      return refused(op, deskError("op.fork"));
+    }
+    const verdict = judge(op, device.street);
+    consume.run(device.id);
+    if ("kind" in verdict) {
+      refuse.run(device.id, op.seq, op.id, JSON.stringify(verdict), at);
+      return refused(op, verdict);
+    }
+    const no = Number(write.run({ ...op, body: JSON.stringify(op.body), confirmedAt: at }).lastInsertRowid);
+    setState.run({ street: op.street, kind: verdict.entity, id: verdict.id, state: JSON.stringify(verdict.state), no });
+    return { opId: op.id, outcome: "accepted", no, confirmedAt: at };
+  }
+
+  const all = db.transaction((device: Parameters<Push>[0], ops: readonly Op[], at: number) =>
+    ops.map((op) => take(device, op, at)),
+  );
+  return (device, ops, at) => all.immediate(device, ops, at);
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import yongchuan from "../resources/districts/500118/divisions.json" with { type: "json" };
+import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { revokeDevice } from "./auth/devices.ts";
+import { InUse, storeFile } from "./data-dir.ts";
+import { type DistrictOptions, makeCodeIn, startDistrict } from "./district.ts";
+import { openAudit } from "./store/audit.ts";
+import type { Divisions } from "./store/meta.ts";
+import { NewerStore, openStore } from "./store/open.ts";
+
+/** Longest time to finish what is being answered when asked to end. */
+const closeLimitMs = 4_000;
+
+function optionsOf(asked: Arguments): DistrictOptions {
+  const divisions: Divisions =
+    asked.divisions === undefined ? yongchuan : (JSON.parse(readFileSync(asked.divisions, "utf8")) as Divisions);
+  return {
+    ...asked,
+    divisions,
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    log: (line) => console.error(line),
+  };
+}
+
+async function run(asked: Arguments): Promise<void> {
+  const options = optionsOf(asked);
+  if (asked.revoke !== undefined) return revoke(options, asked.revoke);
+  if (asked.codeFor !== undefined) return code(options, asked.codeFor);
+  const district = await startDistrict(options);
+  const wanted = asked.codes || district.isNew ? district.streets : [];
+  const codes = wanted.map(({ code, name }) => ({ street: code, name, code: district.makeCode(code) }));
+  const { url, serverId, fingerprint: ca } = district;
+  process.stdout.write(`${JSON.stringify({ url, serverId, ca, codes })}\n`);
+
+  let ending = false;
+  function end() {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), closeLimitMs).unref();
+    void district.close().then(() => process.exit(0));
+  }
+  process.on("SIGTERM", end).on("SIGINT", end);
+  if (!asked.withParent) return;
+  process.once("disconnect", end);
+  if (process.send === undefined) process.stdin.resume().once("end", end).once("error", end);
+}
+
+async function code(options: DistrictOptions, street: string): Promise<void> {
+  const made = await makeCodeIn(options, street);
+  if (!made) throw new Plain(`没有这个镇街:${street}`, `There is no street ${street}`);
+  process.stdout.write(`${JSON.stringify({ street, code: made })}\n`);
+}
+
+function revoke(options: DistrictOptions, device: string): void {
+  const db = openStore(storeFile(options.dataDir));
+  const done = revokeDevice(db, device, options.now());
+  if (done) openAudit(db, options.now)("revoked", device, "");
+  db.close();
+  if (!done) throw new Plain(`没有这个在册席位:${device}`, `There is no enrolled device ${device}`);
+}
+
+/** A cause that a person can do something about, in both languages. */
+class Plain extends Error {
+  constructor(zh: string, en: string) {
+    super(`${zh}。 ${en}.`);
+  }
+}
+
+/** The one sentence on stderr for what can go wrong at start. */
+function sentenceOf(error: unknown, asked: Arguments | undefined): string {
+  const { code = "", message } = error as { code?: string; message: string };
+  const dir = asked?.dataDir ?? "";
+  if (error instanceof Plain) return message;
+  if (!asked) return `参数不对:${message}。 Bad arguments: ${message}. ${usage}`;
+  if (error instanceof InUse) return `数据目录正被另一个区中心使用:${dir}。 Another district is running on ${dir}.`;
+  if (error instanceof NewerStore) return `数据由更新版本写成,请升级后再启动。 ${message} Upgrade it first.`;
+  if (code === "EADDRINUSE")
+    return `端口 ${asked.port} 已被占用,请换一个。 Port ${asked.port} is taken; choose another.`;
+  if (code === "EACCES" && message.includes("listen"))
+    return `不允许使用端口 ${asked.port}。 Port ${asked.port} may not be used.`;
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "SQLITE_CANTOPEN", "SQLITE_READONLY"].includes(code))
+    return `数据目录不可写:${dir}。 The data folder cannot be written: ${dir}.`;
+  return `区中心没有启动:${message}。 The district did not start: ${message}.`;
+}
+
+// The reader of the ready line may be gone; that is no reason to end.
+process.stdout.on("error", () => {});
+let asked: Arguments | undefined;
+try {
+  asked = readArguments(process.argv.slice(2));
+  await run(asked);
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error, asked)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import type { Db } from "./open.ts";
+
+export type Audited =
+  | "started"
+  | "epoch"
+  | "code_made"
+  | "enrolled"
+  | "enrol_refused"
+  | "revoked"
+  | "request_refused"
+  | "fork"
+  | "bug";
+
+export type Audit = (what: Audited, device: string | null, detail: string) => void;
+
+/** Longest time in which a refused request of the same device for the same reason is written down only once. */
+const quietMs = 60_000;
+
+/** The append-only trail: ids and reasons, never a body, never a name. A flood of refusals leaves one line a minute. */
+export function openAudit(db: Db, now: () => number): Audit {
+  const insert = db.prepare("INSERT INTO audit (at, what, device, detail) VALUES (?, ?, ?, ?)");
+  const lastAt = new Map<string, number>();
+  return (what, device, detail) => {
+    const at = now();
+    if (what === "request_refused" || what === "enrol_refused") {
+      const key = `${what} ${device} ${detail}`;
+      if (at - (lastAt.get(key) ?? Number.NEGATIVE_INFINITY) < quietMs) return;
+      if (lastAt.size > 1_000) lastAt.clear();
+      lastAt.set(key, at);
+    }
+    insert.run(at, what, device, detail);
+  };
+}
