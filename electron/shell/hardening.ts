@@ -40,7 +40,8 @@ export function hardenPages(log: (line: string) => void): void {
 
 /** Only the main frame of one of our own windows, showing one of our own pages, may speak to main. */
 export function isOurFrame(frame: WebFrameMain | null, pages: Iterable<WebContents>): boolean {
-  if (!frame || frame.detached || !isOurs(frame.url)) return false;
+  // Not asked: `frame.detached`. It stays true on the main frame of a page that was reloaded after a crash.
+  if (!frame || !isOurs(frame.url)) return false;
   for (const page of pages) if (!page.isDestroyed() && page.mainFrame === frame) return true;
   return false;
 }

@@ -255,7 +255,7 @@ test("main gives a port to nobody but our own page", async ({ desk }) => {
     const window = BrowserWindow.getAllWindows()[0];
     if (!window) throw new Error("no window");
     const posted: string[] = [];
-    const frame = (url: string, extra: object) => ({ url, detached: false, ...extra });
+    const frame = (url: string) => ({ url, detached: false });
     const ask = (senderFrame: object | null) => {
       let connected = false;
       const sender = {
@@ -271,9 +271,9 @@ test("main gives a port to nobody but our own page", async ({ desk }) => {
       posted.push(connected ? "given" : "refused");
     };
     ask(null);
-    ask(frame("app://desk/", {}));
-    ask(frame("https://example.com/", {}));
-    ask(frame("about:blank", {}));
+    ask(frame("app://desk/"));
+    ask(frame("https://example.com/"));
+    ask(frame("about:blank"));
     // A window of another origin that carries our preload: the real thing, end to end.
     const stranger = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
     await stranger.loadURL("app://desk/assets/none.html").catch(() => {});
