@@ -24,6 +24,7 @@ export const errorKinds = {
   "session.unknown_officer": "ask",
   "session.not_allowed": "ask",
   "setup.done": "stop",
+  "setup.needed": "ask",
   "setup.unknown_street": "ask",
   "profile.broken": "stop",
   "profile.newer": "stop",

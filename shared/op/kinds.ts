@@ -208,6 +208,7 @@ export const opKinds = {
 
 export type OpKind = keyof typeof opKinds;
 export type BodyOf<K extends OpKind> = z.infer<(typeof opKinds)[K]["body"]>;
+export type StateOf<K extends OpKind> = z.infer<(typeof opKinds)[K]["state"]>;
 export interface EntityStates {
   event: DutyEvent;
   log: WrittenEntry;

@@ -1,0 +1,73 @@
+import type { ParsedOf } from "#shared/contract.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import { dayOf } from "#shared/lib/time.ts";
+import { type Answer, act, type Desk, newId } from "../desk.ts";
+import { proposeCategory } from "../queries/events.ts";
+import { coverOf } from "../queries/map.ts";
+import { nextNumber, readMeta } from "../store/meta.ts";
+
+/** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
+export function titleOf(text: string): string {
+  const first =
+    text
+      .trim()
+      .split(/[。!?;\n.!?;]/u)[0]
+      ?.trim() ?? "";
+  const whole = first || text.trim();
+  return whole.length <= 30 ? whole : `${whole.slice(0, 29)}…`;
+}
+
+/** Minutes until an event of this category and level should be closed, by the district's table. */
+export function limitOf(
+  desk: Pick<Desk, "tables">,
+  category: string,
+  level: "critical" | "urgent" | "normal",
+): number | null {
+  return desk.tables.categories.rows.find(({ code }) => code === category)?.limitMin[level] ?? null;
+}
+
+/** What people say on the phone: day, desk letter, running number of the day. Inside the transaction that uses it. */
+export function eventNumber(desk: Pick<Desk, "db" | "tables">, at: number): string {
+  const day = dayOf(at, desk.tables.roster.offsetMin).replaceAll("-", "");
+  return `${day}-${readMeta(desk.db, "letter") ?? "A"}${String(nextNumber(desk.db, `number:${day}`)).padStart(3, "0")}`;
+}
+
+export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer<"event.report"> {
+  const proposed = input.category ? null : proposeCategory(desk, { text: input.text });
+  const category = input.category || (proposed?.ok ? (proposed.value.category?.code ?? "") : "");
+  if (input.category && !desk.tables.categories.rows.some(({ code }) => code === input.category))
+    return fail(deskError("input.invalid", undefined, "category"));
+  const { point } = input.place;
+  const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;
+  const row = desk.tables.categories.rows.find(({ code }) => code === category);
+  const done = desk.db.transaction(() =>
+    act(desk, "event.report", {
+      eventId: newId(desk.ports),
+      given: {
+        ...input,
+        category,
+        confidential: input.confidential || (row?.confidential ?? false),
+        title: input.title || titleOf(input.text),
+        place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
+        number: eventNumber(desk, desk.ports.now()),
+        limitMin: limitOf(desk, category, input.level),
+        sample: false,
+      },
+    }),
+  )();
+  return done.ok ? ok({ event: done.value.state }) : done;
+}
+
+export function transitionEvent(
+  desk: Desk,
+  { id, action, given }: ParsedOf<"event.transition">,
+): Answer<"event.transition"> {
+  const { category, level } = given as { category?: string; level?: "critical" | "urgent" | "normal" };
+  // The limit follows category and level by the district's table unless the officer set one.
+  const limitMin =
+    action === "assess" && given["limitMin"] === undefined && category && level ? limitOf(desk, category, level) : null;
+  const body = { eventId: id, action, given: limitMin === null ? given : { ...given, limitMin } };
+  const done = act(desk, "event.act", body as Parameters<typeof act<"event.act">>[2]);
+  return done.ok ? ok({ event: done.value.state }) : done;
+}

@@ -1,0 +1,35 @@
+import type { ParsedOf } from "#shared/contract.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import { type BodyOf, isOpKind, type OpKind } from "#shared/op/kinds.ts";
+import { type Answer, act, type Desk } from "../desk.ts";
+import { linkStatus } from "../queries/link.ts";
+import { sql } from "../store/database.ts";
+import type { OpRow } from "../store/outbox.ts";
+
+export async function syncNow(desk: Desk): Promise<Answer<"link.syncNow">> {
+  await desk.sync.syncNow();
+  return ok(linkStatus(desk));
+}
+
+export async function enrol(desk: Desk, { url, code }: ParsedOf<"link.enrol">): Promise<Answer<"link.enrol">> {
+  const grade = desk.session.officer?.grade;
+  if (grade === "operator") return fail(deskError("session.not_allowed"));
+  const done = await desk.sync.enrol({ url, code, deskName: desk.deskName, street: desk.street.code });
+  return done.ok ? ok(linkStatus(desk)) : done;
+}
+
+/** OP-4: a refused op is settled by a person: recorded anew on the present state, or given up. It stays readable. */
+export function settle(desk: Desk, { opId, how }: ParsedOf<"link.settle">): Answer<"link.settle"> {
+  return desk.db.transaction((): Answer<"link.settle"> => {
+    const row = sql(desk.db, "SELECT * FROM op WHERE id = ? AND state = 'refused'").get(opId) as OpRow | undefined;
+    if (!row || !isOpKind(row.kind)) return fail(deskError("link.unknown_op"));
+    if (how === "again") {
+      const done = act(desk, row.kind, JSON.parse(row.body) as BodyOf<OpKind>);
+      if (!done.ok) return done;
+    }
+    sql(desk.db, "UPDATE op SET state = 'settled' WHERE seq = ?").run(row.seq);
+    desk.notify("link", "log", "event");
+    return ok({});
+  })();
+}

@@ -1,0 +1,32 @@
+import type { ParsedOf } from "#shared/contract.ts";
+import { slotKey } from "#shared/domain/roster/roster.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import { monthOf } from "#shared/lib/time.ts";
+import { type Answer, act, type Desk } from "../desk.ts";
+import { readEntity } from "../store/entities.ts";
+
+/** Without `was` the officer takes the slot as it is now on this desk. Errors: `roster.unknown_slot`, `roster.twice`, RO-7's. */
+export function assignSlot(desk: Desk, input: ParsedOf<"roster.assign">): Answer<"roster.assign"> {
+  if (!desk.tables.roster.shifts.some(({ code }) => code === input.shift))
+    return fail(deskError("roster.unknown_slot"));
+  const officer = input.officerId === null ? null : readEntity(desk.db, "officer", input.officerId);
+  if (officer === undefined || officer?.active === false)
+    return fail(deskError("roster.unknown_officer", undefined, "officerId"));
+  const month = monthOf(input.on);
+  const slots = readEntity(desk.db, "roster", month)?.slots ?? {};
+  const slot = slotKey(input);
+  const shift = `${input.on}/${input.shift}/`;
+  if (officer && Object.entries(slots).some(([key, id]) => key !== slot && key.startsWith(shift) && id === officer.id))
+    return fail(deskError("roster.twice", { name: officer.name }));
+  const was = input.was === undefined ? (slots[slot] ?? null) : input.was;
+  const wasName = was ? (readEntity(desk.db, "officer", was)?.name ?? was) : "";
+  const done = act(desk, "roster.assign", {
+    month,
+    slot,
+    officerId: input.officerId,
+    was,
+    names: { officer: officer?.name ?? "", was: wasName },
+  });
+  return done.ok ? ok({ month }) : done;
+}

@@ -1,0 +1,175 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CallName, contract, type ParsedOf, type SystemStatus, type Topic } from "#shared/contract.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import { hourMs } from "#shared/lib/time.ts";
+import { setUpDesk } from "./commands/setup.ts";
+import type { Answer, Desk } from "./desk.ts";
+import { openDesk } from "./open-desk.ts";
+import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
+import { deskCalls, type HostCall } from "./run-call.ts";
+import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
+import { type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
+import { readMeta } from "./store/meta.ts";
+import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
+import { readDivision, readTables } from "./tables.ts";
+
+/** Where the core stands: a desk, a new profile that waits for the first choice, or a database that cannot be used. */
+type Phase =
+  | { readonly name: "ready"; readonly open: OpenDatabase; readonly desk: Desk }
+  | { readonly name: "setup"; readonly open: OpenDatabase }
+  | { readonly name: "recovery"; readonly error: DeskError };
+
+/** Opens the profile and answers the contract. The one front door of `electron/core`. */
+export async function createCore(given: CorePorts): Promise<Core> {
+  let ports = given;
+  const file = join(ports.profileDir, "desk.db");
+  /** Says that this profile held a desk once: a missing database is then a loss to recover from, never a fresh start. */
+  const marker = join(ports.profileDir, "desk.json");
+  const listeners = new Set<(notice: Notice) => void>();
+  const pending = new Set<Topic>();
+  let telling: ReturnType<typeof setImmediate> | undefined;
+  let phase: Phase = openPhase();
+  let lastSeq = 0;
+  const snapshots = setInterval(snapshotIfChanged, hourMs);
+  snapshots.unref();
+
+  function notify(...topics: Topic[]): void {
+    for (const topic of topics) pending.add(topic);
+    telling ??= setImmediate(() => {
+      telling = undefined;
+      const notice = { topics: [...pending] };
+      pending.clear();
+      for (const listener of listeners) listener(notice);
+    });
+  }
+
+  function openPhase(): Phase {
+    if (existsSync(marker) && !existsSync(file))
+      return { name: "recovery", error: deskError("profile.broken", { detail: "missing" }) };
+    const opened = openDatabase(file, (db) => takeSnapshot(db, ports.profileDir, ports.now()));
+    if (!opened.ok) return { name: "recovery", error: opened.error };
+    if (readMeta(opened.value.db, "street") === null) return { name: "setup", open: opened.value };
+    return enterDesk(opened.value);
+  }
+
+  function enterDesk(open: OpenDatabase): Phase {
+    if (!existsSync(marker))
+      writeFileSync(marker, JSON.stringify({ street: readMeta(open.db, "street") }), { mode: 0o600 });
+    return { name: "ready", open, desk: openDesk(ports, open.db, notify) };
+  }
+
+  function snapshotIfChanged(): void {
+    if (phase.name !== "ready") return;
+    const seq = (phase.open.db.prepare("SELECT coalesce(max(row), 0) FROM duty_log").pluck().get() as number) ?? 0;
+    if (seq === lastSeq) return;
+    try {
+      takeSnapshot(phase.open.db, ports.profileDir, ports.now());
+      lastSeq = seq;
+    } catch (error) {
+      ports.log(`snapshot failed: ${readFailure(error)}`);
+    }
+  }
+
+  function status(): SystemStatus {
+    const open = phase.name === "recovery" ? null : phase.open;
+    const desk = phase.name === "ready" ? phase.desk : null;
+    return {
+      phase: phase.name,
+      version: ports.version,
+      node: process.versions.node,
+      sqlite: open ? (open.db.prepare("SELECT sqlite_version()").pluck().get() as string) : "",
+      profile: ports.profileDir,
+      street: desk?.street ?? null,
+      deskName: desk?.deskName ?? "",
+      sample: desk?.sample ?? false,
+      demoPin: desk?.sample ? demoPin : null,
+      pragmas: open?.pragmas ?? {},
+      recovery:
+        phase.name === "recovery" ? { errorId: phase.error.id, snapshots: listSnapshots(ports.profileDir) } : null,
+    };
+  }
+
+  async function startSample(street: string): Promise<Answer<"setup.demo">> {
+    if (phase.name !== "setup") return fail(deskError("setup.done"));
+    const { open } = phase;
+    const done = await becomeSample(ports, open.db, street);
+    if (!done.ok) return done;
+    if (!ports.districtUrl && ports.startSampleDistrict)
+      ports = { ...ports, districtUrl: await ports.startSampleDistrict() };
+    return settleIn(open);
+  }
+
+  /** The profile has just become a desk: keep a first snapshot and tell every page. */
+  function settleIn(open: OpenDatabase): Answer<"setup.demo"> {
+    phase = enterDesk(open);
+    snapshotIfChanged();
+    notify("system", "session", "link", "event", "roster", "warning");
+    return ok({});
+  }
+
+  const hostCalls: { [N in HostCall]: (input: ParsedOf<N>) => Answer<N> | Promise<Answer<N>> } = {
+    "system.status": () => ok(status()),
+    "system.tables": () => ok(phase.name === "ready" ? phase.desk.tables : readTables(ports.resourcesDir)),
+    "system.restore": ({ file: wanted }) => {
+      if (phase.name !== "recovery") return fail(deskError("setup.done"));
+      if (!restoreSnapshot(ports.profileDir, file, wanted, ports.now())) return fail(phase.error);
+      phase = openPhase();
+      notify("system", "session");
+      return phase.name === "recovery" ? fail(phase.error) : ok({});
+    },
+    "setup.streets": () => {
+      const { district, streets } = readDivision(ports.resourcesDir);
+      return ok({
+        district,
+        streets: streets.map(({ code, name, communities }) => ({ code, name, communities: communities.length })),
+      });
+    },
+    "setup.demo": ({ street }) => startSample(street ?? ports.demoStreet ?? sampleStreet),
+    "setup.desk": async (input) => {
+      if (phase.name !== "setup") return fail(deskError("setup.done"));
+      const { open } = phase;
+      const done = await setUpDesk(ports, open.db, input);
+      return done.ok ? settleIn(open) : done;
+    },
+  };
+
+  async function answer(name: string, input: unknown): Promise<Outcome> {
+    if (!Object.hasOwn(contract, name)) return fail(deskError("contract.unknown", { name: name.slice(0, 60) }));
+    const call = name as CallName;
+    const parsed = contract[call].input.safeParse(input ?? {});
+    if (!parsed.success) return fail(deskError("input.invalid", undefined, parsed.error.issues[0]?.path.join(".")));
+    if (Object.hasOwn(hostCalls, call))
+      return await (hostCalls[call as HostCall] as (given: unknown) => Promise<Outcome>)(parsed.data);
+    if (phase.name === "recovery") return fail(phase.error);
+    if (phase.name === "setup") return fail(deskError("setup.needed"));
+    if (contract[call].door === "officer" && !phase.desk.session.officer) return fail(deskError("session.required"));
+    const handler = deskCalls[call as Exclude<CallName, HostCall>] as (desk: Desk, given: unknown) => Promise<Outcome>;
+    return await handler(phase.desk, parsed.data);
+  }
+
+  if (phase.name === "setup" && ports.demoStreet) await startSample(ports.demoStreet);
+
+  return {
+    async call(name, input) {
+      try {
+        return await answer(name, input);
+      } catch (error) {
+        const id = readFailure(error);
+        ports.log(`${name}: ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return fail(deskError(id));
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      clearInterval(snapshots);
+      clearImmediate(telling);
+      if (phase.name === "ready") await phase.desk.sync.close();
+      if (phase.name !== "recovery") phase.open.db.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { v7 } from "uuid";
+import type { CallName, OutputOf, ParsedOf, Tables, Topic } from "#shared/contract.ts";
+import type { Officer } from "#shared/domain/officer/officer.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, type Result } from "#shared/lib/result.ts";
+import { type BodyOf, type OpKind, opKinds, type StateOf } from "#shared/op/kinds.ts";
+import type { CorePorts } from "./ports.ts";
+import type { PinDoor } from "./session/door.ts";
+import { type Author, type Recorded, record } from "./store/commit.ts";
+import type { Db } from "./store/database.ts";
+import type { Sync } from "./sync/sync.ts";
+import type { Division, StreetPlaces } from "./tables.ts";
+
+/** The desk of one street, open and ready: what every query and command works on. */
+export interface Desk {
+  readonly ports: CorePorts;
+  readonly db: Db;
+  readonly tables: Tables;
+  readonly places: StreetPlaces;
+  readonly division: Division;
+  readonly street: { readonly code: string; readonly name: string; readonly district: string };
+  readonly deskName: string;
+  readonly sample: boolean;
+  readonly door: PinDoor;
+  readonly sync: Sync;
+  /** Who is signed in. One PC, one officer at a time. */
+  readonly session: { officer: Officer | null };
+  /** Tells the pages, soon and together. */
+  readonly notify: (...topics: Topic[]) => void;
+}
+
+export type Answer<N extends CallName> = Result<OutputOf<N>, DeskError>;
+export type DeskCalls = {
+  readonly [N in CallName]: (desk: Desk, input: ParsedOf<N>) => Answer<N> | Promise<Answer<N>>;
+};
+
+export const newId = (ports: Pick<CorePorts, "randomBytes" | "now">): string =>
+  v7({ random: ports.randomBytes(16), msecs: ports.now() });
+
+/** Author of ops that the signed-in officer makes now. */
+export function authorOf(desk: Desk, by = desk.session.officer?.id ?? ""): Author {
+  return { by, at: desk.ports.now(), street: desk.street.code, newId: () => newId(desk.ports) };
+}
+
+const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
+  event: ["event"],
+  log: [],
+  roster: ["roster"],
+  handover: ["handover"],
+  officer: ["officer"],
+};
+
+/** Records a change in the name of the signed-in officer, tells the pages and wakes the link; never waits for either. */
+export function act<K extends OpKind>(desk: Desk, kind: K, body: BodyOf<K>): Result<Recorded<StateOf<K>>, DeskError> {
+  if (!desk.session.officer) return fail(deskError("session.required"));
+  const done = record(desk.db, kind, body, authorOf(desk));
+  if (done.ok) {
+    desk.notify(...(topicsOf[opKinds[kind].entity] ?? []), "log", "link");
+    desk.sync.opRecorded();
+  }
+  return done;
+}
+
+export const enrolled = (desk: Desk): boolean => desk.sync.state().state !== "unenrolled";

@@ -1,0 +1,80 @@
+import type { Topic } from "#shared/contract.ts";
+import type { Desk } from "./desk.ts";
+import type { CorePorts } from "./ports.ts";
+import { createPinDoor } from "./session/door.ts";
+import { type Db, sql } from "./store/database.ts";
+import { readMeta, writeMeta } from "./store/meta.ts";
+import { applyDeferred, applyPulled, counts, readCursor, settlePush, startEpoch, waitingOps } from "./store/outbox.ts";
+import { createSync, type Enrolment, type SyncStore } from "./sync/sync.ts";
+import { readDivision, readPlaces, readTables } from "./tables.ts";
+
+/** The link's side of the store. */
+export function syncStore(db: Db): SyncStore {
+  return {
+    readEnrolment: () => {
+      const text = readMeta(db, "enrolment");
+      return text === null ? null : (JSON.parse(text) as Enrolment);
+    },
+    saveEnrolment: (enrolment) =>
+      db.transaction(() => {
+        writeMeta(db, "enrolment", JSON.stringify(enrolment));
+        writeMeta(db, "letter", enrolment.deskLetter);
+      })(),
+    waitingOps: (limit) => waitingOps(db, "here", limit),
+    settlePush: (results) => settlePush(db, results),
+    applyPulled: (ops, upTo) => applyPulled(db, ops, upTo),
+    cursor: () => readCursor(db),
+    counts: () => counts(db),
+    startEpoch: (epoch) => startEpoch(db, epoch),
+    recordSpan: ({ at, up, reasonId }) =>
+      void sql(db, "INSERT INTO link_turn (at, up, reason) VALUES (?, ?, ?)").run(at, up ? 1 : 0, reasonId),
+  };
+}
+
+/** Opens the desk of a profile that has been set up, and starts its link. */
+export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
+  const code = readMeta(db, "street") ?? "";
+  const division = readDivision(ports.resourcesDir);
+  const deskName = readMeta(db, "deskName") ?? "";
+  const sample = readMeta(db, "sample") === "1";
+  applyDeferred(db);
+  const sync = createSync({
+    store: syncStore(db),
+    now: ports.now,
+    monotonic: ports.monotonic,
+    randomBytes: ports.randomBytes,
+    log: ports.log,
+    appVersion: ports.version,
+  });
+  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer"));
+  const url = ports.districtUrl;
+  if (url) {
+    const [origin = url, oneTime] = url.split("#");
+    if (sync.state().state === "unenrolled") {
+      // A sample desk may ask a sample district for a place; any other needs its one-time code.
+      const given = oneTime || (sample ? "sample" : null);
+      if (given) sync.enrolWhenReachable({ url: origin, code: given, deskName, street: code });
+    } else {
+      const moved = sync.setDistrictUrl(origin);
+      if (!moved.ok) ports.log(`district address not taken: ${moved.error.id}`);
+    }
+  }
+  return {
+    ports,
+    db,
+    tables: readTables(ports.resourcesDir),
+    places: readPlaces(ports.resourcesDir, code),
+    division,
+    street: {
+      code,
+      name: division.streets.find((street) => street.code === code)?.name ?? code,
+      district: division.district.name,
+    },
+    deskName,
+    sample,
+    door: createPinDoor(db, ports),
+    sync,
+    session: { officer: null },
+    notify,
+  };
+}

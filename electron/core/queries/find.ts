@@ -1,0 +1,94 @@
+import { pinyin } from "pinyin-pro";
+import type { Found, ParsedOf } from "#shared/contract.ts";
+import { stateNames } from "#shared/domain/duty-event/event.ts";
+import { gradeNames } from "#shared/domain/officer/officer.ts";
+import { ok } from "#shared/lib/result.ts";
+import type { Answer, Desk } from "../desk.ts";
+import { sql } from "../store/database.ts";
+import { readAll, readEntity } from "../store/entities.ts";
+import { queryOf } from "../store/words.ts";
+
+const initialsOf = (text: string): string =>
+  pinyin(text, { pattern: "first", toneType: "none", separator: "" }).toLowerCase();
+
+/** Whether `text` holds the words as typed, or as the initials of its pinyin (`zsl` finds 中山路). */
+function matches(text: string, typed: string): boolean {
+  return text.toLowerCase().includes(typed) || (/^[a-z]{2,}$/.test(typed) && initialsOf(text).includes(typed));
+}
+
+export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"find"> {
+  const typed = text.trim().toLowerCase();
+  const words = queryOf(text);
+  if (!typed || !words) return ok({ found: [] });
+  const ids = sql(
+    desk.db,
+    `SELECT e.id FROM duty_event_words w JOIN duty_event e ON e.row = w.rowid WHERE duty_event_words MATCH ? ORDER BY w.rowid DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(words, limit) as string[];
+  const events = ids.flatMap((id): Found[] => {
+    const event = readEntity(desk.db, "event", id);
+    return event
+      ? [
+          {
+            kind: "event",
+            id,
+            title: event.title,
+            detail: `${event.number} ${stateNames[event.state].zh}`,
+            point: event.place.point,
+          },
+        ]
+      : [];
+  });
+  const officers = readAll(desk.db, "officer")
+    .filter(
+      ({ name, phone, post }) =>
+        matches(name, typed) || phone.replaceAll(" ", "").includes(typed) || post.includes(typed),
+    )
+    .map(
+      ({ id, name, grade, phone }): Found => ({
+        kind: "officer",
+        id,
+        title: name,
+        detail: `${gradeNames[grade].zh} ${phone}`,
+        point: null,
+      }),
+    );
+  const places = desk.places.areas.features
+    .map(({ properties, geometry }) => ({
+      properties,
+      point: (geometry.type === "Polygon" ? geometry.coordinates[0] : geometry.coordinates[0]?.[0])?.[0],
+    }))
+    .filter(({ properties }) => matches(`${properties["communityName"] ?? ""}${properties["name"] ?? ""}`, typed))
+    .map(({ properties, point }): Found => {
+      const [lng = 0, lat = 0] = (point ?? []) as number[];
+      return {
+        kind: "place",
+        id: properties["code"] ?? "",
+        title: `${properties["communityName"] ?? ""}${properties["name"] ?? ""}`,
+        detail: properties["workerName"] ?? "",
+        point: { lng, lat },
+      };
+    });
+  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+  const assets = (
+    sql(
+      desk.db,
+      "SELECT id, name, kind, lng, lat FROM asset WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit",
+    ).all({ like, limit }) as {
+      id: string;
+      name: string;
+      kind: string;
+      lng: number;
+      lat: number;
+    }[]
+  ).map(({ id, name, kind, lng, lat }): Found => {
+    const row = desk.tables.assetKinds.rows.find(({ code }) => code === kind);
+    return { kind: "asset", id, title: name, detail: row?.name.zh ?? kind, point: { lng, lat } };
+  });
+  // Each kind gets its share, so that a thousand cameras never hide the one person looked for.
+  const share = Math.max(3, Math.floor(limit / 4));
+  const first = [events, officers, places, assets].flatMap((part) => part.slice(0, share));
+  const rest = [events, officers, places, assets].flatMap((part) => part.slice(share));
+  return ok({ found: [...first, ...rest].slice(0, limit) });
+}

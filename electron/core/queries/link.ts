@@ -1,0 +1,70 @@
+import type { LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
+import { ok } from "#shared/lib/result.ts";
+import { hourMs } from "#shared/lib/time.ts";
+import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { sql } from "../store/database.ts";
+import { counts, type OpRow, readCursor, syncOfOp } from "../store/outbox.ts";
+
+export function linkStatus(desk: Desk): LinkStatus {
+  const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs } = desk.sync.info();
+  return {
+    link: desk.sync.state(),
+    districtUrl,
+    districtName,
+    deviceId,
+    lastContactAt,
+    head,
+    clockOffsetMs,
+    ...counts(desk.db),
+    cursor: readCursor(desk.db),
+  };
+}
+
+/** Ops of this desk: what a person must settle first, then what waits in its order, then the latest confirmed. */
+export function listOutbox(desk: Desk, { limit }: ParsedOf<"link.outbox">): Answer<"link.outbox"> {
+  const columns = "o.*, l.zh, l.en, l.event_id FROM op o LEFT JOIN duty_log l ON l.id = o.id";
+  const rows = [
+    ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'refused' ORDER BY o.seq LIMIT ?`).all(limit),
+    ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'waiting' ORDER BY o.seq LIMIT ?`).all(limit),
+    ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'confirmed' ORDER BY o.seq DESC LIMIT ?`).all(limit),
+  ].slice(0, limit) as (OpRow & { zh: string | null; en: string | null; event_id: string | null })[];
+  const link = enrolled(desk);
+  const sending = desk.sync.sending();
+  const items = rows.map((row): OutboxItem => {
+    const refusal = row.refusal
+      ? (JSON.parse(row.refusal) as { id: string; params?: Record<string, string | number> })
+      : null;
+    return {
+      opId: row.id,
+      seq: row.seq,
+      at: row.at,
+      kind: row.kind,
+      text: { zh: row.zh ?? row.kind, en: row.en ?? row.kind },
+      eventId: row.event_id,
+      sync: sending.has(row.id) && row.state === "waiting" ? { state: "sending" } : syncOfOp(desk.db, link, row),
+      refusal: refusal && { errorId: refusal.id, params: refusal.params ?? {} },
+    };
+  });
+  return ok({ items });
+}
+
+/** Stretches of the last hours in which the link was up or down; a stretch before the first note is left out. */
+export function linkHistory(desk: Desk, { hours }: ParsedOf<"link.history">): Answer<"link.history"> {
+  const now = desk.ports.now();
+  const fromAt = now - hours * hourMs;
+  const before = sql(desk.db, "SELECT at, up, reason FROM link_turn WHERE at <= ? ORDER BY row DESC LIMIT 1").all(
+    fromAt,
+  );
+  const turns = [
+    ...before,
+    ...sql(desk.db, "SELECT at, up, reason FROM link_turn WHERE at > ? ORDER BY row").all(fromAt),
+  ] as { at: number; up: number; reason: string }[];
+  const spans = turns.map(({ at, up, reason }, index) => ({
+    fromAt: Math.max(at, fromAt),
+    toAt: turns[index + 1]?.at ?? now,
+    up: up === 1,
+    reasonId: reason,
+  }));
+  // A PC clock that was set back must not draw a stretch that ends before it begins.
+  return ok({ spans: spans.filter((span) => span.toAt > span.fromAt) });
+}

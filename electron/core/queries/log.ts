@@ -1,0 +1,90 @@
+import type { ParsedOf, SyncState, TimelineEntry } from "#shared/contract.ts";
+import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
+import { ok } from "#shared/lib/result.ts";
+import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { sql } from "../store/database.ts";
+import { type OpRow, syncOfOp } from "../store/outbox.ts";
+import { queryOf } from "../store/words.ts";
+import { officersById } from "./people.ts";
+
+interface LogRow {
+  readonly row: number;
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly kind: LogKind;
+  readonly action: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly event_id: string | null;
+  readonly corrects: string | null;
+  readonly caller_name: string;
+  readonly caller_phone: string;
+  readonly unit: string;
+  readonly no: number | null;
+  readonly confirmed_at: number | null;
+}
+
+function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
+  const officers = officersById(desk.db);
+  const link = enrolled(desk);
+  const sync = (row: LogRow): SyncState => {
+    if (row.no !== null) return { state: "confirmed", no: row.no, at: row.confirmed_at ?? 0 };
+    const op = sql(desk.db, "SELECT seq, state, no, confirmed_at, refusal FROM op WHERE id = ?").get(row.id) as
+      | OpRow
+      | undefined;
+    return op ? syncOfOp(desk.db, link, op) : { state: "local" };
+  };
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    officerId: row.by,
+    officerName: officers.get(row.by)?.name ?? "",
+    kind: row.kind,
+    action: row.action,
+    text: { zh: row.zh, en: row.en },
+    eventId: row.event_id,
+    corrects: row.corrects,
+    callerName: row.caller_name,
+    callerPhone: row.caller_phone,
+    unit: row.unit,
+    sync: sync(row),
+  }));
+}
+
+/** Everything that happened to an event, oldest first; refused steps stay readable. */
+export function timelineOf(desk: Desk, eventId: string): TimelineEntry[] {
+  return entriesOf(
+    desk,
+    sql(desk.db, "SELECT * FROM duty_log WHERE event_id = ? ORDER BY at, row").all(eventId) as LogRow[],
+  );
+}
+
+export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.list"> {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  if (input.kinds?.length) {
+    parts.push(`kind IN (${input.kinds.map(() => "?").join(", ")})`);
+    values.push(...input.kinds);
+  }
+  const words = input.search === undefined ? null : queryOf(input.search);
+  if (words) {
+    parts.push("row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)");
+    values.push(words);
+  }
+  if (input.cursor !== undefined) {
+    const [at = 0, row = 0] = input.cursor.split(",").map((value) => Number(value) || 0);
+    parts.push("(at, row) < (?, ?)");
+    values.push(at, row);
+  }
+  const where = parts.length ? `WHERE ${parts.join(" AND ")}` : "";
+  const rows = desk.db
+    .prepare(`SELECT * FROM duty_log ${where} ORDER BY at DESC, row DESC LIMIT ?`)
+    .all(...values, input.limit + 1) as LogRow[];
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  return ok({
+    entries: entriesOf(desk, shown),
+    next: rows.length > input.limit && last ? `${last.at},${last.row}` : null,
+  });
+}

@@ -1,0 +1,44 @@
+import { coverageGaps } from "#shared/domain/roster/roster.ts";
+import { ok } from "#shared/lib/result.ts";
+import { dayMs } from "#shared/lib/time.ts";
+import type { Answer, Desk } from "../desk.ts";
+import { readEntity } from "../store/entities.ts";
+import { counts } from "../store/outbox.ts";
+import { countEvents, neededEvents } from "./events.ts";
+import { handoverId, shiftToHandOver } from "./handover.ts";
+import { shiftsAround, slotsFor } from "./people.ts";
+import { warningsAt } from "./warnings.ts";
+
+/** How far ahead the desk looks for gaps on its first screen. */
+const gapsAheadMs = 7 * dayMs;
+
+/** The one glance: who, until when, what is open and late, what waits, warnings. */
+export function deskNow(desk: Desk): Answer<"desk.now"> {
+  const at = desk.ports.now();
+  const rules = desk.tables.roster;
+  const { current, next } = shiftsAround(desk.db, rules, at);
+  const read = slotsFor(desk.db, rules, at, at + gapsAheadMs);
+  const handing = shiftToHandOver(desk, at);
+  const { waiting, refused } = counts(desk.db);
+  return ok({
+    at,
+    streetName: desk.street.name,
+    sample: desk.sample,
+    current,
+    next,
+    handoverDueAt: current?.endAt ?? null,
+    handoverOverdueOn:
+      handing && handing.endAt <= at && readEntity(desk.db, "handover", handoverId(handing))?.phase !== "sealed"
+        ? handoverId(handing)
+        : null,
+    counts: {
+      ...countEvents(desk.db, at),
+      gaps: coverageGaps(rules, read, at, at + gapsAheadMs).length,
+      refused,
+      waiting,
+    },
+    gapsNow: coverageGaps(rules, read, at, at + 1),
+    needs: neededEvents(desk, 40),
+    warnings: warningsAt(desk.db, at),
+  });
+}

@@ -1,0 +1,70 @@
+import type { CallName } from "#shared/contract.ts";
+import { ok } from "#shared/lib/result.ts";
+import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
+import { reportEvent, transitionEvent } from "./commands/events.ts";
+import { signHandover } from "./commands/handover.ts";
+import { enrol, settle, syncNow } from "./commands/link.ts";
+import { writeEntry } from "./commands/log.ts";
+import { assignSlot } from "./commands/roster.ts";
+import { addOfficer, listForSignIn, listOfficers, signIn, signOut } from "./commands/session.ts";
+import type { DeskCalls } from "./desk.ts";
+import { eventsOnMap, getEvent, listEvents, proposeCategory } from "./queries/events.ts";
+import { find } from "./queries/find.ts";
+import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
+import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
+import { listLog } from "./queries/log.ts";
+import { cover, getAsset, mapBase, viewport } from "./queries/map.ts";
+import { deskNow } from "./queries/now.ts";
+import { viewOf } from "./queries/people.ts";
+import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
+import { warningsAt } from "./queries/warnings.ts";
+import { takeSnapshot } from "./store/snapshot.ts";
+
+/** Calls that the host answers, because they must work before there is a desk. */
+export type HostCall = Extract<CallName, `setup.${string}` | "system.status" | "system.restore" | "system.tables">;
+
+/** Which function answers which name: the second hop from click to wire. */
+export const deskCalls: Omit<DeskCalls, HostCall> = {
+  "system.snapshot": (desk) => {
+    const { file, bytes } = takeSnapshot(desk.db, desk.ports.profileDir, desk.ports.now());
+    return ok({ file, bytes });
+  },
+  "session.officers": listForSignIn,
+  "session.current": (desk) => ok({ officer: desk.session.officer && viewOf(desk.session.officer) }),
+  "session.signIn": signIn,
+  "session.signOut": signOut,
+  "desk.now": deskNow,
+  find,
+  "event.report": reportEvent,
+  "event.list": listEvents,
+  "event.get": getEvent,
+  "event.transition": transitionEvent,
+  "event.propose": proposeCategory,
+  "draft.save": saveDraft,
+  "draft.load": loadDraft,
+  "draft.drop": dropDraft,
+  "log.write": writeEntry,
+  "log.list": listLog,
+  "officer.list": listOfficers,
+  "officer.add": addOfficer,
+  "roster.onDuty": onDuty,
+  "roster.coverage": coverage,
+  "roster.month": rosterMonth,
+  "roster.assign": assignSlot,
+  "handover.draft": draftHandover,
+  "handover.sign": signHandover,
+  "handover.list": listHandovers,
+  "handover.get": getHandover,
+  "asset.viewport": viewport,
+  "asset.get": getAsset,
+  "map.base": mapBase,
+  "map.cover": cover,
+  "map.events": eventsOnMap,
+  "warning.list": (desk) => ok({ warnings: warningsAt(desk.db, desk.ports.now()) }),
+  "link.status": (desk) => ok(linkStatus(desk)),
+  "link.syncNow": syncNow,
+  "link.outbox": listOutbox,
+  "link.enrol": enrol,
+  "link.settle": settle,
+  "link.history": linkHistory,
+};

@@ -1,0 +1,81 @@
+import type { Grade } from "#shared/domain/officer/officer.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { applyOp, type BodyOf, type OpKind, opKinds, type StateOf, targetOf } from "#shared/op/kinds.ts";
+import type { EntityKind, Op } from "#shared/op/op.ts";
+import { type Db, readFailure, sql } from "./database.ts";
+import { writeLog } from "./duty-log.ts";
+import { readEntity, readRow, writeEntity } from "./entities.ts";
+
+/** What the recording of an op needs beside the database. */
+export interface Author {
+  readonly by: string;
+  readonly at: number;
+  readonly street: string;
+  readonly newId: () => string;
+}
+
+export interface Recorded<State> {
+  readonly opId: string;
+  readonly state: State;
+}
+
+/** The right of an author as this desk knows it. */
+export function gradeOf(db: Db, officerId: string): Grade | undefined {
+  const officer = readEntity(db, "officer", officerId);
+  return officer?.active ? officer.grade : undefined;
+}
+
+/** Adds an op to the outbox as `waiting`. `device` is filled in when it is sent: an op may be older than the enrolment. */
+export function writeOp(db: Db, op: Op, entity: EntityKind, entityId: string): void {
+  sql(
+    db,
+    `INSERT INTO op (seq, id, kind, v, street, at, by, body, entity, entity_id, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+  ).run(op.seq, op.id, op.kind, op.v, op.street, op.at, op.by, JSON.stringify(op.body), entity, entityId);
+}
+
+export const nextSeq = (db: Db): number =>
+  (sql(db, "SELECT coalesce(max(seq), 0) + 1 FROM op").pluck().get() as number) || 1;
+
+/**
+ * OP-3: records one change: judged by its rule, then state, log line and op in ONE transaction, durable when it returns.
+ * Call it inside a larger transaction to record several changes as one.
+ * Errors: the rule's, or `profile.disk_full` with nothing written.
+ */
+export function record<K extends OpKind>(
+  db: Db,
+  kind: K,
+  body: BodyOf<K>,
+  author: Author,
+): Result<Recorded<StateOf<K>>, DeskError> {
+  const op: Op = {
+    id: author.newId(),
+    kind,
+    v: opKinds[kind].v,
+    street: author.street,
+    device: "here",
+    seq: 0,
+    at: author.at,
+    by: author.by,
+    body,
+  };
+  try {
+    return db.transaction(() => {
+      const target = targetOf(op);
+      if (!target.ok) return target;
+      const { entity, id } = target.value;
+      const row = readRow(db, entity, id);
+      const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
+      const applied = applyOp(op, present, gradeOf(db, author.by));
+      if (!applied.ok) return applied;
+      writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
+      writeEntity(db, entity, id, applied.value.state, row ? (row.confirmed ?? row.state) : "null");
+      writeLog(db, { ...op, body: target.value.body }, applied.value.log);
+      return ok({ opId: op.id, state: applied.value.state as StateOf<K> });
+    })();
+  } catch (error) {
+    if (readFailure(error) === "profile.disk_full") return fail(deskError("profile.disk_full"));
+    throw error;
+  }
+}

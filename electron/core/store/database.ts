@@ -1,0 +1,121 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite from "better-sqlite3";
+import { type DeskError, deskError, type ErrorId } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { migrations } from "./migrations/index.ts";
+
+export type Db = Sqlite.Database;
+
+/** What every connection must read back after opening; a database that answers otherwise is not used. */
+export const pragmas = {
+  journal_mode: "wal",
+  synchronous: 2,
+  locking_mode: "exclusive",
+  foreign_keys: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+  secure_delete: 1,
+  temp_store: 2,
+} as const;
+
+export interface OpenDatabase {
+  readonly db: Db;
+  readonly pragmas: Record<string, string | number>;
+  /** Version before migrating; 0 for a new database. */
+  readonly from: number;
+}
+
+/**
+ * The one way to open the desk's database: pragmas set and read back, a quick check, migrations in one transaction.
+ * `beforeMigration` runs when an existing database is about to change (it takes the snapshot).
+ * Errors: `profile.in_use`, `profile.broken`, `profile.newer`, `profile.disk_full`, `profile.not_writable`.
+ */
+export function openDatabase(
+  file: string,
+  beforeMigration: (db: Db) => void = () => {},
+): Result<OpenDatabase, DeskError> {
+  let db: Db | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    db = new Sqlite(file, { timeout: 0 });
+    chmodSync(file, 0o600);
+    // EXCLUSIVE before WAL: the lock is then held from the first read and no shared-memory file is made.
+    for (const name of [
+      "locking_mode",
+      "journal_mode",
+      "synchronous",
+      "foreign_keys",
+      "trusted_schema",
+      "cell_size_check",
+      "secure_delete",
+      "temp_store",
+    ] as const)
+      db.pragma(`${name} = ${pragmas[name]}`);
+    const seen: Record<string, string | number> = {};
+    for (const [name, wanted] of Object.entries(pragmas)) {
+      const found = db.pragma(name, { simple: true }) as string | number;
+      seen[name] = found;
+      if (found !== wanted) return closed(db, "profile.broken", { detail: `${name}=${found}` });
+    }
+    if (db.pragma("quick_check(1)", { simple: true }) !== "ok")
+      return closed(db, "profile.broken", { detail: "quick_check" });
+    const from = db.pragma("user_version", { simple: true }) as number;
+    if (from > migrations.length) return closed(db, "profile.newer", { version: from });
+    if (from > 0 && from < migrations.length) beforeMigration(db);
+    migrate(db, from);
+    return ok({ db, pragmas: seen, from });
+  } catch (error) {
+    return closed(db, readFailure(error), { detail: error instanceof Error ? error.message.slice(0, 120) : "" });
+  }
+}
+
+function closed(db: Db | undefined, id: ErrorId, params: Record<string, string | number>): Result<never, DeskError> {
+  try {
+    db?.close();
+  } catch {
+    // A broken database may refuse even this.
+  }
+  return fail(deskError(id, params));
+}
+
+function migrate(db: Db, from: number): void {
+  for (const [index, migration] of migrations.entries()) {
+    if (index < from) continue;
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}
+
+/** Says what a failure of SQLite or of the file system means for the desk. */
+export function readFailure(error: unknown): ErrorId {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "profile.in_use";
+  if (code === "SQLITE_FULL" || code === "ENOSPC") return "profile.disk_full";
+  if (
+    code.startsWith("SQLITE_READONLY") ||
+    code === "SQLITE_CANTOPEN" ||
+    code === "EACCES" ||
+    code === "EROFS" ||
+    code === "EPERM" ||
+    code === "ENOTDIR"
+  )
+    return "profile.not_writable";
+  if (code.startsWith("SQLITE_")) return "profile.broken";
+  return "bug";
+}
+
+const prepared = new WeakMap<Db, Map<string, Sqlite.Statement>>();
+
+/** A statement prepared once for each connection. */
+export function sql(db: Db, text: string): Sqlite.Statement<unknown[]> {
+  const known = prepared.get(db) ?? new Map<string, Sqlite.Statement>();
+  prepared.set(db, known);
+  const statement = known.get(text) ?? db.prepare(text);
+  known.set(text, statement);
+  return statement as Sqlite.Statement<unknown[]>;
+}
+
+export const databaseExists = (file: string): boolean => existsSync(file);

@@ -1,0 +1,37 @@
+import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
+import type { LogLine } from "#shared/op/kinds.ts";
+import type { Op } from "#shared/op/op.ts";
+import { type Db, sql } from "./database.ts";
+import { wordsOf } from "./words.ts";
+
+/** Adds the line of an op to the duty log. A line that is there already stays as it is. */
+export function writeLog(db: Db, op: Op, line: LogLine): void {
+  const written = op.kind === "log.write" ? (op.body as WrittenEntry) : undefined;
+  const made = sql(
+    db,
+    `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(
+    op.id,
+    op.at,
+    op.by,
+    line.kind,
+    line.action,
+    line.text.zh,
+    line.text.en,
+    line.eventId,
+    written?.corrects ?? null,
+    written?.callerName ?? "",
+    written?.callerPhone ?? "",
+    written?.unit ?? "",
+  );
+  if (made.changes === 0) return;
+  const words = wordsOf(
+    [line.text.zh, written?.callerName ?? "", written?.callerPhone ?? "", written?.unit ?? ""].join(" "),
+  );
+  sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(made.lastInsertRowid, words);
+}
+
+export function stampLog(db: Db, opId: string, no: number, confirmedAt: number): void {
+  sql(db, "UPDATE duty_log SET no = ?, confirmed_at = ? WHERE id = ?").run(no, confirmedAt, opId);
+}

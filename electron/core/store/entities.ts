@@ -1,0 +1,44 @@
+import type { EntityStates } from "#shared/op/kinds.ts";
+import type { EntityKind } from "#shared/op/op.ts";
+import { type Db, sql } from "./database.ts";
+import { projectEvent } from "./event-index.ts";
+
+export interface EntityRow {
+  readonly state: string;
+  readonly confirmed: string | null;
+  readonly no: number | null;
+}
+
+export function readRow(db: Db, kind: EntityKind, id: string): EntityRow | undefined {
+  return sql(db, "SELECT state, confirmed, no FROM entity WHERE kind = ? AND id = ?").get(kind, id) as
+    | EntityRow
+    | undefined;
+}
+
+/** State of an entity as the desk shows it: what the district has with the waiting ops laid on top. */
+export function readEntity<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
+  const row = readRow(db, kind, id);
+  return row && row.state !== "null" ? (JSON.parse(row.state) as EntityStates[K]) : undefined;
+}
+
+export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][] {
+  const rows = sql(db, "SELECT state FROM entity WHERE kind = ? AND state <> 'null' ORDER BY id")
+    .pluck()
+    .all(kind) as string[];
+  return rows.map((state) => JSON.parse(state) as EntityStates[K]);
+}
+
+/** Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). */
+export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown, confirmed: string | null): void {
+  sql(
+    db,
+    `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
+  ).run(kind, id, JSON.stringify(state ?? null), confirmed);
+  if (kind === "event") projectEvent(db, id, state as EntityStates["event"] | undefined);
+}
+
+/** Notes the district's number of the last op that made the confirmed state. */
+export function stampEntity(db: Db, kind: EntityKind, id: string, no: number, confirmedAt: number): void {
+  sql(db, "UPDATE entity SET no = ?, confirmed_at = ? WHERE kind = ? AND id = ?").run(no, confirmedAt, kind, id);
+}

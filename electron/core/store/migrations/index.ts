@@ -1,0 +1,6 @@
+import { first } from "./0001-first.ts";
+
+/** Every change of the database, in order; the place in the list is the version (`user_version`). */
+export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: "0001-first", sql: first },
+];

@@ -1,0 +1,211 @@
+import type { SyncState } from "#shared/contract.ts";
+import { applyOp, targetOf } from "#shared/op/kinds.ts";
+import type { EntityKind, LedgerOp, Op } from "#shared/op/op.ts";
+import type { PushResult } from "#shared/protocol/messages.ts";
+import { gradeOf } from "./commit.ts";
+import { type Db, sql } from "./database.ts";
+import { stampLog, writeLog } from "./duty-log.ts";
+import { readRow, stampEntity, writeEntity } from "./entities.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+
+export interface OpRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly v: number;
+  readonly street: string;
+  readonly at: number;
+  readonly by: string;
+  readonly body: string;
+  readonly entity: EntityKind;
+  readonly entity_id: string;
+  readonly state: "waiting" | "confirmed" | "refused" | "settled";
+  readonly no: number | null;
+  readonly confirmed_at: number | null;
+  readonly refusal: string | null;
+}
+
+export const opOf = (row: OpRow, device: string): Op => ({
+  id: row.id,
+  kind: row.kind,
+  v: row.v,
+  street: row.street,
+  device,
+  seq: row.seq,
+  at: row.at,
+  by: row.by,
+  body: JSON.parse(row.body),
+});
+
+/** Ops that the district has neither confirmed nor refused, oldest first. */
+export function waitingOps(db: Db, device: string, limit: number): Op[] {
+  const rows = sql(db, "SELECT * FROM op WHERE state = 'waiting' ORDER BY seq LIMIT ?").all(limit) as OpRow[];
+  return rows.map((row) => opOf(row, device));
+}
+
+export function counts(db: Db) {
+  const one = (text: string) => sql(db, text).pluck().get() as number | null;
+  const waiting = one("SELECT count(*) FROM op WHERE state = 'waiting'") ?? 0;
+  const refused = one("SELECT count(*) FROM op WHERE state = 'refused'") ?? 0;
+  const settled = one("SELECT count(*) FROM op WHERE state = 'settled'") ?? 0;
+  const recorded = one("SELECT max(seq) FROM op") ?? 0;
+  return {
+    waiting,
+    refused,
+    recorded,
+    confirmed: recorded - waiting - refused - settled,
+    oldestWaitingAt: one("SELECT at FROM op WHERE state = 'waiting' ORDER BY seq LIMIT 1") ?? null,
+  };
+}
+
+export const readCursor = (db: Db): number => Number(readMeta(db, "cursor") ?? 0);
+
+function confirmOp(db: Db, opId: string, no: number, confirmedAt: number): void {
+  const done = sql(
+    db,
+    "UPDATE op SET state = 'confirmed', no = ?, confirmed_at = ?, refusal = NULL WHERE id = ? AND no IS NULL",
+  ).run(no, confirmedAt, opId);
+  if (done.changes > 0) stampLog(db, opId, no, confirmedAt);
+}
+
+/** What the district said of pushed ops, in one transaction (PR-5). A refused op stays with its reason (OP-4). */
+export function settlePush(db: Db, results: readonly PushResult[]): void {
+  db.transaction(() => {
+    for (const result of results) {
+      if (result.outcome === "accepted" || result.outcome === "duplicate")
+        confirmOp(db, result.opId, result.no, result.confirmedAt);
+      if (result.outcome !== "refused") continue;
+      const row = sql(db, "SELECT * FROM op WHERE id = ? AND state = 'waiting'").get(result.opId) as OpRow | undefined;
+      if (!row) continue;
+      sql(db, "UPDATE op SET state = 'refused', refusal = ? WHERE seq = ?").run(JSON.stringify(result.error), row.seq);
+      layAgain(db, row.entity, row.entity_id, confirmedOf(db, row.entity, row.entity_id));
+    }
+  })();
+}
+
+/** State of an entity as the district has it, or `undefined`. */
+function confirmedOf(db: Db, kind: EntityKind, id: string): unknown {
+  const row = readRow(db, kind, id);
+  return row ? (JSON.parse(row.confirmed ?? row.state) ?? undefined) : undefined;
+}
+
+/** Lays this desk's ops that are not yet in the confirmed state on top of it. One that no longer passes is left out here and refused by the district. */
+function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): void {
+  const rows = sql(
+    db,
+    "SELECT * FROM op WHERE entity = ? AND entity_id = ? AND (state = 'waiting' OR (state = 'confirmed' AND no > ?)) ORDER BY seq",
+  ).all(kind, id, readCursor(db)) as OpRow[];
+  let state = confirmed;
+  for (const row of rows) {
+    const applied = applyOp(opOf(row, "here"), state, gradeOf(db, row.by));
+    if (applied.ok) state = applied.value.state;
+  }
+  writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null);
+}
+
+/**
+ * Applies what was pulled, moves the cursor and lays the waiting ops on top again: one transaction (PR-9).
+ * An op that this version cannot read or apply is kept as deferred (PR-11).
+ */
+export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): void {
+  db.transaction(() => {
+    const touched = new Map<string, { kind: EntityKind; id: string; confirmed: unknown }>();
+    const cursor = readCursor(db);
+    for (const op of ops) if (op.no > cursor) foldPulled(db, op, touched);
+    if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
+    for (const { kind, id, confirmed } of touched.values()) layAgain(db, kind, id, confirmed);
+  })();
+}
+
+function foldPulled(
+  db: Db,
+  op: LedgerOp,
+  touched: Map<string, { kind: EntityKind; id: string; confirmed: unknown }>,
+): void {
+  confirmOp(db, op.id, op.no, op.confirmedAt);
+  const target = targetOf(op);
+  if (!target.ok) {
+    defer(db, op, target.error.id);
+    return;
+  }
+  const { entity: kind, id } = target.value;
+  const key = `${kind}/${id}`;
+  const confirmed = touched.has(key) ? touched.get(key)?.confirmed : confirmedOf(db, kind, id);
+  const applied = applyOp(op, confirmed, gradeOf(db, op.by));
+  if (!applied.ok) {
+    defer(db, op, applied.error.id);
+    return;
+  }
+  touched.set(key, { kind, id, confirmed: applied.value.state });
+  // Officers judge the ops after them, so their state must stand at once.
+  writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
+  stampEntity(db, kind, id, op.no, op.confirmedAt);
+  writeLog(db, op, applied.value.log);
+  stampLog(db, op.id, op.no, op.confirmedAt);
+}
+
+function defer(db: Db, op: LedgerOp, reason: string): void {
+  sql(db, "INSERT INTO deferred_op (no, op, reason) VALUES (?, ?, ?) ON CONFLICT (no) DO NOTHING").run(
+    op.no,
+    JSON.stringify(op),
+    reason,
+  );
+}
+
+/** After an update: applies the deferred ops that this version can read, oldest first. */
+export function applyDeferred(db: Db): void {
+  const rows = sql(db, "SELECT op FROM deferred_op ORDER BY no").pluck().all() as string[];
+  if (rows.length === 0) return;
+  db.transaction(() => {
+    sql(db, "DELETE FROM deferred_op").run();
+    const touched = new Map<string, { kind: EntityKind; id: string; confirmed: unknown }>();
+    for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, touched);
+    for (const { kind, id, confirmed } of touched.values()) layAgain(db, kind, id, confirmed);
+  })();
+}
+
+/** Where ops stand, in the words of the desk. */
+export function syncOfOp(
+  db: Db,
+  enrolled: boolean,
+  row: Pick<OpRow, "seq" | "state" | "no" | "confirmed_at" | "refusal">,
+): SyncState {
+  if (row.state === "refused" || row.state === "settled")
+    return { state: "refused", errorId: row.refusal ? (JSON.parse(row.refusal) as { id: string }).id : "bug" };
+  if (row.no !== null) return { state: "confirmed", no: row.no, at: row.confirmed_at ?? 0 };
+  if (!enrolled) return { state: "local" };
+  const before = sql(db, "SELECT count(*) FROM op WHERE state = 'waiting' AND seq < ?").pluck().get(row.seq) as number;
+  return { state: "waiting", before };
+}
+
+/** Where an entity stands: a refusal first, then the last op that waits, else the last number. */
+export function syncOfEntity(db: Db, enrolled: boolean, kind: EntityKind, id: string): SyncState {
+  const rows = sql(
+    db,
+    "SELECT seq, state, no, confirmed_at, refusal FROM op WHERE entity = ? AND entity_id = ? AND state <> 'settled' ORDER BY seq DESC",
+  ).all(kind, id) as OpRow[];
+  const telling = rows.find((row) => row.state === "refused") ?? rows.find((row) => row.state === "waiting");
+  if (telling) return syncOfOp(db, enrolled, telling);
+  const own = rows[0];
+  const entity = sql(db, "SELECT no, confirmed_at FROM entity WHERE kind = ? AND id = ?").get(kind, id) as
+    | { no: number | null; confirmed_at: number | null }
+    | undefined;
+  const no = Math.max(own?.no ?? 0, entity?.no ?? 0);
+  if (no === 0) return { state: "local" };
+  return { state: "confirmed", no, at: (no === own?.no ? own.confirmed_at : entity?.confirmed_at) ?? 0 };
+}
+
+/**
+ * The district was restored from a backup (PR-6): every confirmed op waits again, and what the district has is learnt
+ * anew from its first number. Nothing shown is taken away meanwhile.
+ */
+export function startEpoch(db: Db, epoch: string): void {
+  db.transaction(() => {
+    const enrolment = readMeta(db, "enrolment");
+    if (enrolment !== null) writeMeta(db, "enrolment", JSON.stringify({ ...JSON.parse(enrolment), epoch }));
+    sql(db, "UPDATE op SET state = 'waiting', no = NULL, confirmed_at = NULL WHERE state = 'confirmed'").run();
+    sql(db, "UPDATE entity SET confirmed = 'null', no = NULL, confirmed_at = NULL").run();
+    sql(db, "UPDATE duty_log SET no = NULL, confirmed_at = NULL").run();
+    writeMeta(db, "cursor", "0");
+  })();
+}
