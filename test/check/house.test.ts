@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { checkHouse } from "../../tools/check/house.ts";
+import { plant, told } from "./tree.ts";
+
+const machine = ["", "work", "main", "notes.md"].join("/");
+
+test("clock, random, markup, code from text, machine paths, a second bridge: each is found where it is planted", async () => {
+  const tree = plant({
+    "shared/now.ts": "export const a = Date.now();",
+    "shared/today.ts": "export const a = new Date( );",
+    "shared/text-date.ts": "export const a = Date();",
+    "shared/luck.ts": "export const a = Math.random();",
+    "electron/core/now.ts": "export const a = () => Date.now();",
+    "electron/core/tick.ts": "export const a = performance.now();",
+    "electron/core/luck.ts":
+      'import {\n  createHash,\n  randomBytes,\n} from "node:crypto";\nexport { createHash, randomBytes };',
+    "electron/core/uuid.ts": 'import { randomUUID } from "node:crypto"; export const a = randomUUID();',
+    "district/ledger/now.ts": "export const a = Date.now();",
+    "district/luck.ts": "export const a = Math.random();",
+    "renderer/markup.tsx": "export const A = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;",
+    "renderer/inner.ts": "document.body.innerHTML = location.hash;",
+    "renderer/outer.ts": "document.body.outerHTML = '';",
+    "renderer/adjacent.ts": "document.body.insertAdjacentHTML('beforeend', '');",
+    "renderer/write.ts": "document.write('');",
+    "renderer/code.ts": "new Function('return 1')();",
+    "electron/shell/code.ts": "eval('1');",
+    "renderer/features/queue/wire.ts": "export const a = () => fetch('/rpc/x');",
+    "renderer/app/wire.ts": "export const a = window.desk;",
+    "tools/here.ts": `export const a = "${machine}";`,
+    "README.md": `See \`${machine}\`.`,
+    "shared/comment.ts": `// ${machine}\nexport const a = 1;`,
+    "test/unit/one.test.ts": 'import { test } from "vitest"; test.only("x", () => {});',
+  });
+  expect(told(await checkHouse(tree))).toEqual([
+    "README.md house machine-path",
+    "district/ledger/now.ts house clock",
+    "district/luck.ts house weak-random",
+    "electron/core/luck.ts house random",
+    "electron/core/now.ts house clock",
+    "electron/core/tick.ts house clock",
+    "electron/core/uuid.ts house random",
+    "electron/shell/code.ts house eval",
+    "renderer/adjacent.ts house html",
+    "renderer/app/wire.ts house one-bridge",
+    "renderer/code.ts house eval",
+    "renderer/features/queue/wire.ts house one-bridge",
+    "renderer/inner.ts house html",
+    "renderer/markup.tsx house html",
+    "renderer/outer.ts house html",
+    "renderer/write.ts house html",
+    "shared/comment.ts house machine-path",
+    "shared/luck.ts house random",
+    "shared/luck.ts house weak-random",
+    "shared/now.ts house clock",
+    "shared/text-date.ts house clock",
+    "shared/today.ts house clock",
+    "test/unit/one.test.ts house focused-test",
+    "tools/here.ts house machine-path",
+  ]);
+});
+
+test("what is honest passes: an instant made from a number, words in a comment, the bridge, a shell's own clock", async () => {
+  const tree = plant({
+    "shared/time.ts":
+      "/* never Date.now() */\nexport const a = (at: number) => new Date(at).toISOString(); // Math.random()",
+    "electron/shell/clock.ts": "export const now = () => Date.now();",
+    "electron/core/words.ts":
+      'export const a = "https://example.invalid/home/x"; export const b = "node_modules/x/work/y";',
+    "renderer/bridge/desk.ts": "export const a = () => fetch('/rpc/x'); export const b = window.desk;",
+    "tools/random.ts": 'import { randomBytes } from "node:crypto"; export const a = randomBytes(4);',
+  });
+  expect(await checkHouse(tree)).toEqual([]);
+});
