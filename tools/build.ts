@@ -21,6 +21,7 @@ interface Part {
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 /** Native, or the runtime itself: found in node_modules when the desk runs. Everything else is bundled. */
 const external = [/^node:/, ...builtinModules, "electron", "better-sqlite3"];
 
@@ -59,7 +60,10 @@ function nodePart(name: string, entry: string, sources: string[], define: Record
 function parts(flavour: Flavour): Part[] {
   const e2e = flavour === "e2e";
   return [
-    nodePart(e2e ? "main.e2e" : "main", "electron/shell/main.ts", ["electron/shell"], { __E2E__: String(e2e) }),
+    nodePart(e2e ? "main.e2e" : "main", "electron/shell/main.ts", ["electron/shell"], {
+      __E2E__: String(e2e),
+      __VERSION__: JSON.stringify(version),
+    }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell"]),
     nodePart("core", "electron/shell/core-process.ts", ["electron/shell", "electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
@@ -98,7 +102,7 @@ export async function buildDesk(
 /** A digest of the content of everything the part is made of, and of what makes it. */
 function stampOf(part: Part): string {
   const digest = createHash("sha256");
-  for (const source of [...part.sources, "package-lock.json", "tools/build.ts"]) {
+  for (const source of [...part.sources, "package.json", "package-lock.json", "tools/build.ts"]) {
     for (const file of filesOf(join(root, source)).sort()) {
       digest
         .update(`${relative(root, file)}\0`)

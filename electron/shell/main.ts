@@ -54,7 +54,7 @@ async function run(): Promise<void> {
       return {
         profileDir: options.profileDir,
         resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),
-        version: app.getVersion(),
+        version: __VERSION__,
         ...(districtUrl === undefined ? {} : { districtUrl }),
         ...(options.demo ? { demoStreet: options.street } : {}),
       };
