@@ -37,11 +37,6 @@ export type DeskCalls = {
 export const newId = (ports: Pick<CorePorts, "randomBytes" | "now">): string =>
   v7({ random: ports.randomBytes(16), msecs: ports.now() });
 
-/** Author of ops that the signed-in officer makes now. */
-export function authorOf(desk: Desk, by = desk.session.officer?.id ?? ""): Author {
-  return { by, at: desk.ports.now(), street: desk.street.code, newId: () => newId(desk.ports) };
-}
-
 const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   event: ["event"],
   log: [],
@@ -50,10 +45,20 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   officer: ["officer"],
 };
 
-/** Records a change in the name of the signed-in officer, tells the pages and wakes the link; never waits for either. */
-export function act<K extends OpKind>(desk: Desk, kind: K, body: BodyOf<K>): Result<Recorded<StateOf<K>>, DeskError> {
-  if (!desk.session.officer) return fail(deskError("session.required"));
-  const done = record(desk.db, kind, body, authorOf(desk));
+/**
+ * Records a change in the name of the signed-in officer (or of `by`, who has just given a PIN), tells the pages and
+ * wakes the link; never waits for either.
+ */
+export function act<K extends OpKind>(
+  desk: Desk,
+  kind: K,
+  body: BodyOf<K>,
+  by: string | undefined = desk.session.officer?.id,
+): Result<Recorded<StateOf<K>>, DeskError> {
+  if (by === undefined) return fail(deskError("session.required"));
+  const { ports, street } = desk;
+  const author: Author = { by, at: ports.now(), street: street.code, newId: () => newId(ports) };
+  const done = record(desk.db, kind, body, author);
   if (done.ok) {
     desk.notify(...(topicsOf[opKinds[kind].entity] ?? []), "log", "link");
     desk.sync.opRecorded();

@@ -100,7 +100,8 @@ export function readFailure(error: unknown): ErrorId {
     code === "EACCES" ||
     code === "EROFS" ||
     code === "EPERM" ||
-    code === "ENOTDIR"
+    code === "ENOTDIR" ||
+    code === "EEXIST"
   )
     return "profile.not_writable";
   if (code.startsWith("SQLITE_")) return "profile.broken";

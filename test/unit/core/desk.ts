@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCore } from "#core/core.ts";
+import type { Core, CorePorts } from "#core/ports.ts";
+import type { CallName, InputOf, OutputOf } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+
+/** Saturday 2026-11-21 14:03 in China: the middle of a day shift. */
+export const saturday = Date.parse("2026-11-21T06:03:00Z");
+
+export interface TestDesk {
+  readonly core: Core;
+  readonly profileDir: string;
+  readonly clock: { now: number; monotonic: number };
+  call<N extends CallName>(name: N, input?: InputOf<N>): Promise<Result<OutputOf<N>, DeskError>>;
+  /** The value of a call that must succeed. */
+  get<N extends CallName>(name: N, input?: InputOf<N>): Promise<OutputOf<N>>;
+  /** The id of the error of a call that must fail. */
+  refusal<N extends CallName>(name: N, input?: InputOf<N>): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A real core on a real database file in a folder of its own; clock in the test's hand. */
+export async function openTestDesk(
+  options: { profileDir?: string; demo?: boolean; ports?: Partial<CorePorts> } = {},
+): Promise<TestDesk> {
+  const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), "zhishou-desk-"));
+  const clock = { now: saturday, monotonic: 0 };
+  const core = await createCore({
+    profileDir,
+    resourcesDir: join(import.meta.dirname, "../../../resources"),
+    version: "test",
+    now: () => clock.now,
+    monotonic: () => clock.monotonic,
+    randomBytes,
+    log: () => {},
+    ...(options.demo === false ? {} : { demoStreet: "500118004" }),
+    ...options.ports,
+  });
+  const call: TestDesk["call"] = async (name, input) => (await core.call(name, input)) as never;
+  return {
+    core,
+    profileDir,
+    clock,
+    call,
+    async get(name, input) {
+      const answer = await call(name, input);
+      if (!answer.ok)
+        throw new Error(
+          `${name}: ${answer.error.id} ${answer.error.field ?? ""} ${JSON.stringify(answer.error.params ?? {})}`,
+        );
+      return answer.value;
+    },
+    async refusal(name, input) {
+      const answer = await call(name, input);
+      return answer.ok ? "none" : answer.error.id;
+    },
+    async close() {
+      await core.close();
+    },
+  };
+}
+
+export const forget = (profileDir: string): void => rmSync(profileDir, { recursive: true, force: true });

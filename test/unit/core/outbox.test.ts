@@ -1,0 +1,208 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { record } from "#core/store/commit.ts";
+import { type Db, openDatabase } from "#core/store/database.ts";
+import { readEntity } from "#core/store/entities.ts";
+import { writeMeta } from "#core/store/meta.ts";
+import {
+  applyDeferred,
+  applyPulled,
+  counts,
+  readCursor,
+  settlePush,
+  startEpoch,
+  syncOfEntity,
+  waitingOps,
+} from "#core/store/outbox.ts";
+import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
+import type { LedgerOp, Op } from "#shared/op/op.ts";
+import { forget } from "./desk.ts";
+
+/** Two desks' stores and a ledger between them, by hand: what the link does, one step at a time. */
+const street = "500118004";
+const folders: string[] = [];
+let id = 0;
+const newId = () => `00000000-0000-7000-8000-${String(++id).padStart(12, "0")}`;
+
+function openStore(): Db {
+  const folder = mkdtempSync(join(tmpdir(), "zhishou-store-"));
+  folders.push(folder);
+  const opened = openDatabase(join(folder, "desk.db"));
+  if (opened.ok) return opened.value.db;
+  throw new Error(opened.error.id);
+}
+
+let desk: Db;
+let other: Db;
+let ledger: LedgerOp[];
+
+beforeEach(() => {
+  ledger = [];
+  desk = openMemory();
+  other = openMemory();
+});
+afterEach(() => {
+  desk.close();
+  other.close();
+  for (const folder of folders.splice(0)) forget(folder);
+});
+
+function openMemory(): Db {
+  const db = openStore();
+  writeMeta(db, "street", street);
+  return db;
+}
+
+function put<K extends OpKind>(db: Db, kind: K, body: BodyOf<K>, by = "leader", at = 1000) {
+  const done = record(db, kind, body, { by, at, street, newId });
+  if (!done.ok) throw new Error(done.error.id);
+  return done.value;
+}
+
+const officer = (grade: "leader" | "operator", name: string) => ({
+  id: name,
+  name,
+  grade,
+  pool: "full_time" as const,
+  phone: "",
+  post: "",
+  active: true,
+  publicKey: "",
+});
+const report = (eventId: string) => ({
+  eventId,
+  given: {
+    number: "20261121-A001",
+    source: "phone" as const,
+    title: "路灯",
+    text: "路灯不亮",
+    level: "normal" as const,
+    category: "",
+    confidential: false,
+    callerName: "",
+    callerPhone: "",
+    place: { text: "", point: null, community: "", grid: "" },
+    limitMin: 60,
+    sample: false,
+  },
+});
+const step = (eventId: string, action: string, given: Record<string, unknown> = {}) =>
+  ({ eventId, action, given }) as BodyOf<"event.act">;
+
+/** The district writes the waiting ops down, in order. */
+function confirm(db: Db, device: string): Op[] {
+  const ops = waitingOps(db, device, 100);
+  const rows = ops.map((op) => ({ ...op, no: ledger.length + ops.indexOf(op) + 1, confirmedAt: 2000 }));
+  ledger.push(...rows);
+  settlePush(
+    db,
+    rows.map(({ id, no, confirmedAt }) => ({ opId: id, outcome: "accepted", no, confirmedAt })),
+  );
+  return ops;
+}
+const pull = (db: Db) =>
+  applyPulled(
+    db,
+    ledger.filter(({ no }) => no > readCursor(db)),
+    ledger.length,
+  );
+
+test("OP-3 state, log line and op stand or fall together", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  desk.exec("CREATE TRIGGER no_log BEFORE INSERT ON duty_log BEGIN SELECT RAISE(ABORT, 'planted'); END");
+  expect(() => put(desk, "event.report", report("e1"))).toThrow("planted");
+  expect(readEntity(desk, "event", "e1")).toBeUndefined();
+  expect(counts(desk).recorded).toBe(1);
+});
+
+test("PR-9 own waiting ops are laid on top of what was pulled, and the cursor moves with the rows", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  confirm(desk, "desk-a");
+  pull(desk);
+  pull(other);
+  expect(readEntity(other, "event", "e1")?.state).toBe("reported");
+  expect(readCursor(other)).toBe(2);
+
+  put(desk, "event.act", step("e1", "accept"));
+  put(desk, "event.act", step("e1", "assign", { lead: { kind: "team", name: "巡逻队" } }));
+  put(other, "event.act", step("e1", "accept", { note: "另一席" }));
+  confirm(other, "desk-b");
+  pull(desk);
+  // Our accept no longer passes; the assignment on top of theirs still does.
+  expect(readEntity(desk, "event", "e1")).toMatchObject({ state: "assigned", lead: { name: "巡逻队" } });
+  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "waiting", before: 1 });
+});
+
+test("OP-4 a refused op stays with its reason, and what was laid on it is taken back", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  confirm(desk, "desk-a");
+  pull(desk);
+  const { opId } = put(desk, "event.act", step("e1", "void", { reason: "误报" }));
+  expect(readEntity(desk, "event", "e1")?.state).toBe("void");
+  settlePush(desk, [{ opId, outcome: "refused", error: { kind: "ask", id: "event.not_from_here" }, present: null }]);
+  expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
+  expect(counts(desk)).toMatchObject({ refused: 1, waiting: 0 });
+  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "refused", errorId: "event.not_from_here" });
+  expect(desk.prepare("SELECT count(*) FROM duty_log WHERE id = ?").pluck().get(opId)).toBe(1);
+});
+
+test("PR-7 the same rows twice, or the own op pulled before its answer came, change nothing twice", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  const ops = waitingOps(desk, "desk-a", 10);
+  ledger = ops.map((op, index) => ({ ...op, no: index + 1, confirmedAt: 2000 }));
+  pull(desk);
+  expect(counts(desk)).toMatchObject({ waiting: 0, confirmed: 2 });
+  settlePush(
+    desk,
+    ledger.map(({ id, no }) => ({ opId: id, outcome: "duplicate", no, confirmedAt: 9999 })),
+  );
+  applyPulled(desk, ledger, 2);
+  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "confirmed", no: 2, at: 2000 });
+  expect(desk.prepare("SELECT count(*) FROM duty_log").pluck().get()).toBe(2);
+});
+
+test("PR-11 OP-1 an op of a newer version is kept and applied when this desk can read it", () => {
+  const op: LedgerOp = {
+    id: newId(),
+    kind: "event.report",
+    v: 99,
+    street,
+    device: "desk-b",
+    seq: 1,
+    at: 1,
+    by: "leader",
+    body: report("e9"),
+    no: 1,
+    confirmedAt: 2,
+  };
+  applyPulled(desk, [op], 1);
+  expect(readCursor(desk)).toBe(1);
+  expect(readEntity(desk, "event", "e9")).toBeUndefined();
+  expect(desk.prepare("SELECT reason FROM deferred_op").pluck().get()).toBe("op.newer");
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  // After an update of the desk: the same op, now within its version.
+  desk.prepare("UPDATE deferred_op SET op = ?").run(JSON.stringify({ ...op, v: 1 }));
+  applyDeferred(desk);
+  expect(readEntity(desk, "event", "e9")?.state).toBe("reported");
+  expect(desk.prepare("SELECT count(*) FROM deferred_op").pluck().get()).toBe(0);
+});
+
+test("PR-6 after a restored district every confirmed op waits again and nothing shown is lost", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  confirm(desk, "desk-a");
+  pull(desk);
+  startEpoch(desk, "epoch-two");
+  expect(counts(desk)).toMatchObject({ waiting: 2, confirmed: 0 });
+  expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
+  ledger = [];
+  confirm(desk, "desk-a");
+  pull(desk);
+  expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
+  expect(desk.prepare("SELECT count(*) FROM duty_log").pluck().get()).toBe(2);
+});
