@@ -1,9 +1,13 @@
 import type { LinkState } from "#shared/contract.ts";
-import type { DeskError } from "#shared/errors.ts";
-import type { Result } from "#shared/lib/result.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
+import { readDistrictUrl } from "./address.ts";
+import { openEngine } from "./engine.ts";
+import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
+import { openHttpLink } from "./http-link.ts";
 
 /** What the link needs of the desk's store. Each method is one transaction and returns only after its commit. */
 export interface SyncStore {
@@ -86,30 +90,103 @@ export interface Sync {
 
 export type { EnrolInput, Enrolment };
 
+/** Longest that `syncNow` keeps its caller waiting. */
+const tryMs = 20_000;
+
 /** Starts the link of an enrolled desk; an unenrolled one waits for `enrol`. */
 export function createSync(options: SyncOptions): Sync {
-  return idleSync(options);
-}
+  const { store, now } = options;
+  const listeners = new Set<() => void>();
+  const clock: { offsetMs: number | null } = { offsetMs: null };
+  /** The key of an enrolment that is being tried: the district knows by it that it is asked again. */
+  const keys = new Map<string, DeskKey>();
+  let lastContactAt: number | null = null;
+  let telling: ReturnType<typeof setImmediate> | undefined;
+  let closed = false;
 
-function idleSync(options: SyncOptions): Sync {
+  function changed() {
+    telling ??= setImmediate(() => {
+      telling = undefined;
+      for (const listener of listeners) listener();
+    });
+  }
+
+  async function enrolWithKey(input: EnrolInput): Promise<Result<Enrolment, DeskError>> {
+    const name = `${input.url} ${input.code} ${input.street}`;
+    const key = keys.get(name) ?? makeDeskKey();
+    keys.set(name, key);
+    const done = await enrol(input, key, options);
+    if (done.ok) keys.clear();
+    return done;
+  }
+
+  const engine = openEngine({
+    ...options,
+    changed,
+    enrol: enrolWithKey,
+    openLink: (enrolment) =>
+      openHttpLink({
+        ...enrolment,
+        ...options,
+        clock,
+        onContact: () => {
+          lastContactAt = now();
+        },
+      }),
+  });
+  engine.start();
+
   return {
-    state: () => ({ state: "unenrolled" }),
-    info: () => ({
-      districtUrl: null,
-      districtName: null,
-      deviceId: options.store.readEnrolment()?.deviceId ?? null,
-      deskLetter: null,
-      lastContactAt: null,
-      head: 0,
-      clockOffsetMs: null,
-    }),
-    sending: () => new Set(),
-    syncNow: async () => {},
-    enrol: async () => ({ ok: true, value: undefined }),
-    enrolWhenReachable: () => {},
-    setDistrictUrl: () => ({ ok: true, value: undefined }),
-    opRecorded: () => {},
-    onChange: () => () => {},
-    close: async () => {},
+    state: () => engine.machine().link,
+    info() {
+      const enrolment = engine.enrolment();
+      return {
+        districtUrl: enrolment?.url ?? null,
+        districtName: enrolment?.districtName ?? null,
+        deviceId: enrolment?.deviceId ?? null,
+        deskLetter: enrolment?.deskLetter ?? null,
+        lastContactAt,
+        head: engine.head(),
+        clockOffsetMs: clock.offsetMs,
+      };
+    },
+    sending: () => engine.sending(),
+    async syncNow() {
+      const limit = AbortSignal.timeout(tryMs);
+      await Promise.race([engine.tryNow(), new Promise((resolve) => limit.addEventListener("abort", resolve))]);
+    },
+    async enrol(input) {
+      if (engine.enrolment()) return fail(deskError("link.enrolled"));
+      const done = await enrolWithKey(input);
+      if (!done.ok) return done;
+      // The background may have been quicker.
+      if (closed || engine.enrolment()) return fail(deskError("link.enrolled"));
+      store.saveEnrolment(done.value);
+      engine.reopen();
+      return ok(undefined);
+    },
+    enrolWhenReachable: (input) => engine.want(input),
+    setDistrictUrl(url) {
+      const origin = readDistrictUrl(url);
+      const enrolment = engine.enrolment();
+      if (!origin.ok) return origin;
+      if (!enrolment) return fail(deskError("link.not_enrolled"));
+      if (origin.value !== enrolment.url) {
+        store.saveEnrolment({ ...enrolment, url: origin.value });
+        engine.reopen();
+      }
+      return ok(undefined);
+    },
+    opRecorded: () => engine.recorded(),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      await engine.close();
+      clearImmediate(telling);
+      listeners.clear();
+    },
   };
 }

@@ -1,0 +1,247 @@
+import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+import type { Op } from "#shared/op/op.ts";
+import { maxPushOps } from "#shared/protocol/messages.ts";
+import type { EnrolInput, Enrolment } from "./enrolment.ts";
+import { away, foreign, type Link, type LinkFailure } from "./link.ts";
+import { type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
+import type { SyncOptions } from "./sync.ts";
+
+/** Rows of one pull: few enough that applying them does not keep the core from answering a screen. */
+const pullOps = 200;
+/** Characters of one push; smaller after a failure, so that something gets through a poor link. */
+const mostPushChars = 256 * 1024;
+const leastPushChars = 8 * 1024;
+/** A waiting pull that takes less than this and brings nothing came back too early. */
+const hastyMs = 1_000;
+
+export interface EngineOptions extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log"> {
+  /** Opens the link of an enrolment; the engine closes it. */
+  readonly openLink: (enrolment: Enrolment) => Link;
+  readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
+  /** The state, or what the store holds, has changed. */
+  readonly changed: () => void;
+}
+
+/** Performs what the machine decides, and tells it what came of it. Never throws. */
+export function openEngine(options: EngineOptions) {
+  const { store } = options;
+  let machine: Machine = newMachine;
+  let link: Link | undefined;
+  let enrolment: Enrolment | null = null;
+  let wanted: EnrolInput | undefined;
+  let requests = new AbortController();
+  let head = 0;
+  let pushChars = mostPushChars;
+  const running = new Set<Promise<void>>();
+  const timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
+  const tries: (() => void)[] = [];
+  let sending: ReadonlySet<string> = new Set();
+
+  function dispatch(input: Input): void {
+    const random = (options.randomBytes(1)[0] ?? 0) / 256;
+    const next = step(machine, input, { at: options.now(), mono: options.monotonic(), random });
+    const { link: shown } = machine;
+    machine = next.state;
+    if (shown.state !== machine.link.state) options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
+    for (const effect of next.effects) perform(effect);
+    options.changed();
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.do) {
+      case "abandon":
+        requests.abort();
+        requests = new AbortController();
+        sending = new Set();
+        for (const timer of timers.values()) clearTimeout(timer);
+        timers.clear();
+        return;
+      case "timer":
+        clearTimeout(timers.get(effect.name));
+        timers.set(
+          effect.name,
+          setTimeout(() => dispatch({ is: "timer", gen: effect.gen, name: effect.name }), effect.delayMs),
+        );
+        return;
+      case "span":
+        kept(() => store.recordSpan({ at: options.now(), up: effect.up, reasonId: effect.reasonId }));
+        return;
+      case "tried":
+        for (const resolve of tries.splice(0)) resolve();
+        return;
+      default:
+        start(effect);
+    }
+  }
+
+  /** Runs a request; whatever goes wrong in it is a failure that the machine hears of. */
+  function start(effect: Extract<Effect, { gen: number; do: "push" | "pull" | "enrol" }>): void {
+    const { signal } = requests;
+    const work = effect.do === "push" ? push : effect.do === "pull" ? pull : background;
+    const run = work(effect as never, signal)
+      .then((input) => {
+        // What was abandoned meanwhile touches nothing.
+        if (input && !signal.aborted) dispatch(input);
+      })
+      .catch((error: unknown) => {
+        options.log(`link ${effect.do}: ${error instanceof Error ? error.message : "failed"}`);
+        if (!signal.aborted) dispatch({ is: "failed", gen: effect.gen, failure: away(errorIdOf(error)) });
+      });
+    running.add(run);
+    void run.finally(() => running.delete(run));
+  }
+
+  async function push({ gen }: { gen: number }, signal: AbortSignal): Promise<Input | undefined> {
+    const ops = batch(store.waitingOps(maxPushOps));
+    if (!link || !enrolment) return undefined;
+    if (ops.length === 0) return { is: "pushed", gen, settled: 0, laterMs: null, waiting: 0 };
+    sending = new Set(ops.map((op) => op.id));
+    options.changed();
+    const answer = await link.push(ops, signal);
+    if (signal.aborted) return undefined;
+    sending = new Set();
+    if (!answer.ok) {
+      pushChars = Math.max(leastPushChars, pushChars / 4);
+      return { is: "failed", gen, failure: answer.error };
+    }
+    pushChars = Math.min(mostPushChars, pushChars * 2);
+    const { body: results, epoch } = answer.value;
+    if (epoch !== enrolment.epoch) return startEpoch(epoch);
+    const settled = results.filter((result) => result.outcome !== "later");
+    if (settled.length > 0) store.settlePush(settled);
+    head = Math.max(head, answer.value.head);
+    const laterMs = results.reduce<number | null>(
+      (least, result) =>
+        result.outcome === "later" ? Math.min(least ?? Number.POSITIVE_INFINITY, result.waitMs) : least,
+      null,
+    );
+    return { is: "pushed", gen, settled: settled.length, laterMs, waiting: store.counts().waiting };
+  }
+
+  async function pull(ask: { gen: number; waitMs: number }, signal: AbortSignal): Promise<Input | undefined> {
+    if (!link || !enrolment) return undefined;
+    const { gen, waitMs } = ask;
+    const after = store.cursor();
+    const startedAt = options.monotonic();
+    const answer = await link.pull({ after, limit: pullOps, waitMs }, signal);
+    if (signal.aborted) return undefined;
+    if (!answer.ok) return { is: "failed", gen, failure: answer.error };
+    const { body: page, epoch } = answer.value;
+    // A head behind the cursor: restored from a backup, though nobody told it so (PR-6).
+    if (epoch !== enrolment.epoch || answer.value.head < after) return startEpoch(epoch);
+    if (page.ops.some((op) => op.street !== enrolment?.street)) return { is: "failed", gen, failure: foreign };
+    head = answer.value.head;
+    if (page.ops.length > 0 || page.upTo > after) store.applyPulled(page.ops, page.upTo);
+    const hasty = waitMs > 0 && page.upTo === after && options.monotonic() - startedAt < hastyMs;
+    const left = Math.max(0, head - page.upTo);
+    return {
+      is: "pulled",
+      gen,
+      moved: page.upTo - after,
+      left,
+      more: page.more,
+      hasty,
+      waiting: store.counts().waiting,
+    };
+  }
+
+  function startEpoch(epoch: string): Input {
+    options.log("link: the district was restored; sending again what it may have lost");
+    store.startEpoch(epoch);
+    return relink();
+  }
+
+  async function background({ gen }: { gen: number }, signal: AbortSignal): Promise<Input | undefined> {
+    if (!wanted) return undefined;
+    const done = await options.enrol(wanted);
+    if (signal.aborted) return undefined;
+    if (!done.ok) return { is: "failed", gen, failure: enrolFailure(done.error) };
+    store.saveEnrolment(done.value);
+    return relink();
+  }
+
+  /** Reads the enrolment anew and opens its link. */
+  function relink(): Input {
+    enrolment = store.readEnrolment();
+    void link?.close();
+    link = enrolment ? options.openLink(enrolment) : undefined;
+    head = 0;
+    return { is: "enrolled", waiting: store.counts().waiting };
+  }
+
+  /** In the order of `seq`, as many as one request may hold (PR-8), each under the name the district gave this desk. */
+  function batch(waiting: readonly Op[]): Op[] {
+    const device = enrolment?.deviceId ?? "";
+    const ops: Op[] = [];
+    let chars = 0;
+    for (const op of waiting) {
+      chars += JSON.stringify(op.body).length;
+      if (ops.length > 0 && chars > pushChars) break;
+      ops.push({ ...op, device });
+    }
+    return ops;
+  }
+
+  /** The link never fails an action of the desk: what the store cannot note now is a line of the log. */
+  function kept(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      options.log(`link: ${error instanceof Error ? error.message : "not noted"}`);
+    }
+  }
+
+  return {
+    start(): void {
+      kept(() => {
+        relink();
+      });
+      dispatch({ is: "started", enrolled: enrolment !== null, waiting: waitingNow() });
+    },
+    machine: () => machine,
+    enrolment: () => enrolment,
+    head: () => head,
+    sending: () => sending,
+    recorded: () => dispatch({ is: "recorded", waiting: waitingNow() }),
+    want(input: EnrolInput): void {
+      if (enrolment) return;
+      wanted = input;
+      dispatch({ is: "wanted" });
+    },
+    /** The stored enrolment has changed. */
+    reopen: () => dispatch(relink()),
+    tryNow: () =>
+      new Promise<void>((resolve) => {
+        tries.push(resolve);
+        dispatch({ is: "wake" });
+      }),
+    async close(): Promise<void> {
+      dispatch({ is: "stop" });
+      await link?.close();
+      await Promise.allSettled(running);
+    },
+  };
+
+  function waitingNow(): number {
+    try {
+      return store.counts().waiting;
+    } catch {
+      return machine.waiting;
+    }
+  }
+}
+
+const reasonOf = (machine: Machine): string => ("reasonId" in machine.link ? machine.link.reasonId : "");
+
+/** A failed enrolment in the background: what a person must change is shown as stopped, and looked at again now and then. */
+function enrolFailure(error: DeskError): LinkFailure {
+  const passing = error.kind === "retry" || error.id === "link.clock";
+  return { how: passing ? "away" : "foreign", reasonId: error.id, retryAfterMs: 0 };
+}
+
+/** A store that says why it failed is heard; anything else is a bug. */
+function errorIdOf(error: unknown): ErrorId {
+  const { id } = error as { id?: unknown };
+  return typeof id === "string" && id in errorKinds ? deskError(id as ErrorId).id : "bug";
+}

@@ -1,0 +1,297 @@
+import type { LinkState } from "#shared/contract.ts";
+import { maxPushOps } from "#shared/protocol/messages.ts";
+import { backoffMs } from "./backoff.ts";
+import type { LinkFailure } from "./link.ts";
+
+/** How long the district may keep a waiting pull: with the grace of the request, a dead link is seen within 15 s. */
+export const longPollMs = 8_000;
+/** How often a desk looks again whether what answered as a stranger is the district after all. */
+const foreignRetryMs = 30_000;
+/** A waiting pull that comes back at once and empty is asked again no faster than this. */
+const emptyPullMs = 1_000;
+const leastLaterMs = 500;
+
+export type TimerName = "retry" | "push" | "pull";
+
+/** What is known of the world at an input: both clocks and a random number 0…1. */
+export interface Moment {
+  readonly at: number;
+  readonly mono: number;
+  readonly random: number;
+}
+
+export type Input =
+  | { readonly is: "started"; readonly enrolled: boolean; readonly waiting: number }
+  /** An enrolment is wanted in the background. */
+  | { readonly is: "wanted" }
+  /** Enrolled now, or the district moved, or its epoch changed: begin anew. */
+  | { readonly is: "enrolled"; readonly waiting: number }
+  | { readonly is: "recorded"; readonly waiting: number }
+  | {
+      readonly is: "pushed";
+      readonly gen: number;
+      readonly settled: number;
+      /** Least wait of an op that was too early; `null`: none was. */
+      readonly laterMs: number | null;
+      readonly waiting: number;
+    }
+  | {
+      readonly is: "pulled";
+      readonly gen: number;
+      /** How far the cursor moved, and how far it is from the head now. */
+      readonly moved: number;
+      readonly left: number;
+      readonly more: boolean;
+      /** It was a waiting pull that came back at once and without news. */
+      readonly hasty: boolean;
+      readonly waiting: number;
+    }
+  | { readonly is: "failed"; readonly gen: number; readonly failure: LinkFailure }
+  | { readonly is: "timer"; readonly gen: number; readonly name: TimerName }
+  /** Try now: a person asked, or the machine woke up. */
+  | { readonly is: "wake" }
+  | { readonly is: "stop" };
+
+export type Effect =
+  | { readonly do: "push"; readonly gen: number }
+  | { readonly do: "pull"; readonly gen: number; readonly waitMs: number }
+  | { readonly do: "enrol"; readonly gen: number }
+  /** Give up every request on its way and every timer. */
+  | { readonly do: "abandon" }
+  | { readonly do: "timer"; readonly gen: number; readonly name: TimerName; readonly delayMs: number }
+  | { readonly do: "span"; readonly up: boolean; readonly reasonId: string }
+  /** A try that someone waits for has ended. */
+  | { readonly do: "tried" };
+
+export interface Machine {
+  readonly mode: "idle" | "enrolling" | "linked" | "closed";
+  /** What the screens show. */
+  readonly link: LinkState;
+  /** Requests and timers of another generation are nobody's any more. */
+  readonly gen: number;
+  readonly up: boolean;
+  readonly pulling: boolean;
+  readonly pushing: boolean;
+  /** A `later` is being waited for. */
+  readonly held: boolean;
+  /** Since it came up, a pull has said that nothing is missing. */
+  readonly caughtUp: boolean;
+  readonly waiting: number;
+  readonly done: number;
+  readonly total: number;
+  readonly upSinceAt: number;
+  readonly downSinceMono: number | null;
+  readonly attempt: number;
+  /** Not before this, because the other side asked for it; ms that only grow. */
+  readonly notBeforeMono: number;
+  readonly trying: boolean;
+}
+
+export const newMachine: Machine = {
+  mode: "idle",
+  link: { state: "unenrolled" },
+  gen: 0,
+  up: false,
+  pulling: false,
+  pushing: false,
+  held: false,
+  caughtUp: false,
+  waiting: 0,
+  done: 0,
+  total: 0,
+  upSinceAt: 0,
+  downSinceMono: null,
+  attempt: 0,
+  notBeforeMono: 0,
+  trying: false,
+};
+
+export interface Step {
+  readonly state: Machine;
+  readonly effects: readonly Effect[];
+}
+
+/** The life of the link, whole and pure: nothing else decides what is asked, when, and what the desk says of it. */
+export function step(before: Machine, input: Input, moment: Moment): Step {
+  if (before.mode === "closed") return { state: before, effects: [] };
+  if ("gen" in input && input.gen !== before.gen) return { state: before, effects: [] };
+  return ended(show(take(before, input, moment)));
+}
+
+function take(state: Machine, input: Input, moment: Moment): Step {
+  switch (input.is) {
+    case "started":
+      if (!input.enrolled) return keep({ ...state, waiting: input.waiting });
+      return begin({ ...state, mode: "linked", waiting: input.waiting }, moment);
+    case "wanted":
+      return state.mode === "idle" ? begin({ ...state, mode: "enrolling" }, moment) : keep(state);
+    case "enrolled":
+      return begin({ ...state, mode: "linked", waiting: input.waiting }, moment);
+    case "recorded":
+      return recorded({ ...state, waiting: input.waiting }, moment);
+    case "pushed":
+      return pushed(state, input);
+    case "pulled":
+      return pulled(state, input, moment);
+    case "failed":
+      return failed(state, input.failure, moment);
+    case "timer":
+      return fired(state, input.name);
+    case "wake":
+      return state.mode === "idle" ? keep({ ...state, trying: true }) : probe({ ...state, trying: true });
+    case "stop": {
+      const effects: Effect[] = [{ do: "abandon" }];
+      if (state.trying) effects.push({ do: "tried" });
+      if (state.up) effects.push({ do: "span", up: false, reasonId: "" });
+      return { state: { ...state, mode: "closed", gen: state.gen + 1, up: false, trying: false }, effects };
+    }
+  }
+}
+
+const keep = (state: Machine): Step => ({ state, effects: [] });
+
+/** A new beginning: nothing is known of the link. */
+function begin(state: Machine, moment: Moment): Step {
+  const effects: Effect[] = state.up ? [{ do: "span", up: false, reasonId: "" }] : [];
+  const fresh: Machine = {
+    ...state,
+    link: { state: "connecting", sinceAt: moment.at },
+    up: false,
+    downSinceMono: null,
+    attempt: 0,
+    notBeforeMono: 0,
+  };
+  const next = probe(fresh);
+  return { state: next.state, effects: [...effects, ...next.effects] };
+}
+
+/** Asks the district anything at all; what the screens show stays until there is an answer. */
+function probe(state: Machine): Step {
+  const gen = state.gen + 1;
+  const asking: Effect = state.mode === "enrolling" ? { do: "enrol", gen } : { do: "pull", gen, waitMs: 0 };
+  return {
+    state: { ...state, gen, pulling: true, pushing: false, held: false, caughtUp: false },
+    effects: [{ do: "abandon" }, asking],
+  };
+}
+
+function recorded(state: Machine, moment: Moment): Step {
+  if (state.up) return pushNext(state);
+  // Work waits now: no need to sit out a long pause, unless the district itself asked for it.
+  const { link } = state;
+  const idle = link.state === "offline" && !state.pulling && moment.mono >= state.notBeforeMono;
+  if (!idle || link.retryAt - moment.at <= 5_000) return keep(state);
+  const delayMs = Math.round(moment.random * 1_000);
+  return {
+    state: { ...state, link: { ...link, retryAt: moment.at + delayMs } },
+    effects: [{ do: "timer", gen: state.gen, name: "retry", delayMs }],
+  };
+}
+
+function pushNext(state: Machine): Step {
+  if (!state.up || state.pushing || state.held || state.waiting === 0) return keep(state);
+  return { state: { ...state, pushing: true }, effects: [{ do: "push", gen: state.gen }] };
+}
+
+function pushed(before: Machine, input: Input & { is: "pushed" }): Step {
+  const state = { ...before, pushing: false, waiting: input.waiting, done: before.done + input.settled };
+  if (input.settled > 0 || input.laterMs === null) return pushNext(state);
+  const delayMs = Math.max(leastLaterMs, input.laterMs);
+  return { state: { ...state, held: true }, effects: [{ do: "timer", gen: state.gen, name: "push", delayMs }] };
+}
+
+function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment): Step {
+  const effects: Effect[] = [];
+  let state: Machine = { ...before, pulling: false, waiting: input.waiting, done: before.done + input.moved };
+  if (!state.up) {
+    const total = input.waiting + input.moved + input.left;
+    state = { ...state, up: true, upSinceAt: moment.at, downSinceMono: null, attempt: 0, notBeforeMono: 0 };
+    state = { ...state, done: input.moved, total };
+    effects.push({ do: "span", up: true, reasonId: "" });
+  } else if (input.more && state.link.state === "online") {
+    state = { ...state, done: input.moved, total: input.waiting + input.moved + input.left };
+  }
+  const next = pushNext({ ...state, caughtUp: !input.more });
+  const { gen } = state;
+  if (input.hasty) {
+    effects.push(...next.effects, { do: "timer", gen, name: "pull", delayMs: emptyPullMs });
+    return { state: next.state, effects };
+  }
+  effects.push(...next.effects, { do: "pull", gen, waitMs: input.more ? 0 : longPollMs });
+  return { state: { ...next.state, pulling: true }, effects };
+}
+
+function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
+  const downSinceMono = before.downSinceMono ?? moment.mono;
+  const effects: Effect[] = [{ do: "abandon" }];
+  const gen = before.gen + 1;
+  const outage = {
+    attempt: before.attempt,
+    downMs: moment.mono - downSinceMono,
+    opsWait: before.waiting > 0,
+    retryAfterMs: failure.retryAfterMs,
+  };
+  const slowly = Math.round(foreignRetryMs * (0.5 + moment.random / 2));
+  const delayMs = failure.how === "away" ? backoffMs(outage, moment.random) : slowly;
+  // A desk that was refused waits for a person; a stranger may go away again.
+  if (failure.how !== "refused") effects.push({ do: "timer", gen, name: "retry", delayMs });
+  const reasonId = failure.reasonId;
+  if (before.up || reasonId !== reasonOf(before.link)) effects.push({ do: "span", up: false, reasonId });
+  const sinceAt = "retryAt" in before.link || before.link.state === "stopped" ? before.link.sinceAt : moment.at;
+  const link: LinkState =
+    failure.how === "away"
+      ? { state: "offline", sinceAt, reasonId, retryAt: moment.at + delayMs }
+      : { state: "stopped", sinceAt, reasonId };
+  return {
+    state: {
+      ...before,
+      link,
+      gen,
+      up: false,
+      pulling: false,
+      pushing: false,
+      held: false,
+      caughtUp: false,
+      downSinceMono,
+      attempt: before.attempt + 1,
+      notBeforeMono: moment.mono + failure.retryAfterMs,
+    },
+    effects,
+  };
+}
+
+const reasonOf = (link: LinkState): string | null => ("reasonId" in link ? link.reasonId : null);
+
+function fired(state: Machine, name: TimerName): Step {
+  if (name === "retry") return probe(state);
+  if (name === "push") return pushNext({ ...state, held: false });
+  if (state.pulling) return keep(state);
+  const effects: Effect[] = [{ do: "pull", gen: state.gen, waitMs: longPollMs }];
+  return { state: { ...state, pulling: true }, effects };
+}
+
+/** While the link is up, what is shown follows from what is on its way. */
+function show(next: Step): Step {
+  const { state } = next;
+  if (!state.up) return next;
+  const sinceAt = state.upSinceAt;
+  const rest = state.caughtUp && (state.waiting === 0 || state.held);
+  const backlog = state.link.state !== "online" || state.waiting > maxPushOps || !state.caughtUp;
+  if (rest || !backlog || (state.total === 0 && state.waiting === 0)) {
+    return { ...next, state: { ...state, link: { state: "online", sinceAt }, done: 0, total: state.waiting } };
+  }
+  const total = Math.max(state.total, state.done + state.waiting);
+  const done = Math.min(state.done, total);
+  return { ...next, state: { ...state, total, link: { state: "catching_up", sinceAt, done, total } } };
+}
+
+/** Tells those who wait for a try once it has come to an end. */
+function ended(next: Step): Step {
+  const { state } = next;
+  if (!state.trying) return next;
+  const idle = state.mode === "idle";
+  const down = !state.up && !state.pulling;
+  const done = state.up && state.caughtUp && !state.pushing && (state.waiting === 0 || state.held);
+  if (!idle && !down && !done) return next;
+  return { state: { ...state, trying: false }, effects: [...next.effects, { do: "tried" }] };
+}
