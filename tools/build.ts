@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,10 +18,13 @@ interface Part {
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
   readonly config: () => InlineConfig;
+  readonly finish?: () => void;
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+/** Pages are built aside and moved into place, so that a desk that starts meanwhile finds all or the old. */
+const pagesPart = `out/.pages-${process.pid}`;
 /** Native, or the runtime itself: found in node_modules when the desk runs. Everything else is bundled. */
 const external = [/^node:/, ...builtinModules, "electron", "better-sqlite3"];
 
@@ -71,7 +74,15 @@ function parts(flavour: Flavour): Part[] {
       name: "renderer",
       sources: ["renderer", "shared", "resources/icons", "vite.config.ts"],
       outputs: ["out/renderer/index.html"],
-      config: () => ({ configFile: join(root, "vite.config.ts"), root: join(root, "renderer") }),
+      config: () => ({
+        configFile: join(root, "vite.config.ts"),
+        root: join(root, "renderer"),
+        build: { outDir: join(root, pagesPart) },
+      }),
+      finish: () => {
+        rmSync(join(root, "out/renderer"), { recursive: true, force: true });
+        renameSync(join(root, pagesPart), join(root, "out/renderer"));
+      },
     },
   ];
 }
@@ -91,6 +102,7 @@ export async function buildDesk(
     }
     const started = performance.now();
     await build({ logLevel: "warn", mode: "production", ...part.config() });
+    part.finish?.();
     mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, stamp);
     built.push(part.name);

@@ -20,12 +20,19 @@ export interface PackageOptions {
   readonly kind: "dir" | "deb";
   readonly testVehicle?: boolean;
   readonly arm64?: boolean;
+  /** Folder for the result, if not `dist`. */
+  readonly output?: string;
 }
 
 /** Packs the desk; answers the folder the package is in. */
-export async function packageDesk({ kind, testVehicle = false, arm64 = false }: PackageOptions): Promise<string> {
+export async function packageDesk({
+  kind,
+  testVehicle = false,
+  arm64 = false,
+  output,
+}: PackageOptions): Promise<string> {
   await buildDesk({ flavour: testVehicle ? "e2e" : "release" });
-  const output = testVehicle ? "dist/test-vehicle" : "dist";
+  const folder = output ?? join(root, testVehicle ? "dist/test-vehicle" : "dist");
   const scratch = mkdtempSync(join(tmpdir(), "zhishou-package-"));
   try {
     // fpm would be one more download; dpkg-deb is there wherever a .deb is of use.
@@ -37,7 +44,7 @@ export async function packageDesk({ kind, testVehicle = false, arm64 = false }: 
       targets: Platform.LINUX.createTarget(kind, arm64 ? Arch.arm64 : processorOf()),
       config: {
         extends: join(root, "electron-builder.yml"),
-        directories: { output },
+        directories: { output: folder },
         ...(testVehicle ? await vehicleConfig() : releaseConfig()),
       },
       publish: "never",
@@ -45,7 +52,7 @@ export async function packageDesk({ kind, testVehicle = false, arm64 = false }: 
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return join(root, output);
+  return folder;
 }
 
 function releaseConfig(): Configuration {
@@ -60,6 +67,7 @@ async function vehicleConfig(): Promise<Configuration> {
   return {
     electronDist: dirname(binary),
     ...(isVehicle ? { electronVersion: "33.2.1" } : {}),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
     artifactName: "zhishou-TEST-VEHICLE-not-a-product_${version}_${arch}.${ext}",
     extraMetadata: { main: "out/shell/main.e2e.mjs" },
     files: ["out/shell/main.e2e.mjs", "!out/shell/main.mjs"],

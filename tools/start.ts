@@ -16,12 +16,15 @@ const downloadLimitMs = 120_000;
 /** First Electron whose Node (22.14) the database can run in. */
 const firstAbleElectron = 36;
 
+/** Flags of the desk; every other `--switch` is for Chromium. */
+const ours = /^--(profile|demo|district|street|browser|port)(=|$)/;
+
 const given = process.argv.slice(2);
 const options = readArguments(given);
 const { values } = parseArgs({
   args: given,
   strict: false,
-  options: { browser: { type: "boolean" }, port: { type: "string" }, profile: { type: "string" } },
+  options: { browser: { type: "boolean" }, port: { type: "string" } },
 });
 
 if (Number(process.versions.napi) < 10) {
@@ -81,7 +84,8 @@ async function startWindow(electron: string): Promise<void> {
     [
       flavour === "e2e" ? join(root, "out/shell/main.e2e.mjs") : root,
       ...(isRoot ? ["--no-sandbox"] : []),
-      ...passedOn(),
+      ...deskFlags(),
+      ...given.filter((argument) => argument.startsWith("--") && !ours.test(argument)),
     ],
     { stdio: "inherit", env: isOld ? { ...process.env, CORE_NODE: process.execPath } : process.env },
   );
@@ -90,36 +94,40 @@ async function startWindow(electron: string): Promise<void> {
 
 async function startBrowserShell(): Promise<void> {
   await buildDesk({ only: ["renderer"] });
-  const child = spawn(process.execPath, [join(root, "tools/web.ts"), ...passedOn()], {
-    cwd: root,
-    stdio: ["inherit", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, "tools/web.ts"), ...deskFlags(), ...(typeof values.port === "string" ? ["--port", values.port] : [])],
+    {
+      cwd: root,
+      stdio: ["inherit", "pipe", "inherit"],
+    },
+  );
   endWith(child);
   let isOpen = false;
   createInterface({ input: child.stdout }).on("line", (line) => {
     const address = isOpen ? undefined : addressIn(line);
     if (!address) return console.log(line);
     isOpen = true;
-    console.log(`值守台地址（只限本机打开） Open on this machine: ${address.url}`);
+    console.log(`值守台地址（只限本机打开） Open on this machine: ${address.open}`);
     if (address.demoPin) console.log(`演示口令 Demo PIN: ${address.demoPin}`);
-    if (hasDisplay && !isRoot) openInBrowser(address.url);
+    if (hasDisplay && !isRoot) openInBrowser(address.open);
   });
 }
 
 /** What was asked for, with the profile made plain, so that window and browser open the same desk. */
-function passedOn(): string[] {
+function deskFlags(): string[] {
   return [
-    ...given.filter((argument) => argument !== "--browser"),
-    ...(values.profile ? [] : ["--profile", options.profileDir]),
+    ...["--profile", options.profileDir],
+    ...(options.demo ? ["--demo"] : []),
+    ...["--street", options.street],
+    ...(options.district ? ["--district", options.district] : []),
   ];
 }
 
-function addressIn(line: string): { url: string; demoPin?: string } | undefined {
+function addressIn(line: string): { open: string; demoPin?: string | null } | undefined {
   try {
-    const ready = JSON.parse(line) as { url?: string; token?: string; demoPin?: string };
-    if (!ready.url) return undefined;
-    const url = ready.token && !ready.url.includes(ready.token) ? `${ready.url}#${ready.token}` : ready.url;
-    return { url, ...(ready.demoPin ? { demoPin: ready.demoPin } : {}) };
+    const ready = JSON.parse(line) as { open?: string; demoPin?: string | null };
+    return ready.open ? { open: ready.open, demoPin: ready.demoPin ?? null } : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from "electron";
 import type { Notice, Outcome } from "#core/ports.ts";
-import type { ErrorId } from "#shared/errors.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail } from "#shared/lib/result.ts";
 import { everyTopic, type PageCall, portChannel, type ToPage } from "./messages.ts";
 
 /** The only thing a page can reach: the calls of `shared/contract.ts`, and the news that something changed. */
@@ -19,7 +20,7 @@ interface PagePort {
 }
 
 /** The core went away while it was working on a call: nobody knows whether it was done. The page asks again for the state. */
-const coreLost: Outcome = { ok: false, error: { kind: "retry", id: "core.lost" as ErrorId } };
+const coreLost: Outcome = fail(deskError("core.lost"));
 
 let port: PagePort | undefined;
 let wasLost = false;

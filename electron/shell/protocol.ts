@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { protocol, type Session } from "electron";
+import { contentPolicy, noncePlace } from "#shared/lib/csp.ts";
 import { isOurs, scheme } from "./origin.ts";
+
+// Playwright's evaluate is an eval, which Trusted Types forbid; one test asks for them all the same.
+const trustedTypes = !__E2E__ || process.env.ZHISHOU_TRUSTED_TYPES === "1";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -38,8 +42,12 @@ export function servePages(session: Session, folder: string): void {
     if (!body) return refused();
     if (!type.startsWith("text/html")) return new Response(new Uint8Array(body), { headers: headersFor(type) });
     const nonce = randomBytes(16).toString("base64");
-    return new Response(body.toString("utf8").replaceAll("__CSP_NONCE__", nonce), {
-      headers: { ...headersFor(type), "Content-Security-Policy": policy(nonce), "Cache-Control": "no-store" },
+    return new Response(body.toString("utf8").replaceAll(noncePlace, nonce), {
+      headers: {
+        ...headersFor(type),
+        "Content-Security-Policy": contentPolicy(nonce, { trustedTypes }),
+        "Cache-Control": "no-store",
+      },
     });
   });
 }
@@ -59,26 +67,6 @@ export function fileOf(address: string): string | undefined {
   return segments.every((segment) => /^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(segment))
     ? segments.join("/")
     : undefined;
-}
-
-/** The content security policy of one document. */
-export function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "frame-src 'none'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    // Playwright's evaluate is an eval.
-    ...(__E2E__ ? [] : ["require-trusted-types-for 'script'"]),
-  ].join("; ");
 }
 
 function headersFor(type: string): Record<string, string> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import type { DeskStart } from "./electron-app.ts";
+import { processes } from "./processes.ts";
 import { root } from "./vehicle.ts";
 
 /** A desk in Chromium over the browser shell. */
@@ -15,6 +16,8 @@ export interface BrowserDesk {
   readonly url: string;
   readonly token: string;
   serverPid(): number | undefined;
+  /** Process id of the core, a child of the server. */
+  corePid(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -34,15 +37,15 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
       ...(start.district ? ["--district", start.district] : []),
       ...(start.args ?? []),
     ],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: root, env: { ...process.env, ...start.env }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let browser: Browser | undefined;
   try {
-    const { url, token } = await readyLine(server);
+    const { url, token, open } = await readyLine(server);
     browser = await chromium.launch(chromiumOptions());
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
     const page = await context.newPage();
-    await page.goto(withToken(url, token));
+    await page.goto(open);
     const running = browser;
     return {
       page,
@@ -50,6 +53,8 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
       url,
       token,
       serverPid: () => server.pid,
+      corePid: () =>
+        processes().find(({ parent, command }) => parent === server.pid && command.includes("/core-process.ts"))?.pid,
       close: async () => {
         await running.close();
         await stop(server);
@@ -78,11 +83,7 @@ export function chromiumOptions() {
   };
 }
 
-function withToken(url: string, token: string): string {
-  return url.includes(token) ? url : `${url.replace(/#.*$/, "")}#${token}`;
-}
-
-function readyLine(server: ChildProcess): Promise<{ url: string; token: string }> {
+function readyLine(server: ChildProcess): Promise<{ url: string; token: string; open: string }> {
   return new Promise((resolve, reject) => {
     let complaint = "";
     const limit = setTimeout(() => reject(new Error(`The browser shell did not come up: ${complaint}`)), readyLimitMs);
@@ -94,10 +95,10 @@ function readyLine(server: ChildProcess): Promise<{ url: string; token: string }
     if (!server.stdout) return;
     createInterface({ input: server.stdout }).on("line", (line) => {
       try {
-        const ready = JSON.parse(line) as { url?: string; token?: string };
-        if (!ready.url || !ready.token) return;
+        const ready = JSON.parse(line) as { url?: string; token?: string; open?: string };
+        if (!ready.url || !ready.token || !ready.open) return;
         clearTimeout(limit);
-        resolve({ url: ready.url, token: ready.token });
+        resolve({ url: ready.url, token: ready.token, open: ready.open });
       } catch {
         // Not the line we wait for.
       }

@@ -20,7 +20,7 @@ export interface DeskUnderTest {
   call(name: string, input?: unknown): Promise<unknown>;
   /** Ends the desk in order and starts it again on the same profile; answers the new page. */
   restart(change?: DeskStart): Promise<Page>;
-  /** Kills without warning the process that holds the database. In Electron the shell brings it back. */
+  /** Kills without warning the process that holds the database. The shell brings it back. */
   killCore(): void;
   readonly electron: ElectronDesk | undefined;
   readonly browser: BrowserDesk | undefined;
@@ -64,7 +64,7 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
       get browser() {
         return browser;
       },
-      call: (name, input = {}) => callFrom(running().page, name, input),
+      call: (name, input = {}) => callFrom(running(), name, input),
       restart: async (change = {}) => {
         const { profile } = running();
         await close();
@@ -72,7 +72,7 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
         return running().page;
       },
       killCore: () => {
-        const pid = electron ? electron.corePid() : browser?.serverPid();
+        const pid = electron ? electron.corePid() : browser?.corePid();
         if (!pid) throw new Error("The core was not found.");
         process.kill(pid, "SIGKILL");
       },
@@ -87,16 +87,27 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
   page: async ({ desk }, use) => use(desk.page),
 });
 
-async function callFrom(page: Page, name: string, input: unknown): Promise<unknown> {
-  const outcome = await page.evaluate(
-    ([asked, given]) => {
-      const { desk } = window as unknown as {
-        desk?: { call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: unknown }> };
-      };
-      if (!desk) throw new Error("window.desk is missing");
-      return desk.call(asked as string, given);
+interface Answer {
+  readonly ok: boolean;
+  readonly value?: unknown;
+  readonly error?: unknown;
+}
+
+/** Calls from inside the page, by the way the page itself has: the port in Electron, loopback in a browser. */
+async function callFrom(desk: ElectronDesk | BrowserDesk, name: string, input: unknown): Promise<unknown> {
+  const token = "token" in desk ? desk.token : "";
+  const outcome: Answer = await desk.page.evaluate(
+    async ([called, given, bearer]) => {
+      const { desk } = window as unknown as { desk?: { call(name: string, input: unknown): Promise<Answer> } };
+      if (desk) return desk.call(called as string, given);
+      const response = await fetch(`/rpc/${called}`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },
+        body: JSON.stringify(given),
+      });
+      return response.json();
     },
-    [name, input] as const,
+    [name, input, token] as const,
   );
   if (!outcome.ok) throw new Error(`${name} refused: ${JSON.stringify(outcome.error)}`);
   return outcome.value;

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { processes } from "./processes.ts";
 import { type Vehicle, vehicleFor } from "./vehicle.ts";
 
 /** What a desk is started with. */
@@ -11,6 +11,9 @@ export interface DeskStart {
   readonly street?: string;
   readonly district?: string;
   readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A packed desk to start instead of the built one. Electron only. */
+  readonly packed?: string;
 }
 
 /** A desk in a real Electron window. */
@@ -36,7 +39,7 @@ export function testVehicle(): Vehicle | undefined {
 /** The arguments with which the e2e flavour is started. */
 export function deskArguments(start: DeskStart & { readonly profile: string }, tree: string): string[] {
   return [
-    join(tree, "out/shell/main.e2e.mjs"),
+    ...(start.packed ? [] : [join(tree, "out/shell/main.e2e.mjs")]),
     // Without it the software GPU process of a headless machine dies every other run.
     "--disable-gpu",
     `--profile=${start.profile}`,
@@ -53,10 +56,10 @@ export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
   if (!ready) throw new Error("No Electron can be had here.");
   const profile = start.profile ?? ready.newFolder("profile");
   const app = await _electron.launch({
-    executablePath: ready.executable,
+    executablePath: start.packed ? ready.wrap(start.packed) : ready.executable,
     args: deskArguments({ ...start, profile }, ready.tree),
     chromiumSandbox: ready.sandbox,
-    env: ready.env,
+    env: { ...ready.env, ...start.env },
     cwd: ready.tree,
     timeout: launchLimitMs,
   });
@@ -66,24 +69,13 @@ export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
 
 /** The core's process, found from outside: the child of the Electron that was given this profile. Linux only. */
 export function corePid(profile: string): number | undefined {
-  const processes = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
-        const status = readFileSync(`/proc/${name}/status`, "utf8");
-        return [{ pid: Number(name), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]), command }];
-      } catch {
-        // It ended while we looked.
-        return [];
-      }
-    });
+  const all = processes();
   const mains = new Set(
-    processes
+    all
       .filter(({ command }) => command.includes(`--profile=${profile}`) && !command.includes("--type="))
       .map(({ pid }) => pid),
   );
-  return processes.find(
+  return all.find(
     ({ parent, command }) =>
       mains.has(parent) && (command.includes("/core.mjs") || command.includes("node.mojom.NodeService")),
   )?.pid;

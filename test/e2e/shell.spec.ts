@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { expect, deskTest as test } from "./desk.ts";
-import { deskArguments, testVehicle } from "./electron-app.ts";
+import { deskArguments, launchDesk, testVehicle } from "./electron-app.ts";
+import { isAlive } from "./processes.ts";
 
 const permissions = [
   "geolocation",
@@ -375,11 +376,26 @@ test("the window is 1366 × 768 at least, named 值守, without a menu", async (
   expect(await page.title()).toContain("值守");
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+test("the pages run under Trusted Types, as in a release", async ({ desk }) => {
+  await desk.electron?.close();
+  const strict = await launchDesk({
+    profile: desk.profile,
+    demo: true,
+    env: { ZHISHOU_TRUSTED_TYPES: "1" },
+  });
+  const complaints: string[] = [];
+  strict.page.on("console", (message) => {
+    if (/Trusted(HTML|Script)|trusted.types/i.test(message.text())) complaints.push(message.text());
+  });
+  strict.page.on("pageerror", ({ message }) => complaints.push(message));
+  // No evaluate here: it would itself be refused. The devtools protocol draws the page without asking it.
+  await strict.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const shown = await strict.app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString("base64") ?? "";
+  });
+  await test.info().attach("under trusted types", { body: Buffer.from(shown, "base64"), contentType: "image/png" });
+  await strict.close();
+  expect(complaints).toEqual([]);
+});

@@ -22,6 +22,8 @@ export interface Vehicle {
   readonly tree: string;
   /** A new empty folder that the desk can write. */
   newFolder(name: string): string;
+  /** What to start so that `program` runs the way the tests run Electron. */
+  wrap(program: string): string;
 }
 
 /** Prepares the way to start `binary`; needs the e2e flavour to be built. */
@@ -50,10 +52,14 @@ export function vehicleFor(binary: string): Vehicle {
     env.CORE_NODE = tree === root ? process.execPath : join(tree, "node");
   }
   delete env.NODE_OPTIONS;
-  if (!demoted) return { executable: binary, env, sandbox: process.getuid?.() !== 0, tree, newFolder };
-  const executable = join(scratch, "electron-as-ordinary-user");
-  writeFileSync(executable, `#!/bin/sh\nexec runuser -u ${ordinaryUser} -- "${binary}" "$@"\n`, { mode: 0o755 });
-  return { executable, env, sandbox: true, tree, newFolder };
+  const wrap = (program: string) => {
+    if (!demoted) return program;
+    const script = join(mkdtempSync(join(scratch, "start-")), "as-ordinary-user");
+    chmodSync(dirname(script), 0o755);
+    writeFileSync(script, `#!/bin/sh\nexec runuser -u ${ordinaryUser} -- "${program}" "$@"\n`, { mode: 0o755 });
+    return script;
+  };
+  return { executable: wrap(binary), env, sandbox: demoted || process.getuid?.() !== 0, tree, newFolder, wrap };
 }
 
 function canRead(file: string): boolean {
