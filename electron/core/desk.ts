@@ -6,6 +6,7 @@ import { fail, type Result } from "#shared/lib/result.ts";
 import { type BodyOf, type OpKind, opKinds, type StateOf } from "#shared/op/kinds.ts";
 import type { CorePorts } from "./ports.ts";
 import type { PinDoor } from "./session/door.ts";
+import { atomically } from "./store/atomically.ts";
 import { type Author, type Recorded, record } from "./store/commit.ts";
 import type { Db } from "./store/database.ts";
 import type { Sync } from "./sync/sync.ts";
@@ -46,19 +47,20 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
 };
 
 /**
- * Records a change in the name of the signed-in officer (or of `by`, who has just given a PIN), tells the pages and
- * wakes the link; never waits for either.
+ * Records a change in the name of the signed-in officer (or of `by`, who has just given a PIN); after the commit it tells
+ * the pages and wakes the link, and waits for neither. A body given as a function is made inside the transaction:
+ * what it writes stands or falls with the change.
  */
 export function act<K extends OpKind>(
   desk: Desk,
   kind: K,
-  body: BodyOf<K>,
+  body: BodyOf<K> | (() => BodyOf<K>),
   by: string | undefined = desk.session.officer?.id,
 ): Result<Recorded<StateOf<K>>, DeskError> {
   if (by === undefined) return fail(deskError("session.required"));
-  const { ports, street } = desk;
+  const { db, ports, street } = desk;
   const author: Author = { by, at: ports.now(), street: street.code, newId: () => newId(ports) };
-  const done = record(desk.db, kind, body, author);
+  const done = atomically(db, () => record(db, kind, typeof body === "function" ? body() : body, author));
   if (done.ok) {
     desk.notify(...(topicsOf[opKinds[kind].entity] ?? []), "log", "link");
     desk.sync.opRecorded();

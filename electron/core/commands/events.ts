@@ -41,21 +41,19 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
   const { point } = input.place;
   const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;
   const row = desk.tables.categories.rows.find(({ code }) => code === category);
-  const done = desk.db.transaction(() =>
-    act(desk, "event.report", {
-      eventId: newId(desk.ports),
-      given: {
-        ...input,
-        category,
-        confidential: input.confidential || (row?.confidential ?? false),
-        title: input.title || titleOf(input.text),
-        place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
-        number: eventNumber(desk, desk.ports.now()),
-        limitMin: limitOf(desk, category, input.level),
-        sample: false,
-      },
-    }),
-  )();
+  const done = act(desk, "event.report", () => ({
+    eventId: newId(desk.ports),
+    given: {
+      ...input,
+      category,
+      confidential: input.confidential || (row?.confidential ?? false),
+      title: input.title || titleOf(input.text),
+      place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
+      number: eventNumber(desk, desk.ports.now()),
+      limitMin: limitOf(desk, category, input.level),
+      sample: false,
+    },
+  }));
   return done.ok ? ok({ event: done.value.state }) : done;
 }
 

@@ -66,7 +66,12 @@ export async function signHandover(desk: Desk, input: ParsedOf<"handover.sign">)
   const record =
     input.side === "outgoing" ? filled : (readEntity(desk.db, "handover", input.handoverId)?.record ?? filled);
   const signature = signRecord(opened.value, officer, input.handoverId, input.side, record, desk.ports.now());
-  const body = { handoverId: input.handoverId, side: input.side, record: input.side === "outgoing" ? record : null, signature };
+  const body = {
+    handoverId: input.handoverId,
+    side: input.side,
+    record: input.side === "outgoing" ? record : null,
+    signature,
+  };
   const done = act(desk, "handover.sign", body, officer.id);
   if (!done.ok) return done;
   if (input.side === "outgoing") sql(desk.db, "DELETE FROM draft WHERE key = 'handover'").run();

@@ -21,15 +21,17 @@ export async function enrol(desk: Desk, { url, code }: ParsedOf<"link.enrol">): 
 
 /** OP-4: a refused op is settled by a person: recorded anew on the present state, or given up. It stays readable. */
 export function settle(desk: Desk, { opId, how }: ParsedOf<"link.settle">): Answer<"link.settle"> {
-  return desk.db.transaction((): Answer<"link.settle"> => {
-    const row = sql(desk.db, "SELECT * FROM op WHERE id = ? AND state = 'refused'").get(opId) as OpRow | undefined;
-    if (!row || !isOpKind(row.kind)) return fail(deskError("link.unknown_op"));
-    if (how === "again") {
-      const done = act(desk, row.kind, JSON.parse(row.body) as BodyOf<OpKind>);
-      if (!done.ok) return done;
-    }
-    sql(desk.db, "UPDATE op SET state = 'settled' WHERE seq = ?").run(row.seq);
+  const row = sql(desk.db, "SELECT * FROM op WHERE id = ? AND state = 'refused'").get(opId) as OpRow | undefined;
+  if (!row || !isOpKind(row.kind)) return fail(deskError("link.unknown_op"));
+  const putAside = () => void sql(desk.db, "UPDATE op SET state = 'settled' WHERE seq = ?").run(row.seq);
+  if (how === "drop") {
+    putAside();
     desk.notify("link", "log", "event");
     return ok({});
-  })();
+  }
+  const done = act(desk, row.kind, () => {
+    putAside();
+    return JSON.parse(row.body) as BodyOf<OpKind>;
+  });
+  return done.ok ? ok({}) : done;
 }

@@ -45,10 +45,9 @@ export async function addOfficer(
   if (desk.session.officer?.grade !== "admin") return fail(deskError("session.not_allowed"));
   const { secret, publicKey } = await createSecret(pin, desk.ports.randomBytes);
   const officer = { ...person, id: newId(desk.ports), active: true, publicKey };
-  const done = desk.db.transaction(() => {
-    const put = act(desk, "officer.put", officer);
-    if (put.ok) writeSecret(desk.db, officer.id, secret);
-    return put;
-  })();
+  const done = act(desk, "officer.put", () => {
+    writeSecret(desk.db, officer.id, secret);
+    return officer;
+  });
   return done.ok ? ok({ officer: viewOf(done.value.state) }) : done;
 }
