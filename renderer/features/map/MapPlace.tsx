@@ -1,0 +1,221 @@
+import "./map.css";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { type Choice, ChosenPanel } from "./ChosenPanel.tsx";
+import { InViewList } from "./InViewList.tsx";
+import { LayerPanel } from "./LayerPanel.tsx";
+import { filterOf, layerRows } from "./layers.ts";
+import type { MapView, View, ViewListener } from "./leaflet-canvas.ts";
+import { MapFurniture } from "./MapFurniture.tsx";
+import { MapStage } from "./MapStage.tsx";
+import { useMapMemory } from "./map-view.ts";
+import { askBounds, assetPins, boundsOf, eventPins, listOrder, type Pin, type Point, within } from "./marks.ts";
+import { rounded } from "./measure.ts";
+
+const nearZoom = 16;
+const world = { west: -180, south: -90, east: 180, north: 90 };
+
+/** The map place: what stands where, who covers a point, and where the open events are. */
+export function MapPlace() {
+  const t = useText();
+  const base = useDesk("map.base", {});
+  if (base.error) return <ErrorNote error={base.error} again={base.again} />;
+  if (!base.data) return <EmptyState title={t("map.opening")} />;
+  return <OpenMap base={base.data} />;
+}
+
+function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
+  const t = useText();
+  const now = useMinute();
+  const tables = useDesk("system.tables", {});
+  const { shown, show, view: lastView, look } = useMapMemory();
+  const { focusPoint, focusOn, selectedEventId } = usePage();
+  const [view, setView] = useState<View | undefined>(lastView);
+  const [mapView, setMapView] = useState<MapView>();
+  const [choice, setChoice] = useState<Choice>({ type: "none" });
+  const [pointer, setPointer] = useState<{ point: Point; pin: Pin | undefined }>();
+  const stage = useRef<HTMLDivElement>(null);
+  const [start] = useState(() => lastView);
+
+  const street = useMemo(() => boundsOf(base.street) ?? world, [base]);
+  const all = useDesk("asset.viewport", { ...street, zoom: 0 });
+  const kinds = useMemo(() => tables.data?.assetKinds.rows ?? [], [tables.data]);
+  const rows = useMemo(() => layerRows(kinds, all.data?.byKind ?? {}, shown), [kinds, all.data, shown]);
+  const { nothing, ...filter } = filterOf(rows, shown);
+
+  const asked = view ? { ...askBounds(view.bounds), zoom: Math.floor(view.zoom), ...filter } : { ...street, zoom: 0 };
+  const here = useDesk("asset.viewport", asked, { enabled: view !== undefined && !nothing });
+  const events = useDesk("map.events", {});
+
+  const pins = useMemo(
+    () => [
+      ...(nothing || !view ? [] : assetPins(here.data?.marks ?? [])),
+      ...(shown.events ? eventPins(events.data?.rows ?? []) : []),
+    ],
+    [nothing, view, here.data, shown.events, events.data],
+  );
+  const inView = useMemo(
+    () =>
+      view
+        ? listOrder(
+            pins.filter((pin) => within(view.bounds, pin.point)),
+            view.centre,
+          )
+        : [],
+    [pins, view],
+  );
+
+  const names = useMemo(() => new Map(kinds.map((kind) => [kind.code, say(kind.name)])), [kinds]);
+  const nameOf = useCallback((kind: string) => names.get(kind) ?? kind, [names]);
+  const letterOf = useCallback((kind: string) => (names.get(kind) ?? kind).slice(0, 1), [names]);
+
+  const choosePins = useCallback(
+    (found: readonly Pin[], point: Point) => {
+      const [first] = found;
+      if (first?.type === "cluster") {
+        mapView?.goTo(first.point, (mapView.now().zoom ?? 13) + 1.5);
+        return;
+      }
+      const single = found.filter((pin) => pin.type !== "cluster");
+      if (single.length > 1) setChoice({ type: "several", pins: single });
+      else if (first) setChoice({ type: "pin", pin: first });
+      else setChoice({ type: "point", point: rounded(point) });
+    },
+    [mapView],
+  );
+
+  const listener = useMemo<ViewListener>(
+    () => ({
+      moved: (next) => {
+        setView(next);
+        look(next);
+      },
+      clicked: (point, found) => choosePins(found, point),
+      hovered: (point, pin) => setPointer(point && { point, pin }),
+    }),
+    [choosePins, look],
+  );
+
+  const ready = useCallback(
+    (made: MapView | undefined) => {
+      setMapView(made);
+      if (!made) return;
+      const first = made.now();
+      setView(first);
+      look(first);
+    },
+    [look],
+  );
+
+  useEffect(() => {
+    if (!focusPoint || !mapView) return;
+    mapView.goTo(focusPoint, nearZoom);
+    const row = events.data?.rows.find(
+      (one) => one.place.point?.lng === focusPoint.lng && one.place.point.lat === focusPoint.lat,
+    );
+    if (row) setChoice({ type: "pin", pin: { type: "event", key: `event:${row.id}`, point: focusPoint, row } });
+    else setChoice({ type: "point", point: rounded(focusPoint) });
+    focusOn(null);
+  }, [focusPoint, mapView, events.data, focusOn]);
+
+  const showPin = useCallback(
+    (pin: Pin) => {
+      if (pin.type === "cluster") mapView?.goTo(pin.point, (mapView.now().zoom ?? 13) + 1.5);
+      else {
+        mapView?.goTo(pin.point, nearZoom);
+        setChoice({ type: "pin", pin });
+      }
+    },
+    [mapView],
+  );
+
+  const chosenKey = choice.type === "pin" ? choice.pin.key : selectedEventId ? `event:${selectedEventId}` : undefined;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!mapView || event.ctrlKey || event.altKey || event.metaKey || event.target !== stage.current) return;
+    const step = event.shiftKey ? 240 : 80;
+    const moves: Record<string, () => void> = {
+      ArrowLeft: () => mapView.panBy(-step, 0),
+      ArrowRight: () => mapView.panBy(step, 0),
+      ArrowUp: () => mapView.panBy(0, -step),
+      ArrowDown: () => mapView.panBy(0, step),
+      "+": () => mapView.zoomBy(1),
+      "=": () => mapView.zoomBy(1),
+      "-": () => mapView.zoomBy(-1),
+      "0": () => mapView.fit(street),
+      Enter: () => choosePins(mapView.pinsAtCentre(), mapView.now().centre),
+      Escape: () => setChoice({ type: "none" }),
+    };
+    const move = moves[event.key];
+    if (!move || (event.key === "Escape" && choice.type === "none")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  }
+
+  return (
+    <section className="map-place" aria-label={t("map.title")}>
+      <div
+        ref={stage}
+        className="map-stage"
+        role="application"
+        aria-label={t("map.stage")}
+        aria-describedby="map-keys"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved and asked by keys
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <MapStage
+          base={base}
+          shown={shown}
+          pins={pins}
+          chosen={chosenKey}
+          now={now}
+          letterOf={letterOf}
+          start={start}
+          listener={listener}
+          onView={ready}
+        />
+        <MapFurniture
+          view={view}
+          pointer={pointer}
+          nameOf={nameOf}
+          onZoom={(step) => mapView?.zoomBy(step)}
+          onWhole={() => mapView?.fit(street)}
+        />
+      </div>
+      <aside className="map-side">
+        <LayerPanel
+          rows={rows}
+          total={all.data?.total ?? 0}
+          events={events.data?.rows.length ?? 0}
+          base={base}
+          shown={shown}
+          onShow={show}
+          street={street}
+        />
+        {all.error && <ErrorNote error={all.error} again={all.again} />}
+        <ChosenPanel
+          choice={choice}
+          nameOf={nameOf}
+          onChoose={(pin) => setChoice({ type: "pin", pin })}
+          onNear={showPin}
+          onNone={() => {
+            setChoice({ type: "none" });
+            stage.current?.focus();
+          }}
+        />
+        <InViewList
+          pins={inView}
+          nameOf={nameOf}
+          chosen={chosenKey}
+          onSelect={(pin) => setChoice({ type: "pin", pin })}
+          onOpen={showPin}
+        />
+      </aside>
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+import "leaflet/dist/leaflet.css";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { GeoJSON, MapContainer, useMap } from "react-leaflet";
+import type { OutputOf } from "#shared/contract.ts";
+import { areasOf, type Label, labelsOf } from "./labels.ts";
+import type { Shown } from "./layers.ts";
+import { MapView, type ViewListener } from "./leaflet-canvas.ts";
+import { type Bounds, boundsOf, type Pin, type Point } from "./marks.ts";
+import { Glyphs, type Palette, readPalette } from "./sprites.ts";
+
+export type MapBase = OutputOf<"map.base">;
+
+const quiet = { interactive: false } as const;
+
+/** Counts changes of theme, so that what is painted on a canvas is painted again in the new colours. */
+function useThemeCount(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const next = () => setCount((before) => before + 1);
+    const observer = new MutationObserver(next);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme", "style"] });
+    const media = matchMedia("(prefers-color-scheme: dark)");
+    media.addEventListener("change", next);
+    return () => {
+      observer.disconnect();
+      media.removeEventListener("change", next);
+    };
+  }, []);
+  return count;
+}
+
+export interface StageProps {
+  readonly base: MapBase;
+  readonly shown: Shown;
+  readonly pins: readonly Pin[];
+  readonly chosen: string | undefined;
+  readonly now: number;
+  readonly letterOf: (kind: string) => string;
+  /** Where to look at first; without: the whole street. */
+  readonly start: { readonly centre: Point; readonly zoom: number } | undefined;
+  readonly listener: ViewListener;
+  readonly onView: (view: MapView | undefined) => void;
+}
+
+/** The map without words around it: outlines, areas, fire roads as quiet lines, and the canvas of pins. */
+export const MapStage = memo(function MapStage(props: StageProps) {
+  const { base, shown } = props;
+  const communities = useMemo(() => areasOf(base.areas, "community"), [base.areas]);
+  const grids = useMemo(() => areasOf(base.areas, "grid"), [base.areas]);
+  const whole = useMemo(() => boundsOf(base.street) ?? boundsOf(base.district), [base]);
+  const limits = useMemo(() => widened(boundsOf(base.district) ?? whole, 0.15), [base.district, whole]);
+  return (
+    <MapContainer
+      className="map-canvas"
+      center={[props.start?.centre.lat ?? base.center.lat, props.start?.centre.lng ?? base.center.lng]}
+      zoom={props.start?.zoom ?? 13}
+      minZoom={9.5}
+      maxZoom={19}
+      zoomSnap={0.25}
+      zoomDelta={1}
+      wheelPxPerZoomLevel={120}
+      zoomControl={false}
+      attributionControl={false}
+      keyboard={false}
+      zoomAnimation={false}
+      fadeAnimation={false}
+      inertia={false}
+      doubleClickZoom={false}
+      maxBoundsViscosity={1}
+      {...(limits
+        ? {
+            maxBounds: [
+              [limits.south, limits.west],
+              [limits.north, limits.east],
+            ] as [[number, number], [number, number]],
+          }
+        : {})}
+    >
+      <GeoJSON data={base.district as never} {...quiet} style={{ className: "map-line-district" }} />
+      <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-area-street" }} />
+      {shown.grids && <GeoJSON data={grids as never} {...quiet} style={{ className: "map-line-grid" }} />}
+      {shown.communities && (
+        <GeoJSON data={communities as never} {...quiet} style={{ className: "map-line-community" }} />
+      )}
+      <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-line-street" }} />
+      {shown.fireRoads && <GeoJSON data={base.fireRoads as never} {...quiet} style={{ className: "map-line-road" }} />}
+      <Pins {...props} whole={whole} />
+    </MapContainer>
+  );
+});
+
+function Pins({
+  base,
+  shown,
+  pins,
+  chosen,
+  now,
+  letterOf,
+  start,
+  listener,
+  onView,
+  whole,
+}: StageProps & { whole: Bounds | undefined }) {
+  const map = useMap();
+  const theme = useThemeCount();
+  const view = useRef<MapView>(undefined);
+  const glyphs = useMemo(() => new Glyphs(() => view.current?.repaint()), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
+  const palette: Palette = useMemo(() => readPalette(map.getContainer()), [map, theme]);
+  const labels: Label[] = useMemo(() => labelsOf(base.areas, shown), [base.areas, shown]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the life of the map; where it starts is read once
+  useEffect(() => {
+    const made = new MapView(map);
+    view.current = made;
+    if (!start && whole) made.fit(whole);
+    onView(made);
+    return () => {
+      onView(undefined);
+      view.current = undefined;
+      made.end();
+    };
+  }, [map]);
+
+  useEffect(() => view.current?.listen(listener), [listener]);
+  useEffect(() => view.current?.show(pins), [pins]);
+  useEffect(
+    () => view.current?.dress({ palette, glyphs, now, chosen, letterOf }, labels),
+    [palette, glyphs, now, chosen, letterOf, labels],
+  );
+  return null;
+}
+
+function widened(bounds: Bounds | undefined, by: number): Bounds | undefined {
+  if (!bounds) return undefined;
+  const dx = (bounds.east - bounds.west) * by;
+  const dy = (bounds.north - bounds.south) * by;
+  return { west: bounds.west - dx, south: bounds.south - dy, east: bounds.east + dx, north: bounds.north + dy };
+}
