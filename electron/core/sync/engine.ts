@@ -1,17 +1,14 @@
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
-import type { Op } from "#shared/op/op.ts";
 import { maxPushOps } from "#shared/protocol/messages.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
 import { type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
+import { openOutgoing } from "./outgoing.ts";
 import type { SyncOptions } from "./sync.ts";
 
 /** Rows of one pull: few enough that applying them does not keep the core from answering a screen. */
 const pullOps = 200;
-/** Characters of one push; smaller after a failure, so that something gets through a poor link. */
-const mostPushChars = 256 * 1024;
-const leastPushChars = 8 * 1024;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
 
@@ -32,7 +29,7 @@ export function openEngine(options: EngineOptions) {
   let wanted: EnrolInput | undefined;
   let requests = new AbortController();
   let head = 0;
-  let pushChars = mostPushChars;
+  const outgoing = openOutgoing(options.randomBytes);
   const running = new Set<Promise<void>>();
   const timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
   const tries: (() => void)[] = [];
@@ -93,30 +90,26 @@ export function openEngine(options: EngineOptions) {
   }
 
   async function push({ gen }: { gen: number }, signal: AbortSignal): Promise<Input | undefined> {
-    const ops = batch(store.waitingOps(maxPushOps));
     if (!link || !enrolment) return undefined;
+    const ops = outgoing.batch(store.waitingOps(maxPushOps), enrolment.deviceId, enrolment.street);
     if (ops.length === 0) return { is: "pushed", gen, settled: 0, laterMs: null, waiting: 0 };
     sending = new Set(ops.map((op) => op.id));
     options.changed();
     const answer = await link.push(ops, signal);
     if (signal.aborted) return undefined;
     sending = new Set();
-    if (!answer.ok) {
-      pushChars = Math.max(leastPushChars, pushChars / 4);
-      return { is: "failed", gen, failure: answer.error };
-    }
-    pushChars = Math.min(mostPushChars, pushChars * 2);
+    const settled = outgoing.answered(answer.ok ? answer.value.body : null);
+    if (!answer.ok) return { is: "failed", gen, failure: answer.error };
     const { body: results, epoch } = answer.value;
     if (epoch !== enrolment.epoch) return startEpoch(epoch);
-    const settled = results.filter((result) => result.outcome !== "later");
     if (settled.length > 0) store.settlePush(settled);
+    const later = results.flatMap((result) => (result.outcome === "later" ? [result.waitMs] : []));
+    // Too early, though nothing before it waits: the district has lost what it had confirmed (PR-6, PR-8).
+    if (later.length === results.length && !outgoing.refilling) return startEpoch(epoch);
     head = Math.max(head, answer.value.head);
-    const laterMs = results.reduce<number | null>(
-      (least, result) =>
-        result.outcome === "later" ? Math.min(least ?? Number.POSITIVE_INFINITY, result.waitMs) : least,
-      null,
-    );
-    return { is: "pushed", gen, settled: settled.length, laterMs, waiting: store.counts().waiting };
+    const laterMs = later.length > 0 ? Math.min(...later) : null;
+    const { waiting } = store.counts();
+    return { is: "pushed", gen, settled: results.length - later.length, laterMs, waiting };
   }
 
   async function pull(ask: { gen: number; waitMs: number }, signal: AbortSignal): Promise<Input | undefined> {
@@ -149,6 +142,7 @@ export function openEngine(options: EngineOptions) {
   function startEpoch(epoch: string): Input {
     options.log("link: the district was restored; sending again what it may have lost");
     store.startEpoch(epoch);
+    outgoing.refill();
     return relink();
   }
 
@@ -168,19 +162,6 @@ export function openEngine(options: EngineOptions) {
     link = enrolment ? options.openLink(enrolment) : undefined;
     head = 0;
     return { is: "enrolled", waiting: store.counts().waiting };
-  }
-
-  /** In the order of `seq`, as many as one request may hold (PR-8), each under the name the district gave this desk. */
-  function batch(waiting: readonly Op[]): Op[] {
-    const device = enrolment?.deviceId ?? "";
-    const ops: Op[] = [];
-    let chars = 0;
-    for (const op of waiting) {
-      chars += JSON.stringify(op.body).length;
-      if (ops.length > 0 && chars > pushChars) break;
-      ops.push({ ...op, device });
-    }
-    return ops;
   }
 
   /** The link never fails an action of the desk: what the store cannot note now is a line of the log. */

@@ -122,7 +122,7 @@ function take(state: Machine, input: Input, moment: Moment): Step {
   switch (input.is) {
     case "started":
       if (!input.enrolled) return keep({ ...state, waiting: input.waiting });
-      return begin({ ...state, mode: "linked", waiting: input.waiting }, moment);
+      return began(begin({ ...state, mode: "linked", waiting: input.waiting }, moment));
     case "wanted":
       return state.mode === "idle" ? begin({ ...state, mode: "enrolling" }, moment) : keep(state);
     case "enrolled":
@@ -147,6 +147,12 @@ function take(state: Machine, input: Input, moment: Moment): Step {
     }
   }
 }
+
+/** The history says "not up" from the start of the desk on, however it ended the last time. */
+const began = ({ state, effects }: Step): Step => ({
+  state,
+  effects: [{ do: "span", up: false, reasonId: "" }, ...effects],
+});
 
 const keep = (state: Machine): Step => ({ state, effects: [] });
 
