@@ -59,6 +59,13 @@ export function followDesk(): () => void {
   });
 }
 
+/** Asks again for these calls now, without waiting for a notice. */
+export const askAgain = (...names: CallName[]): Promise<void> =>
+  deskAnswers.invalidateQueries({ predicate: ({ queryKey }) => names.includes(queryKey[0] as CallName) });
+
+/** Drops every answer that no screen shows: nothing of an officer stays in memory after sign-out. */
+export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inactive" });
+
 export interface Answer<T> {
   readonly data: T | undefined;
   readonly error: DeskError | undefined;

@@ -19,10 +19,9 @@ const watchers = new Set<() => void>();
 let snapshot: readonly { key: string; label: string }[] = [];
 
 function changed(): void {
-  const top = layers.at(-1) ?? base;
-  snapshot = bindings
-    .filter((binding) => binding.layer === top && binding.label)
-    .map(({ key, label }) => ({ key, label }));
+  const listed = new Map<string, { key: string; label: string }>();
+  for (const { key, label, layer } of bindings) if (layer === base && label) listed.set(key, { key, label });
+  snapshot = [...listed.values()];
   for (const watcher of [...watchers]) watcher();
 }
 
@@ -115,5 +114,5 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Keys that work now, with their words, in order of registration. */
+/** Keys of the screen (not of a dialog over it), with their words. */
 export const useKeySheet = () => useSyncExternalStore(watch, () => snapshot);

@@ -1,12 +1,17 @@
 import type { Level } from "#shared/domain/duty-event/event.ts";
 
-/** Shapes that mean the same as their colours, for eyes that do not tell colours apart. 12 px box. */
+/** Shapes that mean the same as their colours, as on the map: diamond with a mark, square, dot. */
 export function LevelShape({ level }: { level: Level }) {
   return (
-    <svg className="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      {level === "critical" && <path d="M6 .8 11.6 11H.4Z" />}
-      {level === "urgent" && <path d="M6 .6 11.4 6 6 11.4.6 6Z" />}
-      {level === "normal" && <circle cx="6" cy="6" r="3.4" />}
+    <svg className="shape" viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
+      {level === "critical" && (
+        <path
+          fillRule="evenodd"
+          d="M12 0 24 12 12 24 0 12zM10.5 5h3l-.4 9h-2.2zM12 15.6a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z"
+        />
+      )}
+      {level === "urgent" && <path d="M3 3h18v18H3z" />}
+      {level === "normal" && <circle cx="12" cy="12" r="7" />}
     </svg>
   );
 }

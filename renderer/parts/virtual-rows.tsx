@@ -17,6 +17,8 @@ export interface VirtualRowsProps<T> {
   readonly onSelect?: (row: T, index: number) => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: T, index: number) => void;
+  /** One click opens: for lists that only lead elsewhere. */
+  readonly opensOnClick?: boolean;
   /** The end is near: fetch the next page. */
   readonly onEnd?: () => void;
   /** px; 32 unless the rows have two lines. */
@@ -119,7 +121,7 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
                   aria-posinset={item.index + 1}
                   className={`row ${isSelected ? "is-selected" : ""} ${props.rowClass?.(row) ?? ""}`}
                   style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                  onClick={() => props.onSelect?.(row, item.index)}
+                  onClick={() => (props.opensOnClick ? props.onOpen : props.onSelect)?.(row, item.index)}
                   onDoubleClick={() => props.onOpen?.(row, item.index)}
                 >
                   {props.row(row, { index: item.index, selected: isSelected })}

@@ -11,6 +11,7 @@ let offsetMin = defaultOffsetMin;
 export function setZone(minutes: number): void {
   offsetMin = minutes;
 }
+export const zoneMinutes = (): number => offsetMin;
 
 const zh = () => languageNow() === "zh";
 const at_ = (at: number) =>

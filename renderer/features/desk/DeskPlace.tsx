@@ -1,3 +1,28 @@
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { ErrorNote } from "#renderer/parts/index.ts";
+import { Alarms } from "./Alarms.tsx";
+import { Counts } from "./Counts.tsx";
+import { LinkPane } from "./LinkPane.tsx";
+import { Needs } from "./Needs.tsx";
+import { ShiftPane } from "./ShiftPane.tsx";
+import { WarningPane } from "./WarningPane.tsx";
+
+/** Home: what needs me now, and beside it the shifts, the warnings and the link. */
 export function DeskPlace() {
-  return null;
+  const { data: now, error, again } = useDesk("desk.now", {});
+  if (!now) return error ? <ErrorNote error={error} again={again} /> : null;
+  return (
+    <div className="desk">
+      <Alarms now={now} />
+      <div className="desk-main">
+        <Counts counts={now.counts} />
+        <Needs rows={now.needs} />
+      </div>
+      <div className="desk-side">
+        <ShiftPane now={now} />
+        <WarningPane warnings={now.warnings} />
+        <LinkPane />
+      </div>
+    </div>
+  );
 }

@@ -1,3 +1,139 @@
+import { useState } from "react";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Field, Fields, LinkBand, Pane, SplitPane, useNow } from "#renderer/parts/index.ts";
+import { countText, durationText, timeText, whenText } from "#renderer/text/format.ts";
+import { linkWords } from "#renderer/text/link-text.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { LinkStatus } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { EnrolForm } from "./EnrolForm.tsx";
+import { Outbox } from "./Outbox.tsx";
+
+/** Has everything really reached the district? State and reason in words, item n of m, what needs a person. */
 export function LinkPlace() {
-  return null;
+  const { data: status, error, again } = useDesk("link.status", {}, { everyMs: 5_000 });
+  if (!status) return error ? <ErrorNote error={error} again={again} /> : null;
+  return <SplitPane id="link" start={760} first={<State status={status} />} second={<Outbox />} />;
+}
+
+function State({ status }: { status: LinkStatus }) {
+  const t = useText();
+  const now = useNow();
+  const { link } = status;
+  const { word, tone, reason } = linkWords(t, link, now);
+  return (
+    <Pane title={t("link.title")} className="link-state" tools={<SyncNow enrolled={link.state !== "unenrolled"} />}>
+      <p className={`link-word link-tone-${tone}`}>
+        <i className={`badge-dot badge-link-${link.state}`} aria-hidden="true" />
+        {word}
+      </p>
+      {"sinceAt" in link && (
+        <p className="soft">
+          {t("link.since", { at: whenText(link.sinceAt, now), length: durationText(now - link.sinceAt) })}
+        </p>
+      )}
+      {reason && <p className="link-reason">{reason}</p>}
+      {link.state === "offline" && <p className="soft figures">{retryWords(t, link.retryAt - now)}</p>}
+      <Confirmed status={status} now={now} />
+      <LinkBand />
+      {link.state === "unenrolled" ? <EnrolForm /> : <Facts status={status} now={now} />}
+    </Pane>
+  );
+}
+
+const retryWords = (t: ReturnType<typeof useText>, leftMs: number) =>
+  leftMs > 0 ? t("link.retry_in", { seconds: Math.ceil(leftMs / 1000) }) : t("link.retry_now");
+
+/** n of m as a bar and a sentence. */
+function Confirmed({ status, now }: { status: LinkStatus; now: number }) {
+  const t = useText();
+  const { confirmed, recorded, waiting, refused, oldestWaitingAt } = status;
+  const words = t("link.confirmed_of", { confirmed: countText(confirmed), recorded: countText(recorded) });
+  return (
+    <div className="link-confirmed">
+      <meter className="sr-only" min={0} max={Math.max(1, recorded)} value={confirmed} aria-label={words} />
+      <div className="link-bar" aria-hidden="true">
+        <span className="is-confirmed" style={{ flexGrow: confirmed }} />
+        <span className="is-waiting" style={{ flexGrow: waiting }} />
+        <span className="is-refused" style={{ flexGrow: refused }} />
+      </div>
+      <p>
+        <strong className="figures">{words}</strong>
+        {waiting > 0 && ` ${t("link.waiting_count", { count: countText(waiting) })}`}
+        {oldestWaitingAt !== null && ` ${t("link.oldest", { at: whenText(oldestWaitingAt, now) })}`}
+      </p>
+      {refused > 0 && <p className="is-news">{t("link.refused_count", { count: refused })}</p>}
+    </div>
+  );
+}
+
+function Facts({ status, now }: { status: LinkStatus; now: number }) {
+  const t = useText();
+  const offset = status.clockOffsetMs;
+  return (
+    <Fields>
+      <Field label={t("link.district")} wide>
+        {status.districtName ?? t("link.unknown")}
+      </Field>
+      <Field label={t("link.address")} wide>
+        <span className="figures">{status.districtUrl ?? t("link.unknown")}</span>
+      </Field>
+      <Field label={t("link.last_contact")}>
+        {status.lastContactAt === null ? t("link.never") : whenText(status.lastContactAt, now)}
+      </Field>
+      <Field label={t("link.behind")}>
+        <span className="figures">
+          {status.head > status.cursor
+            ? t("link.behind_by", { count: countText(status.head - status.cursor) })
+            : t("link.behind_none", { head: countText(status.head) })}
+        </span>
+      </Field>
+      <Field label={t("link.clock")}>
+        {offset === null
+          ? t("link.unknown")
+          : Math.abs(offset) < 2_000
+            ? t("link.clock.same")
+            : t(offset > 0 ? "link.clock.ahead" : "link.clock.behind", {
+                seconds: Math.round(Math.abs(offset) / 1000),
+              })}
+      </Field>
+      <Field label={t("link.device")}>
+        <span className="figures one-line">{status.deviceId ?? t("link.unknown")}</span>
+      </Field>
+    </Fields>
+  );
+}
+
+/** Tries at once and says what this try has found; never more than that. */
+function SyncNow({ enrolled }: { enrolled: boolean }) {
+  const t = useText();
+  const { act, busy } = useAct("link.syncNow");
+  const [found, setFound] = useState<{ at: number; status?: LinkStatus; error?: DeskError }>();
+  if (!enrolled) return null;
+  const words =
+    found?.status &&
+    {
+      online: t("link.found.online", { at: timeText(found.at), waiting: found.status.waiting }),
+      other: t("link.found.offline", { at: timeText(found.at) }),
+    }[found.status.link.state === "online" || found.status.link.state === "catching_up" ? "online" : "other"];
+  return (
+    <>
+      <span className="soft one-line" aria-live="polite">
+        {busy ? t("link.trying") : words}
+        {found?.error && t("link.found.failed", { at: timeText(found.at) })}
+      </span>
+      <Button
+        hotkey="Ctrl+Enter"
+        keyLabel={t("link.sync_now")}
+        disabled={busy}
+        onPress={async () => {
+          const outcome = await act({});
+          const at = Date.now();
+          setFound(outcome.ok ? { at, status: outcome.value } : { at, error: outcome.error });
+        }}
+      >
+        {t("link.sync_now")}
+      </Button>
+    </>
+  );
 }

@@ -1,0 +1,40 @@
+import { useEffect } from "react";
+import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
+import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
+import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
+import { setPaneScope } from "#renderer/parts/pane.tsx";
+import type { OfficerView } from "#shared/contract.ts";
+import { Fault } from "./Fault.tsx";
+import { KeyStrip } from "./KeyStrip.tsx";
+import { LostBanner } from "./LostBanner.tsx";
+import { places } from "./places.tsx";
+import { Rail } from "./Rail.tsx";
+import { ShiftStrip } from "./ShiftStrip.tsx";
+import { usePage } from "./store.ts";
+
+/** The screen of a signed-in officer: rail, strip, place, keys. */
+export function Frame({ officer }: { officer: OfficerView }) {
+  const place = usePage((page) => page.place);
+  const intakeOpen = usePage((page) => page.intakeOpen);
+  const findOpen = usePage((page) => page.findOpen);
+  const helpOpen = usePage((page) => page.helpOpen);
+  useEffect(() => {
+    setPaneScope(officer.id);
+    return () => setPaneScope("");
+  }, [officer.id]);
+  const Place = places.find((row) => row.key === place)?.Place;
+  return (
+    <div className="frame">
+      <Rail />
+      <ShiftStrip officer={officer} />
+      <main className="place" data-place={place}>
+        <LostBanner />
+        <Fault key={place}>{Place && <Place />}</Fault>
+      </main>
+      <KeyStrip />
+      {intakeOpen && <IntakeDialog />}
+      {findOpen && <FindPalette />}
+      {helpOpen && <KeySheet />}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import { type ThemeChoice, usePage } from "./store.ts";
+
+const themes: readonly ThemeChoice[] = ["day", "night", "auto"];
+
+/** The next action is one key away: what can be done from anywhere, and what nobody has taken yet. */
+export function KeyStrip() {
+  const t = useText();
+  const page = usePage();
+  const counts = useDesk("desk.now", {}).data?.counts;
+  return (
+    <footer className="keys">
+      <Button hotkey="F2" keyLabel={t("keys.new_event")} onPress={() => page.openIntake()}>
+        {t("keys.new_event")}
+      </Button>
+      <Button hotkey="F3" keyLabel={t("keys.call")} onPress={() => page.goTo("log", { write: "call" })}>
+        {t("keys.call")}
+      </Button>
+      <Button hotkey="F4" keyLabel={t("keys.find")} onPress={() => page.openFind(true)}>
+        {t("keys.find")}
+      </Button>
+      <Button hotkey="?" keyLabel={t("keys.sheet")} onPress={() => page.openHelp(true)}>
+        {t("keys.sheet")}
+      </Button>
+      <div className="keys-news">
+        {counts && counts.late > 0 && (
+          <button type="button" className="keys-count is-late" onClick={() => page.goTo("queue", { view: "late" })}>
+            {t("keys.late", { count: counts.late })}
+          </button>
+        )}
+        {counts && counts.toAcknowledge > 0 && (
+          <button type="button" className="keys-count" onClick={() => page.goTo("queue", { view: "to_acknowledge" })}>
+            {t("keys.to_acknowledge", { count: counts.toAcknowledge })}
+          </button>
+        )}
+      </div>
+      <LookSwitch />
+    </footer>
+  );
+}
+
+/** Day, night, as the system; and the other language. */
+export function LookSwitch() {
+  const t = useText();
+  const { theme, setTheme, language, setLanguage } = usePage();
+  return (
+    <div className="look">
+      <fieldset className="choice" aria-label={t("look.theme")}>
+        {themes.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={theme === one}
+            className={theme === one ? "choice-one is-chosen" : "choice-one"}
+            onClick={() => setTheme(one)}
+          >
+            {t(`look.${one}`)}
+          </button>
+        ))}
+      </fieldset>
+      <button
+        type="button"
+        className="button look-language"
+        lang={language === "zh" ? "en" : "zh-CN"}
+        onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+      >
+        {t("look.other_language")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { useConnection } from "#renderer/bridge/use-desk.ts";
+import { ErrorNote } from "#renderer/parts/index.ts";
+
+/** Stands across the screen while the page has lost the core. */
+export function LostBanner() {
+  const connection = useConnection();
+  if (connection.state === "up") return null;
+  return (
+    <div className="banner">
+      <ErrorNote error={{ id: connection.errorId }} />
+    </div>
+  );
+}

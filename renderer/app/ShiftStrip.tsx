@@ -1,0 +1,154 @@
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, Sample, useNow } from "#renderer/parts/index.ts";
+import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
+import { linkWords } from "#renderer/text/link-text.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { DeskNow, LinkStatus, OfficerView, ShiftView } from "#shared/contract.ts";
+import { gradeNames } from "#shared/domain/officer/officer.ts";
+import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
+import { usePage } from "./store.ts";
+
+const stripRoles: readonly DutyRole[] = ["leader_on_duty", "shift_leader", "main_operator", "deputy_operator"];
+/** From here on the remaining time of the shift is news: the relief comes ten minutes early. */
+const reliefMs = 15 * 60_000;
+/** A clock further off than this is said aloud. */
+const clockTroubleMs = 60_000;
+
+/** One glance, always in the same place: who, until when, is the link alive and what waits, what time is it. */
+export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
+  const t = useText();
+  const now = useDesk("desk.now", {}, { everyMs: 30_000 }).data;
+  const link = useDesk("link.status", {}, { everyMs: 15_000 }).data;
+  return (
+    <header className="strip">
+      <div className="strip-street">
+        <strong className="one-line">{now ? t("strip.centre", { street: now.streetName }) : ""}</strong>
+        {now?.sample && <Sample />}
+      </div>
+      {now && <Shift now={now} />}
+      {now && <People now={now} />}
+      <div className="strip-end">
+        {link && <Link status={link} canOpen={officer !== null} />}
+        <WallClock offsetMs={link?.clockOffsetMs ?? null} />
+        {officer && <OfficerMenu officer={officer} />}
+      </div>
+    </header>
+  );
+}
+
+function Shift({ now }: { now: DeskNow }) {
+  const t = useText();
+  const at = useNow();
+  const shift = now.current;
+  if (!shift) return <div className="strip-shift is-gap">{t("strip.no_shift")}</div>;
+  const left = shift.endAt - at;
+  return (
+    <div className="strip-shift">
+      <span>{say(shift.name)}</span>
+      <span className="figures">
+        {timeText(shift.startAt)}–{timeText(shift.endAt)}
+      </span>
+      <span className={`figures strip-left ${left < reliefMs ? "is-soon" : ""}`}>
+        {left >= 0 ? t("strip.left", { left: figureText(left) }) : t("strip.over", { over: figureText(left) })}
+      </span>
+    </div>
+  );
+}
+
+function People({ now }: { now: DeskNow }) {
+  const t = useText();
+  const named = (shift: ShiftView | null, role: DutyRole) =>
+    shift?.people.filter((person) => person.role === role).map((person) => person.name) ?? [];
+  return (
+    <dl className="strip-people">
+      {stripRoles.map((role) => {
+        const names = named(now.current, role);
+        const isGap = now.gapsNow.some((gap) => gap.role === role);
+        if (names.length === 0 && !isGap) return null;
+        return (
+          <div key={role} className={isGap ? "is-gap" : undefined}>
+            <dt>{t(`strip.role.${role}`)}</dt>
+            <dd className="one-line" title={`${say(roleNames[role])} ${names.join(t("strip.and"))}`}>
+              {names.length > 0 ? names.join(t("strip.and")) : t("strip.gap")}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** A click opens the link screen at the cause. */
+function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
+  const t = useText();
+  const at = useNow();
+  const goTo = usePage((page) => page.goTo);
+  const { word, tone, reason } = linkWords(t, status.link, at);
+  return (
+    <button
+      type="button"
+      className="strip-link"
+      disabled={!canOpen}
+      title={reason || undefined}
+      aria-label={t("strip.link.about", { state: word, waiting: status.waiting, refused: status.refused })}
+      onClick={() => goTo("link")}
+    >
+      {status.waiting > 0 && (
+        <span className="figures strip-waiting">{t("strip.waiting", { count: countText(status.waiting) })}</span>
+      )}
+      {status.refused > 0 && (
+        <span className="badge badge-act">{t("strip.refused", { count: countText(status.refused) })}</span>
+      )}
+      <span className={`badge badge-${tone} badge-link-${status.link.state}`}>
+        <i className="badge-dot" aria-hidden="true" />
+        {word}
+      </span>
+    </button>
+  );
+}
+
+function WallClock({ offsetMs }: { offsetMs: number | null }) {
+  const t = useText();
+  const at = useNow();
+  const trouble = offsetMs !== null && Math.abs(offsetMs) > clockTroubleMs;
+  return (
+    <div className="strip-clock">
+      <span className="strip-day">{dayText(at)}</span>
+      <time className="figures strip-time">{clockText(at)}</time>
+      {trouble && (
+        <span className="badge badge-watch" title={t("strip.clock.about")}>
+          {t(offsetMs > 0 ? "strip.clock.ahead" : "strip.clock.behind", { length: durationText(offsetMs) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function OfficerMenu({ officer }: { officer: OfficerView }) {
+  const t = useText();
+  const forget = usePage((page) => page.forget);
+  const { act, busy } = useAct("session.signOut");
+  return (
+    <div className="strip-officer">
+      <button type="button" className="button strip-name" popoverTarget="officer-menu">
+        <span className="one-line">{officer.name}</span>
+      </button>
+      <div id="officer-menu" popover="auto" className="popover officer-menu">
+        <p className="officer-menu-name">{officer.name}</p>
+        <p className="soft">{say(gradeNames[officer.grade])}</p>
+        {officer.post && <p className="soft">{officer.post}</p>}
+        {officer.phone && <p className="soft figures">{phoneText(officer.phone)}</p>}
+        <p className="officer-menu-words">{t("strip.sign_out.about")}</p>
+        <Button
+          disabled={busy}
+          onPress={async () => {
+            await act({});
+            forget();
+          }}
+        >
+          {t("strip.sign_out")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
+import {
+  ClockBar,
+  EmptyState,
+  Key,
+  LevelMark,
+  Pane,
+  Sample,
+  StateTag,
+  SyncMark,
+  useMinute,
+  VirtualRows,
+  type VirtualRowsHandle,
+} from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { EventRow } from "#shared/contract.ts";
+import { clockAt } from "#shared/domain/duty-event/clock.ts";
+
+/** Why a row stands here: late, nobody has accepted it, nobody has acknowledged it, due soon. */
+function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "soon" {
+  if (clockAt(row, at).state === "late") return "late";
+  return row.state === "reported" || row.state === "assigned" ? row.state : "soon";
+}
+
+/** What needs a person now: late first, then what nobody has taken, then what is due within the hour. */
+export function Needs({ rows }: { rows: readonly EventRow[] }) {
+  const t = useText();
+  const at = useMinute();
+  const { goTo, selectEvent, openIntake } = usePage();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = rows.some((row) => row.id === chosen) ? chosen : (rows[0]?.id ?? null);
+  const open = (row: EventRow | undefined) => {
+    if (!row) return;
+    selectEvent(row.id);
+    goTo("queue", { eventId: row.id });
+  };
+  const list = useRef<VirtualRowsHandle>(null);
+  useEffect(() => {
+    // The arrows work at once; whoever is already somewhere else is left there.
+    if (document.activeElement === document.body) list.current?.focus();
+  }, []);
+  return (
+    <Pane
+      title={t("desk.needs", { count: rows.length })}
+      flush
+      className="needs"
+      tools={
+        rows.length > 0 && (
+          <span className="soft needs-hint">
+            {t("desk.needs.open")} <Key name="Enter" />
+          </span>
+        )
+      }
+    >
+      <VirtualRows
+        handle={list}
+        rows={rows}
+        rowKey={(row) => row.id}
+        label={t("desk.needs", { count: rows.length })}
+        selectedKey={selected}
+        onSelect={(row) => setChosen(row.id)}
+        onOpen={open}
+        opensOnClick
+        head={
+          <div className="needs-row">
+            <span>{t("desk.col.why")}</span>
+            <span>{t("desk.col.level")}</span>
+            <span>{t("desk.col.clock")}</span>
+            <span>{t("desk.col.title")}</span>
+            <span>{t("desk.col.state")}</span>
+            <span>{t("desk.col.lead")}</span>
+            <span>{t("desk.col.sync")}</span>
+          </div>
+        }
+        empty={
+          <EmptyState
+            title={t("desk.needs.none")}
+            action={
+              <button type="button" className="button" onClick={() => openIntake()}>
+                {t("keys.new_event")} <Key name="F2" />
+              </button>
+            }
+          >
+            {t("desk.needs.none.about")}
+          </EmptyState>
+        }
+        row={(row) => {
+          const why = whyOf(row, at);
+          return (
+            <div className="needs-row">
+              <span className={`why why-${why}`}>{t(`desk.why.${why}`)}</span>
+              <LevelMark level={row.level} />
+              <ClockBar event={row} />
+              <span className="needs-title">
+                <span className="one-line">{row.title}</span>
+                {row.sample && <Sample />}
+                <span className="faint one-line needs-place">{row.place.text || row.place.grid}</span>
+              </span>
+              <StateTag state={row.state} />
+              <span className="one-line soft">{row.lead?.name ?? t("desk.no_lead")}</span>
+              <SyncMark sync={row.sync} short />
+            </div>
+          );
+        }}
+      />
+    </Pane>
+  );
+}

@@ -1,0 +1,92 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Dialog, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { Found } from "#shared/contract.ts";
+
+const kinds = ["event", "officer", "place", "asset"] as const;
+const most = 40;
+
+/** F4: events, people, places, assets, by characters or pinyin initials. Enter goes there. */
+export function FindPalette() {
+  const t = useText();
+  const id = useId();
+  const { openFind, goTo, selectEvent, focusOn } = usePage();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const typed = text.trim();
+  const { data, error, previous } = useDesk("find", { text: typed, limit: most }, { enabled: typed !== "" });
+  const found = typed === "" ? [] : kinds.flatMap((kind) => (data?.found ?? []).filter((one) => one.kind === kind));
+  const chosen = found[Math.min(at, found.length - 1)];
+
+  const go = (one: Found | undefined) => {
+    if (!one) return;
+    openFind(false);
+    if (one.kind === "event") {
+      selectEvent(one.id);
+      goTo("queue", { eventId: one.id });
+    } else if (one.kind === "officer") goTo("roster", { officerId: one.id });
+    else {
+      focusOn(one.point);
+      goTo("map", one.kind === "asset" ? { assetId: one.id } : { placeId: one.id });
+    }
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") setAt(Math.min(found.length - 1, at + 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
+    else if (event.key === "Enter") {
+      if (!previous) go(chosen);
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Dialog title={t("find.title")} onClose={() => openFind(false)} className="find" plain>
+      <input
+        className="input find-field"
+        role="combobox"
+        aria-expanded={found.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={chosen ? `${id}-${found.indexOf(chosen)}` : undefined}
+        aria-label={t("find.title")}
+        placeholder={t("find.hint")}
+        autoFocus
+        maxLength={80}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+      />
+      {error && <ErrorNote error={error} />}
+      <div id={`${id}-list`} className="find-list scroll" role="listbox" aria-label={t("find.results")}>
+        {found.map((one, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the field holds focus and keys (aria-activedescendant)
+          <div
+            key={`${one.kind}/${one.id}`}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={one === chosen}
+            className={one === chosen ? "find-row is-chosen" : "find-row"}
+            ref={one === chosen ? (row) => row?.scrollIntoView({ block: "nearest" }) : undefined}
+            onMouseMove={() => setAt(index)}
+            onClick={() => go(one)}
+          >
+            <span className="find-kind">{one.kind !== found[index - 1]?.kind ? t(`find.kind.${one.kind}`) : ""}</span>
+            <span className="one-line">{one.title}</span>
+            <span className="soft one-line">{one.detail}</span>
+            <span className="faint">{t(`find.go.${one.kind}`)}</span>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && (
+        <EmptyState title={typed === "" || previous || !data ? t("find.begin") : t("find.none", { text: typed })}>
+          {t("find.about")}
+        </EmptyState>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { usePage } from "#renderer/app/store.ts";
+import { Dialog, Key, useKeySheet } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+
+const isEverywhere = (key: string) => /^F\d+$/.test(key) || key === "?";
+const order = (key: string) => (key.startsWith("F") && key.length > 1 ? Number(key.slice(1)) : 99);
+
+/** `?`: every key that works on the screen below. */
+export function KeySheet() {
+  const t = useText();
+  const close = usePage((page) => page.openHelp);
+  const keys = useKeySheet();
+  const everywhere = keys.filter(({ key }) => isEverywhere(key)).sort((a, b) => order(a.key) - order(b.key));
+  const here = keys.filter(({ key }) => !isEverywhere(key));
+  const always = [
+    { key: "Ctrl+Enter", label: t("help.confirm") },
+    { key: "Esc", label: t("help.back") },
+    { key: "Tab", label: t("help.next") },
+    { key: "↑ ↓", label: t("help.rows") },
+    { key: "Enter", label: t("help.open") },
+  ];
+  return (
+    <Dialog title={t("help.title")} onClose={() => close(false)} className="key-sheet">
+      <div className="key-sheet-body">
+        <KeyGroup title={t("help.everywhere")} keys={everywhere} />
+        {here.length > 0 && <KeyGroup title={t("help.here")} keys={here} />}
+        <KeyGroup title={t("help.always")} keys={always} />
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyGroup({ title, keys }: { title: string; keys: readonly { key: string; label: string }[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className="key-list">
+        {keys.map(({ key, label }) => (
+          <li key={key}>
+            <Key name={key} />
+            <span className="sr-only">{key}</span>
+            <span>{label}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { DeskError } from "#shared/errors.ts";
+
+/** Address and one-time code of the district centre. The desk works without; this only opens the way out. */
+export function EnrolForm() {
+  const t = useText();
+  const [url, setUrl] = useState("");
+  const [code, setCode] = useState("");
+  const [refusal, setRefusal] = useState<DeskError>();
+  const { act, busy } = useAct("link.enrol");
+  const complete = url.trim() !== "" && code.trim() !== "";
+  const enrol = async () => {
+    if (!complete || busy) return;
+    const outcome = await act({ url: url.trim(), code: code.trim() });
+    if (outcome.ok) await askAgain("link.status", "link.outbox");
+    else setRefusal(outcome.error);
+  };
+  return (
+    <form className="enrol" onSubmit={(event) => event.preventDefault()}>
+      <h3>{t("link.enrol")}</h3>
+      <p className="soft">{t("link.enrol.about")}</p>
+      <div className="form-row">
+        <label className="label" htmlFor="enrol-url">
+          {t("link.enrol.url")}
+        </label>
+        <input
+          id="enrol-url"
+          className="input"
+          placeholder="https://"
+          maxLength={200}
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+        />
+      </div>
+      <div className="form-row">
+        <label className="label" htmlFor="enrol-code">
+          {t("link.enrol.code")}
+        </label>
+        <input
+          id="enrol-code"
+          className="input figures"
+          autoComplete="off"
+          maxLength={80}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </div>
+      {refusal && <ErrorNote error={refusal} />}
+      <div className="form-end">
+        <Button tone="next" hotkey="Ctrl+Enter" disabled={!complete || busy} onPress={enrol}>
+          {busy ? t("link.enrol.busy") : t("link.enrol.do")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, EmptyState, ErrorNote, Pane, useNow, VirtualRows } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { OutputOf, SystemStatus } from "#shared/contract.ts";
+import { gradeNames } from "#shared/domain/officer/officer.ts";
+import { roleNames } from "#shared/domain/roster/roster.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { KeyPad } from "./KeyPad.tsx";
+
+type Person = OutputOf<"session.officers">["officers"][number];
+
+/** Who is at the desk: choose the name, type the PIN, Enter. Those on duty stand first. */
+export function SignIn({ status }: { status: SystemStatus }) {
+  const t = useText();
+  const { data, error, again } = useDesk("session.officers", {});
+  const officers = data?.officers ?? [];
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [pin, setPin] = useState("");
+  const [refusal, setRefusal] = useState<DeskError>();
+  const [waitUntil, setWaitUntil] = useState<Readonly<Record<string, number>>>({});
+  const { act, busy } = useAct("session.signIn");
+  const now = useNow();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(forgetAnswers, []);
+
+  const chosen =
+    officers.find(({ id }) => id === chosenId) ??
+    officers.find(({ onDuty }) => onDuty === "shift_leader") ??
+    officers[0];
+  const waitS = chosen ? Math.ceil(((waitUntil[chosen.id] ?? 0) - now) / 1000) : 0;
+
+  const choose = (person: Person) => {
+    setChosenId(person.id);
+    setPin("");
+    setRefusal(undefined);
+  };
+  const enter = async () => {
+    if (!chosen || pin === "" || busy || waitS > 0) return;
+    const outcome = await act({ officerId: chosen.id, pin });
+    setPin("");
+    field.current?.focus();
+    if (outcome.ok) {
+      await askAgain("session.current");
+      return;
+    }
+    setRefusal(outcome.error);
+    const seconds = Number(outcome.error.params?.["seconds"] ?? 0);
+    if (seconds > 0) setWaitUntil((before) => ({ ...before, [chosen.id]: Date.now() + seconds * 1000 }));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter") void enter();
+    else if (event.key === "Escape") setPin("");
+    else if (step !== undefined && chosen) {
+      const next = officers[officers.indexOf(chosen) + step];
+      if (next) choose(next);
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="sign-in">
+      <Pane title={t("session.who")} flush className="sign-in-people">
+        {error && <ErrorNote error={error} again={again} />}
+        <VirtualRows
+          rows={officers}
+          rowKey={(person) => person.id}
+          rowHeight={40}
+          label={t("session.who")}
+          selectedKey={chosen?.id ?? null}
+          onSelect={choose}
+          onOpen={() => field.current?.focus()}
+          empty={data && <EmptyState title={t("session.nobody")}>{t("session.nobody.about")}</EmptyState>}
+          row={(person) => (
+            <div className="sign-in-row">
+              <span className={person.onDuty ? "sign-in-duty is-on" : "sign-in-duty"}>
+                {person.onDuty ? say(roleNames[person.onDuty]) : ""}
+              </span>
+              <strong className="one-line">{person.name}</strong>
+              <span className="soft one-line">{say(gradeNames[person.grade])}</span>
+              <span className="faint one-line">{person.post}</span>
+            </div>
+          )}
+        />
+      </Pane>
+      <Pane title={t("session.pin")} className="sign-in-pin">
+        <p className="sign-in-name">{chosen?.name ?? ""}</p>
+        <p className="soft">
+          {chosen && say(gradeNames[chosen.grade])}
+          {chosen?.onDuty && ` · ${t("session.on_duty", { role: say(roleNames[chosen.onDuty]) })}`}
+        </p>
+        <label className="label" htmlFor="pin">
+          {t("session.pin.label")}
+        </label>
+        <input
+          id="pin"
+          ref={field}
+          className="input pin-field"
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: the PIN is the one thing to do on this screen
+          autoFocus
+          maxLength={12}
+          value={pin}
+          aria-invalid={refusal?.id === "session.wrong_pin"}
+          aria-describedby="pin-words"
+          onChange={(event) => setPin(event.target.value.replace(/\D/g, ""))}
+          onKeyDown={onKey}
+        />
+        <KeyPad
+          onDigit={(digit) => setPin((before) => (before + digit).slice(0, 12))}
+          onBack={() => setPin((before) => before.slice(0, -1))}
+        />
+        <Button tone="next" disabled={pin === "" || busy || waitS > 0} onPress={enter} className="sign-in-enter">
+          {waitS > 0 ? t("session.wait", { seconds: waitS }) : t("session.enter")}
+        </Button>
+        <div id="pin-words" className="sign-in-words">
+          {refusal && (refusal.id !== "session.wait" || waitS > 0) && (
+            <ErrorNote
+              error={refusal.id === "session.wait" ? { id: refusal.id, params: { seconds: waitS } } : refusal}
+            />
+          )}
+          {status.demoPin && (
+            <p className="sign-in-demo">
+              {t("session.demo")} <strong className="figures">{status.demoPin}</strong>
+            </p>
+          )}
+          <p className="faint">{t("session.keys")}</p>
+        </div>
+      </Pane>
+    </div>
+  );
+}

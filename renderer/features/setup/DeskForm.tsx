@@ -1,0 +1,170 @@
+import { App as AntApp, Select } from "antd";
+import { useState } from "react";
+import { callDesk } from "#renderer/bridge/desk.ts";
+import { askAgain } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Pane } from "#renderer/parts/index.ts";
+import { errorText } from "#renderer/text/error-text.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { OutputOf } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { type FirstOfficer, OfficerRows } from "./OfficerRows.tsx";
+
+const pinPattern = /^\d{4,12}$/;
+const blank = (key: number, grade: FirstOfficer["grade"]): FirstOfficer => ({
+  key,
+  name: "",
+  grade,
+  phone: "",
+  pin: "",
+});
+const isAdmin = ({ grade }: FirstOfficer) => grade === "admin" || grade === "leader";
+
+/** Street, name of the desk, first people with their PINs, and the district centre if there is a code already. */
+export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">; onBack: () => void }) {
+  const t = useText();
+  const { message } = AntApp.useApp();
+  const [street, setStreet] = useState<string>();
+  const [deskName, setDeskName] = useState("");
+  const [officers, setOfficers] = useState<readonly FirstOfficer[]>([blank(1, "admin"), blank(2, "shift_leader")]);
+  const [url, setUrl] = useState("");
+  const [code, setCode] = useState("");
+  const [refusal, setRefusal] = useState<DeskError>();
+  const [busy, setBusy] = useState(false);
+
+  const filled = officers.filter(({ name, pin }) => name.trim() !== "" || pin !== "");
+  const streetName = places.streets.find((one) => one.code === street)?.name ?? "";
+  const name = deskName.trim() || (streetName ? t("setup.desk_name.usual", { street: streetName }) : "");
+  const missing = !street
+    ? t("setup.missing.street")
+    : filled.some((one) => one.name.trim() === "" || !pinPattern.test(one.pin))
+      ? t("setup.missing.officer")
+      : !filled.some(isAdmin)
+        ? t("setup.missing.admin")
+        : (url.trim() === "") !== (code.trim() === "")
+          ? t("setup.missing.code")
+          : "";
+
+  const setUp = async () => {
+    if (missing || !street || busy) return;
+    setBusy(true);
+    setRefusal(undefined);
+    const made = await callDesk("setup.desk", {
+      street,
+      deskName: name,
+      officers: filled.map(({ key: _, ...officer }) => ({ ...officer, name: officer.name.trim() })),
+    });
+    if (!made.ok) {
+      setBusy(false);
+      setRefusal(made.error);
+      return;
+    }
+    // From here on the desk exists; enrolment may fail and be done later on the link screen.
+    const first = filled.find(isAdmin);
+    if (url.trim() !== "" && first) {
+      const people = await callDesk("session.officers", {});
+      const me = people.ok ? people.value.officers.find((one) => one.name === first.name.trim()) : undefined;
+      if (me) await callDesk("session.signIn", { officerId: me.id, pin: first.pin });
+      const enrolled = await callDesk("link.enrol", { url: url.trim(), code: code.trim() });
+      if (!enrolled.ok) void message.warning(`${t("setup.enrol_failed")}${errorText(enrolled.error)}`, 12);
+    }
+    await askAgain("system.status", "session.current");
+  };
+
+  return (
+    <form className="setup-form" onSubmit={(event) => event.preventDefault()} noValidate>
+      <h1 className="screen-title">{t("setup.own")}</h1>
+      <Pane title={t("setup.where")}>
+        <div className="form-row">
+          <label className="label" htmlFor="setup-street">
+            {t("setup.street")}
+          </label>
+          <Select
+            id="setup-street"
+            showSearch={{ optionFilterProp: "label" }}
+            autoFocus
+            value={street}
+            onChange={setStreet}
+            placeholder={t("setup.street.hint", { count: places.streets.length, district: places.district.name })}
+            options={places.streets.map((one) => ({ value: one.code, label: one.name }))}
+            optionRender={({ data, label }) => (
+              <span className="setup-street">
+                {label}
+                <span className="faint figures">
+                  {t("setup.communities", {
+                    count: places.streets.find((one) => one.code === data.value)?.communities ?? 0,
+                  })}
+                </span>
+              </span>
+            )}
+          />
+        </div>
+        <div className="form-row">
+          <label className="label" htmlFor="setup-desk">
+            {t("setup.desk_name")}
+          </label>
+          <input
+            id="setup-desk"
+            className="input"
+            maxLength={60}
+            value={deskName}
+            placeholder={name}
+            onChange={(event) => setDeskName(event.target.value)}
+          />
+        </div>
+      </Pane>
+      <Pane title={t("setup.officers")}>
+        <p className="soft">{t("setup.officers.about")}</p>
+        <OfficerRows officers={officers} onChange={setOfficers} />
+        <Button
+          disabled={officers.length >= 60}
+          onPress={() =>
+            setOfficers([...officers, blank(Math.max(0, ...officers.map(({ key }) => key)) + 1, "operator")])
+          }
+        >
+          {t("setup.officer.add")}
+        </Button>
+      </Pane>
+      <Pane title={t("setup.link")}>
+        <p className="soft">{t("setup.link.about")}</p>
+        <div className="form-row">
+          <label className="label" htmlFor="setup-url">
+            {t("setup.link.url")}
+          </label>
+          <input
+            id="setup-url"
+            className="input"
+            placeholder="https://"
+            maxLength={200}
+            value={url}
+            onChange={(event) => setUrl(event.target.value)}
+          />
+        </div>
+        <div className="form-row">
+          <label className="label" htmlFor="setup-code">
+            {t("setup.link.code")}
+          </label>
+          <input
+            id="setup-code"
+            className="input"
+            autoComplete="off"
+            maxLength={80}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        </div>
+      </Pane>
+      {refusal && <ErrorNote error={refusal} />}
+      <div className="form-end">
+        <span className="soft" aria-live="polite">
+          {missing}
+        </span>
+        <Button hotkey="Esc" onPress={onBack} disabled={busy}>
+          {t("parts.back")}
+        </Button>
+        <Button tone="next" hotkey="Ctrl+Enter" disabled={missing !== "" || busy} onPress={setUp}>
+          {busy ? t("setup.busy") : t("setup.finish")}
+        </Button>
+      </div>
+    </form>
+  );
+}

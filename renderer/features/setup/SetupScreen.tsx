@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Sample } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { DeskForm } from "./DeskForm.tsx";
+
+/** First start: practise on made-up data, or set up this desk. */
+export function SetupScreen() {
+  const t = useText();
+  const [own, setOwn] = useState(false);
+  const [refusal, setRefusal] = useState<DeskError>();
+  const { act, busy } = useAct("setup.demo");
+  const streets = useDesk("setup.streets", {});
+
+  const tryDemo = async () => {
+    const outcome = await act({});
+    if (!outcome.ok) setRefusal(outcome.error);
+    else await askAgain("system.status");
+  };
+
+  if (own && streets.data) return <DeskForm places={streets.data} onBack={() => setOwn(false)} />;
+  return (
+    <div className="setup">
+      <h1 className="screen-title">{t("setup.title")}</h1>
+      <p className="soft">{t("setup.about")}</p>
+      {refusal && <ErrorNote error={refusal} />}
+      {streets.error && <ErrorNote error={streets.error} again={streets.again} />}
+      <div className="setup-ways">
+        <section className="setup-way">
+          <h2>{t("setup.own")}</h2>
+          <p>{t("setup.own.about", { district: streets.data?.district.name ?? "" })}</p>
+          <Button tone="next" hotkey="1" disabled={busy || !streets.data} onPress={() => setOwn(true)}>
+            {t("setup.own.begin")}
+          </Button>
+        </section>
+        <section className="setup-way">
+          <h2>
+            {t("setup.demo")} <Sample />
+          </h2>
+          <p>{t("setup.demo.about")}</p>
+          <Button hotkey="2" disabled={busy} onPress={tryDemo}>
+            {busy ? t("setup.demo.busy") : t("setup.demo.begin")}
+          </Button>
+        </section>
+      </div>
+    </div>
+  );
+}

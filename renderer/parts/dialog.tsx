@@ -1,0 +1,56 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useText } from "#renderer/text/text.ts";
+import { HotkeyLayer } from "./hotkeys.tsx";
+
+/**
+ * A dialog of the platform: holds the focus, keeps the keys of the screen behind it silent, Esc leaves.
+ * Put no antd pop-ups (Select, DatePicker) in it: they open below the top layer; use antd's Modal there.
+ */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  className = "",
+  plain = false,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  className?: string;
+  /** No title bar; the title is only spoken. */
+  plain?: boolean;
+}) {
+  const t = useText();
+  const id = useId();
+  const frame = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = frame.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={frame}
+      className={`dialog ${className}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className={plain ? "sr-only" : "pane-head"}>
+        <h2 className="pane-title" id={id}>
+          {title}
+        </h2>
+        {!plain && (
+          <div className="pane-tools">
+            <button type="button" className="button" onClick={onClose}>
+              {t("parts.close")}
+            </button>
+          </div>
+        )}
+      </header>
+      <HotkeyLayer>{children}</HotkeyLayer>
+    </dialog>
+  );
+}

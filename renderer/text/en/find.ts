@@ -1,0 +1,16 @@
+export default {
+  "find.title": "Find",
+  "find.hint": "Events, people, places, assets: characters, numbers, phones or pinyin initials",
+  "find.results": "What was found",
+  "find.begin": "Type to search",
+  "find.none": "Nothing found for “{text}”",
+  "find.about": "“zsl” finds 中山路, “A003” finds a number. Arrows choose, Enter opens, Esc leaves.",
+  "find.kind.event": "Events",
+  "find.kind.officer": "People",
+  "find.kind.place": "Places",
+  "find.kind.asset": "Assets",
+  "find.go.event": "Open",
+  "find.go.officer": "Roster",
+  "find.go.place": "Map",
+  "find.go.asset": "Map",
+};

@@ -1,0 +1,16 @@
+export default {
+  "find.title": "查找",
+  "find.hint": "事件、人员、地点、设施：输入汉字、编号、电话或拼音首字母",
+  "find.results": "查找结果",
+  "find.begin": "输入就开始找",
+  "find.none": "没有找到“{text}”",
+  "find.about": "例：“zsl”找中山路，“A003”找编号。上下键选择，Enter 打开，Esc 返回。",
+  "find.kind.event": "事件",
+  "find.kind.officer": "人员",
+  "find.kind.place": "地点",
+  "find.kind.asset": "设施",
+  "find.go.event": "打开",
+  "find.go.officer": "值班表",
+  "find.go.place": "地图",
+  "find.go.asset": "地图",
+};

@@ -1,0 +1,16 @@
+export default {
+  "recovery.title": "本席位停在恢复状态",
+  "recovery.profile": "数据位置",
+  "recovery.version": "程序版本",
+  "recovery.snapshots": "可用的备份 {count} 份",
+  "recovery.about": "最近一份备份写于 {at}。恢复后，区中心已确认的记录会自动取回。",
+  "recovery.kept": "不会删除任何东西：打不开的数据库会移到一旁保留，备份之后还没上报的记录可由管理员从中取出。",
+  "recovery.choose": "选择备份",
+  "recovery.size": "{size} 千字节",
+  "recovery.restore": "用最近一份备份恢复",
+  "recovery.restore_chosen": "用选中的备份恢复",
+  "recovery.busy": "正在恢复",
+  "recovery.none": "没有找到备份",
+  "recovery.none.about": "请不要删除数据文件夹里的任何文件，联系管理员取出数据。在此之前请用纸记录，写清钟点。",
+  "recovery.look_again": "重新检查",
+};
