@@ -51,7 +51,14 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
   const pages = readPages(options.pagesDir);
   const holdsToken = tokenKeeper(options.token);
   const streams = new Set<ServerResponse>();
-  const app = fastify({ bodyLimit, forceCloseConnections: true, requestTimeout: 30_000, exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit,
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    exposeHeadRoutes: false,
+    // An address that cannot be decoded never reaches a hook or a route.
+    frameworkErrors: (_error, request, reply) => void notHere(request, reply.headers(commonHeaders)),
+  });
   let port = options.port;
 
   const parseJson = app.getDefaultJsonParser("error", "error");
