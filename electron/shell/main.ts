@@ -50,7 +50,8 @@ async function run(): Promise<void> {
   const core = hostCore({
     file: join(unpacked, "core.mjs"),
     values: async () => {
-      const districtUrl = options.district ?? (options.demo ? await district.url().catch(() => undefined) : undefined);
+      const wantsSample = options.district === undefined && (options.demo || district.isKnown());
+      const districtUrl = wantsSample ? await district.url().catch(() => undefined) : options.district;
       return {
         profileDir: options.profileDir,
         resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, startChild } from "./child.ts";
 
@@ -9,6 +9,8 @@ const restartWaitMs = 1_000;
 export interface SampleDistrict {
   /** Its address, once it answers. Starts it when asked first; later calls get the same address. */
   url(): Promise<string>;
+  /** This profile has had a sample district: a sample desk was chosen once, and needs it at every start. */
+  isKnown(): boolean;
   close(): void;
 }
 
@@ -79,6 +81,7 @@ export function sampleDistrict(options: {
         });
       return ready;
     },
+    isKnown: () => existsSync(portFile),
     close() {
       closing = true;
       child?.kill();

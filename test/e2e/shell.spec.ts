@@ -376,6 +376,25 @@ test("the window is 1366 × 768 at least, named 值守, without a menu", async (
   expect(await page.title()).toContain("值守");
 });
 
+test("a sample desk finds its sample district again, at the same address", async ({ desk }) => {
+  type Link = { link: { state: string }; districtUrl: string | null };
+  const link = async () => (await desk.call("link.status")) as Link;
+  await desk.restart({ demo: true });
+  await expect.poll(async () => (await link()).link.state, { timeout: 30_000 }).toBe("online");
+  const { districtUrl } = await link();
+  expect(districtUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  await desk.restart();
+  await expect.poll(async () => (await link()).link.state, { timeout: 30_000 }).toBe("online");
+  expect((await link()).districtUrl).toBe(districtUrl);
+});
+
+test("a sample desk chosen on the first screen gets its district too", async ({ desk }) => {
+  await desk.call("setup.demo");
+  await expect
+    .poll(async () => ((await desk.call("link.status")) as { link: { state: string } }).link.state, { timeout: 30_000 })
+    .toBe("online");
+});
+
 test("the pages run under Trusted Types, as in a release", async ({ desk }) => {
   await desk.electron?.close();
   const strict = await launchDesk({

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,7 @@ export interface Vehicle {
 export function vehicleFor(binary: string): Vehicle {
   const demoted = process.getuid?.() === 0 && spawnSync("runuser", ["-u", ordinaryUser, "--", "true"]).status === 0;
   const scratch = mkdtempSync(join(tmpdir(), "zhishou-e2e-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
   const tree = demoted && !canRead(join(root, "out/shell/main.e2e.mjs")) ? stage(scratch) : root;
   const newFolder = (name: string) => {
     const folder = mkdtempSync(join(scratch, `${name}-`));
