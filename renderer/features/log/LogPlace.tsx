@@ -1,3 +1,91 @@
+import "./log.css";
+import { useEffect, useRef, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, EmptyState, ErrorNote, Key, Pane, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { TimelineEntry } from "#shared/contract.ts";
+import { defaultOffsetMin } from "#shared/lib/time.ts";
+import { EntryForm } from "./EntryForm.tsx";
+import { LogFilters } from "./LogFilters.tsx";
+import { LogList } from "./LogList.tsx";
+import { correctionOf } from "./log-form.ts";
+import { type LogFilter, useLogPages } from "./use-log-pages.ts";
+import { useWords } from "./use-words.ts";
+
+/** The duty log: a fast entry above, what was written below, newest first. */
 export function LogPlace() {
-  return null;
+  const t = useText();
+  const { args, goTo, selectEvent } = usePage();
+  const [filter, setFilter] = useState<LogFilter>({});
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const pages = useLogPages(filter);
+  const { words, restored, write, drop } = useWords();
+  const offsetMin = useDesk("system.tables", {}).data?.roster.offsetMin ?? defaultOffsetMin;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const ready = words !== undefined;
+
+  // F3 from anywhere, and again while here: a call record, with the hand already in the words.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one press of the key
+  useEffect(() => {
+    if (!words) return;
+    if (args["write"] === "call" && words.kind !== "call") write({ ...words, kind: "call" });
+    area.current?.focus();
+  }, [args, ready]);
+  useHotkey("/", () => search.current?.focus(), { label: t("log.search") });
+
+  const correct = (entry: TimelineEntry) => {
+    write(correctionOf(entry, say(entry.text)));
+    area.current?.focus();
+  };
+  const openEvent = (entry: TimelineEntry) => {
+    if (!entry.eventId) return;
+    selectEvent(entry.eventId);
+    goTo("queue", { eventId: entry.eventId });
+  };
+  const selected = pages.entries.find((entry) => entry.id === selectedId);
+  useHotkey("c", () => selected && correct(selected), { when: selected !== undefined, label: t("log.correct") });
+
+  return (
+    <Pane className="log" flush title={t("log.title")}>
+      {words && (
+        <EntryForm words={words} restored={restored} write={write} drop={drop} area={area} entries={pages.entries} />
+      )}
+      <LogFilters filter={filter} onFilter={setFilter} search={search} />
+      {pages.error && <ErrorNote error={pages.error} again={pages.again} />}
+      <LogList
+        entries={pages.entries}
+        offsetMin={offsetMin}
+        selectedId={selectedId}
+        onSelect={(entry) => setSelectedId(entry.id)}
+        onOpen={openEvent}
+        onEnd={pages.more}
+        empty={
+          pages.first ? (
+            <EmptyState title={t("log.loading")} />
+          ) : filter.kinds || filter.search ? (
+            <EmptyState
+              title={t("log.empty.narrow")}
+              action={<Button onPress={() => setFilter({})}>{t("log.empty.widen")}</Button>}
+            />
+          ) : (
+            <EmptyState title={t("log.empty")}>{t("log.empty.how")}</EmptyState>
+          )
+        }
+        actions={(entry) => (
+          <>
+            <Button onPress={() => correct(entry)} aria-keyshortcuts="c">
+              {t("log.correct")} <Key name="c" />
+            </Button>
+            {entry.eventId && (
+              <Button onPress={() => openEvent(entry)}>
+                {t("log.open_event")} <Key name="Enter" />
+              </Button>
+            )}
+          </>
+        )}
+      />
+    </Pane>
+  );
 }

@@ -1,0 +1,154 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from "react";
+import { SyncMark } from "#renderer/parts/index.ts";
+import { dutyDayText, phoneText, timeText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { TimelineEntry } from "#shared/contract.ts";
+import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
+import { groupByDay } from "./group-by-day.ts";
+
+export interface LogListProps {
+  readonly entries: readonly TimelineEntry[];
+  readonly offsetMin: number;
+  readonly selectedId: string | null;
+  readonly onSelect: (entry: TimelineEntry) => void;
+  /** Enter: to the event of the entry. */
+  readonly onOpen: (entry: TimelineEntry) => void;
+  readonly onEnd: () => void;
+  readonly empty: ReactNode;
+  /** What can be done with the chosen entry; stands in its line. */
+  readonly actions: (entry: TimelineEntry) => ReactNode;
+}
+
+const lineHeight = 32;
+const pageEntries = 10;
+
+/** The log, newest first, under the days of duty. Lines are as high as their words: a log is read, not skimmed. */
+export function LogList(props: LogListProps) {
+  const { entries, offsetMin, selectedId, onSelect, onOpen, onEnd } = props;
+  const t = useText();
+  const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => groupByDay(entries, offsetMin), [entries, offsetMin]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => lineHeight,
+    overscan: 12,
+    getItemKey: (index) => rows[index]?.key ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const corrected = useMemo(() => new Set(entries.flatMap((entry) => entry.corrects ?? [])), [entries]);
+  const chosen = entries.findIndex((entry) => entry.id === selectedId);
+
+  const last = items.at(-1)?.index ?? -1;
+  const end = useRef(onEnd);
+  useEffect(() => {
+    end.current = onEnd;
+  });
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 5) end.current();
+  }, [last, rows.length]);
+
+  /** The entry that an arrow key has come to: it takes the focus as soon as it is on screen. */
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    if (!wanted.current) return;
+    const line = document.getElementById(`${id}-${wanted.current}`);
+    if (!line) return;
+    line.focus({ preventScroll: true });
+    wanted.current = null;
+  });
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.altKey) return;
+    const to = {
+      ArrowDown: chosen + 1,
+      ArrowUp: Math.max(0, chosen - 1),
+      PageDown: chosen + pageEntries,
+      PageUp: chosen - pageEntries,
+      Home: 0,
+      End: entries.length - 1,
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      const entry = entries[Math.max(0, Math.min(entries.length - 1, to))];
+      if (!entry) return;
+      wanted.current = entry.id;
+      onSelect(entry);
+      virtual.scrollToIndex(rows.findIndex((row) => row.key === entry.id));
+    } else if (event.key === "Enter" && entries[chosen]) {
+      event.preventDefault();
+      onOpen(entries[chosen]);
+    }
+  };
+
+  if (rows.length === 0) return <div className="log-list">{props.empty}</div>;
+  return (
+    <div ref={frame} className="log-list scroll" role="feed" aria-label={t("log.list")} onKeyDown={onKey}>
+      <div className="log-all" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const place = {
+            "data-index": item.index,
+            ref: virtual.measureElement,
+            style: { transform: `translateY(${item.start}px)` },
+          };
+          if (row.type === "day")
+            return (
+              <h3 key={item.key} className="log-day" {...place}>
+                {dutyDayText(row.on)}
+              </h3>
+            );
+          const { entry } = row;
+          const isChosen = entry.id === selectedId;
+          const isStop = isChosen || (chosen < 0 && entry === entries[0]);
+          return (
+            <article
+              key={item.key}
+              id={`${id}-${entry.id}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus, one of them by Tab
+              tabIndex={isStop ? 0 : -1}
+              className={`log-line ${isChosen ? "is-selected" : ""} ${entry.sync.state === "refused" ? "is-refused" : ""}`}
+              aria-posinset={entries.indexOf(entry) + 1}
+              aria-setsize={-1}
+              onFocus={() => !isChosen && onSelect(entry)}
+              {...place}
+            >
+              <LogLine entry={entry} corrected={corrected.has(entry.id)} entries={entries} />
+              {isChosen && <div className="log-actions">{props.actions(entry)}</div>}
+            </article>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function LogLine(props: { entry: TimelineEntry; corrected: boolean; entries: readonly TimelineEntry[] }) {
+  const t = useText();
+  const { entry, corrected, entries } = props;
+  const original = entry.corrects ? entries.find((one) => one.id === entry.corrects) : undefined;
+  const caller = [entry.unit, entry.callerName, phoneText(entry.callerPhone)].filter(Boolean).join(" ");
+  return (
+    <>
+      <time className="log-time figures" dateTime={new Date(entry.at).toISOString()}>
+        {timeText(entry.at)}
+      </time>
+      <span className="log-kind">{say(logKindNames[entry.kind])}</span>
+      <span className="log-words">
+        {entry.corrects && (
+          <b>{original ? t("log.corrects", { at: timeText(original.at) }) : t("log.corrects.earlier")} </b>
+        )}
+        <span className={corrected ? "log-corrected" : undefined}>{say(entry.text)}</span>
+        {corrected && <span className="soft"> {t("log.corrected")}</span>}
+        {caller && <span className="soft log-caller">{caller}</span>}
+      </span>
+      <span className="log-officer soft one-line">{entry.officerName}</span>
+      <span className="log-sync">
+        <SyncMark sync={entry.sync} short />
+      </span>
+    </>
+  );
+}

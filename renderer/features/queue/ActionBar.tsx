@@ -1,0 +1,102 @@
+import { Key, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { type EventAction, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import { actsAtOnce } from "./action-fields.ts";
+
+export type Taken = Exclude<EventAction, "report">;
+export const isTaken = (action: EventAction): action is Taken => action !== "report";
+
+/** The usual steps first; the one that moves the event on stands at the head and is the only strong one. */
+export function inOrder(actions: readonly EventAction[], event: Pick<DutyEvent, "state">): Taken[] {
+  const rank = (action: EventAction) => {
+    const row = transitionOf(action);
+    if (row.tone !== "next") return row.tone === "side" ? 3 : 4;
+    if (action === "close" && event.state !== "verified") return 2;
+    return row.moves[event.state] === event.state ? 1 : 0;
+  };
+  return actions.filter(isTaken).sort((a, b) => rank(a) - rank(b));
+}
+
+export interface ActionBarProps {
+  readonly event: DutyEvent;
+  readonly actions: readonly EventAction[];
+  /** The action whose form is open. */
+  readonly open: Taken | null;
+  /** Letters work: the detail has the focus. */
+  readonly keys: boolean;
+  readonly busy: boolean;
+  readonly onTake: (action: Taken, how: "at_once" | "form") => void;
+}
+
+/** Buttons straight from the table of transitions, with their keys. */
+export function ActionBar({ event, actions, open, keys, busy, onTake }: ActionBarProps) {
+  const t = useText();
+  const ordered = inOrder(actions, event);
+  if (ordered.length === 0) return <p className="actions-none faint">{t("queue.actions.none")}</p>;
+  return (
+    <div className="actions" role="toolbar" aria-label={t("queue.actions")}>
+      {ordered.map((action, index) => (
+        <ActionButton
+          key={action}
+          action={action}
+          atOnce={actsAtOnce(action, event)}
+          first={index === 0 && transitionOf(action).tone === "next"}
+          isOpen={open === action}
+          keys={keys}
+          busy={busy}
+          onTake={onTake}
+        />
+      ))}
+    </div>
+  );
+}
+
+function ActionButton(props: {
+  readonly action: Taken;
+  readonly atOnce: boolean;
+  readonly first: boolean;
+  readonly isOpen: boolean;
+  readonly keys: boolean;
+  readonly busy: boolean;
+  readonly onTake: ActionBarProps["onTake"];
+}) {
+  const t = useText();
+  const { action, atOnce, isOpen, busy, onTake } = props;
+  const row = transitionOf(action);
+  const label = say(row.label);
+  const take = () => onTake(action, atOnce ? "at_once" : "form");
+  const takeWithWords = () => onTake(action, "form");
+  useHotkey(row.key, take, { when: props.keys && !busy, label });
+  useHotkey(`Alt+${row.key}`, takeWithWords, { when: props.keys && !busy && atOnce });
+  const tone = row.tone === "grave" ? "grave" : props.first ? "next" : "plain";
+  return (
+    <span className={atOnce ? "action is-split" : "action"}>
+      <button
+        type="button"
+        className={`button button-${tone}${isOpen ? " is-open" : ""}`}
+        disabled={busy}
+        aria-keyshortcuts={row.key}
+        aria-expanded={atOnce ? undefined : isOpen}
+        onClick={take}
+      >
+        <span className="button-words">{atOnce ? label : `${label}…`}</span>
+        <Key name={row.key} />
+      </button>
+      {atOnce && (
+        <button
+          type="button"
+          className={`button button-${tone} action-more`}
+          disabled={busy}
+          title={t("queue.actions.with_words_key", { action: label, key: `Alt+${row.key.toUpperCase()}` })}
+          aria-label={t("queue.actions.with_words", { action: label })}
+          aria-keyshortcuts={`Alt+${row.key}`}
+          aria-expanded={isOpen}
+          onClick={takeWithWords}
+        >
+          …
+        </button>
+      )}
+    </span>
+  );
+}

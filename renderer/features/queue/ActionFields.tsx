@@ -1,0 +1,275 @@
+import { type ReactNode, useId } from "react";
+import { LevelMark } from "#renderer/parts/index.ts";
+import { dateText, durationText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { Tables } from "#shared/contract.ts";
+import {
+  boardNames,
+  boards,
+  type DutyEvent,
+  levels,
+  type Party,
+  partyKindNames,
+  whistleKindNames,
+  whistleKinds,
+} from "#shared/domain/duty-event/event.ts";
+import type { Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import type { Entered, Problem } from "./action-fields.ts";
+import { Choice } from "./Choice.tsx";
+import { Combobox, type ComboOption } from "./Combobox.tsx";
+
+export interface ActionFieldProps {
+  readonly field: Field;
+  readonly entered: Entered;
+  readonly set: (name: FieldName, value: Entered[FieldName]) => void;
+  readonly problem: Problem | undefined;
+  readonly event: DutyEvent;
+  readonly tables: Tables;
+}
+
+export const partyKey = (party: Party): string => `${party.kind}/${party.name}`;
+
+export const partyOptions = (parties: readonly Party[]): ComboOption[] =>
+  parties.map((party) => ({ key: partyKey(party), name: party.name, detail: say(partyKindNames[party.kind]) }));
+
+/** A label, its control, and below it what is wrong in words. */
+export function Labelled(props: {
+  readonly label: string;
+  readonly required?: boolean;
+  readonly problem?: string | undefined;
+  readonly hint?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: (ids: { id: string; describedBy: string }) => ReactNode;
+}) {
+  const id = useId();
+  const describedBy = `${id}-about`;
+  return (
+    <div className={props.wide ? "form-row is-wide" : "form-row"}>
+      <label className="form-label" htmlFor={id}>
+        {props.label}
+        {props.required && (
+          <span className="form-must" aria-hidden="true">
+            *
+          </span>
+        )}
+      </label>
+      <div className="form-control">
+        {props.children({ id, describedBy })}
+        <div id={describedBy}>
+          {props.problem && <p className="form-problem">{props.problem}</p>}
+          {props.hint && <p className="form-hint">{props.hint}</p>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const texts: readonly FieldName[] = ["note", "text", "result", "reason"];
+
+/** The control of one field of an action: its name says which. */
+export function ActionField(props: ActionFieldProps) {
+  const t = useText();
+  const { field, entered, set, event, tables } = props;
+  const label = t(`queue.field.${field.name}`);
+  const problem = props.problem && t(`queue.problem.${props.problem}`, { field: label, max: field.max ?? 200 });
+  const control = (ids: { id: string; describedBy: string }) => {
+    const common = { ...ids, invalid: Boolean(problem), required: field.required };
+    switch (field.name) {
+      case "board":
+        return (
+          <Choice
+            {...common}
+            name={ids.id}
+            label={label}
+            digits
+            options={boards.map((board) => ({ value: board, label: say(boardNames[board]) }))}
+            value={entered.board}
+            onChange={(board) => set("board", board)}
+          />
+        );
+      case "level":
+        return (
+          <Choice
+            {...common}
+            name={ids.id}
+            label={label}
+            digits
+            options={levels.map((level) => ({ value: level, label: <LevelMark level={level} /> }))}
+            value={entered.level}
+            onChange={(level) => set("level", level)}
+          />
+        );
+      case "whistleKind":
+        return (
+          <Choice
+            {...common}
+            name={ids.id}
+            label={label}
+            digits
+            options={whistleKinds.map((kind) => ({ value: kind, label: say(whistleKindNames[kind]) }))}
+            value={entered.whistleKind}
+            onChange={(kind) => set("whistleKind", kind)}
+          />
+        );
+      case "category":
+        return (
+          <Combobox
+            {...common}
+            options={tables.categories.rows.map((row) => ({
+              key: row.code,
+              name: row.name,
+              detail: say(boardNames[row.board]),
+              words: row.keywords,
+            }))}
+            value={entered.category}
+            onChange={(category) => set("category", category)}
+            placeholder={t("queue.find_by")}
+          />
+        );
+      case "lead": {
+        const own = entered.lead ? [entered.lead] : [];
+        const parties = [
+          ...tables.parties.rows,
+          ...own.filter((one) => !tables.parties.rows.some((row) => partyKey(row) === partyKey(one))),
+        ];
+        return (
+          <Combobox
+            {...common}
+            options={partyOptions(parties)}
+            value={entered.lead ? partyKey(entered.lead) : ""}
+            onChange={(key) => set("lead", parties.find((party) => partyKey(party) === key) ?? null)}
+            placeholder={t("queue.find_by")}
+          />
+        );
+      }
+      case "coHandlers":
+        return (
+          <PartyChips
+            {...common}
+            chosen={entered.coHandlers}
+            parties={tables.parties.rows.filter((party) => !entered.lead || partyKey(party) !== partyKey(entered.lead))}
+            onChange={(parties) => set("coHandlers", parties)}
+          />
+        );
+      case "limitMin":
+        return (
+          <span className="form-unit">
+            <input
+              className="input form-minutes"
+              id={ids.id}
+              inputMode="numeric"
+              value={entered.limitMin}
+              aria-invalid={Boolean(problem) || undefined}
+              aria-describedby={ids.describedBy}
+              onChange={(change) => set("limitMin", change.target.value)}
+            />
+            <span>{t("queue.minutes")}</span>
+          </span>
+        );
+      case "party":
+      case "to":
+      case "via": {
+        const departments = tables.parties.rows.filter((party) => party.kind === "department");
+        const options =
+          field.name === "via"
+            ? ["phone", "radio", "system", "present"].map((way) => ({ key: way, name: t(`queue.via.${way}`) }))
+            : partyOptions(
+                field.name === "to" ? departments : [...(event.lead ? [event.lead] : []), ...event.coHandlers],
+              );
+        const name = field.name;
+        return (
+          <Combobox
+            {...common}
+            free
+            options={options}
+            value={entered[name]}
+            maxLength={field.max ?? 200}
+            onChange={(value) => set(name, value)}
+          />
+        );
+      }
+      default: {
+        const name = field.name;
+        return (
+          <textarea
+            className="input"
+            id={ids.id}
+            rows={field.required ? 3 : 2}
+            value={entered[name]}
+            aria-invalid={Boolean(problem) || undefined}
+            aria-required={field.required || undefined}
+            aria-describedby={ids.describedBy}
+            onChange={(change) => set(name, change.target.value)}
+          />
+        );
+      }
+    }
+  };
+  return (
+    <Labelled
+      label={label}
+      required={field.required}
+      problem={problem}
+      hint={hintOf(props, t)}
+      wide={texts.includes(field.name)}
+    >
+      {control}
+    </Labelled>
+  );
+}
+
+function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeof useText>): ReactNode {
+  if (field.name === "limitMin") {
+    const minutes = Number(entered.limitMin);
+    if (!entered.limitMin || !Number.isInteger(minutes) || minutes <= 0) return t("queue.limit.none");
+    return t("queue.limit.means", {
+      length: durationText(minutes * minuteMs),
+      at: dateText(event.reportedAt + minutes * minuteMs),
+    });
+  }
+  const value = entered[field.name];
+  const max = field.max ?? 200;
+  if (typeof value === "string" && value.length > max * 0.8) return t("queue.length", { now: value.length, max });
+  return null;
+}
+
+/** Several parties: chips before the field; Backspace in the empty field takes the last one away. */
+function PartyChips(props: {
+  readonly id: string;
+  readonly describedBy: string;
+  readonly chosen: readonly Party[];
+  readonly parties: readonly Party[];
+  readonly onChange: (parties: readonly Party[]) => void;
+}) {
+  const t = useText();
+  const { chosen, parties, onChange } = props;
+  const free = parties.filter((party) => !chosen.some((one) => partyKey(one) === partyKey(party)));
+  return (
+    <Combobox
+      id={props.id}
+      describedBy={props.describedBy}
+      options={partyOptions(free)}
+      value=""
+      placeholder={t("queue.co.add")}
+      onChange={(key) => {
+        const party = free.find((one) => partyKey(one) === key);
+        if (party) onChange([...chosen, party]);
+      }}
+      onBackspace={() => onChange(chosen.slice(0, -1))}
+      before={chosen.map((party) => (
+        <span key={partyKey(party)} className="chip">
+          {party.name}
+          <button
+            type="button"
+            className="chip-drop"
+            aria-label={t("queue.co.drop", { name: party.name })}
+            onClick={() => onChange(chosen.filter((one) => partyKey(one) !== partyKey(party)))}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+    />
+  );
+}

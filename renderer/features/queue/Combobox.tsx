@@ -1,0 +1,162 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useText } from "#renderer/text/text.ts";
+import { matchesWords } from "./match-words.ts";
+
+export interface ComboOption {
+  readonly key: string;
+  readonly name: string;
+  /** Said beside the name, and searched too. */
+  readonly detail?: string;
+  readonly words?: readonly string[];
+}
+
+export interface ComboboxProps {
+  readonly id: string;
+  readonly options: readonly ComboOption[];
+  /** Key of the chosen option; with `free`, the words themselves. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Words that are no option are taken as they are. */
+  readonly free?: boolean;
+  readonly placeholder?: string;
+  readonly maxLength?: number;
+  readonly invalid?: boolean;
+  readonly describedBy?: string;
+  readonly required?: boolean;
+  /** Chips of what is already chosen, when many may be. */
+  readonly before?: ReactNode;
+  readonly onBackspace?: () => void;
+}
+
+const most = 60;
+
+/** A field that finds by characters or pinyin initials. Type, arrows, Enter; Esc closes the list and keeps the choice. */
+export function Combobox(props: ComboboxProps) {
+  const { options, value, onChange, free = false } = props;
+  const t = useText();
+  const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  /** `null`: nothing typed, the choice is shown. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const chosen = options.find((option) => option.key === value);
+  const shown = typed ?? (free ? value : (chosen?.name ?? ""));
+  const found = useMemo(
+    () =>
+      options
+        .filter((option) =>
+          matchesWords(typed ?? "", option.name, [...(option.words ?? []), ...(option.detail ? [option.detail] : [])]),
+        )
+        .slice(0, most),
+    [options, typed],
+  );
+  const active = found[Math.min(at, found.length - 1)];
+  const nothing = open && found.length === 0 && typed !== null && typed.trim() !== "";
+  const expanded = open && found.length > 0;
+
+  useEffect(() => {
+    if (expanded) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
+  });
+
+  const show = () => {
+    setOpen(true);
+    setAt(Math.max(0, typed === null ? found.findIndex((option) => option.key === value) : 0));
+  };
+  const take = (option: ComboOption) => {
+    onChange(free ? option.name : option.key);
+    setTyped(null);
+    setOpen(false);
+  };
+  const leave = () => {
+    setOpen(false);
+    if (free || typed === null) return setTyped(null);
+    const words = typed.trim();
+    const exact = options.find((option) => option.name === words);
+    if (exact) onChange(exact.key);
+    else if (words && active) onChange(active.key);
+    else if (!words && !props.required) onChange("");
+    setTyped(null);
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing || event.altKey) return;
+    // Ctrl+Enter confirms the form: what is typed here is taken first.
+    if (event.ctrlKey) return event.key === "Enter" ? leave() : undefined;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!expanded) return show();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setAt((Math.min(at, found.length - 1) + step + found.length) % found.length);
+    } else if (event.key === "Enter" && expanded && active) {
+      event.preventDefault();
+      take(active);
+    } else if (event.key === "Escape" && (expanded || typed !== null)) {
+      event.preventDefault();
+      setOpen(false);
+      if (!free) setTyped(null);
+    } else if (event.key === "Backspace" && shown === "") props.onBackspace?.();
+  };
+
+  return (
+    <div className="combo">
+      {props.before}
+      <input
+        id={props.id}
+        className="input combo-input"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        value={shown}
+        placeholder={props.placeholder}
+        maxLength={props.maxLength}
+        aria-autocomplete="list"
+        aria-expanded={expanded}
+        aria-controls={listId}
+        aria-activedescendant={expanded && active ? `${listId}-${active.key}` : undefined}
+        aria-invalid={props.invalid || undefined}
+        aria-describedby={props.describedBy}
+        aria-required={props.required || undefined}
+        onFocus={(event) => event.currentTarget.select()}
+        onClick={show}
+        onChange={(event) => {
+          setTyped(free ? null : event.target.value);
+          if (free) onChange(event.target.value);
+          setAt(0);
+          setOpen(true);
+        }}
+        onBlur={leave}
+        onKeyDown={onKey}
+      />
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        className="combo-list"
+        aria-label={t("queue.choices")}
+        hidden={!expanded}
+      >
+        {expanded &&
+          found.map((option) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input holds focus and keys (aria-activedescendant)
+            <div
+              key={option.key}
+              id={`${listId}-${option.key}`}
+              role="option"
+              aria-selected={option.key === active?.key}
+              // The press must not take the focus from the input, or the list would close before the click.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(option)}
+            >
+              <span className="combo-name">{option.name}</span>
+              {option.detail && <span className="combo-detail">{option.detail}</span>}
+            </div>
+          ))}
+      </div>
+      {nothing && (
+        <p className="combo-nothing" role="status">
+          {t("queue.choices.none", { typed: typed ?? "" })}
+        </p>
+      )}
+    </div>
+  );
+}

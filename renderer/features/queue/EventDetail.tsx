@@ -1,0 +1,142 @@
+import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { ClockBar, EmptyState, ErrorNote, LevelMark, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
+import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { ActionBar, type Taken } from "./ActionBar.tsx";
+import { ActionForm } from "./ActionForm.tsx";
+import { Facts } from "./Facts.tsx";
+import { StepStrip } from "./StepStrip.tsx";
+import { Timeline } from "./Timeline.tsx";
+
+export interface DetailHandle {
+  focus(): void;
+}
+
+export interface EventDetailProps {
+  readonly id: string;
+  readonly handle?: Ref<DetailHandle>;
+  /** Esc: back to the list. */
+  readonly onBack: () => void;
+}
+
+/** One event: what it is, what may be done now, what was done. Letters act while the detail has the focus. */
+export function EventDetail({ id, handle, onBack }: EventDetailProps) {
+  const t = useText();
+  const frame = useRef<HTMLElement>(null);
+  const [within, setWithin] = useState(false);
+  const { data, error, again } = useDesk("event.get", { id });
+  const tables = useDesk("system.tables", {});
+  useImperativeHandle(handle, () => ({ focus: () => frame.current?.focus() }));
+  useHotkey("Esc", onBack, { when: within, label: t("queue.key.back") });
+  const onBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false);
+  };
+  const shown = data?.event.id === id ? data : undefined;
+  return (
+    <section
+      ref={frame}
+      className="pane detail"
+      tabIndex={-1}
+      aria-label={shown ? t("queue.detail", { title: shown.event.title }) : t("queue.detail.none")}
+      onFocus={() => setWithin(true)}
+      onBlur={onBlur}
+    >
+      {error && !shown && <ErrorNote error={error} again={again} />}
+      {shown ? (
+        <OpenEvent
+          key={id}
+          detail={shown}
+          tables={tables.data}
+          keys={within}
+          backToDetail={() => frame.current?.focus()}
+        />
+      ) : (
+        !error && <EmptyState title={t("queue.detail.loading")} />
+      )}
+    </section>
+  );
+}
+
+function OpenEvent(props: {
+  readonly detail: Detail;
+  readonly tables: Tables | undefined;
+  readonly keys: boolean;
+  readonly backToDetail: () => void;
+}) {
+  const t = useText();
+  const { detail, tables, backToDetail } = props;
+  const { event } = detail;
+  const { act, busy } = useAct("event.transition");
+  const [open, setOpen] = useState<Taken | null>(null);
+  const [error, setError] = useState<DeskError>();
+  const [done, setDone] = useState<Taken | null>(null);
+
+  const send = async (action: Taken, given: Record<string, unknown>) => {
+    setError(undefined);
+    const outcome = await act({ id: event.id, action, given });
+    if (outcome.ok) setDone(action);
+    return outcome;
+  };
+  const take = async (action: Taken, how: "at_once" | "form") => {
+    setError(undefined);
+    if (how === "form") return setOpen(action);
+    const outcome = await send(action, {});
+    if (!outcome.ok) setError(outcome.error);
+    // The button that was pressed may be gone with the state it belonged to.
+    backToDetail();
+  };
+  const openRow = open && detail.actions.includes(open) ? open : null;
+
+  return (
+    <>
+      <header className="detail-head">
+        <div className="detail-line">
+          <LevelMark level={event.level} />
+          <h2 className="detail-title">{event.title}</h2>
+          {event.confidential && <span className="tag">{t("queue.confidential")}</span>}
+          {event.sample && <Sample />}
+        </div>
+        <div className="detail-line detail-under">
+          <span className="figures detail-number">{event.number}</span>
+          <ClockBar event={event} long />
+          <span className="detail-sync" role="status">
+            {done && <span>{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
+            <SyncMark sync={detail.sync} />
+          </span>
+        </div>
+        <StepStrip state={event.state} />
+        <ActionBar
+          event={event}
+          actions={detail.actions}
+          open={openRow}
+          keys={props.keys && openRow === null}
+          busy={busy}
+          onTake={(action, how) => void take(action, how)}
+        />
+      </header>
+      <div className="detail-body">
+        {error && <ErrorNote error={error} />}
+        {openRow && tables && (
+          <ActionForm
+            key={openRow}
+            event={event}
+            action={openRow}
+            tables={tables}
+            send={(given) => send(openRow, given)}
+            onClose={() => {
+              setOpen(null);
+              backToDetail();
+            }}
+          />
+        )}
+        <p className="detail-text">{event.text}</p>
+        <Facts event={event} tables={tables} />
+        <h3 className="detail-part">{t("queue.timeline")}</h3>
+        <Timeline entries={detail.timeline} />
+      </div>
+    </>
+  );
+}

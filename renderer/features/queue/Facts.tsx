@@ -1,0 +1,85 @@
+import { usePage } from "#renderer/app/store.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Field, Fields } from "#renderer/parts/index.ts";
+import { dateText, phoneText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { Tables } from "#shared/contract.ts";
+import { boardNames, type DutyEvent, sourceNames, whistleKindNames } from "#shared/domain/duty-event/event.ts";
+
+/** What is known of an event: who said it, where, whose it is, until when. */
+export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | undefined }) {
+  const t = useText();
+  const { goTo, focusOn } = usePage();
+  const { point, text, community, grid } = event.place;
+  const cover = useDesk("map.cover", point ?? { lng: 0, lat: 0 }, { enabled: point !== null });
+  const who = point ? cover.data?.cover : null;
+  const category = tables?.categories.rows.find((row) => row.code === event.category);
+  const where = [text, [community, grid].filter(Boolean).join(" ")].filter(Boolean).join("，");
+  const nobody = <span className="faint">{t("queue.fact.none")}</span>;
+  return (
+    <Fields>
+      <Field label={t("queue.fact.place")} wide>
+        {where || nobody}{" "}
+        {point && (
+          <button
+            type="button"
+            className="button-link"
+            onClick={() => {
+              focusOn(point);
+              goTo("map");
+            }}
+          >
+            {t("queue.fact.show_on_map")}
+          </button>
+        )}
+        {who && (
+          <span className="soft fact-cover">
+            {t("queue.fact.cover", { head: who.head, worker: who.worker, phone: phoneText(who.phone) })}
+          </span>
+        )}
+      </Field>
+      <Field label={t("queue.fact.source")}>{say(sourceNames[event.source])}</Field>
+      <Field label={t("queue.fact.caller")}>
+        {event.callerName || event.callerPhone ? (
+          <>
+            {event.callerName} <span className="figures">{phoneText(event.callerPhone)}</span>
+          </>
+        ) : (
+          nobody
+        )}
+      </Field>
+      <Field label={t("queue.field.category")}>{category?.name ?? (event.category || nobody)}</Field>
+      <Field label={t("queue.field.board")}>{event.board ? say(boardNames[event.board]) : nobody}</Field>
+      <Field label={t("queue.field.lead")}>{event.lead ? event.lead.name : nobody}</Field>
+      <Field label={t("queue.field.coHandlers")}>
+        {event.coHandlers.length > 0 ? event.coHandlers.map((party) => party.name).join("、") : nobody}
+      </Field>
+      <Field label={t("queue.fact.reported")}>
+        <span className="figures">{dateText(event.reportedAt)}</span>
+      </Field>
+      <Field label={t("queue.fact.due")}>
+        <span className="figures">{event.dueAt === null ? nobody : dateText(event.dueAt)}</span>
+      </Field>
+      {event.whistle && (
+        <Field label={t("queue.fact.whistle")} wide>
+          {t("queue.fact.whistled", {
+            kind: say(whistleKindNames[event.whistle.kind]),
+            to: event.whistle.to,
+            at: dateText(event.whistle.at),
+          })}
+          {event.whistle.text}
+        </Field>
+      )}
+      {event.result && (
+        <Field label={t("queue.field.result")} wide>
+          {event.result}
+        </Field>
+      )}
+      {event.closedAt !== null && (
+        <Field label={t("queue.fact.closed")}>
+          <span className="figures">{dateText(event.closedAt)}</span>
+        </Field>
+      )}
+    </Fields>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from "react";
+import { usePage } from "#renderer/app/store.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, Key, LevelMark, SyncMark } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+
+/** After saving: one line that is true now and stays true while one looks. */
+export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: () => void; again: () => void }) {
+  const t = useText();
+  const { goTo, selectEvent } = usePage();
+  const sync = useDesk("event.get", { id: event.id }).data?.sync ?? { state: "local" };
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const open = () => {
+    close();
+    selectEvent(event.id);
+    goTo("queue", { eventId: event.id, view: "open" });
+  };
+  return (
+    <div className="intake-saved">
+      <p className="intake-saved-line" role="status">
+        <b>{t("intake.saved", { number: event.number })}</b>
+        <LevelMark level={event.level} />
+        <span className="one-line">{event.title}</span>
+      </p>
+      <p>
+        <SyncMark sync={sync} />
+      </p>
+      <div className="action-form-foot">
+        <button ref={first} type="button" className="button button-next" onClick={open}>
+          {t("intake.open")} <Key name="Enter" />
+        </button>
+        <Button hotkey="F2" onPress={again}>
+          {t("intake.again")}
+        </Button>
+        <Button onPress={close}>
+          {t("parts.close")} <Key name="Esc" />
+        </Button>
+      </div>
+    </div>
+  );
+}

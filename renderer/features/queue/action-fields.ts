@@ -1,0 +1,141 @@
+import type { Category } from "#shared/contract.ts";
+import type { Board, DutyEvent, Level, Party, whistleKinds } from "#shared/domain/duty-event/event.ts";
+import { givenSchemas } from "#shared/domain/duty-event/given.ts";
+import { type EventAction, type Field, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+
+/** What stands in the fields of an action form, before it is judged. Blank is `""`, nobody is `null`. */
+export interface Entered {
+  readonly board: Board | "";
+  readonly category: string;
+  readonly level: Level | "";
+  readonly lead: Party | null;
+  readonly coHandlers: readonly Party[];
+  /** Minutes, as typed. */
+  readonly limitMin: string;
+  readonly whistleKind: (typeof whistleKinds)[number] | "";
+  readonly party: string;
+  readonly via: string;
+  readonly to: string;
+  readonly note: string;
+  readonly text: string;
+  readonly result: string;
+  readonly reason: string;
+}
+
+export type Problem = "required" | "too_long" | "not_minutes";
+export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
+
+const blank: Entered = {
+  board: "",
+  category: "",
+  level: "",
+  lead: null,
+  coHandlers: [],
+  limitMin: "",
+  whistleKind: "",
+  party: "",
+  via: "",
+  to: "",
+  note: "",
+  text: "",
+  result: "",
+  reason: "",
+};
+
+const limitOf = (category: Category | undefined, level: Level | ""): string =>
+  category && level ? String(category.limitMin[level] ?? "") : "";
+
+/** What the table of categories proposes for the fields that nobody has touched. */
+export function propose(entered: Entered, touched: ReadonlySet<FieldName>, categories: readonly Category[]): Entered {
+  const category = categories.find((row) => row.code === entered.category);
+  if (!category) return entered;
+  return {
+    ...entered,
+    board: touched.has("board") && entered.board ? entered.board : category.board,
+    lead: touched.has("lead") && entered.lead ? entered.lead : category.lead,
+    limitMin: touched.has("limitMin") ? entered.limitMin : limitOf(category, entered.level),
+  };
+}
+
+/** The form as it opens: what the event already says, and for the rest what its category proposes. */
+export function prefill(action: EventAction, event: DutyEvent, categories: readonly Category[]): Entered {
+  const from: Entered = {
+    ...blank,
+    board: event.board ?? "",
+    category: event.category,
+    level: event.level,
+    lead: event.lead,
+    coHandlers: event.coHandlers,
+    party: action === "acknowledge" ? (event.lead?.name ?? "") : "",
+  };
+  if (action !== "assess") return from;
+  const said = new Set<FieldName>();
+  if (event.board) said.add("board");
+  if (event.lead) said.add("lead");
+  const proposed = propose(from, said, categories);
+  return event.state === "assessed" && event.limitMin !== null
+    ? { ...proposed, limitMin: String(event.limitMin) }
+    : proposed;
+}
+
+/** The fields of `given`, blank ones left out, texts trimmed. */
+export function toGiven(action: EventAction, entered: Entered): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const { name } of transitionOf(action).fields) {
+    const value = entered[name];
+    if (name === "limitMin") {
+      if (entered.limitMin.trim()) given.limitMin = Number(entered.limitMin);
+    } else if (typeof value === "string") {
+      if (value.trim()) given[name] = value.trim();
+    } else if (value !== null) given[name] = value;
+  }
+  return given;
+}
+
+function problemOf(field: Field, entered: Entered): Problem {
+  const value = entered[field.name];
+  if (field.name === "limitMin") return "not_minutes";
+  if (typeof value === "string" && value.trim().length > (field.max ?? 200)) return "too_long";
+  return "required";
+}
+
+/** EV-14, before the core is asked: the check of the table itself, with one problem for each field. */
+export function problemsOf(action: EventAction, entered: Entered, event: Pick<DutyEvent, "lead">): Problems {
+  const row = transitionOf(action);
+  const parsed = givenSchemas[action].safeParse(toGiven(action, entered));
+  const problems: Partial<Record<FieldName, Problem>> = {};
+  if (!parsed.success)
+    for (const issue of parsed.error.issues) {
+      const field = row.fields.find(({ name }) => name === issue.path[0]);
+      if (field) problems[field.name] = problemOf(field, entered);
+    }
+  if (action === "assign" && !entered.lead && !event.lead) problems.lead = "required";
+  return problems;
+}
+
+/** Whether one key is enough: nothing must be given, and the event already says who leads. */
+export function actsAtOnce(action: EventAction, event: Pick<DutyEvent, "lead">): boolean {
+  const row = transitionOf(action);
+  if (row.tone === "grave" || row.fields.some((field) => field.required)) return false;
+  return action !== "assign" || event.lead !== null;
+}
+
+export const draftKeyOf = (eventId: string, action: EventAction): string => `action:${eventId}:${action}`;
+
+/** Reads a kept draft over the prefilled form; anything unreadable is left aside, never an error. */
+export function readDraft(
+  value: string | null,
+  prefilled: Entered,
+): { entered: Entered; touched: Set<FieldName> } | null {
+  if (!value) return null;
+  try {
+    const kept = JSON.parse(value) as { entered?: Partial<Entered>; touched?: FieldName[] };
+    if (typeof kept.entered !== "object" || kept.entered === null) return null;
+    return { entered: { ...prefilled, ...kept.entered }, touched: new Set(kept.touched ?? []) };
+  } catch {
+    return null;
+  }
+}
+
+export const writeDraft = (entered: Entered, touched: ReadonlySet<FieldName>): string =>
+  JSON.stringify({ entered, touched: [...touched] });

@@ -1,0 +1,127 @@
+import type { IntakePrefill, Point } from "#renderer/app/store.ts";
+import type { Category, Cover, ReportInput } from "#shared/contract.ts";
+import { type Level, type Source, sources } from "#shared/domain/duty-event/event.ts";
+
+/** What stands in the form of a new event. */
+export interface Intake {
+  readonly text: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly source: Source;
+  readonly category: string;
+  readonly callerName: string;
+  readonly callerPhone: string;
+  readonly placeText: string;
+  readonly community: string;
+  readonly grid: string;
+  readonly point: Point | null;
+  readonly confidential: boolean;
+  /** Fields that a person has set: proposals leave them alone. */
+  readonly own: readonly ("category" | "grid" | "confidential")[];
+}
+
+export const emptyIntake: Intake = {
+  text: "",
+  title: "",
+  level: "normal",
+  source: "phone",
+  category: "",
+  callerName: "",
+  callerPhone: "",
+  placeText: "",
+  community: "",
+  grid: "",
+  point: null,
+  confidential: false,
+  own: [],
+};
+
+/** Reads a kept draft; anything unreadable is an empty form, never an error. */
+export function readIntake(value: string | null): Intake {
+  if (!value) return emptyIntake;
+  try {
+    const kept = JSON.parse(value) as Partial<Intake> | null;
+    return typeof kept === "object" && kept !== null ? { ...emptyIntake, ...kept } : emptyIntake;
+  } catch {
+    return emptyIntake;
+  }
+}
+
+export const isBlank = (intake: Intake): boolean =>
+  !intake.text && !intake.title && !intake.callerName && !intake.callerPhone && !intake.placeText && !intake.point;
+
+/** Lays what is known from elsewhere (the map, a call) over the kept draft without losing a word of it. */
+export function withPrefill(intake: Intake, prefill: IntakePrefill): Intake {
+  const source = sources.find((one) => one === prefill.source);
+  const text = prefill.text ?? "";
+  const joined = !text || intake.text.includes(text) ? intake.text : [intake.text, text].filter(Boolean).join("\n");
+  return {
+    ...intake,
+    text: joined,
+    title: intake.title || (prefill.title ?? ""),
+    source: source ?? intake.source,
+    placeText: intake.placeText || (prefill.placeText ?? ""),
+    point: prefill.point ?? intake.point,
+    callerName: prefill.callerName || intake.callerName,
+    callerPhone: prefill.callerPhone || intake.callerPhone,
+  };
+}
+
+/** Lays what the local rules propose over the fields that nobody has set. */
+export function withProposal(intake: Intake, category: Category | null): Intake {
+  const own = (field: Intake["own"][number]) => intake.own.includes(field);
+  const code = own("category") ? intake.category : (category?.code ?? "");
+  const secret = own("confidential") || own("category") ? intake.confidential : (category?.confidential ?? false);
+  return code === intake.category && secret === intake.confidential
+    ? intake
+    : { ...intake, category: code, confidential: secret };
+}
+
+/** A point knows its grid; a grid that a person has chosen stays. */
+export function withCover(intake: Intake, cover: Cover | null): Intake {
+  if (!cover || intake.own.includes("grid")) return intake;
+  return intake.grid === cover.grid && intake.community === cover.community
+    ? intake
+    : { ...intake, community: cover.community, grid: cover.grid };
+}
+
+export type IntakeProblem = { readonly field: "text"; readonly problem: "required" | "too_long" } | null;
+export const textMax = 4000;
+
+export function problemOfIntake(intake: Intake): IntakeProblem {
+  if (!intake.text.trim()) return { field: "text", problem: "required" };
+  return intake.text.trim().length > textMax ? { field: "text", problem: "too_long" } : null;
+}
+
+export const toReport = (intake: Intake): ReportInput => ({
+  source: intake.source,
+  text: intake.text,
+  title: intake.title,
+  level: intake.level,
+  category: intake.category,
+  confidential: intake.confidential,
+  callerName: intake.callerName.trim(),
+  callerPhone: intake.callerPhone.trim(),
+  place: { text: intake.placeText.trim(), point: intake.point, community: intake.community, grid: intake.grid },
+});
+
+export interface GridArea {
+  readonly community: string;
+  readonly grid: string;
+  readonly head: string;
+  readonly worker: string;
+}
+
+/** The grids of the street out of the areas of the map; shapes it does not know are left aside. */
+export function gridsOf(areas: unknown): GridArea[] {
+  const features = (areas as { features?: unknown } | null | undefined)?.features;
+  if (!Array.isArray(features)) return [];
+  return features.flatMap((feature: { properties?: Record<string, unknown> } | null) => {
+    const of = feature?.properties ?? {};
+    const text = (name: string) => (typeof of[name] === "string" ? of[name] : "");
+    if (of["level"] !== "grid" || !text("name")) return [];
+    return [
+      { community: text("communityName"), grid: text("name"), head: text("headName"), worker: text("workerName") },
+    ];
+  });
+}
