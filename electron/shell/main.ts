@@ -17,6 +17,11 @@ const unpacked = folder.replace("app.asar", "app.asar.unpacked");
 const options = readArguments(process.argv.slice(1));
 const log = logFile(join(options.profileDir, "log", "shell.log"));
 const windows = new Set<BrowserWindow>();
+/** Playwright calls this by its name once it listens: a window opened while it connects can escape it. */
+const driver =
+  __E2E__ && process.env.ZHISHOU_DRIVEN
+    ? new Promise<void>((resolve) => Object.assign(globalThis, { __playwright_run: resolve }))
+    : undefined;
 
 app.setPath("userData", shellData(options.profileDir));
 // Chromium's own errands (component updates, variations, safe browsing) have no place on a duty network.
@@ -70,6 +75,7 @@ async function run(): Promise<void> {
     if (isOurFrame(event.senderFrame, pages)) core.connect(event.sender);
     else log("a port was refused to a foreign frame");
   });
+  await driver;
   const window = openWindow(folder);
   windows.add(window);
   window.on("closed", () => windows.delete(window));

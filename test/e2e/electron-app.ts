@@ -59,11 +59,12 @@ export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
     executablePath: start.packed ? ready.wrap(start.packed) : ready.executable,
     args: deskArguments({ ...start, profile }, ready.tree),
     chromiumSandbox: ready.sandbox,
-    env: { ...ready.env, ...start.env },
+    env: { ...ready.env, ZHISHOU_DRIVEN: "1", ...start.env },
     cwd: ready.tree,
     timeout: launchLimitMs,
   });
   const page = await app.firstWindow({ timeout: launchLimitMs });
+  await page.waitForURL(/^app:/, { waitUntil: "load", timeout: launchLimitMs });
   return { app, page, profile, corePid: () => corePid(profile), close: () => app.close() };
 }
 
