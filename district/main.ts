@@ -50,7 +50,7 @@ async function run(asked: Arguments): Promise<void> {
 
 async function code(options: DistrictOptions, street: string): Promise<void> {
   const made = await makeCodeIn(options, street);
-  if (!made) throw new Plain(`没有这个镇街:${street}`, `There is no street ${street}`);
+  if (!made) throw new Plain(`没有这个镇街：${street}`, `There is no street ${street}`);
   process.stdout.write(`${JSON.stringify({ street, code: made })}\n`);
 }
 
@@ -59,7 +59,7 @@ function revoke(options: DistrictOptions, device: string): void {
   const done = revokeDevice(db, device, options.now());
   if (done) openAudit(db, options.now)("revoked", device, "");
   db.close();
-  if (!done) throw new Plain(`没有这个在册席位:${device}`, `There is no enrolled device ${device}`);
+  if (!done) throw new Plain(`没有这个在册席位：${device}`, `There is no enrolled device ${device}`);
 }
 
 /** A cause that a person can do something about, in both languages. */
@@ -74,16 +74,16 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
   const { code = "", message } = error as { code?: string; message: string };
   const dir = asked?.dataDir ?? "";
   if (error instanceof Plain) return message;
-  if (!asked) return `参数不对:${message}。 Bad arguments: ${message}. ${usage}`;
-  if (error instanceof InUse) return `数据目录正被另一个区中心使用:${dir}。 Another district is running on ${dir}.`;
-  if (error instanceof NewerStore) return `数据由更新版本写成,请升级后再启动。 ${message} Upgrade it first.`;
+  if (!asked) return `参数不对：${message}。 Bad arguments: ${message}. ${usage}`;
+  if (error instanceof InUse) return `数据目录正被另一个区中心使用：${dir}。 Another district is running on ${dir}.`;
+  if (error instanceof NewerStore) return `数据由更新版本写成，请升级后再启动。 ${message} Upgrade it first.`;
   if (code === "EADDRINUSE")
-    return `端口 ${asked.port} 已被占用,请换一个。 Port ${asked.port} is taken; choose another.`;
+    return `端口 ${asked.port} 已被占用，请换一个。 Port ${asked.port} is taken; choose another.`;
   if (code === "EACCES" && message.includes("listen"))
     return `不允许使用端口 ${asked.port}。 Port ${asked.port} may not be used.`;
   if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "SQLITE_CANTOPEN", "SQLITE_READONLY"].includes(code))
-    return `数据目录不可写:${dir}。 The data folder cannot be written: ${dir}.`;
-  return `区中心没有启动:${message}。 The district did not start: ${message}.`;
+    return `数据目录不可写：${dir}。 The data folder cannot be written: ${dir}.`;
+  return `区中心没有启动：${message}。 The district did not start: ${message}.`;
 }
 
 // The reader of the ready line may be gone; that is no reason to end.

@@ -20,7 +20,7 @@ type Line = readonly Point[];
 const resources = join(dirname(fileURLToPath(import.meta.url)), "..", "resources");
 const districtCode = "500118";
 const label = "示例";
-const note = "示例数据,由 tools/make-sample.ts 生成,非测绘成果;坐标 WGS 84,经度在前。";
+const note = "示例数据，由 tools/make-sample.ts 生成，非测绘成果；坐标 WGS 84，经度在前。";
 
 // ---------------------------------------------------------------- numbers
 
@@ -896,7 +896,7 @@ const assetFile = (street: Street, pins: readonly NamedPin[]): string => {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, pins.filter((pin) => pin.kind === kind).length]));
   const columns = ["id", "kind", "name", "lng", "lat", "status"];
   const rows = pins.map((pin) => [pin.id, kinds.indexOf(pin.kind), pin.name, pin.at[0], pin.at[1], pin.status]);
-  const format = "每行一处资源,列序见 columns;kind、status 为 kinds、statuses 的下标。";
+  const format = "每行一处资源，列序见 columns；kind、status 为 kinds、statuses 的下标。";
   return lines({ label, note, format, street: street.spec.code, counts, columns, kinds, statuses }, "rows", rows);
 };
 

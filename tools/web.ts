@@ -54,7 +54,7 @@ function readAsked(args: readonly string[]): Asked {
       pages: values.pages === undefined ? undefined : resolve(values.pages),
     };
   } catch (error) {
-    throw new Plain(`参数不对,请按这个写法:${usage}`, `Bad arguments: ${(error as Error).message}`);
+    throw new Plain(`参数不对，请按这个写法：${usage}`, `Bad arguments: ${(error as Error).message}`);
   }
 }
 
@@ -102,13 +102,13 @@ async function run(asked: Asked): Promise<void> {
   const status = await statusOf(host);
   if (status.recovery?.errorId === "profile.in_use") {
     throw new Plain(
-      `本席位的数据正被另一个程序使用:${asked.profileDir}。请先关闭那一个窗口或服务,或用 --profile 另选文件夹。`,
+      `本席位的数据正被另一个程序使用：${asked.profileDir}。请先关闭那一个窗口或服务，或用 --profile 另选文件夹。`,
       "This profile is in use by another process: close that one, or choose another folder with --profile.",
     );
   }
   if (asked.demo && status.phase === "setup") {
     throw new Plain(
-      `没有镇街 ${asked.street} 的示例数据。请换一个 --street,或不写 --street。`,
+      `没有镇街 ${asked.street} 的示例数据。请换一个 --street，或不写 --street。`,
       `There is no sample of street ${asked.street}: give another --street, or none.`,
     );
   }
@@ -139,7 +139,7 @@ async function listen({ port, pages }: Asked, token: string, core: Promise<CoreH
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EADDRINUSE") {
       throw new Plain(
-        `端口 ${port} 已被别的程序占用。请用 --port 换一个,或用 --port 0 自动选择。`,
+        `端口 ${port} 已被别的程序占用。请用 --port 换一个，或用 --port 0 自动选择。`,
         `Port ${port} is taken: choose another with --port, or --port 0 for any free one.`,
       );
     }

@@ -140,7 +140,7 @@ const rosterAssign = row<AssignBody, RosterMonth>({
     return {
       kind: "roster",
       text: {
-        zh: `值班表 ${on} ${name.zh}:${body.names.was || "空"} → ${body.names.officer || "空"}`,
+        zh: `值班表 ${on} ${name.zh}：${body.names.was || "空"} → ${body.names.officer || "空"}`,
         en: `Roster ${on} ${name.en}: ${body.names.was || "none"} → ${body.names.officer || "none"}`,
       },
       eventId: null,
@@ -161,11 +161,11 @@ const handoverSign = row<z.infer<typeof signGivenSchema>, Handover>({
     text:
       body.side === "outgoing"
         ? {
-            zh: `交班签字:${body.signature.name}(${after.record.shiftName})`,
+            zh: `交班签字：${body.signature.name}（${after.record.shiftName}）`,
             en: `Outgoing signed: ${body.signature.name}`,
           }
         : {
-            zh: `接班签字:${body.signature.name}(${after.record.shiftName})`,
+            zh: `接班签字：${body.signature.name}（${after.record.shiftName}）`,
             en: `Incoming signed: ${body.signature.name}`,
           },
     eventId: null,
@@ -187,7 +187,7 @@ const officerPut = row<Officer, Officer>({
   log: (body, _after, before) => ({
     kind: "officer",
     text: {
-      zh: `${before ? "更新" : "登记"}人员:${body.name}(${gradeNames[body.grade].zh})`,
+      zh: `${before ? "更新" : "登记"}人员：${body.name}（${gradeNames[body.grade].zh}）`,
       en: `${before ? "Updated" : "Added"} ${body.name} (${gradeNames[body.grade].en})`,
     },
     eventId: null,

@@ -28,6 +28,7 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "renderer/app/wire.ts": "export const a = window.desk;",
     "tools/here.ts": `export const a = "${machine}";`,
     "README.md": `See \`${machine}\`.`,
+    "renderer/text/zh/narrow.ts": 'export const a = "断网,已存本机";',
     "shared/comment.ts": `// ${machine}\nexport const a = 1;`,
     "test/unit/one.test.ts": 'import { test } from "vitest"; test.only("x", () => {});',
   });
@@ -47,6 +48,7 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "renderer/inner.ts house html",
     "renderer/markup.tsx house html",
     "renderer/outer.ts house html",
+    "renderer/text/zh/narrow.ts house half-width",
     "renderer/write.ts house html",
     "shared/comment.ts house machine-path",
     "shared/luck.ts house random",

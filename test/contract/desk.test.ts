@@ -63,7 +63,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
   });
 
   test("event.report → event.get → event.transition: a whole life, each step with its line of the log", async () => {
-    const { event } = await report("学校门口堵车,家长孩子在车流里走");
+    const { event } = await report("学校门口堵车，家长孩子在车流里走");
     expect(event).toMatchObject({ state: "reported", level: "urgent", source: "phone", lead: null });
     expect(event.number).toMatch(/^\d{8}-[A-Z]+\d{3,}$/);
     expect(event.title.length).toBeGreaterThan(0);

@@ -93,7 +93,7 @@ test("PR-7 district stopped: the whole life of an event goes on without delay; d
   };
   const { event } = await timed(
     "report",
-    desk.get("event.report", { text: "暴雨,安溪河水位上涨,河边有人", level: "critical" }),
+    desk.get("event.report", { text: "暴雨，安溪河水位上涨，河边有人", level: "critical" }),
   );
   const step = (action: "accept" | "assign" | "acknowledge" | "feedback" | "verify" | "close", given = {}) =>
     timed(action, desk.get("event.transition", { id: event.id, action, given }));

@@ -66,6 +66,13 @@ const bans: readonly Ban[] = [
     commentsToo: true,
   },
   {
+    rule: "half-width",
+    pattern: /\p{Script=Han}[,;:!?](?=[^\n"`]*["`])/gu,
+    inside: /^(shared|electron|district|renderer)\//,
+    except: /^renderer\/text\/en\//,
+    why: "Chinese takes full-width punctuation",
+  },
+  {
     rule: "focused-test",
     pattern: /\b(it|test|describe)\.only\s*\(/g,
     inside: /^test\/(?!check\/)/,

@@ -12,7 +12,7 @@ export function titleOf(text: string): string {
   const first =
     text
       .trim()
-      .split(/[。!?;\n.!?;]/u)[0]
+      .split(/[。\uff01\uff1f\uff1b\n.!?;]/u)[0]
       ?.trim() ?? "";
   const whole = first || text.trim();
   return whole.length <= 30 ? whole : `${whole.slice(0, 29)}…`;
@@ -64,7 +64,7 @@ export function transitionEvent(
   const { category, level } = given as { category?: string; level?: "critical" | "urgent" | "normal" };
   // The limit follows category and level by the district's table unless the officer set one.
   const limitMin =
-    action === "assess" && given["limitMin"] === undefined && category && level ? limitOf(desk, category, level) : null;
+    action === "assess" && given.limitMin === undefined && category && level ? limitOf(desk, category, level) : null;
   const body = { eventId: id, action, given: limitMin === null ? given : { ...given, limitMin } };
   const done = act(desk, "event.act", body as Parameters<typeof act<"event.act">>[2]);
   return done.ok ? ok({ event: done.value.state }) : done;

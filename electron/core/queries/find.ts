@@ -59,14 +59,14 @@ export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"fin
       properties,
       point: (geometry.type === "Polygon" ? geometry.coordinates[0] : geometry.coordinates[0]?.[0])?.[0],
     }))
-    .filter(({ properties }) => matches(`${properties["communityName"] ?? ""}${properties["name"] ?? ""}`, typed))
+    .filter(({ properties }) => matches(`${properties.communityName ?? ""}${properties.name ?? ""}`, typed))
     .map(({ properties, point }): Found => {
       const [lng = 0, lat = 0] = (point ?? []) as number[];
       return {
         kind: "place",
-        id: properties["code"] ?? "",
-        title: `${properties["communityName"] ?? ""}${properties["name"] ?? ""}`,
-        detail: properties["workerName"] ?? "",
+        id: properties.code ?? "",
+        title: `${properties.communityName ?? ""}${properties.name ?? ""}`,
+        detail: properties.workerName ?? "",
         point: { lng, lat },
       };
     });

@@ -75,15 +75,15 @@ export function mapBase(desk: Desk): Answer<"map.base"> {
 /** Who covers a point: its grid with head, worker and phone; `null` outside the known grids. */
 export function coverOf(desk: Desk, lng: number, lat: number): Cover | null {
   const grid = desk.places.areas.features.find(
-    (area) => area.properties["level"] === "grid" && holds(area, lng, lat),
+    (area) => area.properties.level === "grid" && holds(area, lng, lat),
   )?.properties;
   if (!grid) return null;
   return {
-    community: grid["communityName"] ?? "",
-    grid: grid["name"] ?? "",
-    head: grid["headName"] ?? "",
-    worker: grid["workerName"] ?? "",
-    phone: grid["workerPhone"] ?? "",
+    community: grid.communityName ?? "",
+    grid: grid.name ?? "",
+    head: grid.headName ?? "",
+    worker: grid.workerName ?? "",
+    phone: grid.workerPhone ?? "",
   };
 }
 

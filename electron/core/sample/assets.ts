@@ -11,7 +11,7 @@ interface AssetsFile {
 
 /** Puts the sample pins into the asset table, each with the grid that holds it. */
 export function insertAssets(db: Db, folder: string, places: StreetPlaces): void {
-  const grids = places.areas.features.filter((area) => area.properties["level"] === "grid");
+  const grids = places.areas.features.filter((area) => area.properties.level === "grid");
   const insert = sql(
     db,
     "INSERT INTO asset (id, kind, name, status, lng, lat, grid, sample) VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
@@ -28,7 +28,7 @@ export function insertAssets(db: Db, folder: string, places: StreetPlaces): void
         file.statuses[status],
         lng,
         lat,
-        grid ? `${grid["communityName"]}${grid["name"]}` : "",
+        grid ? `${grid.communityName}${grid.name}` : "",
       );
     }
   }

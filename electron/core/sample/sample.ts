@@ -243,10 +243,10 @@ function givenOf(
   tables: ReturnType<typeof readTables>,
   level: Level,
 ): Record<string, unknown> {
-  if (action === "acknowledge") return { party: body["by"], via: body["via"] === "phone" ? "电话" : "系统" };
-  if (action === "whistle") return { whistleKind: body["kind"], to: body["to"], text: body["text"] };
+  if (action === "acknowledge") return { party: body.by, via: body.via === "phone" ? "电话" : "系统" };
+  if (action === "whistle") return { whistleKind: body.kind, to: body.to, text: body.text };
   if (action === "assess") {
-    const limitMin = limitOf({ tables }, String(body["category"]), (body["level"] as Level | undefined) ?? level);
+    const limitMin = limitOf({ tables }, String(body.category), (body.level as Level | undefined) ?? level);
     return limitMin === null ? { ...body } : { ...body, limitMin };
   }
   return { ...body };

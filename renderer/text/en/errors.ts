@@ -17,6 +17,7 @@ export default {
   "error.session.not_allowed":
     "You may not take this step. Ask the shift leader, the leader on duty or the administrator.",
   "error.setup.done": "This desk is already set up and cannot be set up again. Open the window anew and sign in.",
+  "error.setup.needed": "This desk is not set up yet, so there is nothing to work on. Choose the sample or set it up on the first screen.",
   "error.setup.unknown_street": "There is no such street. Choose again from the list.",
   "error.profile.broken":
     "The desk's database cannot be opened; a power cut or the disk may have damaged it. The file is kept; restore the latest backup.",

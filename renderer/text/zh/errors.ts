@@ -11,6 +11,7 @@ export default {
   "error.session.unknown_officer": "名单里没有这个人，或已停用。请从名单中选择，或请管理员录入。",
   "error.session.not_allowed": "您的权限不能做这一步。请由值班长、带班领导或管理员操作。",
   "error.setup.done": "本席位已经设置过，不能再次设置。请重新打开窗口登录。",
+  "error.setup.needed": "本席位还没有设置，暂时没有可办的事。请先在首次启动画面选择试用或设置。",
   "error.setup.unknown_street": "没有找到这个镇街。请从列表中重新选择。",
   "error.profile.broken": "本席位的数据库打不开，可能因断电或磁盘故障损坏。原文件不会删除；请用最近的备份恢复。",
   "error.profile.newer": "数据库由更新版本的程序写成，这个版本不能打开。请升级程序；数据原样保留。",

@@ -101,7 +101,7 @@ export function logSentence(
     board: event.board ? boardNames[event.board][lang] : "",
     level: levelNames[event.level][lang],
     lead: event.lead?.name ?? "",
-    coHandlers: co ? (lang === "zh" ? `,协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
+    coHandlers: co ? (lang === "zh" ? `，协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
     party: given.party ?? event.lead?.name ?? "",
     whistleKind: given.whistleKind ? whistleKindNames[given.whistleKind][lang] : "",
     to: given.to ?? "",
@@ -109,7 +109,7 @@ export function logSentence(
     text: given.text ?? "",
     result: given.result ?? "",
     reason: given.reason ?? "",
-    unverified: unverified ? (lang === "zh" ? "(未经核查,直接办结)" : " (closed without verification)") : "",
+    unverified: unverified ? (lang === "zh" ? "（未经核查，直接办结）" : " (closed without verification)") : "",
   });
   const sentence = transitionOf(action).log;
   return { zh: fillBoth(sentence, say("zh")).zh.trim(), en: fillBoth(sentence, say("en")).en.trim() };

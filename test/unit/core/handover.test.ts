@@ -36,7 +36,7 @@ test("HO-1 HO-2 HO-3 HO-4 both sides sign the same record, in order, and then it
   expect(await refusal(sign("incoming", outgoing))).toBe("handover.not_incoming");
 
   // What happens after the outgoing signature does not change what was signed.
-  await desk.get("event.report", { text: "交班后来电:路灯不亮" });
+  await desk.get("event.report", { text: "交班后来电：路灯不亮" });
   const sealed = await sign("incoming", incoming);
   if (!sealed.ok) throw new Error(sealed.error.id);
   const { handover } = sealed.value;

@@ -43,7 +43,7 @@ test("the swimmer was out of the water within five minutes", async () => {
 
 test("1,788 pins: 73 voice poles, 58 tanks, 1,657 cameras; fire roads of 89.54 km", async () => {
   const { byKind } = await desk.get("asset.viewport", { west: 105, south: 29, east: 107, north: 30, zoom: 12 });
-  expect([byKind["voice_pole"], byKind["water_tank"], byKind["camera"]]).toEqual([73, 58, 1657]);
+  expect([byKind.voice_pole, byKind.water_tank, byKind.camera]).toEqual([73, 58, 1657]);
   const base = await desk.get("map.base");
   expect(base.fireRoadKm).toBe(89.54);
   const roads = (base.fireRoads as { features: { properties: { lengthKm: number } }[] }).features;

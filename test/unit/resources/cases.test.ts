@@ -130,7 +130,7 @@ describe("the seven true cases", () => {
       border_path: "fed_back",
       bus_3613: "handling",
     });
-    for (const one of cases) expect(one.text).toContain("(案例来源:");
+    for (const one of cases) expect(one.text).toContain("（案例来源：");
     expect(casesOf("500118001")[0]?.place).toMatchObject({ community: "星光社区", grid: "第二十四网格" });
   });
 

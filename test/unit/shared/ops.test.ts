@@ -92,7 +92,7 @@ describe("judging an op", () => {
       ok: true,
       value: {
         state: { id: "event-1", state: "reported", dueAt: at + 120 * minute },
-        log: { kind: "event", action: "report", eventId: "event-1", text: { zh: "接报:301路公交增开班次" } },
+        log: { kind: "event", action: "report", eventId: "event-1", text: { zh: "接报：301路公交增开班次" } },
       },
     });
     expect(applyOp(op, eventIn("closed"), "operator")).toMatchObject({ ok: false, error: { id: "event.exists" } });

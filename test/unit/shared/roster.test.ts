@@ -284,7 +284,7 @@ describe("changing a roster", () => {
   test("RO-7: a slot that no longer holds whom the officer saw is not overwritten", () => {
     expect(applyOp(assign("li", "wang"), present, "leader")).toMatchObject({
       ok: true,
-      value: { state: { slots: { [slot]: "li" } }, log: { text: { zh: "值班表 2026-11-21 主班:王值班 → 李接班" } } },
+      value: { state: { slots: { [slot]: "li" } }, log: { text: { zh: "值班表 2026-11-21 主班：王值班 → 李接班" } } },
     });
     for (const was of [null, "zhou"]) {
       expect(applyOp(assign("li", was), present, "leader")).toMatchObject({

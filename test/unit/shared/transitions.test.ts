@@ -192,8 +192,8 @@ describe("what an action needs and changes", () => {
     const before = standing("assigned");
     const after = changed(before, "acknowledge", { party: "巡逻车", via: "对讲机" });
     expect(after.state).toBe("handling");
-    expect(logSentence("acknowledge", { party: "巡逻车" }, after, before).zh).toBe("巡逻车签收,开始处置");
-    expect(logSentence("acknowledge", {}, after, before).zh).toBe("交通巡逻岗签收,开始处置");
+    expect(logSentence("acknowledge", { party: "巡逻车" }, after, before).zh).toBe("巡逻车签收，开始处置");
+    expect(logSentence("acknowledge", {}, after, before).zh).toBe("交通巡逻岗签收，开始处置");
   });
 
   test.each([
@@ -221,7 +221,7 @@ describe("what an action needs and changes", () => {
     const after = changed(standing("verified"), "close", { result: "已清" });
     expect(after).toMatchObject({ result: "已清", closedAt: at + minute });
     expect(logSentence("close", { result: "已清" }, after, standing("verified"))).toEqual({
-      zh: "办结:已清",
+      zh: "办结：已清",
       en: "Closed: 已清",
     });
   });
