@@ -70,7 +70,7 @@ export function Look({ children }: { children: ReactNode }) {
   const language = usePage((page) => page.language);
 
   useEffect(() => {
-    document.documentElement.dataset["theme"] = shown;
+    document.documentElement.dataset.theme = shown;
   }, [shown]);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";

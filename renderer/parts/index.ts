@@ -13,11 +13,12 @@ export {
 } from "./basics.tsx";
 export { Button } from "./button.tsx";
 export { ClockBar } from "./clock-bar.tsx";
-export { type BandSpan, DayBand } from "./day-band.tsx";
+
 export { Dialog } from "./dialog.tsx";
 export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
-export { LinkBand } from "./link-band.tsx";
+export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { useMinute, useNow } from "./ticker.ts";
+export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

@@ -1,46 +1,51 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { durationText } from "#renderer/text/format.ts";
-import { useText } from "#renderer/text/text.ts";
-import { hourMs } from "#shared/lib/time.ts";
-import { DayBand } from "./day-band.tsx";
+import { dateText, durationText } from "#renderer/text/format.ts";
+import { type Say, useText } from "#renderer/text/text.ts";
+import type { OutputOf } from "#shared/contract.ts";
+import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { useMinute } from "./ticker.ts";
+import { type AxisSpan, TimeAxis } from "./time-axis.tsx";
 
 const hours = 24;
+type Spans = OutputOf<"link.history">["spans"];
 
-/** When the link was up in the last 24 h: full = up, hatched = down, empty = not known. */
+/** Spans of the link for an axis: full = up, hatched = down, empty = not known. */
+export const linkSpans = (spans: Spans): AxisSpan[] =>
+  spans.map(({ fromAt, toAt, up }) => ({
+    key: String(fromAt),
+    fromAt,
+    toAt,
+    look: up ? "up" : "down",
+    about: `${dateText(fromAt)} ${durationText(toAt - fromAt)}`,
+  }));
+
+/** The same in words. */
+export function linkSumText(t: Say, spans: Spans): string {
+  const sum = (up: boolean) =>
+    spans.filter((span) => span.up === up).reduce((all, span) => all + span.toAt - span.fromAt, 0);
+  if (spans.length === 0) return t("link.band.empty");
+  const down = sum(false);
+  return down === 0
+    ? t("link.band.always", { up: durationText(sum(true)) })
+    : t("link.band.sum", { up: durationText(sum(true)), down: durationText(down) });
+}
+
+/** When the link was up in the last 24 h. */
 export function LinkBand() {
   const t = useText();
-  const at = useMinute();
-  const { data } = useDesk("link.history", { hours }, { everyMs: 60_000 });
-  const toAt = at + 60_000;
-  const fromAt = toAt - hours * hourMs;
-  const spans = data?.spans ?? [];
-  const downMs = spans.filter(({ up }) => !up).reduce((sum, span) => sum + span.toAt - span.fromAt, 0);
-  const upMs = spans.filter(({ up }) => up).reduce((sum, span) => sum + span.toAt - span.fromAt, 0);
-  const words =
-    spans.length === 0
-      ? t("link.band.empty")
-      : t("link.band.sum", {
-          up: durationText(upMs),
-          down: downMs === 0 ? t("link.band.never") : durationText(downMs),
-        });
+  const toAt = useMinute() + minuteMs;
+  const spans = useDesk("link.history", { hours }, { everyMs: minuteMs }).data?.spans ?? [];
+  const words = linkSumText(t, spans);
   return (
     <div className="link-band">
-      <DayBand
-        fromAt={fromAt}
-        toAt={toAt}
-        at={toAt}
-        everyMs={6 * hourMs}
-        label={`${t("link.band")} ${words}`}
-        spans={spans.map((span) => ({
-          key: String(span.fromAt),
-          fromAt: span.fromAt,
-          toAt: span.toAt,
-          look: span.up ? "up" : "down",
-          word: "",
-        }))}
-      />
       <p className="soft">{words}</p>
+      <TimeAxis
+        fromAt={toAt - hours * hourMs}
+        toAt={toAt}
+        everyMs={3 * hourMs}
+        label={words}
+        rows={[{ key: "link", spans: linkSpans(spans) }]}
+      />
     </div>
   );
 }

@@ -29,6 +29,8 @@ export const dayText = (at: number): string => at_(at).format(zh() ? "M月D日 d
 export const dateText = (at: number): string => `${dayText(at)} ${timeText(at)}`;
 /** `11-21 14:03`, for dense columns. */
 export const shortDateText = (at: number): string => at_(at).format("MM-DD HH:mm");
+/** `11月21日`, for axes. */
+export const monthDayText = (at: number): string => at_(at).format(zh() ? "M月D日" : "D MMM");
 /** A duty day `2026-11-21` → `11月21日 周六`. */
 export const dutyDayText = (on: string): string =>
   dayjs

@@ -4,7 +4,8 @@ import { Alarms } from "./Alarms.tsx";
 import { Counts } from "./Counts.tsx";
 import { LinkPane } from "./LinkPane.tsx";
 import { Needs } from "./Needs.tsx";
-import { ShiftPane } from "./ShiftPane.tsx";
+import { PeoplePane } from "./PeoplePane.tsx";
+import { TimePane } from "./TimePane.tsx";
 import { WarningPane } from "./WarningPane.tsx";
 
 /** Home: what needs me now, and beside it the shifts, the warnings and the link. */
@@ -17,9 +18,10 @@ export function DeskPlace() {
       <div className="desk-main">
         <Counts counts={now.counts} />
         <Needs rows={now.needs} />
+        <TimePane now={now} />
       </div>
       <div className="desk-side">
-        <ShiftPane now={now} />
+        <PeoplePane now={now} />
         <WarningPane warnings={now.warnings} />
         <LinkPane />
       </div>

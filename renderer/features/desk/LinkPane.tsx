@@ -1,6 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { LinkBand, Pane, useMinute } from "#renderer/parts/index.ts";
+import { Pane, useMinute } from "#renderer/parts/index.ts";
 import { countText, whenText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -27,7 +27,6 @@ export function LinkPane() {
         {status.oldestWaitingAt !== null && ` ${t("link.oldest", { at: whenText(status.oldestWaitingAt, at) })}`}
       </p>
       {status.refused > 0 && <p className="is-news">{t("link.refused_count", { count: status.refused })}</p>}
-      <LinkBand />
     </Pane>
   );
 }

@@ -62,6 +62,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
         onSelect={(row) => setChosen(row.id)}
         onOpen={open}
         opensOnClick
+        rowHeight={48}
         head={
           <div className="needs-row">
             <span>{t("desk.col.why")}</span>
@@ -93,9 +94,13 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
               <LevelMark level={row.level} />
               <ClockBar event={row} />
               <span className="needs-title">
-                <span className="one-line">{row.title}</span>
-                {row.sample && <Sample />}
-                <span className="faint one-line needs-place">{row.place.text || row.place.grid}</span>
+                <span className="needs-words">
+                  <strong className="one-line">{row.title}</strong>
+                  {row.sample && <Sample />}
+                </span>
+                <span className="soft one-line">
+                  {[row.number, row.place.text || row.place.grid || row.place.community].filter(Boolean).join(" · ")}
+                </span>
               </span>
               <StateTag state={row.state} />
               <span className="one-line soft">{row.lead?.name ?? t("desk.no_lead")}</span>

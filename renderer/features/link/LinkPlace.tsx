@@ -97,8 +97,8 @@ function Facts({ status, now }: { status: LinkStatus; now: number }) {
                 seconds: Math.round(Math.abs(offset) / 1000),
               })}
       </Field>
-      <Field label={t("link.device")}>
-        <span className="figures one-line">{status.deviceId ?? t("link.unknown")}</span>
+      <Field label={t("link.device")} wide>
+        <span className="figures">{status.deviceId ?? t("link.unknown")}</span>
       </Field>
     </Fields>
   );

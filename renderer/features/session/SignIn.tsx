@@ -45,7 +45,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
       return;
     }
     setRefusal(outcome.error);
-    const seconds = Number(outcome.error.params?.["seconds"] ?? 0);
+    const seconds = Number(outcome.error.params?.seconds ?? 0);
     if (seconds > 0) setWaitUntil((before) => ({ ...before, [chosen.id]: Date.now() + seconds * 1000 }));
   };
   const onKey = (event: KeyboardEvent) => {

@@ -27,8 +27,13 @@ export default {
   "desk.handover_overdue.about":
     "the shift of {day} has ended and both sides have not signed. The outgoing may not leave before the incoming has signed.",
   "desk.handover_overdue.open": "To the handover",
-  "desk.shifts": "Shifts of {day}",
-  "desk.shifts.about": "Today's shifts and the present moment",
+  "desk.people": "On duty",
+  "desk.axis": "Before and after",
+  "desk.axis.about": "Shifts, limits of events, warnings and link from 24 hours ago to 12 hours ahead",
+  "desk.axis.shift": "Shifts",
+  "desk.axis.due": "Limits",
+  "desk.axis.warning": "Warnings",
+  "desk.axis.link": "Link",
   "desk.gaps": "{count} gaps in seven days",
   "desk.shift.now": "Now",
   "desk.shift.next": "Next",
@@ -41,5 +46,5 @@ export default {
   "desk.warning.yellow": "Yellow",
   "desk.warning.blue": "Blue",
   "desk.warning.until": "from {from} to {to}",
-  "desk.link": "Link, last 24 h",
+  "desk.link": "To the district",
 };

@@ -17,7 +17,8 @@ export default {
   "error.session.not_allowed":
     "You may not take this step. Ask the shift leader, the leader on duty or the administrator.",
   "error.setup.done": "This desk is already set up and cannot be set up again. Open the window anew and sign in.",
-  "error.setup.needed": "This desk is not set up yet, so there is nothing to work on. Choose the sample or set it up on the first screen.",
+  "error.setup.needed":
+    "This desk is not set up yet, so there is nothing to work on. Choose the sample or set it up on the first screen.",
   "error.setup.unknown_street": "There is no such street. Choose again from the list.",
   "error.profile.broken":
     "The desk's database cannot be opened; a power cut or the disk may have damaged it. The file is kept; restore the latest backup.",
@@ -39,6 +40,22 @@ export default {
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",
   "error.roster.twice": "One person cannot hold two roles in one shift. Choose someone else.",
+  "error.roster.decided": "This request has been decided and stays so. For a change, make a new one.",
+  "error.roster.not_yours":
+    "This step is not yours: the other person agrees, and a shift leader or leader who has no part in it approves.",
+  "error.roster.not_agreed": "The other person has not agreed yet, so it cannot be approved. Ask them first.",
+  "error.sheet.broken":
+    "This file does not open: it is damaged or no spreadsheet. Nothing changed. Open it in Excel or WPS, save it as .xlsx and try again.",
+  "error.sheet.protected":
+    "This file has a password. Nothing changed. Remove the password in Excel or WPS, save and try again.",
+  "error.sheet.old_format":
+    "This file has the old format (.xls or .et). Nothing changed. Save it as .xlsx in Excel or WPS and try again.",
+  "error.sheet.too_large":
+    "The sheet is too large ({what}: {count}, at most {most}). Nothing changed. Keep only the month or people to import.",
+  "error.sheet.no_roster":
+    "No roster was found in this file: no column or row of dates. Nothing changed. Check that it is the right file.",
+  "error.sheet.no_staff":
+    "No staff list was found in this file: no column of names. Nothing changed. Check that it is the right file.",
   "error.handover.nobody": "The roster has nobody in this shift, so it cannot be handed over. Fill the roster first.",
   "error.handover.not_outgoing": "The signer is not of the outgoing shift. Someone of this shift must sign.",
   "error.handover.not_incoming": "The signer is not of the incoming shift. Someone of the next shift must sign.",

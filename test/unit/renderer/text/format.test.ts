@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { errorText, reasonText } from "#renderer/text/error-text.ts";
+import {
+  clockText,
+  dateText,
+  durationText,
+  dutyDayText,
+  figureText,
+  phoneText,
+  setZone,
+  whenText,
+} from "#renderer/text/format.ts";
+import { linkWords } from "#renderer/text/link-text.ts";
+import { sayId, setLanguage, startText } from "#renderer/text/text.ts";
+import { deskError } from "#shared/errors.ts";
+
+const at = Date.UTC(2026, 10, 21, 6, 3, 22);
+const minute = 60_000;
+const hour = 60 * minute;
+
+beforeAll(() => startText("zh"));
+
+describe("time in words", () => {
+  test("is the time of the duty room, whatever the PC believes", () => {
+    expect(dateText(at)).toBe("11月21日 周六 14:03");
+    expect(clockText(at)).toBe("14:03:22");
+    setZone(0);
+    expect(dateText(at)).toBe("11月21日 周六 06:03");
+    setZone(480);
+  });
+
+  test("leaves the day away when it is today", () => {
+    expect(whenText(at, at + hour)).toBe("14:03");
+    expect(whenText(at - 15 * hour, at)).toBe("11月20日 周五 23:03");
+    expect(dutyDayText("2026-11-21")).toBe("11月21日 周六");
+  });
+
+  test("says lengths to the minute and never less than it is", () => {
+    expect(durationText(2 * hour + 5 * minute)).toBe("2小时5分");
+    expect(durationText(-12 * minute)).toBe("12分");
+    expect(durationText(30_000)).toBe("不到1分");
+    expect(durationText(76 * hour)).toBe("3天4小时");
+    expect(figureText(2 * hour + 47 * minute)).toBe("2:47");
+    expect(figureText(46 * hour)).toBe("46:00");
+    expect(figureText(49 * hour)).toBe("2天");
+  });
+
+  test("speaks English when asked", () => {
+    setLanguage("en");
+    expect(dateText(at)).toBe("Sat 21 Nov 14:03");
+    expect(durationText(2 * hour + 5 * minute)).toBe("2 h 5 min");
+    setLanguage("zh");
+  });
+});
+
+test("phones are grouped as people read them", () => {
+  expect(phoneText("13800138000")).toBe("138 0013 8000");
+  expect(phoneText("02349831234")).toBe("023-4983 1234");
+  expect(phoneText("内线 12")).toBe("内线 12");
+});
+
+describe("errors in words", () => {
+  test("states and actions are said in the present language", () => {
+    const error = deskError("event.not_from_here", { action: "受理", state: "handling" });
+    expect(errorText(error)).toContain("事件现在是“处置中”\uff0c不能“受理”");
+    setLanguage("en");
+    expect(errorText(error)).toContain("now “In hand”, so “Accept”");
+    setLanguage("zh");
+  });
+
+  test("an unknown reason is still a sentence with its id", () => {
+    expect(reasonText("link.of_tomorrow")).toContain("link.of_tomorrow");
+  });
+});
+
+test("the badge of the link says the five states", () => {
+  const word = (link: Parameters<typeof linkWords>[1]) => linkWords(sayId, link, at).word;
+  expect(word({ state: "online", sinceAt: at })).toBe("已连通");
+  expect(word({ state: "catching_up", sinceAt: at, done: 3, total: 12 })).toBe("追赶中 3/12");
+  expect(word({ state: "offline", sinceAt: at - 12 * minute, reasonId: "link.unreachable", retryAt: at })).toBe(
+    "断网 0:12",
+  );
+  expect(word({ state: "stopped", sinceAt: at, reasonId: "link.foreign" })).toBe("需处理");
+  expect(word({ state: "unenrolled" })).toBe("未登记");
+});
