@@ -45,20 +45,20 @@ export function Labelled(props: {
   const id = useId();
   const describedBy = `${id}-about`;
   return (
-    <div className={props.wide ? "form-row is-wide" : "form-row"}>
-      <label className="form-label" htmlFor={id}>
+    <div className={props.wide ? "ask-row is-wide" : "ask-row"}>
+      <label className="ask-label" htmlFor={id}>
         {props.label}
         {props.required && (
-          <span className="form-must" aria-hidden="true">
+          <span className="ask-must" aria-hidden="true">
             *
           </span>
         )}
       </label>
-      <div className="form-control">
+      <div className="ask-control">
         {props.children({ id, describedBy })}
         <div id={describedBy}>
-          {props.problem && <p className="form-problem">{props.problem}</p>}
-          {props.hint && <p className="form-hint">{props.hint}</p>}
+          {props.problem && <p className="ask-problem">{props.problem}</p>}
+          {props.hint && <p className="ask-hint">{props.hint}</p>}
         </div>
       </div>
     </div>
@@ -154,9 +154,9 @@ export function ActionField(props: ActionFieldProps) {
         );
       case "limitMin":
         return (
-          <span className="form-unit">
+          <span className="ask-unit">
             <input
-              className="input form-minutes"
+              className="input ask-minutes"
               id={ids.id}
               inputMode="numeric"
               value={entered.limitMin}

@@ -66,7 +66,7 @@ function OpenForm({
   };
 
   const focusOn = (index: number) => {
-    const rows = form.current?.querySelectorAll(".form-row");
+    const rows = form.current?.querySelectorAll(".ask-row");
     const field = rows?.[Math.max(0, index)]?.querySelector<HTMLElement>(
       "input:checked, input:not([type=radio]), textarea, input",
     );

@@ -52,6 +52,7 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
           tables={tables.data}
           keys={within}
           backToDetail={() => frame.current?.focus()}
+          again={again}
         />
       ) : (
         !error && <EmptyState title={t("queue.detail.loading")} />
@@ -65,9 +66,11 @@ function OpenEvent(props: {
   readonly tables: Tables | undefined;
   readonly keys: boolean;
   readonly backToDetail: () => void;
+  /** Asks for the event anew, sooner than the notice of the change comes round. */
+  readonly again: () => void;
 }) {
   const t = useText();
-  const { detail, tables, backToDetail } = props;
+  const { detail, tables, backToDetail, again } = props;
   const { event } = detail;
   const { act, busy } = useAct("event.transition");
   const [open, setOpen] = useState<Taken | null>(null);
@@ -78,6 +81,7 @@ function OpenEvent(props: {
     setError(undefined);
     const outcome = await act({ id: event.id, action, given });
     if (outcome.ok) setDone(action);
+    again();
     return outcome;
   };
   const take = async (action: Taken, how: "at_once" | "form") => {
@@ -103,7 +107,7 @@ function OpenEvent(props: {
           <span className="figures detail-number">{event.number}</span>
           <ClockBar event={event} long />
           <span className="detail-sync" role="status">
-            {done && <span>{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
+            {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
             <SyncMark sync={detail.sync} />
           </span>
         </div>

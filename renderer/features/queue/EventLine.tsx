@@ -1,7 +1,7 @@
 import { ClockBar, LevelMark, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
-import { shortDateText, timeText, whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
+import { denseWhen } from "./dense-when.ts";
 
 const columns = ["level", "clock", "number", "title", "place", "state", "lead", "reported", "sync"] as const;
 
@@ -25,7 +25,6 @@ export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=
 /** One event as one line of figures and words, always in the same place. */
 export function EventLine({ row }: { row: EventRow }) {
   const now = useMinute();
-  const today = whenText(row.reportedAt, now) === timeText(row.reportedAt);
   return (
     <div className="event-line">
       <span className="at-level">
@@ -50,9 +49,7 @@ export function EventLine({ row }: { row: EventRow }) {
         <StateTag state={row.state} />
       </span>
       <span className="at-lead one-line soft">{row.lead?.name ?? ""}</span>
-      <span className="at-reported figures soft">
-        {today ? timeText(row.reportedAt) : shortDateText(row.reportedAt)}
-      </span>
+      <span className="at-reported figures soft">{denseWhen(row.reportedAt, now)}</span>
       <span className="at-sync">
         <SyncMark sync={row.sync} short />
       </span>

@@ -120,7 +120,7 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
       </Labelled>
       <Labelled label={t("queue.fact.caller")}>
         {({ id }) => (
-          <span className="form-pair">
+          <span className="ask-pair">
             <input
               id={id}
               className="input"
@@ -152,7 +152,7 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
         }
       >
         {({ id, describedBy }) => (
-          <span className="form-pair">
+          <span className="ask-pair">
             <input
               id={id}
               className="input"
@@ -185,9 +185,9 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
           />
         )}
       </Labelled>
-      <div className="form-row">
-        <span className="form-label" />
-        <label className="form-check">
+      <div className="ask-row">
+        <span className="ask-label" />
+        <label className="ask-check">
           <input
             type="checkbox"
             checked={intake.confidential}

@@ -1,7 +1,14 @@
 import { type Ref, useEffect, useState } from "react";
-import { LevelMark } from "#renderer/parts/index.ts";
+import { LevelShape } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import { type EventState, eventStates, type Level, levels, stateNames } from "#shared/domain/duty-event/event.ts";
+import {
+  type EventState,
+  eventStates,
+  type Level,
+  levelNames,
+  levels,
+  stateNames,
+} from "#shared/domain/duty-event/event.ts";
 import type { EventFilter } from "./use-event-pages.ts";
 
 export type Narrow = Pick<EventFilter, "levels" | "states" | "search" | "sort">;
@@ -71,7 +78,8 @@ export function QueueFilters(props: {
             aria-pressed={on.includes(level)}
             onClick={() => toggle(level)}
           >
-            <LevelMark level={level} />
+            <LevelShape level={level} />
+            {say(levelNames[level])}
           </button>
         ))}
       </fieldset>

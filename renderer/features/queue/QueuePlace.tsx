@@ -55,13 +55,13 @@ export function QueuePlace() {
   useEffect(() => {
     if (!selectedEventId && !previous && rows[0]) selectEvent(rows[0].id);
   }, [selectedEventId, previous, rows, selectEvent]);
-  const arrived = useRef(false);
+  // Whoever comes for one event has its letters at once; whoever comes for the queue has its arrows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one arrival
   useEffect(() => {
-    if (first || arrived.current) return;
-    arrived.current = true;
+    if (first) return;
     if (sought) detail.current?.focus();
     else if (document.querySelector("dialog[open]") === null) list.current?.focus();
-  }, [first, sought]);
+  }, [first, args]);
 
   useHotkey("F6", toList, { label: t("queue.key.list") });
   useHotkey("/", () => search.current?.focus(), { label: t("queue.key.search") });
@@ -69,7 +69,7 @@ export function QueuePlace() {
   return (
     <SplitPane
       id="queue"
-      start={540}
+      start={500}
       first={
         <Pane className="queue" flush title={t("queue.title")} tools={<ViewTabs view={view} onView={setView} />}>
           <QueueFilters narrow={narrow} onNarrow={setNarrow} search={search} toList={toList} />

@@ -1,9 +1,9 @@
 import { SyncMark, useMinute } from "#renderer/parts/index.ts";
-import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
+import { denseWhen } from "./dense-when.ts";
 
 const actionOf = (entry: TimelineEntry) => eventActions.find((action) => action === entry.action);
 
@@ -21,7 +21,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             className={entry.sync.state === "refused" ? "timeline-entry is-refused" : "timeline-entry"}
           >
             <time className="timeline-time figures" dateTime={new Date(entry.at).toISOString()}>
-              {whenText(entry.at, now)}
+              {denseWhen(entry.at, now)}
             </time>
             <div className="timeline-words">
               <span className="timeline-kind">

@@ -1,0 +1,5 @@
+import { shortDateText, timeText, whenText } from "#renderer/text/format.ts";
+
+/** For dense columns: `14:03` today, else `11-20 14:03`. */
+export const denseWhen = (at: number, now: number): string =>
+  whenText(at, now) === timeText(at) ? timeText(at) : shortDateText(at);
