@@ -17,5 +17,9 @@ export default defineConfig<object, DeskUse>({
   projects: [
     { name: "chromium", use: { shell: "chromium" }, testIgnore: ["shell.spec.ts", "package.spec.ts"] },
     { name: "electron", use: { shell: "electron" } },
+    // Not a test: `npm run screenshots`.
+    ...(process.env.ZHISHOU_PICTURES
+      ? [{ name: "pictures", use: { shell: "electron" as const }, testMatch: "*.shots.ts" }]
+      : []),
   ],
 });
