@@ -1,11 +1,27 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/**
+ * Leaflet asks at load whether inline SVG works, by turning a string into HTML. Under Trusted Types that throws, and no
+ * page would come up; the same question can be asked without a string.
+ */
+function leafletWithoutMarkup(): Plugin {
+  const probe = "div.innerHTML = '<svg/>';";
+  return {
+    name: "leaflet-without-markup",
+    transform(code, id) {
+      if (!/leaflet-src(\.esm)?\.js/.test(id)) return;
+      if (!code.includes(probe)) throw new Error("Leaflet has changed: look again at its probe for inline SVG.");
+      return { code: code.replace(probe, "div.appendChild(svgCreate('svg'));"), map: null };
+    },
+  };
+}
 
 /** The pages. The shell's parts are built by `tools/build.ts`; `npx vite build` alone builds the pages. */
 export default defineConfig({
   root: "renderer",
   base: "./",
-  plugins: [react()],
+  plugins: [react(), leafletWithoutMarkup()],
   build: {
     outDir: "../out/renderer",
     emptyOutDir: true,
