@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { clockText, dateText, dutyDayText, timeText } from "#renderer/text/format.ts";
+import { clockText, dateText, dutyDayText, shortDateText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Handover, HandoverRecord } from "#shared/domain/handover/handover.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
@@ -26,6 +26,7 @@ export function HandoverPaper({ record, handover, nameOf, now }: Props) {
       <h1>{t("handover.paper.title", { street: status.data?.street?.name ?? "" })}</h1>
       <p className="paper-under">
         {t("handover.paper.shift", {
+          year: record.on.slice(0, 4),
           day: dutyDayText(record.on),
           shift: record.shiftName,
           from: dateText(record.startAt),
@@ -65,13 +66,15 @@ export function HandoverPaper({ record, handover, nameOf, now }: Props) {
           <tbody>
             {record.openEvents.map((event) => (
               <tr key={event.eventId}>
-                <td>{event.number}</td>
-                <td>{levelWord(event.level)}</td>
+                <td className="paper-figures">{event.number}</td>
+                <td className="paper-figures">{levelWord(event.level)}</td>
                 <td>
                   <PaperTitle eventId={event.eventId} title={event.title} />
                 </td>
-                <td>{stateWord(event.state)}</td>
-                <td>{event.dueAt === null ? t("handover.no_limit") : dateText(event.dueAt)}</td>
+                <td className="paper-figures">{stateWord(event.state)}</td>
+                <td className="paper-figures">
+                  {event.dueAt === null ? t("handover.no_limit") : shortDateText(event.dueAt)}
+                </td>
                 <td>{event.next}</td>
                 <td>{event.lead || t("handover.no_lead")}</td>
               </tr>

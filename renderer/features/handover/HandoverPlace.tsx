@@ -26,15 +26,18 @@ export function HandoverPlace() {
   const [chosen, setChosen] = useState(present);
   const list = useDesk("handover.list", {});
   const draft = useDesk("handover.draft", {}, { everyMs: 60_000 });
+  // A sealed one is in the list; what is being handed over now is one row above it, and only while there is something.
+  const sealed = draft.data?.phase === "sealed" ? draft.data.handoverId : undefined;
   const rows = useMemo<Row[]>(
     () => [
-      { key: present, past: undefined },
+      ...(sealed ? [] : [{ key: present, past: undefined }]),
       ...(list.data?.handovers ?? [])
-        .filter((one) => one.phase === "sealed" || one.id !== draft.data?.handoverId)
+        .filter((one) => sealed || one.id !== draft.data?.handoverId)
         .map((past) => ({ key: past.id, past })),
     ],
-    [list.data, draft.data],
+    [list.data, draft.data, sealed],
   );
+  const shown = chosen === present && sealed ? sealed : chosen;
   return (
     <section className="handover-place" aria-label={t("handover.title")}>
       <nav className="handover-list" aria-label={t("handover.list")}>
@@ -44,15 +47,15 @@ export function HandoverPlace() {
           rows={rows}
           rowKey={(row) => row.key}
           label={t("handover.list")}
-          selectedKey={chosen}
+          selectedKey={shown}
           rowHeight={60}
           onSelect={(row) => setChosen(row.key)}
           row={(row) => (row.past ? <PastRow past={row.past} /> : <PresentRow draft={draft.data} />)}
         />
       </nav>
       <div className="handover-main">
-        {chosen !== present ? (
-          <PastHandover key={chosen} id={chosen} sync={rows.find((row) => row.key === chosen)?.past?.sync} />
+        {shown !== present ? (
+          <PastHandover key={shown} id={shown} sync={rows.find((row) => row.key === shown)?.past?.sync} />
         ) : draft.error && !draft.data ? (
           <NoDraft error={draft.error} again={draft.again} />
         ) : draft.data ? (
@@ -177,7 +180,7 @@ function PresentHandover({ draft, onSealed }: { draft: HandoverDraft; onSealed: 
           : record && <WrittenRecord record={record} nameOf={nameOf} />}
       </div>
       <aside className="handover-sides">
-        <SignPanel draft={draft} written={written} onSigned={signed} />
+        <SignPanel draft={draft} written={written} now={now} onSigned={signed} />
         <PrintButton />
       </aside>
       <HandoverPaper record={asWritten} handover={draft.handover} nameOf={nameOf} now={now} />

@@ -20,17 +20,21 @@ export function Section({
   tone = "plain",
   children,
   tools,
+  hotkey,
 }: {
   title: string;
   count?: string | undefined;
   tone?: "plain" | "waits";
   children?: ReactNode;
   tools?: ReactNode;
+  /** The key that leads here, shown beside the name. */
+  hotkey?: ReactNode;
 }) {
   return (
     <section className={`handover-section is-${tone}`}>
       <header className="handover-section-head">
         <h2>{title}</h2>
+        {hotkey}
         {count !== undefined && <span className="handover-count">{count}</span>}
         {tools && <span className="handover-section-tools">{tools}</span>}
       </header>
@@ -85,7 +89,11 @@ export function RecordSections({
                 <th scope="col">{t("handover.event.state")}</th>
                 <th scope="col">{t("handover.event.next")}</th>
                 <th scope="col">{t("handover.event.lead")}</th>
-                {onCarry && <th scope="col" aria-label={t("handover.carry.add")} />}
+                {onCarry && (
+                  <th scope="col">
+                    <span className="sr-only">{t("handover.carry.add")}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>

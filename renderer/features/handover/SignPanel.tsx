@@ -1,12 +1,27 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
-import { clockText, dateText } from "#renderer/text/format.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { clockText, dateText, durationText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { givenOf, type Lack, lacksOf, nameIn, type Side, shortHash, signersOf, turnOf, type Written } from "./draft.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import {
+  firstSigner,
+  givenOf,
+  type Lack,
+  lacksOf,
+  nameIn,
+  type Side,
+  shortHash,
+  signersOf,
+  turnOf,
+  type Written,
+} from "./draft.ts";
+
+/** [P] the incoming shift comes ten minutes early; a signature much before the end is likely a slip. */
+const earlyFromMs = 30 * minuteMs;
 
 const phases = ["draft", "offered", "sealed"] as const;
 
@@ -32,17 +47,19 @@ export function PhaseSteps({ phase }: { phase: HandoverDraft["phase"] }) {
 interface PanelProps {
   readonly draft: HandoverDraft;
   readonly written: Written | undefined;
+  readonly now: number;
   readonly onSigned: (handover: Handover) => void;
 }
 
 /** The two signatures. Only the side whose turn it is can sign; the other is said in words. */
-export function SignPanel({ draft, written, onSigned }: PanelProps) {
+export function SignPanel(props: PanelProps) {
+  const { draft } = props;
   const turn = turnOf(draft.phase);
   return (
     <>
       <PhaseSteps phase={draft.phase} />
-      <SideBox side="outgoing" draft={draft} written={written} turn={turn} onSigned={onSigned} />
-      <SideBox side="incoming" draft={draft} written={written} turn={turn} onSigned={onSigned} />
+      <SideBox side="outgoing" {...props} turn={turn} />
+      <SideBox side="incoming" {...props} turn={turn} />
     </>
   );
 }
@@ -89,7 +106,7 @@ function lackWords(lack: Lack, t: ReturnType<typeof useText>): string {
   });
 }
 
-function SignForm({ side, draft, written, onSigned }: PanelProps & { side: Side }) {
+function SignForm({ side, draft, written, now, onSigned }: PanelProps & { side: Side }) {
   const t = useText();
   const { act, busy } = useAct("handover.sign");
   const may = signersOf(draft, side);
@@ -97,7 +114,10 @@ function SignForm({ side, draft, written, onSigned }: PanelProps & { side: Side 
   const [pin, setPin] = useState("");
   const [error, setError] = useState<DeskError>();
   const pinField = useRef<HTMLInputElement>(null);
-  const who = may.includes(officerId) ? officerId : (may[0] ?? "");
+  const session = useDesk("session.current", {});
+  const who = may.includes(officerId) ? officerId : firstSigner(draft.record, side, may, session.data?.officer?.id);
+  const earlyMs = draft.record.dueAt - now;
+  useHotkey("s", () => pinField.current?.focus(), { label: t("handover.sign.pin") });
   const lacks = side === "outgoing" && written ? lacksOf(written) : [];
   const ready =
     who !== "" && pin !== "" && lacks.length === 0 && !busy && (side === "incoming" || written !== undefined);
@@ -140,7 +160,9 @@ function SignForm({ side, draft, written, onSigned }: PanelProps & { side: Side 
         </select>
       </label>
       <label>
-        <span className="label">{t("handover.sign.pin")}</span>
+        <span className="label">
+          {t("handover.sign.pin")} <Key name="S" />
+        </span>
         <input
           ref={pinField}
           className="input"
@@ -155,6 +177,9 @@ function SignForm({ side, draft, written, onSigned }: PanelProps & { side: Side 
         />
       </label>
       {error && <ErrorNote error={error} />}
+      {side === "outgoing" && earlyMs > earlyFromMs && (
+        <p className="handover-lack">{t("handover.early", { left: durationText(earlyMs) })}</p>
+      )}
       {lacks.map((lack) => (
         <p key={JSON.stringify(lack)} className="handover-lack">
           {lackWords(lack, t)}

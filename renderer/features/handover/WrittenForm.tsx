@@ -1,4 +1,5 @@
-import { useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
+import { Key, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverRecord } from "#shared/domain/handover/handover.ts";
 import { answered, type CarryItem, type CheckItem, type Written } from "./draft.ts";
@@ -26,9 +27,38 @@ function Checklist({ items, onChange }: { items: readonly CheckItem[]; onChange:
   const open = items.filter((one) => !answered(one)).length;
   const put = (at: number, change: Partial<CheckItem>) =>
     onChange(items.map((one, index) => (index === at ? { ...one, ...change } : one)));
+  const list = useRef<HTMLUListElement>(null);
+  const boxes = () => [...(list.current?.querySelectorAll<HTMLInputElement>('input[type="checkbox"]') ?? [])];
+  useHotkey(
+    "c",
+    () =>
+      boxes()[
+        Math.max(
+          0,
+          items.findIndex((one) => !answered(one)),
+        )
+      ]?.focus(),
+    {
+      label: t("handover.checklist"),
+    },
+  );
+  // Arrows walk the checks, space ticks, Enter goes to the note and back.
+  function onKeyDown(event: KeyboardEvent<HTMLUListElement>): void {
+    const field = event.target as HTMLInputElement;
+    const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(field));
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.nativeEvent.isComposing || event.ctrlKey || at < 0) return;
+    if (step !== 0) boxes()[at + step]?.focus();
+    else if (event.key !== "Enter") return;
+    else if (field.type === "checkbox")
+      list.current?.children[at]?.querySelector<HTMLElement>(".handover-note")?.focus();
+    else boxes()[at + 1]?.focus();
+    event.preventDefault();
+  }
   return (
     <Section
       title={t("handover.checklist")}
+      hotkey={<Key name="C" />}
       count={
         open === 0
           ? t("handover.checklist.done", { count: items.length })
@@ -46,9 +76,10 @@ function Checklist({ items, onChange }: { items: readonly CheckItem[]; onChange:
         )
       }
     >
-      <ul className="handover-checks">
+      <ul className="handover-checks" ref={list} onKeyDown={onKeyDown}>
         {items.map((one, index) => (
-          <li key={one.item} className={answered(one) ? (one.ok ? "is-ok" : "is-amiss") : "is-open"}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and two items may bear one name
+          <li key={index} className={answered(one) ? (one.ok ? "is-ok" : "is-amiss") : "is-open"}>
             <label className="handover-check">
               <input type="checkbox" checked={one.ok} onChange={(event) => put(index, { ok: event.target.checked })} />
               <span>{one.item}</span>
@@ -174,8 +205,9 @@ export function WrittenRecord({ record, nameOf }: { record: HandoverRecord; name
         }
       >
         <ul className="handover-checks is-read">
-          {record.checklist.map((one) => (
-            <li key={one.item} className={one.ok ? "is-ok" : "is-amiss"}>
+          {record.checklist.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and two items may bear one name
+            <li key={index} className={one.ok ? "is-ok" : "is-amiss"}>
               <span className="handover-check-mark">{t(one.ok ? "handover.check.ok" : "handover.check.amiss")}</span>
               <span>{one.item}</span>
               {one.note && <span className="soft">{one.note}</span>}

@@ -31,16 +31,21 @@ export function unpackDraft(record: Record_, handoverId: string, saved: string |
     return fresh;
   }
   if (draft?.handoverId !== handoverId) return fresh;
-  const ticked = new Map((Array.isArray(draft.checklist) ? draft.checklist : []).map((one) => [one.item, one]));
+  const ticked = (Array.isArray(draft.checklist) ? [...draft.checklist] : []).filter(isCheck);
   return {
     checklist: record.checklist.map(({ item, ok, note }) => {
-      const before = ticked.get(item);
+      // Two items may bear one name (a radio that works, radios that are counted): each takes the first one left.
+      const at = ticked.findIndex((one) => one.item === item);
+      const before = at < 0 ? undefined : ticked.splice(at, 1)[0];
       return { item, ok: before?.ok === true || (!before && ok), note: String(before?.note ?? note) };
     }),
     remarks: typeof draft.remarks === "string" ? draft.remarks : record.remarks,
     carryOver: Array.isArray(draft.carryOver) ? draft.carryOver.filter(isCarry) : record.carryOver,
   };
 }
+
+const isCheck = (one: unknown): one is CheckItem =>
+  typeof one === "object" && one !== null && typeof (one as CheckItem).item === "string";
 
 const isCarry = (one: unknown): one is CarryItem =>
   typeof one === "object" &&
@@ -85,6 +90,13 @@ export function signersOf(draft: HandoverDraft, side: Side): string[] {
   if (side === "outgoing") return draft.mayOffer;
   const gone = draft.handover?.outgoing.officerId;
   return draft.mayAccept.filter((id) => id !== gone);
+}
+
+/** Who is proposed as signer: who is signed in, else the shift leader, else the first of those who may. */
+export function firstSigner(record: Record_, side: Side, may: readonly string[], signedIn: string | undefined): string {
+  if (signedIn && may.includes(signedIn)) return signedIn;
+  const leader = record[side].find((one) => one.role === "shift_leader" && may.includes(one.officerId));
+  return leader?.officerId ?? may[0] ?? "";
 }
 
 /** People of a shift by role, for one line each. */

@@ -104,7 +104,7 @@ function PointFacts({ point }: { point: Point }) {
         {!cover.previous && cover.data && <CoverFields cover={cover.data.cover} />}
         <PointField point={point} />
       </Fields>
-      <NewHere point={point} cover={cover.previous ? null : (cover.data?.cover ?? null)} name="" />
+      <NewHere point={point} name="" />
     </div>
   );
 }
@@ -135,22 +135,23 @@ function PointField({ point }: { point: Point }) {
   const t = useText();
   return (
     <Field label={t("map.point")} wide>
-      <span className="map-figures">{t("map.point.words", { lng: degrees(point.lng), lat: degrees(point.lat) })}</span>
+      <span className="map-figures">
+        {t("map.point.words", { east: degrees(point.lng), north: degrees(point.lat) })}
+      </span>
     </Field>
   );
 }
 
-/** The way from the map into a new event: the point and who covers it go along. */
-function NewHere({ point, cover, name }: { point: Point; cover: Cover | null; name: string }) {
+/** The way from the map into a new event: the point goes along, and the form finds who covers it. */
+function NewHere({ point, name }: { point: Point; name: string }) {
   const t = useText();
   const openIntake = usePage((page) => page.openIntake);
-  const placeText = [cover?.community, cover?.grid, name].filter(Boolean).join(" ");
   return (
     <Button
       tone="next"
       hotkey="n"
       keyLabel={t("map.new_here")}
-      onPress={() => openIntake({ point: rounded(point), ...(placeText ? { placeText } : {}) })}
+      onPress={() => openIntake({ point: rounded(point), ...(name ? { placeText: name } : {}) })}
     >
       {t("map.new_here")}
     </Button>
@@ -186,7 +187,7 @@ function AssetFacts({ mark, nameOf }: { mark: Mark & { id: string }; nameOf: (ki
         {!cover.previous && cover.data && <CoverFields cover={cover.data.cover} />}
         <PointField point={point} />
       </Fields>
-      <NewHere point={point} cover={cover.previous ? null : (cover.data?.cover ?? null)} name={asset?.name ?? ""} />
+      <NewHere point={point} name={asset?.name ?? ""} />
     </div>
   );
 }

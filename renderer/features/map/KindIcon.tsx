@@ -13,13 +13,13 @@ export function KindIcon({ kind, name }: { kind: string; name: string }) {
   return <span className="map-kind-icon" aria-hidden="true" style={{ maskImage: `url("${address}")` }} />;
 }
 
-/** The outline that a status has on the map: round is well, a diamond is broken, a dashed square is not heard from. */
+/** The outline that a status has on the map: round is well, a triangle is broken, a crossed ring is not heard from. */
 export function StatusShape({ status }: { status: Asset["status"] }) {
   return (
     <svg className={`map-status-shape is-${status}`} viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
       {status === "ok" && <circle cx="7" cy="7" r="4.5" />}
-      {status === "fault" && <path d="M7 1.2 12.8 7 7 12.8 1.2 7Z" />}
-      {status === "offline" && <rect x="2.5" y="2.5" width="9" height="9" />}
+      {status === "fault" && <path d="M7 1.5 13 12.5 1 12.5Z" />}
+      {status === "offline" && <path d="M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M2.5 11.5l9-9" />}
     </svg>
   );
 }

@@ -1,19 +1,19 @@
 import { useText } from "#renderer/text/text.ts";
-import type { View } from "./leaflet-canvas.ts";
-import type { Pin, Point } from "./marks.ts";
+import { useMapMemory } from "./map-view.ts";
+import type { Pin } from "./marks.ts";
 import { degrees, lengthOf, scaleBar } from "./measure.ts";
 
 interface Props {
-  readonly view: View | undefined;
-  readonly pointer: { readonly point: Point; readonly pin: Pin | undefined } | undefined;
   readonly nameOf: (kind: string) => string;
   readonly onZoom: (step: number) => void;
   readonly onWhole: () => void;
 }
 
 /** What stands on the map itself: crosshair, scale, north, coordinates, zoom. */
-export function MapFurniture({ view, pointer, nameOf, onZoom, onWhole }: Props) {
+export function MapFurniture({ nameOf, onZoom, onWhole }: Props) {
   const t = useText();
+  const view = useMapMemory((map) => map.view);
+  const pointer = useMapMemory((map) => map.pointer);
   const bar = view && scaleBar(view.centre.lat, view.zoom, 120);
   const length = bar && lengthOf(bar.metres);
   const point = pointer?.point ?? view?.centre;
@@ -63,7 +63,10 @@ export function MapFurniture({ view, pointer, nameOf, onZoom, onWhole }: Props) 
         {length && <span className="map-figures">{t(`map.length.${length.unit}`, { value: length.value })}</span>}
         {point && (
           <span className="map-figures map-foot-point">
-            {t(pointer ? "map.point.words" : "map.point.centre", { lng: degrees(point.lng), lat: degrees(point.lat) })}
+            {t(pointer ? "map.point.words" : "map.point.centre", {
+              east: degrees(point.lng),
+              north: degrees(point.lat),
+            })}
           </span>
         )}
         {pointer?.pin && <span className="map-foot-pin">{pinWords(pointer.pin, nameOf, t)}</span>}

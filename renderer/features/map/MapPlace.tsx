@@ -1,22 +1,23 @@
 import "./map.css";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { useText } from "#renderer/text/text.ts";
 import { type Choice, ChosenPanel } from "./ChosenPanel.tsx";
 import { InViewList } from "./InViewList.tsx";
 import { LayerPanel } from "./LayerPanel.tsx";
-import { filterOf, layerRows } from "./layers.ts";
 import type { MapView, View, ViewListener } from "./leaflet-canvas.ts";
 import { MapFurniture } from "./MapFurniture.tsx";
 import { MapStage } from "./MapStage.tsx";
 import { useMapMemory } from "./map-view.ts";
-import { askBounds, assetPins, boundsOf, eventPins, listOrder, type Pin, type Point, within } from "./marks.ts";
+import type { Pin, Point } from "./marks.ts";
 import { rounded } from "./measure.ts";
+import { useMapPins } from "./use-map-pins.ts";
 
 const nearZoom = 16;
-const world = { west: -180, south: -90, east: 180, north: 90 };
+const restMs = 90;
 
 /** The map place: what stands where, who covers a point, and where the open events are. */
 export function MapPlace() {
@@ -30,47 +31,23 @@ export function MapPlace() {
 function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const t = useText();
   const now = useMinute();
-  const tables = useDesk("system.tables", {});
-  const { shown, show, view: lastView, look } = useMapMemory();
-  const { focusPoint, focusOn, selectedEventId } = usePage();
+  const { shown, show, look, point } = useMapMemory(
+    useShallow((map) => ({ shown: map.shown, show: map.show, look: map.look, point: map.point })),
+  );
+  const [lastView] = useState(() => useMapMemory.getState().view);
+  const focusPoint = usePage((page) => page.focusPoint);
+  const focusOn = usePage((page) => page.focusOn);
+  const selectedEventId = usePage((page) => page.selectedEventId);
   const [view, setView] = useState<View | undefined>(lastView);
   const [mapView, setMapView] = useState<MapView>();
   const [choice, setChoice] = useState<Choice>({ type: "none" });
-  const [pointer, setPointer] = useState<{ point: Point; pin: Pin | undefined }>();
   const stage = useRef<HTMLDivElement>(null);
-  const [start] = useState(() => lastView);
+  useEffect(() => stage.current?.focus({ preventScroll: true }), []);
+  // The list and the questions to the core follow when the map has come to rest.
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
 
-  const street = useMemo(() => boundsOf(base.street) ?? world, [base]);
-  const all = useDesk("asset.viewport", { ...street, zoom: 0 });
-  const kinds = useMemo(() => tables.data?.assetKinds.rows ?? [], [tables.data]);
-  const rows = useMemo(() => layerRows(kinds, all.data?.byKind ?? {}, shown), [kinds, all.data, shown]);
-  const { nothing, ...filter } = filterOf(rows, shown);
-
-  const asked = view ? { ...askBounds(view.bounds), zoom: Math.floor(view.zoom), ...filter } : { ...street, zoom: 0 };
-  const here = useDesk("asset.viewport", asked, { enabled: view !== undefined && !nothing });
-  const events = useDesk("map.events", {});
-
-  const pins = useMemo(
-    () => [
-      ...(nothing || !view ? [] : assetPins(here.data?.marks ?? [])),
-      ...(shown.events ? eventPins(events.data?.rows ?? []) : []),
-    ],
-    [nothing, view, here.data, shown.events, events.data],
-  );
-  const inView = useMemo(
-    () =>
-      view
-        ? listOrder(
-            pins.filter((pin) => within(view.bounds, pin.point)),
-            view.centre,
-          )
-        : [],
-    [pins, view],
-  );
-
-  const names = useMemo(() => new Map(kinds.map((kind) => [kind.code, say(kind.name)])), [kinds]);
-  const nameOf = useCallback((kind: string) => names.get(kind) ?? kind, [names]);
-  const letterOf = useCallback((kind: string) => (names.get(kind) ?? kind).slice(0, 1), [names]);
+  const { street, rows, all, events, pins, inView, nameOf, letterOf } = useMapPins(base, shown, view);
 
   const choosePins = useCallback(
     (found: readonly Pin[], point: Point) => {
@@ -80,7 +57,9 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         return;
       }
       const single = found.filter((pin) => pin.type !== "cluster");
-      if (single.length > 1) setChoice({ type: "several", pins: single });
+      const inFront = found.filter((pin) => pin.type === "event");
+      if (inFront.length === 1 && inFront[0]) setChoice({ type: "pin", pin: inFront[0] });
+      else if (single.length > 1) setChoice({ type: "several", pins: single });
       else if (first) setChoice({ type: "pin", pin: first });
       else setChoice({ type: "point", point: rounded(point) });
     },
@@ -90,13 +69,14 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const listener = useMemo<ViewListener>(
     () => ({
       moved: (next) => {
-        setView(next);
         look(next);
+        clearTimeout(rest.current);
+        rest.current = setTimeout(() => setView(next), restMs);
       },
       clicked: (point, found) => choosePins(found, point),
-      hovered: (point, pin) => setPointer(point && { point, pin }),
+      hovered: (at, pin) => point(at && { point: at, pin }),
     }),
-    [choosePins, look],
+    [choosePins, look, point],
   );
 
   const ready = useCallback(
@@ -111,7 +91,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   );
 
   useEffect(() => {
-    if (!focusPoint || !mapView) return;
+    if (!focusPoint || !mapView || (!events.data && !events.error)) return;
     mapView.goTo(focusPoint, nearZoom);
     const row = events.data?.rows.find(
       (one) => one.place.point?.lng === focusPoint.lng && one.place.point.lat === focusPoint.lat,
@@ -119,7 +99,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
     if (row) setChoice({ type: "pin", pin: { type: "event", key: `event:${row.id}`, point: focusPoint, row } });
     else setChoice({ type: "point", point: rounded(focusPoint) });
     focusOn(null);
-  }, [focusPoint, mapView, events.data, focusOn]);
+  }, [focusPoint, mapView, events.data, events.error, focusOn]);
 
   const showPin = useCallback(
     (pin: Pin) => {
@@ -175,17 +155,11 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           chosen={chosenKey}
           now={now}
           letterOf={letterOf}
-          start={start}
+          start={lastView}
           listener={listener}
           onView={ready}
         />
-        <MapFurniture
-          view={view}
-          pointer={pointer}
-          nameOf={nameOf}
-          onZoom={(step) => mapView?.zoomBy(step)}
-          onWhole={() => mapView?.fit(street)}
-        />
+        <MapFurniture nameOf={nameOf} onZoom={(step) => mapView?.zoomBy(step)} onWhole={() => mapView?.fit(street)} />
       </div>
       <aside className="map-side">
         <LayerPanel

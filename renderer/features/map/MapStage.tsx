@@ -6,7 +6,7 @@ import { areasOf, type Label, labelsOf } from "./labels.ts";
 import type { Shown } from "./layers.ts";
 import { MapView, type ViewListener } from "./leaflet-canvas.ts";
 import { type Bounds, boundsOf, type Pin, type Point } from "./marks.ts";
-import { Glyphs, type Palette, readPalette } from "./sprites.ts";
+import { type Palette, readPalette, Sprites } from "./sprites.ts";
 
 export type MapBase = OutputOf<"map.base">;
 
@@ -104,9 +104,12 @@ function Pins({
   const map = useMap();
   const theme = useThemeCount();
   const view = useRef<MapView>(undefined);
-  const glyphs = useMemo(() => new Glyphs(() => view.current?.repaint()), []);
+  const sprites = useMemo(() => new Sprites(() => view.current?.repaint()), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
   const palette: Palette = useMemo(() => readPalette(map.getContainer()), [map, theme]);
+  useEffect(() => {
+    if (palette) sprites.clear();
+  }, [palette, sprites]);
   const labels: Label[] = useMemo(() => labelsOf(base.areas, shown), [base.areas, shown]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the life of the map; where it starts is read once
@@ -125,8 +128,8 @@ function Pins({
   useEffect(() => view.current?.listen(listener), [listener]);
   useEffect(() => view.current?.show(pins), [pins]);
   useEffect(
-    () => view.current?.dress({ palette, glyphs, now, chosen, letterOf }, labels),
-    [palette, glyphs, now, chosen, letterOf, labels],
+    () => view.current?.dress({ palette, sprites, now, chosen, letterOf }, labels),
+    [palette, sprites, now, chosen, letterOf, labels],
   );
   return null;
 }

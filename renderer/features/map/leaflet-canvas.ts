@@ -1,7 +1,7 @@
 import { DomUtil, Layer, type Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
 import type { Label } from "./labels.ts";
 import { type Bounds, hitAt, type Pin, type Placed, type Point, paintRank } from "./marks.ts";
-import { paint, paintLabels, radiusOf, type Scene } from "./paint.ts";
+import { paint, radiusOf, type Scene, stemPx } from "./paint.ts";
 
 /** The one file that knows Leaflet's imperative side: one canvas for all pins, and the moves of the map. */
 
@@ -85,13 +85,12 @@ class PinLayer extends Layer {
     for (const pin of this.#pins) {
       const { x, y } = map.latLngToContainerPoint([pin.point.lat, pin.point.lng]);
       if (x < -40 || y < -40 || x > size.x + 40 || y > size.y + 40) continue;
-      this.placed.push({ pin, x, y, radius: radiusOf(pin, zoom) });
+      this.placed.push({ pin, x, y: pin.type === "event" ? y - stemPx : y, radius: radiusOf(pin, zoom) });
     }
     const labels = this.labels
       .filter((label) => zoom >= label.fromZoom)
       .map((label) => ({ ...label, ...map.latLngToContainerPoint([label.point.lat, label.point.lng]) }));
-    paintLabels(to, labels, scene);
-    paint(to, this.placed, { ...scene, zoom });
+    paint(to, this.placed, labels, { ...scene, zoom });
   }
 }
 

@@ -15,6 +15,8 @@ export interface Palette {
   readonly yellow: string;
   readonly running: string;
   readonly onColour: string;
+  readonly onRed: string;
+  readonly onYellow: string;
 }
 
 const names: Readonly<Record<keyof Palette, string>> = {
@@ -31,6 +33,8 @@ const names: Readonly<Record<keyof Palette, string>> = {
   yellow: "--map-yellow",
   running: "--map-running",
   onColour: "--map-on-colour",
+  onRed: "--on-red",
+  onYellow: "--on-yellow",
 };
 
 export function readPalette(element: Element): Palette {
@@ -58,10 +62,13 @@ export function iconAddress(kind: string, colour: string): string | undefined {
 }
 
 /**
- * Glyphs drawn once for each kind, colour and size, then only copied. An icon loads in its own time: until then the
- * first character of the kind's name stands in, and `onReady` asks for a new painting.
+ * Marks drawn once for each kind, status and size, then only copied: thousands of copies are cheap, thousands of paths
+ * are not. An icon loads in its own time: until then the first character of the kind's name stands in, and `onReady`
+ * asks for a new painting.
  */
-export class Glyphs {
+export class Sprites {
+  readonly #drawn = new Map<string, HTMLCanvasElement>();
+  #sharp = 0;
   readonly #images = new Map<string, HTMLImageElement | "loading" | "none">();
   readonly #onReady: () => void;
 
@@ -69,7 +76,38 @@ export class Glyphs {
     this.#onReady = onReady;
   }
 
-  draw(
+  /** New colours: everything is drawn anew. */
+  clear(): void {
+    this.#drawn.clear();
+  }
+
+  /** Puts the mark of this key on the canvas with its middle at a point; `draw` makes it around (0, 0) the first time. */
+  put(
+    to: CanvasRenderingContext2D,
+    key: string,
+    x: number,
+    y: number,
+    size: number,
+    draw: (to: CanvasRenderingContext2D) => void,
+  ): void {
+    const sharp = Math.max(1, window.devicePixelRatio);
+    if (sharp !== this.#sharp) this.clear();
+    this.#sharp = sharp;
+    let sprite = this.#drawn.get(key);
+    if (!sprite) {
+      sprite = document.createElement("canvas");
+      sprite.width = Math.ceil(size * sharp);
+      sprite.height = sprite.width;
+      const on = sprite.getContext("2d");
+      if (!on) return;
+      on.setTransform(sharp, 0, 0, sharp, sprite.width / 2, sprite.width / 2);
+      this.#drawn.set(key, sprite);
+      draw(on);
+    }
+    to.drawImage(sprite, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
+  }
+
+  glyph(
     to: CanvasRenderingContext2D,
     kind: string,
     letter: string,
@@ -100,6 +138,7 @@ export class Glyphs {
       const image = new Image(64, 64);
       image.onload = () => {
         this.#images.set(key, image);
+        this.clear();
         this.#onReady();
       };
       image.onerror = () => this.#images.set(key, "none");

@@ -24,11 +24,11 @@ export function GapAlarm({ gaps, rules, now, onGo }: Props) {
   };
   return (
     <section className={missing > 0 ? "roster-gaps is-alarm" : "roster-gaps"} aria-labelledby="roster-gaps-title">
-      <h2 id="roster-gaps-title" className="roster-gaps-title" role="status">
+      <div className="roster-gaps-title" role="status">
         {missing > 0 && <span className="roster-gaps-count">{missing}</span>}
-        <span>{t(missing > 0 ? "roster.gaps.title" : "roster.gaps.none")}</span>
+        <h2 id="roster-gaps-title">{t(missing > 0 ? "roster.gaps.title" : "roster.gaps.none")}</h2>
         {over > 0 && <span className="roster-gaps-over">{t("roster.gaps.over", { count: over })}</span>}
-      </h2>
+      </div>
       {groups.length > 0 && (
         <ul className="roster-gap-list">
           {groups.map((group) => {

@@ -10,6 +10,7 @@ import type { DeskError } from "#shared/errors.ts";
 import { dayOf, instantOf, monthOf } from "#shared/lib/time.ts";
 import { DayStrip } from "./DayStrip.tsx";
 import { GapAlarm } from "./GapAlarm.tsx";
+import { LoadTable } from "./LoadTable.tsx";
 import { MonthGrid } from "./MonthGrid.tsx";
 import { type Cell, type GapGroup, gridOf, loadOf, missingIn, monthBeside, type Spot } from "./month-grid.ts";
 import { OnDutyAt } from "./OnDutyAt.tsx";
@@ -94,6 +95,15 @@ function OpenRoster({ tables }: { tables: Tables }) {
       cell?.focus();
     });
   }, []);
+
+  const settled = useRef(false);
+  useEffect(() => {
+    if (settled.current || shifts.length === 0) return;
+    settled.current = true;
+    const cell = page.current?.querySelector<HTMLElement>(`[data-spot="${spot.row}/${spot.column}"]`);
+    cell?.scrollIntoView({ block: "center" });
+    cell?.focus({ preventScroll: true });
+  }, [shifts, spot]);
 
   const turn = (to: string) => {
     setMonth(to);
@@ -212,6 +222,7 @@ function OpenRoster({ tables }: { tables: Tables }) {
           {coverage.error && <ErrorNote error={coverage.error} again={coverage.again} />}
           <GapAlarm gaps={gaps} rules={rules} now={now} onGo={goToGap} />
           <OnDutyAt on={on} rules={rules} now={now} asked={asked} onAsk={setAsked} />
+          <LoadTable load={load} officers={people.data?.officers ?? []} />
         </aside>
       </div>
       {picking && (
