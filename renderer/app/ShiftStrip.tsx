@@ -90,11 +90,14 @@ function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
       className="strip-link"
       disabled={!canOpen}
       title={reason || undefined}
-      aria-label={t("strip.link.about", { state: word, waiting: status.waiting, refused: status.refused })}
       onClick={() => goTo("link")}
     >
       {status.waiting > 0 && (
-        <span className="figures strip-waiting">{t("strip.waiting", { count: countText(status.waiting) })}</span>
+        <span className="figures strip-waiting">
+          {t(status.link.state === "unenrolled" ? "strip.only_here" : "strip.waiting", {
+            count: countText(status.waiting),
+          })}
+        </span>
       )}
       {status.refused > 0 && (
         <span className="badge badge-act">{t("strip.refused", { count: countText(status.refused) })}</span>

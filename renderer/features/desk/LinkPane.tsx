@@ -24,7 +24,8 @@ export function LinkPane() {
     >
       <p>
         {t("link.confirmed_of", { confirmed: countText(status.confirmed), recorded: countText(status.recorded) })}
-        {status.oldestWaitingAt !== null && ` ${t("link.oldest", { at: whenText(status.oldestWaitingAt, at) })}`}
+        {status.oldestWaitingAt !== null &&
+          ` ${status.link.state === "unenrolled" ? t("link.only_here") : t("link.oldest", { at: whenText(status.oldestWaitingAt, at) })}`}
       </p>
       {status.refused > 0 && <p className="is-news">{t("link.refused_count", { count: status.refused })}</p>}
     </Pane>

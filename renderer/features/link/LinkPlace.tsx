@@ -58,9 +58,12 @@ function Confirmed({ status, now }: { status: LinkStatus; now: number }) {
         <span className="is-refused" style={{ flexGrow: refused }} />
       </div>
       <p>
-        <strong className="figures">{words}</strong>
-        {waiting > 0 && ` ${t("link.waiting_count", { count: countText(waiting) })}`}
-        {oldestWaitingAt !== null && ` ${t("link.oldest", { at: whenText(oldestWaitingAt, now) })}`}
+        <strong className="figures">{words}</strong>{" "}
+        {waiting > 0 &&
+          (status.link.state === "unenrolled"
+            ? t("link.only_here")
+            : t("link.waiting_count", { count: countText(waiting) }))}{" "}
+        {oldestWaitingAt !== null && t("link.oldest", { at: whenText(oldestWaitingAt, now) })}
       </p>
       {refused > 0 && <p className="is-news">{t("link.refused_count", { count: refused })}</p>}
     </div>

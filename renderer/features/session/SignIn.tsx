@@ -103,6 +103,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
           // biome-ignore lint/a11y/noAutofocus: the PIN is the one thing to do on this screen
           autoFocus
           maxLength={12}
+          readOnly={waitS > 0}
           value={pin}
           aria-invalid={refusal?.id === "session.wrong_pin"}
           aria-describedby="pin-words"
@@ -110,7 +111,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
           onKeyDown={onKey}
         />
         <KeyPad
-          onDigit={(digit) => setPin((before) => (before + digit).slice(0, 12))}
+          onDigit={(digit) => waitS <= 0 && setPin((before) => (before + digit).slice(0, 12))}
           onBack={() => setPin((before) => before.slice(0, -1))}
         />
         <Button tone="next" disabled={pin === "" || busy || waitS > 0} onPress={enter} className="sign-in-enter">

@@ -19,15 +19,39 @@ const blank = (key: number, grade: FirstOfficer["grade"]): FirstOfficer => ({
 });
 const isAdmin = ({ grade }: FirstOfficer) => grade === "admin" || grade === "leader";
 
+/** What has been typed so far; kept by the screen, so that going back loses nothing. */
+export interface DeskWords {
+  readonly street: string | null;
+  readonly deskName: string;
+  readonly officers: readonly FirstOfficer[];
+  readonly url: string;
+  readonly code: string;
+}
+
+export const noWords: DeskWords = {
+  street: null,
+  deskName: "",
+  officers: [blank(1, "admin"), blank(2, "shift_leader")],
+  url: "",
+  code: "",
+};
+
 /** Street, name of the desk, first people with their PINs, and the district centre if there is a code already. */
-export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">; onBack: () => void }) {
+export function DeskForm({
+  places,
+  words,
+  onWords,
+  onBack,
+}: {
+  places: OutputOf<"setup.streets">;
+  words: DeskWords;
+  onWords: (words: DeskWords) => void;
+  onBack: () => void;
+}) {
   const t = useText();
   const { message } = AntApp.useApp();
-  const [street, setStreet] = useState<string>();
-  const [deskName, setDeskName] = useState("");
-  const [officers, setOfficers] = useState<readonly FirstOfficer[]>([blank(1, "admin"), blank(2, "shift_leader")]);
-  const [url, setUrl] = useState("");
-  const [code, setCode] = useState("");
+  const { street, deskName, officers, url, code } = words;
+  const set = (part: Partial<DeskWords>) => onWords({ ...words, ...part });
   const [refusal, setRefusal] = useState<DeskError>();
   const [busy, setBusy] = useState(false);
 
@@ -83,7 +107,7 @@ export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">
             showSearch={{ optionFilterProp: "label" }}
             autoFocus
             value={street}
-            onChange={setStreet}
+            onChange={(chosen: string) => set({ street: chosen })}
             placeholder={t("setup.street.hint", { count: places.streets.length, district: places.district.name })}
             options={places.streets.map((one) => ({ value: one.code, label: one.name }))}
             optionRender={({ data, label }) => (
@@ -108,17 +132,17 @@ export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">
             maxLength={60}
             value={deskName}
             placeholder={name}
-            onChange={(event) => setDeskName(event.target.value)}
+            onChange={(event) => set({ deskName: event.target.value })}
           />
         </div>
       </Pane>
       <Pane title={t("setup.officers")}>
         <p className="soft">{t("setup.officers.about")}</p>
-        <OfficerRows officers={officers} onChange={setOfficers} />
+        <OfficerRows officers={officers} onChange={(rows) => set({ officers: rows })} />
         <Button
           disabled={officers.length >= 60}
           onPress={() =>
-            setOfficers([...officers, blank(Math.max(0, ...officers.map(({ key }) => key)) + 1, "operator")])
+            set({ officers: [...officers, blank(Math.max(0, ...officers.map(({ key }) => key)) + 1, "operator")] })
           }
         >
           {t("setup.officer.add")}
@@ -136,7 +160,7 @@ export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">
             placeholder="https://"
             maxLength={200}
             value={url}
-            onChange={(event) => setUrl(event.target.value)}
+            onChange={(event) => set({ url: event.target.value })}
           />
         </div>
         <div className="form-row">
@@ -149,7 +173,7 @@ export function DeskForm({ places, onBack }: { places: OutputOf<"setup.streets">
             autoComplete="off"
             maxLength={80}
             value={code}
-            onChange={(event) => setCode(event.target.value)}
+            onChange={(event) => set({ code: event.target.value })}
           />
         </div>
       </Pane>

@@ -3,12 +3,13 @@ import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Sample } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { DeskForm } from "./DeskForm.tsx";
+import { DeskForm, noWords } from "./DeskForm.tsx";
 
 /** First start: practise on made-up data, or set up this desk. */
 export function SetupScreen() {
   const t = useText();
   const [own, setOwn] = useState(false);
+  const [words, setWords] = useState(noWords);
   const [refusal, setRefusal] = useState<DeskError>();
   const { act, busy } = useAct("setup.demo");
   const streets = useDesk("setup.streets", {});
@@ -19,7 +20,9 @@ export function SetupScreen() {
     else await askAgain("system.status");
   };
 
-  if (own && streets.data) return <DeskForm places={streets.data} onBack={() => setOwn(false)} />;
+  if (own && streets.data) {
+    return <DeskForm places={streets.data} words={words} onWords={setWords} onBack={() => setOwn(false)} />;
+  }
   return (
     <div className="setup">
       <h1 className="screen-title">{t("setup.title")}</h1>

@@ -25,7 +25,7 @@ export default {
   "strip.role.deputy_operator": "Deputy",
   "strip.waiting": "{count} unconfirmed",
   "strip.refused": "{count} to settle",
-  "strip.link.about": "Link: {state}, {waiting} unconfirmed, {refused} to settle. Opens the link screen",
+  "strip.only_here": "{count} only here",
   "strip.clock.ahead": "PC clock {length} ahead",
   "strip.clock.behind": "PC clock {length} behind",
   "strip.clock.about":

@@ -9,7 +9,7 @@ export default {
   "parts.back": "Back",
   "parts.loading": "Reading",
   "sync.local.short": "Saved here",
-  "sync.local.long": "Saved here; this desk is not enrolled, so it is not sent",
+  "sync.local.long": "Saved here; sent once this desk is enrolled",
   "sync.waiting.short": "Waiting ({before} before it)",
   "sync.waiting.long": "Saved here, waiting to be sent, {before} before it",
   "sync.waiting_first.short": "Waiting (next)",

@@ -25,7 +25,7 @@ export default {
   "strip.role.deputy_operator": "副班",
   "strip.waiting": "待确认 {count}",
   "strip.refused": "需处理 {count}",
-  "strip.link.about": "链路：{state}，待确认 {waiting} 条，需处理 {refused} 条。打开链路页",
+  "strip.only_here": "仅存本机 {count}",
   "strip.clock.ahead": "本机快 {length}",
   "strip.clock.behind": "本机慢 {length}",
   "strip.clock.about": "本机时钟与区中心不一致，请校准。先后次序以区中心编号为准。",

@@ -9,7 +9,7 @@ export default {
   "parts.back": "返回",
   "parts.loading": "正在读取",
   "sync.local.short": "已存本机",
-  "sync.local.long": "已存本机，本席位尚未登记，不会上报",
+  "sync.local.long": "已存本机，本席位尚未登记，登记后补报",
   "sync.waiting.short": "待报（前面 {before} 条）",
   "sync.waiting.long": "已存本机，等待上报，前面还有 {before} 条",
   "sync.waiting_first.short": "待报（下一条）",
