@@ -30,11 +30,6 @@ async function run(asked: Arguments): Promise<void> {
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
   if (asked.codeFor !== undefined) return code(options, asked.codeFor);
   const district = await startDistrict(options);
-  const wanted = asked.codes || district.isNew ? district.streets : [];
-  const codes = wanted.map(({ code, name }) => ({ street: code, name, code: district.makeCode(code) }));
-  const { url, serverId, fingerprint: ca } = district;
-  process.stdout.write(`${JSON.stringify({ url, serverId, ca, codes })}\n`);
-
   let ending = false;
   function end() {
     if (ending) return;
@@ -43,9 +38,15 @@ async function run(asked: Arguments): Promise<void> {
     void district.close().then(() => process.exit(0));
   }
   process.on("SIGTERM", end).on("SIGINT", end);
-  if (!asked.withParent) return;
-  process.once("disconnect", end);
-  if (process.send === undefined) process.stdin.resume().once("end", end).once("error", end);
+  if (asked.withParent) {
+    process.once("disconnect", end);
+    if (process.send === undefined) process.stdin.resume().once("end", end).once("error", end);
+  }
+
+  const wanted = asked.codes || district.isNew ? district.streets : [];
+  const codes = wanted.map(({ code, name }) => ({ street: code, name, code: district.makeCode(code) }));
+  const { url, serverId, fingerprint: ca } = district;
+  process.stdout.write(`${JSON.stringify({ url, serverId, ca, codes })}\n`);
 }
 
 async function code(options: DistrictOptions, street: string): Promise<void> {

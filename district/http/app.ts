@@ -33,6 +33,8 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     requestTimeout: 30_000,
     keepAliveTimeout: 60_000,
     forceCloseConnections: true,
+    // Its own 503 would be an answer without an envelope.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void refuse(request, reply as FastifyReply, errorOf(error)),
   }) as unknown as FastifyInstance;

@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, randomBytes, sign } from "node:crypto";
 import { Agent, request } from "undici";
-import { onTestFinished } from "vitest";
 import { makeDeskKey } from "#core/sync/enrol.ts";
 import type { Op } from "#shared/op/op.ts";
 import { readCode } from "#shared/protocol/code.ts";
@@ -35,9 +34,9 @@ export async function plainAsk(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-  kept?: Agent,
 ): Promise<Answered> {
-  const agent = kept ?? new Agent({ connect: { ca: district.ca() } });
+  // A connection of its own: the district of a test comes and goes.
+  const agent = new Agent({ connect: { ca: district.ca() } });
   try {
     const response = await request(`${district.url()}${path}`, {
       dispatcher: agent,
@@ -53,7 +52,7 @@ export async function plainAsk(
     const { error } = (envelope.body ?? {}) as { error?: { id: string } };
     return { status: response.statusCode, headers: response.headers, envelope, problem: error?.id };
   } finally {
-    if (!kept) await agent.destroy();
+    await agent.destroy();
   }
 }
 
@@ -84,8 +83,6 @@ export async function device(
   });
   const { deviceId, deskLetter } = enrolled.envelope.body as { deviceId: string; deskLetter: string };
 
-  const agent = new Agent({ connect: { ca: district.ca() }, connections: 4 });
-  onTestFinished(() => agent.destroy());
   const made: Device = {
     id: deviceId,
     letter: deskLetter,
@@ -106,7 +103,7 @@ export async function device(
         "x-desk-signature": signature.toString("base64"),
         ...bent.headers,
       };
-      return plainAsk(district, "POST", path, bent.sentBody ?? text, headers, agent);
+      return plainAsk(district, "POST", path, bent.sentBody ?? text, headers);
     },
     async push(...ops) {
       const { envelope } = await made.ask("/v1/push", { ops });

@@ -1,0 +1,343 @@
+import { describe, expect, test } from "vitest";
+import { away, foreign, refusedDevice } from "#core/sync/link.ts";
+import { type Effect, type Input, longPollMs, type Machine, newMachine, step } from "#core/sync/machine.ts";
+import { drawer, seed } from "../../../seed.ts";
+
+/** Drives the machine through virtual time: timers fire when their time has come, requests wait for the test. */
+function world(random = () => 0.5) {
+  let state: Machine = newMachine;
+  let now = 0;
+  let timers: { name: string; gen: number; at: number }[] = [];
+  const requests: Extract<Effect, { do: "push" | "pull" | "enrol" }>[] = [];
+  const spans: string[] = [];
+  let tried = 0;
+
+  function give(input: Input): void {
+    const next = step(state, input, { at: 1_000_000 + now, mono: now, random: random() });
+    state = next.state;
+    for (const effect of next.effects) {
+      if (effect.do === "abandon") {
+        timers = [];
+        requests.length = 0;
+      } else if (effect.do === "timer") {
+        timers = [...timers.filter((timer) => timer.name !== effect.name), { ...effect, at: now + effect.delayMs }];
+      } else if (effect.do === "span") spans.push(effect.up ? "up" : `down ${effect.reasonId}`.trim());
+      else if (effect.do === "tried") tried++;
+      else requests.push(effect);
+    }
+  }
+
+  /** Answers the request of a kind that is on its way. */
+  function take<K extends "push" | "pull" | "enrol">(kind: K) {
+    const index = requests.findIndex((request) => request.do === kind);
+    if (index < 0) throw new Error(`no ${kind} is on its way`);
+    return requests.splice(index, 1)[0] as Extract<Effect, { do: K }>;
+  }
+
+  return {
+    give,
+    take,
+    requests,
+    spans,
+    state: () => state,
+    link: () => state.link,
+    tried: () => tried,
+    timers: () => timers.map(({ name, at }) => ({ name, inMs: at - now })),
+    pass(ms: number) {
+      const until = now + ms;
+      for (;;) {
+        const due = timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
+        if (!due) break;
+        now = Math.max(now, due.at);
+        timers = timers.filter((timer) => timer !== due);
+        give({ is: "timer", gen: due.gen, name: due.name as "retry" });
+      }
+      now = until;
+    },
+    pulled: (over: Partial<Extract<Input, { is: "pulled" }>> = {}) =>
+      give({ is: "pulled", gen: take("pull").gen, moved: 0, left: 0, more: false, hasty: false, waiting: 0, ...over }),
+    pushed: (settled: number, waiting: number, laterMs: number | null = null) =>
+      give({ is: "pushed", gen: take("push").gen, settled, laterMs, waiting }),
+    fail: (kind: "push" | "pull" | "enrol", failure = away()) => give({ is: "failed", gen: take(kind).gen, failure }),
+  };
+}
+
+function online(waiting = 0, random?: () => number) {
+  const w = world(random);
+  w.give({ is: "started", enrolled: true, waiting });
+  w.pulled({ waiting });
+  return w;
+}
+
+describe("the life of the link", () => {
+  test("unenrolled until it is enrolled; then it connects and is online", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: false, waiting: 3 });
+    expect(w.link()).toEqual({ state: "unenrolled" });
+    expect(w.requests).toEqual([]);
+    w.give({ is: "enrolled", waiting: 0 });
+    expect(w.link().state).toBe("connecting");
+    w.pulled();
+    expect(w.link().state).toBe("online");
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: longPollMs }]);
+  });
+
+  test("what waits is pushed once the district has answered, never before", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: true, waiting: 2 });
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: 0 }]);
+    w.pulled({ waiting: 2 });
+    expect(w.link()).toMatchObject({ state: "catching_up", done: 0, total: 2 });
+    expect(w.requests.map((request) => request.do).sort()).toEqual(["pull", "push"]);
+    w.pushed(2, 0);
+    expect(w.link().state).toBe("online");
+  });
+
+  test("one push at a time; what was recorded meanwhile goes with the next", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 1 });
+    w.give({ is: "recorded", waiting: 2 });
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(1);
+    expect(w.link().state).toBe("online");
+    w.pushed(1, 1);
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(1);
+    w.pushed(1, 0);
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(0);
+  });
+
+  test("catching up says item n of m and never more than m", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: true, waiting: 150 });
+    w.pulled({ waiting: 150, moved: 200, left: 300, more: true });
+    expect(w.link()).toMatchObject({ state: "catching_up", done: 200, total: 650 });
+    w.pushed(100, 50);
+    expect(w.link()).toMatchObject({ done: 300, total: 650 });
+    w.pulled({ waiting: 50, moved: 400, left: 0 });
+    const link = w.link();
+    if (link.state !== "catching_up") throw new Error(link.state);
+    expect(link.done).toBeLessThanOrEqual(link.total);
+    w.pushed(50, 0);
+    expect(w.link().state).toBe("online");
+  });
+
+  test("`later` waits at least as long as asked and holds no one up", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 1 });
+    w.pushed(0, 1, 3_000);
+    expect(w.link().state).toBe("online");
+    w.give({ is: "recorded", waiting: 2 });
+    expect(w.requests.some((request) => request.do === "push")).toBe(false);
+    w.pass(2_999);
+    expect(w.requests.some((request) => request.do === "push")).toBe(false);
+    w.pass(1);
+    expect(w.requests.some((request) => request.do === "push")).toBe(true);
+  });
+
+  test("a waiting pull that comes back at once and empty does not make a storm", () => {
+    const w = online();
+    w.pulled({ hasty: true });
+    expect(w.requests).toEqual([]);
+    expect(w.link().state).toBe("online");
+    w.pass(1_000);
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: longPollMs }]);
+  });
+});
+
+describe("losing the link", () => {
+  test("one failure and the badge says offline, why, since when, and when it will look again", () => {
+    const w = online();
+    w.pass(5_000);
+    w.fail("pull");
+    expect(w.link()).toMatchObject({ state: "offline", sinceAt: 1_005_000, reasonId: "link.unreachable" });
+    expect(w.spans).toEqual(["down", "up", "down link.unreachable"]);
+    w.pass(10_000);
+    w.fail("pull");
+    expect(w.link()).toMatchObject({ state: "offline", sinceAt: 1_005_000 });
+    expect(w.spans).toHaveLength(3);
+    w.pass(1_000);
+    w.pulled();
+    expect(w.link().state).toBe("online");
+    expect(w.spans.at(-1)).toBe("up");
+  });
+
+  test("it looks within 1 s in the first minute, within 30 s later, within 5 s while work waits", () => {
+    for (const [waiting, later] of [
+      [0, 30_000],
+      [4, 5_000],
+    ] as const) {
+      const draw = drawer(seed + waiting);
+      const w = online(0, draw);
+      w.give({ is: "recorded", waiting });
+      w.fail("pull");
+      let down = 0;
+      let longest = 0;
+      while (down < 400_000) {
+        const [timer] = w.timers();
+        if (!timer) throw new Error("nobody looks any more");
+        expect(timer.inMs, `after ${down} ms`).toBeLessThanOrEqual(down < 60_000 ? 1_000 : later);
+        expect(timer.inMs).toBeGreaterThanOrEqual(100);
+        longest = Math.max(longest, timer.inMs);
+        w.pass(timer.inMs);
+        down += timer.inMs;
+        w.fail("pull");
+      }
+      expect(longest).toBeGreaterThan(later * 0.6);
+    }
+  });
+
+  test("desks that lose the link together do not come back in step", () => {
+    const draw = drawer(seed);
+    const waits = Array.from({ length: 200 }, () => {
+      const w = online(0, draw);
+      for (let index = 0; index < 4; index++) {
+        w.fail("pull");
+        w.pass(1_000);
+      }
+      w.fail("pull");
+      return w.timers()[0]?.inMs ?? 0;
+    });
+    expect(new Set(waits).size).toBeGreaterThan(100);
+    expect(waits.filter((wait) => wait < 500).length).toBeGreaterThan(50);
+    expect(waits.filter((wait) => wait > 500).length).toBeGreaterThan(50);
+  });
+
+  test("a wait that the other side asked for is kept, even when work is recorded; a person may try at once", () => {
+    const w = online();
+    w.fail("pull", away("link.busy", 120_000));
+    w.give({ is: "recorded", waiting: 1 });
+    w.pass(119_000);
+    expect(w.requests).toEqual([]);
+    w.give({ is: "wake" });
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: 0 }]);
+  });
+
+  test("work that is recorded in a long pause is tried within a second", () => {
+    const w = online(0, () => 0.99);
+    w.fail("pull");
+    for (let down = 0; down < 120_000; ) {
+      const wait = w.timers()[0]?.inMs ?? 0;
+      w.pass(wait);
+      down += wait;
+      w.fail("pull");
+    }
+    expect(w.timers()[0]?.inMs).toBeGreaterThan(5_000);
+    w.give({ is: "recorded", waiting: 1 });
+    expect(w.timers()[0]?.inMs).toBeLessThanOrEqual(1_000);
+  });
+
+  test("what answers as a stranger stops the link; it looks again now and then and forgives", () => {
+    const w = online();
+    w.fail("pull", foreign);
+    expect(w.link()).toMatchObject({ state: "stopped", reasonId: "link.foreign" });
+    w.give({ is: "recorded", waiting: 1 });
+    w.pass(14_000);
+    expect(w.requests).toEqual([]);
+    w.pass(16_000);
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: 0 }]);
+    w.pulled({ waiting: 1 });
+    expect(w.link().state).toBe("catching_up");
+  });
+
+  test("a refused device waits for a person", () => {
+    const w = online();
+    w.fail("pull", refusedDevice);
+    expect(w.link()).toMatchObject({ state: "stopped", reasonId: "link.refused_device" });
+    w.pass(24 * 3_600_000);
+    expect(w.requests).toEqual([]);
+    w.give({ is: "wake" });
+    expect(w.requests).toHaveLength(1);
+  });
+
+  test("answers and timers of an abandoned try touch nothing", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 1 });
+    const push = w.take("push");
+    w.fail("pull");
+    const before = w.state();
+    w.give({ is: "pushed", gen: push.gen, settled: 1, laterMs: null, waiting: 0 });
+    w.give({ is: "failed", gen: push.gen, failure: foreign });
+    w.give({ is: "timer", gen: push.gen, name: "retry" });
+    expect(w.state()).toBe(before);
+  });
+});
+
+describe("a try that someone waits for", () => {
+  test("ends when nothing is missing and nothing waits", () => {
+    const w = online(1);
+    w.give({ is: "wake" });
+    expect(w.tried()).toBe(0);
+    w.pulled({ waiting: 1 });
+    expect(w.tried()).toBe(0);
+    w.pushed(1, 0);
+    expect(w.tried()).toBe(1);
+  });
+
+  test("ends when it fails, when it is stopped, and at once when there is no link to try", () => {
+    const w = online();
+    w.give({ is: "wake" });
+    w.fail("pull");
+    expect(w.tried()).toBe(1);
+    w.give({ is: "wake" });
+    w.give({ is: "stop" });
+    expect(w.tried()).toBe(2);
+    const idle = world();
+    idle.give({ is: "started", enrolled: false, waiting: 0 });
+    idle.give({ is: "wake" });
+    expect(idle.tried()).toBe(1);
+  });
+});
+
+describe("an enrolment that is wanted", () => {
+  test("is tried until it works, and the badge says why it does not", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: false, waiting: 0 });
+    w.give({ is: "wanted" });
+    expect(w.link().state).toBe("connecting");
+    w.fail("enrol");
+    expect(w.link()).toMatchObject({ state: "offline", reasonId: "link.unreachable" });
+    w.pass(1_000);
+    w.give({ is: "enrolled", waiting: 1 });
+    w.pulled({ waiting: 1 });
+    w.pushed(1, 0);
+    expect(w.link().state).toBe("online");
+  });
+
+  test("that the district refuses is shown as stopped and looked at rarely", () => {
+    const w = world();
+    w.give({ is: "wanted" });
+    w.fail("enrol", { ...foreign, reasonId: "link.code_wrong" });
+    expect(w.link()).toMatchObject({ state: "stopped", reasonId: "link.code_wrong" });
+    w.pass(14_000);
+    expect(w.requests).toEqual([]);
+    w.pass(17_000);
+    expect(w.requests).toMatchObject([{ do: "enrol" }]);
+  });
+});
+
+describe("any life at all", () => {
+  test("10,000 drawn inputs: never two pushes or pulls at once, never silent, never a number beyond its total", () => {
+    const draw = drawer(seed);
+    const w = world(draw);
+    w.give({ is: "started", enrolled: true, waiting: 0 });
+    for (let turn = 0; turn < 10_000; turn++) {
+      const push = w.requests.some((request) => request.do === "push");
+      const pull = w.requests.some((request) => request.do === "pull");
+      const waiting = Math.floor(draw() * 300);
+      const dice = draw();
+      if (dice < 0.2) w.give({ is: "recorded", waiting });
+      else if (dice < 0.4 && push) w.pushed(Math.floor(draw() * 5), waiting, draw() < 0.2 ? draw() * 2_000 : null);
+      else if (dice < 0.65 && pull)
+        w.pulled({ moved: Math.floor(draw() * 200), left: waiting, more: draw() < 0.3, hasty: draw() < 0.1, waiting });
+      else if (dice < 0.75 && (push || pull)) w.fail(push ? "push" : "pull", draw() < 0.2 ? foreign : away());
+      else if (dice < 0.78) w.give({ is: "wake" });
+      else w.pass(draw() * 2_000);
+
+      for (const kind of ["push", "pull"] as const)
+        expect(w.requests.filter((request) => request.do === kind).length).toBeLessThanOrEqual(1);
+      expect(w.requests.length + w.timers().length, JSON.stringify(w.state())).toBeGreaterThan(0);
+      const link = w.link();
+      if (link.state === "catching_up") expect(link.done).toBeLessThanOrEqual(link.total);
+      expect(["offline", "stopped", "connecting"].includes(link.state)).toBe(!w.state().up);
+    }
+  });
+});
