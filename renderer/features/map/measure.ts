@@ -15,14 +15,6 @@ export function scaleBar(lat: number, zoom: number, maxPx: number): { metres: nu
   return { metres, px: Math.round(metres / perPixel) };
 }
 
-/** Metres between two points, on a sphere: good to 0.5 %, enough for "how far is the next tank". */
-export function metresBetween(a: Point, b: Point): number {
-  const rad = Math.PI / 180;
-  const dLat = (b.lat - a.lat) * rad;
-  const dLng = (b.lng - a.lng) * rad * Math.cos(((a.lat + b.lat) / 2) * rad);
-  return 6_371_000 * Math.hypot(dLat, dLng);
-}
-
 /** A length as figure and unit: metres below one kilometre, then kilometres with one decimal. */
 export const lengthOf = (metres: number): { unit: "m" | "km"; value: string } =>
   metres < 1000
