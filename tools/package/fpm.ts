@@ -51,7 +51,7 @@ try {
   chmodSync(tree, 0o755);
   for (const mapping of positionals) place(mapping);
   writeControl();
-  const compression = values["deb-compression"] ?? "xz";
+  const compression = { gz: "gzip" }[values["deb-compression"] ?? ""] ?? values["deb-compression"] ?? "xz";
   execFileSync("dpkg-deb", ["--root-owner-group", `-Z${compression}`, "--build", tree, required("package")], {
     stdio: "inherit",
   });
