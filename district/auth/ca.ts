@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createHash, scryptSync, webcrypto } from "node:crypto";
+import { createHash, scryptSync } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -34,7 +34,7 @@ export interface Identified {
 export async function readCa(dir: string, now: () => number): Promise<Identified> {
   const known = readPair(dir, "ca");
   if (known) return known;
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const subject = `CN=Zhishou district CA ${serial().slice(0, 8)}`;
   const cert = await X509CertificateGenerator.create({
     serialNumber: serial(),
@@ -58,8 +58,8 @@ export async function readCa(dir: string, now: () => number): Promise<Identified
 export async function readServerCert(dir: string, ca: Identified, now: () => number): Promise<Identified> {
   const known = readPair(dir, "server");
   if (known && isFresh(known.cert, ca.cert, now())) return known;
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const caKey = await webcrypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(ca.key), algorithm, false, ["sign"]);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const caKey = await crypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(ca.key), algorithm, false, ["sign"]);
   const cert = await X509CertificateGenerator.create({
     serialNumber: serial(),
     subject: "CN=Zhishou district",
@@ -106,13 +106,13 @@ function isFresh(certPem: string, caPem: string, at: number): boolean {
 }
 
 const serial = (): string => {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return Buffer.from(bytes).toString("hex");
 };
 
-const pemOf = async (key: webcrypto.CryptoKey): Promise<string> =>
-  PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+const pemOf = async (key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> =>
+  PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 
 function readPair(dir: string, name: string): Identified | undefined {
   const file = join(dir, `${name}.pem`);
