@@ -30,12 +30,14 @@ export function shiftToHandOver(desk: Desk, now: number): ShiftSpan | undefined 
   return unsealed ?? onDutyAt(rules, () => undefined, now)?.span;
 }
 
+/** People of a shift as they go into the record: with their names, as they were. */
+export function peopleIn({ db, tables }: Pick<Desk, "db" | "tables">, span: ShiftSpan): HandoverRecord["outgoing"] {
+  const read = slotsFor(db, tables.roster, span.startAt, span.endAt);
+  const { people } = shiftView(tables.roster, read, officersById(db), span);
+  return people.map(({ role, officerId, name }) => ({ role, officerId, name }));
+}
+
 function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undefined): HandoverRecord {
-  const rules = desk.tables.roster;
-  const read = slotsFor(desk.db, rules, span.startAt, span.endAt + 2 * dayMs);
-  const officers = officersById(desk.db);
-  const people = (one: ShiftSpan) =>
-    shiftView(rules, read, officers, one).people.map(({ role, officerId, name }) => ({ role, officerId, name }));
   const now = desk.ports.now();
   const until = Math.min(now, span.endAt);
   const log = (where: string) =>
@@ -54,8 +56,8 @@ function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undefined): 
     shiftName: span.name.zh,
     startAt: span.startAt,
     dueAt: span.endAt,
-    outgoing: people(span),
-    incoming: next ? people(next) : [],
+    outgoing: peopleIn(desk, span),
+    incoming: next ? peopleIn(desk, next) : [],
     opened: log("").get("report", span.startAt, until) as number,
     closed: log("").get("close", span.startAt, until) as number,
     openEvents: open.map(({ id, number, title, state, level, dueAt, lead }) => {
