@@ -1,4 +1,4 @@
-import { usePage } from "#renderer/app/store.ts";
+import { type IntakePrefill, usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ClockBar, ErrorNote, Field, Fields, LevelMark, Sample, StateTag } from "#renderer/parts/index.ts";
 import { phoneText } from "#renderer/text/format.ts";
@@ -20,10 +20,12 @@ interface Props {
   readonly onChoose: (pin: Pin) => void;
   readonly onNone: () => void;
   readonly onNear: (pin: Pin) => void;
+  /** The intake form sent the hand here to choose a point for it. */
+  readonly picking: boolean;
 }
 
 /** What was chosen on the map, and what can be done from here. */
-export function ChosenPanel({ choice, nameOf, onChoose, onNone, onNear }: Props) {
+export function ChosenPanel({ choice, nameOf, onChoose, onNone, onNear, picking }: Props) {
   const t = useText();
   return (
     <section className="map-chosen" aria-labelledby="map-chosen-title" aria-live="polite">
@@ -35,7 +37,8 @@ export function ChosenPanel({ choice, nameOf, onChoose, onNone, onNear }: Props)
           </Button>
         )}
       </header>
-      {choice.type === "none" && <p className="map-hint">{t("map.chosen.hint")}</p>}
+      {picking && <BackToIntake chosen={choice.type !== "none"} />}
+      {choice.type === "none" && !picking && <p className="map-hint">{t("map.chosen.hint")}</p>}
       {choice.type === "point" && <PointFacts point={choice.point} />}
       {choice.type === "pin" && choice.pin.type === "event" && <EventFacts row={choice.pin.row} />}
       {choice.type === "pin" && choice.pin.type === "asset" && <AssetFacts mark={choice.pin.mark} nameOf={nameOf} />}
@@ -95,6 +98,31 @@ export function PinName({ pin, nameOf }: { pin: Pin; nameOf: (kind: string) => s
   );
 }
 
+/** Opens the form; the errand that sent the hand to the map ends with it. */
+function useIntake(): (prefill?: IntakePrefill) => void {
+  const { goTo, openIntake } = usePage.getState();
+  return (prefill) => {
+    goTo("map");
+    openIntake(prefill);
+  };
+}
+
+/** The form waits with its words: it takes the point that is chosen, or none. */
+function BackToIntake({ chosen }: { chosen: boolean }) {
+  const t = useText();
+  const openIntake = useIntake();
+  return (
+    <div className="map-picking">
+      <p>{t("map.pick.hint")}</p>
+      {!chosen && (
+        <Button hotkey="Esc" onPress={() => openIntake()}>
+          {t("map.pick.back")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function PointFacts({ point }: { point: Point }) {
   const cover = useDesk("map.cover", point);
   return (
@@ -145,7 +173,7 @@ function PointField({ point }: { point: Point }) {
 /** The way from the map into a new event: the point goes along, and the form finds who covers it. */
 function NewHere({ point, name }: { point: Point; name: string }) {
   const t = useText();
-  const openIntake = usePage((page) => page.openIntake);
+  const openIntake = useIntake();
   return (
     <Button
       tone="next"

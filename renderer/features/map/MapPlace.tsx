@@ -37,6 +37,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const [lastView] = useState(() => useMapMemory.getState().view);
   const focusPoint = usePage((page) => page.focusPoint);
   const focusOn = usePage((page) => page.focusOn);
+  const picking = usePage((page) => page.args.pick === "intake");
   const selectedEventId = usePage((page) => page.selectedEventId);
   const [view, setView] = useState<View | undefined>(lastView);
   const [mapView, setMapView] = useState<MapView>();
@@ -177,6 +178,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           nameOf={nameOf}
           onChoose={(pin) => setChoice({ type: "pin", pin })}
           onNear={showPin}
+          picking={picking}
           onNone={() => {
             setChoice({ type: "none" });
             stage.current?.focus();

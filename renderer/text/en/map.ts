@@ -23,6 +23,9 @@ export default {
   "map.chosen.leave": "Close",
   "map.chosen.hint":
     "Click any point of the map, or move the crosshair and press Enter, to see which grid and grid worker covers it; a new event can start there.",
+  "map.pick.hint":
+    "Choose the place of the new event: click, or move the crosshair and press Enter; then N takes it into the form.",
+  "map.pick.back": "Back to the form without a point",
   "map.cluster.words": "{kind}: {count}",
   "map.cluster.count": "{count}",
   "map.cluster.near": "Zoom in here",

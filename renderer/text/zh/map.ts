@@ -22,6 +22,8 @@ export default {
   "map.chosen.several": "此处不止一项",
   "map.chosen.leave": "收起",
   "map.chosen.hint": "点地图上任意一处，或移动准星后按回车，查看由哪个网格、哪位网格员负责，并可就地新建事件。",
+  "map.pick.hint": "为新事件选点：点地图，或移动准星后按回车，再按 N 带回表单。",
+  "map.pick.back": "不选点，返回表单",
   "map.cluster.words": "{kind} {count} 处",
   "map.cluster.count": "{count} 处",
   "map.cluster.near": "放大到这里",
