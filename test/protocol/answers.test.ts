@@ -153,7 +153,8 @@ describe("the way is busy, or the desk is not wanted", () => {
     const centre = await district();
     const made = await enrolledDesk(centre);
     const gateway = await replaced(centre, say(503, "<h1>503</h1>", { "retry-after": "30" }));
-    await vi.waitFor(() => expect(made.sync.state()).toMatchObject({ state: "offline", reasonId: "link.busy" }));
+    const busy = { state: "offline", reasonId: "link.busy" };
+    await vi.waitFor(() => expect(made.sync.state()).toMatchObject(busy), { timeout: 10_000 });
     const state = made.sync.state();
     if (state.state !== "offline") throw new Error("not offline");
     expect(state.retryAt - Date.now()).toBeGreaterThan(25_000);

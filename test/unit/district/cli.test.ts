@@ -4,11 +4,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readArguments } from "#district/arguments.ts";
 import { readCode } from "#shared/protocol/code.ts";
 
 const main = fileURLToPath(new URL("../../../district/main.ts", import.meta.url));
+// Each of these starts several processes, and a busy machine takes its time over each.
+vi.setConfig({ testTimeout: 90_000 });
+
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "zhishou-cli-"));
@@ -18,7 +21,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const once = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     encoding: "utf8",
-    timeout: 15_000,
+    timeout: 60_000,
   });
   return { status, stdout, stderr };
 };
