@@ -14,8 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Fixed, so that a failure of yesterday fails today; `ZHISHOU_SEED` walks elsewhere.
     sequence: { seed: 20261121 },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     projects: [
       {
         extends: true,
