@@ -28,7 +28,7 @@ export function LogList(props: LogListProps) {
   const { entries, offsetMin, selectedId, onSelect, onOpen, onEnd } = props;
   const t = useText();
   const id = useId();
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const rows = useMemo(() => groupByDay(entries, offsetMin), [entries, offsetMin]);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -85,7 +85,7 @@ export function LogList(props: LogListProps) {
 
   if (rows.length === 0) return <div className="log-list">{props.empty}</div>;
   return (
-    <div ref={frame} className="log-list scroll" role="feed" aria-label={t("log.list")} onKeyDown={onKey}>
+    <section ref={frame} className="log-list scroll" aria-label={t("log.list")} onKeyDown={onKey}>
       <div className="log-all" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
@@ -108,7 +108,7 @@ export function LogList(props: LogListProps) {
             <article
               key={item.key}
               id={`${id}-${entry.id}`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus, one of them by Tab
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: the articles take the focus by arrow keys, one of them by Tab
               tabIndex={isStop ? 0 : -1}
               className={`log-line ${isChosen ? "is-selected" : ""} ${entry.sync.state === "refused" ? "is-refused" : ""}`}
               aria-posinset={entries.indexOf(entry) + 1}
@@ -122,7 +122,7 @@ export function LogList(props: LogListProps) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 

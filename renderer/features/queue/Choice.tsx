@@ -17,11 +17,13 @@ export function Choice<T extends string>(props: {
   readonly required?: boolean;
   readonly digits?: boolean;
 }) {
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const option = props.options[Number(event.key) - 1];
     if (!option || event.ctrlKey || event.altKey) return;
     event.preventDefault();
     props.onChange(option.value);
+    // The next Tab must leave the group, so the focus goes with the choice.
+    event.currentTarget.querySelectorAll("input")[props.options.indexOf(option)]?.focus();
   };
   return (
     <div

@@ -131,6 +131,8 @@ export function Combobox(props: ComboboxProps) {
         ref={list}
         id={listId}
         role="listbox"
+        // A list that scrolls would be a Tab stop of its own, and vanish under the focus.
+        tabIndex={-1}
         className="combo-list"
         aria-label={t("queue.choices")}
         hidden={!expanded}

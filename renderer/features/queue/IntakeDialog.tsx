@@ -12,6 +12,7 @@ import {
   emptyIntake,
   type Intake,
   isBlank,
+  joinKept,
   problemOfIntake,
   readIntake,
   toReport,
@@ -20,43 +21,47 @@ import {
   withProposal,
 } from "./intake-form.ts";
 import { SimilarEvents } from "./SimilarEvents.tsx";
-import { type Draft, useDraft } from "./use-draft.ts";
+import { useDraft } from "./use-draft.ts";
 
 const draftKey = "intake";
 const restMs = 250;
 
 /** F2: a new event by keyboard alone. Ctrl+Enter saves; Esc closes and keeps every word. */
 export function IntakeDialog() {
-  const draft = useDraft(draftKey);
-  // It opens when it is known what was kept, so that nothing typed is laid over.
-  return draft.kept === undefined ? null : <OpenIntake draft={draft} />;
-}
-
-function OpenIntake({ draft }: { draft: Draft }) {
   const t = useText();
   const close = usePage((page) => page.closeIntake);
   return (
     <Dialog title={t("intake.title")} onClose={close} className="intake">
-      <IntakeForm draft={draft} close={close} />
+      <IntakeForm close={close} />
     </Dialog>
   );
 }
 
-function IntakeForm({ draft, close }: { draft: Draft; close: () => void }) {
+function IntakeForm({ close }: { close: () => void }) {
   const t = useText();
   const { intakePrefill, goTo } = usePage();
+  const draft = useDraft(draftKey);
   const { act, busy } = useAct("event.report");
   const tables = useDesk("system.tables", {});
-  const [start] = useState(() => {
-    const kept = readIntake(draft.kept ?? null);
-    return { intake: withPrefill(kept, intakePrefill), restored: !isBlank(kept) };
-  });
-  const [intake, setIntake] = useState<Intake>(start.intake);
-  const [restored, setRestored] = useState(start.restored);
+  const [intake, setIntake] = useState<Intake>(() => withPrefill(emptyIntake, intakePrefill));
+  /** What was kept is read and joined: from now on what stands here is what is kept. */
+  const [joined, setJoined] = useState(false);
+  const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
   const [saved, setSaved] = useState<DutyEvent>();
   const form = useRef<HTMLFormElement>(null);
+
+  const { kept, keep } = draft;
+  useEffect(() => {
+    if (kept === undefined || joined) return;
+    const before = readIntake(kept);
+    const now = joinKept(before, intake);
+    setJoined(true);
+    setRestored(!isBlank(before));
+    setIntake(now);
+    if (!isBlank(now)) keep(JSON.stringify(now));
+  }, [kept, joined, intake, keep]);
 
   const text = useRested(intake.text.trim());
   const proposal = useDesk("event.propose", { text }, { enabled: text !== "" });
@@ -70,6 +75,7 @@ function IntakeForm({ draft, close }: { draft: Draft; close: () => void }) {
     const changed = { ...shown, ...next };
     setIntake(changed);
     setError(undefined);
+    if (!joined) return;
     if (isBlank(changed)) draft.drop();
     else draft.keep(JSON.stringify(changed));
   };
@@ -84,7 +90,7 @@ function IntakeForm({ draft, close }: { draft: Draft; close: () => void }) {
   const problem = tried ? problemOfIntake(shown) : null;
 
   const save = async () => {
-    if (busy || saved) return;
+    if (busy || saved || !joined) return;
     setTried(true);
     if (problemOfIntake(shown)) {
       form.current?.querySelector("textarea")?.focus();
@@ -134,7 +140,13 @@ function IntakeForm({ draft, close }: { draft: Draft; close: () => void }) {
       <SimilarEvents intake={shown} close={close} />
       {error && <ErrorNote error={error} />}
       <div className="action-form-foot">
-        <Button tone="next" hotkey="Ctrl+Enter" keyLabel={t("intake.save")} disabled={busy} onPress={() => void save()}>
+        <Button
+          tone="next"
+          hotkey="Ctrl+Enter"
+          keyLabel={t("intake.save")}
+          disabled={busy || !joined}
+          onPress={() => void save()}
+        >
           {t("intake.save")}
         </Button>
         <Button onPress={close}>

@@ -58,9 +58,11 @@ export function QueuePlace() {
   // Whoever comes for one event has its letters at once; whoever comes for the queue has its arrows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one arrival
   useEffect(() => {
-    if (first) return;
     if (sought) detail.current?.focus();
-    else if (document.querySelector("dialog[open]") === null) list.current?.focus();
+  }, [args]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one arrival
+  useEffect(() => {
+    if (!first && !sought && document.querySelector("dialog[open]") === null) list.current?.focus();
   }, [first, args]);
 
   useHotkey("F6", toList, { label: t("queue.key.list") });

@@ -67,6 +67,15 @@ export function withPrefill(intake: Intake, prefill: IntakePrefill): Intake {
   };
 }
 
+/** Joins what was kept with what was typed before it could be read: the hand is faster than the store. */
+export function joinKept(kept: Intake, typed: Intake): Intake {
+  if (isBlank(typed)) return { ...kept, point: typed.point ?? kept.point };
+  if (isBlank(kept)) return typed;
+  const said = Object.entries(typed).filter(([name, value]) => value !== emptyIntake[name as keyof Intake]);
+  const text = kept.text.includes(typed.text) ? kept.text : [kept.text, typed.text].filter(Boolean).join("\n");
+  return { ...kept, ...Object.fromEntries(said), text };
+}
+
 /** Lays what the local rules propose over the fields that nobody has set. */
 export function withProposal(intake: Intake, category: Category | null): Intake {
   const own = (field: Intake["own"][number]) => intake.own.includes(field);
