@@ -1,0 +1,266 @@
+import type { LayerEntry, LayerKind, Leave, Relief, StandIn, Swap } from "./layer-entry.ts";
+import { countsUntil, layerOrder } from "./layer-entry.ts";
+import { type PatternRules, requiredOf } from "./patterns.ts";
+import {
+  type CoverageGap,
+  coverageGaps,
+  type DutyRole,
+  dutyRoles,
+  onDutyAt,
+  type RosterRules,
+  type ShiftSpan,
+  type Slot,
+  type SlotReader,
+  shiftsBetween,
+  slotKey,
+} from "./roster.ts";
+
+type Rules = RosterRules | PatternRules;
+
+/** A stretch of a slot in the hands of one person, or of nobody. The pieces of a slot cover its shift without a hole. */
+export interface Piece {
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly officerId: string | null;
+  /** The layer that decided it, and the entry. */
+  readonly through: "plan" | LayerKind;
+  readonly entryId: string | null;
+}
+
+/** One layer's answer for a slot: the calculator that every layer is. */
+export type Stand = (slot: Slot, span: ShiftSpan) => readonly Piece[];
+
+/** Plan: one piece, the whole shift. */
+export const planLayer =
+  (read: SlotReader): Stand =>
+  (slot, { startAt, endAt }) => [
+    { fromAt: startAt, toAt: endAt, officerId: read(slot) ?? null, through: "plan", entryId: null },
+  ];
+
+interface Holder {
+  readonly officerId: string | undefined;
+  readonly entryId: string | null;
+}
+
+/** RO-14: swaps exchange two whole slots in the order of their approval; one whose slots changed hands meanwhile does nothing. */
+export function readSwaps(
+  read: SlotReader,
+  swaps: readonly Swap[],
+): { held: ReadonlyMap<string, Holder>; stale: Swap[] } {
+  const held = new Map<string, Holder>();
+  const stale: Swap[] = [];
+  const holderOf = (key: string) => (held.has(key) ? held.get(key)?.officerId : read(slotOf(key)));
+  for (const swap of swaps) {
+    if (holderOf(swap.slot) === swap.officerId && holderOf(swap.otherSlot) === swap.otherId) {
+      held.set(swap.slot, { officerId: swap.otherId, entryId: swap.id });
+      held.set(swap.otherSlot, { officerId: swap.officerId, entryId: swap.id });
+    } else stale.push(swap);
+  }
+  return { held, stale };
+}
+
+const swapLayer =
+  (below: Stand, held: ReadonlyMap<string, Holder>): Stand =>
+  (slot, span) => {
+    const holder = held.size > 0 ? held.get(slotKey(slot)) : undefined;
+    if (!holder) return below(slot, span);
+    const { startAt: fromAt, endAt: toAt } = span;
+    return [{ fromAt, toAt, officerId: holder.officerId ?? null, through: "swap", entryId: holder.entryId }];
+  };
+
+/** RO-15: who is on leave leaves every slot that the layers below gave them, for the time of the leave. */
+const leaveLayer = (below: Stand, leaves: readonly Leave[]): Stand => {
+  const byOfficer = groupBy(leaves, ({ officerId }) => officerId);
+  return (slot, span) =>
+    below(slot, span).flatMap((held) =>
+      (byOfficer.get(held.officerId ?? "") ?? []).reduce<readonly Piece[]>(
+        (pieces, { id, fromAt, toAt }) =>
+          pieces.flatMap((piece) =>
+            piece.through === "leave"
+              ? [piece]
+              : cut(piece, fromAt, toAt, { officerId: null, through: "leave", entryId: id }),
+          ),
+        [held],
+      ),
+    );
+};
+
+/** RO-16: a stand-in or relief stands in its slot for its time, whoever stood there below, even where nobody did. */
+const coverLayer = (below: Stand, covers: readonly (StandIn | Relief)[]): Stand => {
+  const bySlot = groupBy(covers, ({ slot }) => slot);
+  return (slot, span) => {
+    const here = bySlot.size > 0 ? bySlot.get(slotKey(slot)) : undefined;
+    if (!here) return below(slot, span);
+    return here.reduce<readonly Piece[]>(
+      (pieces, entry) => {
+        const until = Math.min(entry.toAt, countsUntil(entry));
+        const hands = { officerId: entry.officerId, through: entry.kind, entryId: entry.id };
+        return pieces.flatMap((piece) => cut(piece, entry.fromAt, until, hands));
+      },
+      below(slot, span),
+    );
+  };
+};
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+/** The parts of a piece, with `[fromAt, toAt)` put in other hands. */
+function cut(
+  piece: Piece,
+  fromAt: number,
+  toAt: number,
+  hands: Pick<Piece, "officerId" | "through" | "entryId">,
+): Piece[] {
+  const from = Math.max(piece.fromAt, fromAt);
+  const to = Math.min(piece.toAt, toAt);
+  if (from >= to) return [piece];
+  return [
+    ...(piece.fromAt < from ? [{ ...piece, toAt: from }] : []),
+    { fromAt: from, toAt: to, ...hands },
+    ...(to < piece.toAt ? [{ ...piece, fromAt: to }] : []),
+  ];
+}
+
+export interface LayeredRoster {
+  readonly rules: Rules;
+  readonly stand: Stand;
+  /** Approved swaps that do nothing, because a slot was held by somebody else when its turn came. */
+  readonly stale: readonly Swap[];
+}
+
+/** Plan → swap → leave → stand-in → emergency relief, each layer over the ones before it. */
+export function layRoster(rules: Rules, read: SlotReader, entries: readonly LayerEntry[]): LayeredRoster {
+  const counting = entries.filter((entry) => countsUntil(entry) > 0).sort(layerOrder);
+  const of = <K extends LayerKind>(kind: K) =>
+    counting.filter((entry): entry is Extract<LayerEntry, { kind: K }> => entry.kind === kind);
+  const { held, stale } = readSwaps(read, of("swap"));
+  const swapped = swapLayer(planLayer(read), held);
+  const stand = coverLayer(coverLayer(leaveLayer(swapped, of("leave")), of("stand_in")), of("relief"));
+  return { rules, stand, stale };
+}
+
+const places = (rules: Rules, shift: string, role: DutyRole): number =>
+  Math.max(requiredOf(rules, shift, role), rules.required[role] ?? 0, role === "standby" ? 2 : 1);
+
+export interface LayeredDuty {
+  readonly role: DutyRole;
+  readonly index: number;
+  readonly officerId: string;
+  readonly through: Piece["through"];
+  readonly entryId: string | null;
+}
+
+/** RO-17: who is on duty at an instant, after all layers; the shift is RO-3's. */
+export function whoAt(roster: LayeredRoster, at: number): { span: ShiftSpan; people: LayeredDuty[] } | undefined {
+  const span = onDutyAt(roster.rules as RosterRules, () => undefined, at)?.span;
+  return span && { span, people: peopleAt(roster, span, at) };
+}
+
+/** People of one shift at an instant, by role in the order of `dutyRoles`. */
+export function peopleAt({ rules, stand }: LayeredRoster, span: ShiftSpan, at: number): LayeredDuty[] {
+  return dutyRoles.flatMap((role) =>
+    Array.from({ length: places(rules, span.shift, role) }, (_, index) => {
+      const piece = stand(slotIn(span, role, index), span).find(({ fromAt, toAt }) => fromAt <= at && at < toAt);
+      return piece?.officerId
+        ? [{ role, index, officerId: piece.officerId, through: piece.through, entryId: piece.entryId }]
+        : [];
+    }).flat(),
+  );
+}
+
+export interface LayeredGap extends CoverageGap {
+  /** Leaves that opened it; empty: the plan has nobody there. */
+  readonly leaves: readonly string[];
+}
+
+/** RO-18: every stretch of `[fromAt, toAt)` in which a shift lacks a required role after all layers, to the minute. */
+export function layeredGaps(roster: LayeredRoster, fromAt: number, toAt: number): LayeredGap[] {
+  const rules = roster.rules as RosterRules;
+  // With every slot filled only the minutes that no shift covers are left (RO-5).
+  const gaps: LayeredGap[] = coverageGaps(rules, () => "filled", fromAt, toAt).map((gap) => ({ ...gap, leaves: [] }));
+  for (const span of shiftsBetween(rules, fromAt, toAt)) {
+    for (const role of dutyRoles) gaps.push(...roleGaps(roster, span, role, fromAt, toAt));
+  }
+  return gaps.sort((a, b) => a.fromAt - b.fromAt || dutyRoles.indexOf(a.role) - dutyRoles.indexOf(b.role));
+}
+
+function roleGaps(roster: LayeredRoster, span: ShiftSpan, role: DutyRole, fromAt: number, toAt: number): LayeredGap[] {
+  const needed = requiredOf(roster.rules, span.shift, role);
+  const stands = Array.from({ length: needed }, (_, index) => roster.stand(slotIn(span, role, index), span));
+  const from = Math.max(fromAt, span.startAt);
+  const to = Math.min(toAt, span.endAt);
+  const edges = [...new Set([from, to, ...stands.flat().flatMap((piece) => [piece.fromAt, piece.toAt])])]
+    .filter((edge) => from <= edge && edge <= to)
+    .sort((a, b) => a - b);
+  const gaps: LayeredGap[] = [];
+  for (const [i, edge] of edges.entries()) {
+    const until = edges[i + 1];
+    if (until === undefined) break;
+    const empty = stands.flatMap((pieces) =>
+      pieces.filter((piece) => piece.fromAt <= edge && edge < piece.toAt && piece.officerId === null),
+    );
+    if (empty.length === 0) continue;
+    const leaves = empty.flatMap(({ through, entryId }) => (through === "leave" && entryId ? [entryId] : []));
+    const last = gaps.at(-1);
+    if (last && last.toAt === edge && last.missing === empty.length && last.leaves.join() === leaves.join())
+      gaps[gaps.length - 1] = { ...last, toAt: until };
+    else gaps.push({ fromAt: edge, toAt: until, on: span.on, shift: span.shift, role, missing: empty.length, leaves });
+  }
+  return gaps;
+}
+
+export interface DoubleDuty {
+  readonly officerId: string;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly slots: readonly [string, string];
+}
+
+/** RO-19: every stretch in which one person stands in two slots at once: a stand-in in their own shift, a swap into it. */
+export function doubleDuties(roster: LayeredRoster, fromAt: number, toAt: number): DoubleDuty[] {
+  const held = new Map<string, { slot: string; fromAt: number; toAt: number }[]>();
+  for (const span of shiftsBetween(roster.rules as RosterRules, fromAt, toAt)) {
+    for (const role of dutyRoles) {
+      for (let index = 0; index < places(roster.rules, span.shift, role); index++) {
+        const slot = slotIn(span, role, index);
+        for (const piece of roster.stand(slot, span)) {
+          if (piece.officerId === null) continue;
+          const list = held.get(piece.officerId) ?? [];
+          held.set(piece.officerId, list);
+          const last = list.at(-1);
+          const key = slotKey(slot);
+          // Two pieces of one slot in the same hands are one stretch, whatever layers made them.
+          if (last?.slot === key && last.toAt === piece.fromAt) last.toAt = piece.toAt;
+          else list.push({ slot: key, fromAt: piece.fromAt, toAt: piece.toAt });
+        }
+      }
+    }
+  }
+  const doubles: DoubleDuty[] = [];
+  for (const [officerId, list] of held) {
+    for (const [i, a] of list.entries()) {
+      for (const b of list.slice(i + 1)) {
+        const from = Math.max(a.fromAt, b.fromAt, fromAt);
+        const to = Math.min(a.toAt, b.toAt, toAt);
+        if (from < to) doubles.push({ officerId, fromAt: from, toAt: to, slots: [a.slot, b.slot] });
+      }
+    }
+  }
+  return doubles.sort((a, b) => a.fromAt - b.fromAt || (a.officerId < b.officerId ? -1 : 1));
+}
+
+const slotIn = ({ on, shift }: ShiftSpan, role: DutyRole, index: number): Slot => ({ on, shift, role, index });
+
+/** The slot of a key that `slotPattern` has let through. */
+export function slotOf(key: string): Slot {
+  const [on = "", shift = "", role = "", index = ""] = key.split("/");
+  return { on, shift, role: role as DutyRole, index: Number(index) };
+}
