@@ -6,6 +6,7 @@ import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { SetupScreen } from "#renderer/features/setup/SetupScreen.tsx";
 import { ErrorNote } from "#renderer/parts/index.ts";
 import { setZone } from "#renderer/text/format.ts";
+import { AlarmBar } from "./AlarmBar.tsx";
 import { Fault } from "./Fault.tsx";
 import { Frame } from "./Frame.tsx";
 import { LookSwitch } from "./KeyStrip.tsx";
@@ -64,6 +65,9 @@ function Door() {
         <SignIn status={status.data} />
       </div>
       <footer className="keys keys-door">
+        <div className="keys-news">
+          <AlarmBar canOpen={false} />
+        </div>
         <LookSwitch />
       </footer>
     </div>

@@ -1,6 +1,7 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
+import { AlarmBar } from "./AlarmBar.tsx";
 import { type ThemeChoice, usePage } from "./store.ts";
 
 const themes: readonly ThemeChoice[] = ["day", "night", "auto"];
@@ -25,6 +26,7 @@ export function KeyStrip() {
         {t("keys.sheet")}
       </Button>
       <div className="keys-news">
+        <AlarmBar canOpen />
         {counts && counts.late > 0 && (
           <button type="button" className="keys-count is-late" onClick={() => page.goTo("queue", { view: "late" })}>
             {t("keys.late", { count: counts.late })}

@@ -1,4 +1,4 @@
-import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Sample, useNow } from "#renderer/parts/index.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
@@ -19,8 +19,9 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
   const t = useText();
   const now = useDesk("desk.now", {}, { everyMs: 30_000 }).data;
   const link = useDesk("link.status", {}, { everyMs: 15_000 }).data;
+  const isLost = useConnection().state === "lost";
   return (
-    <header className="strip">
+    <header className={isLost ? "strip is-lost" : "strip"}>
       <div className="strip-street">
         <strong className="one-line">{now ? t("strip.centre", { street: now.streetName }) : ""}</strong>
         {now?.sample && <Sample />}
@@ -28,7 +29,8 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
       {now && <Shift now={now} />}
       {now && <People now={now} />}
       <div className="strip-end">
-        {link && <Link status={link} canOpen={officer !== null} />}
+        {isLost && <span className="badge badge-act">{t("strip.lost")}</span>}
+        {link && !isLost && <Link status={link} canOpen={officer !== null} />}
         <WallClock offsetMs={link?.clockOffsetMs ?? null} />
         {officer && <OfficerMenu officer={officer} />}
       </div>

@@ -17,6 +17,9 @@ import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
 
+/** The desk sends no more than this; what is beyond it stands in the queue. */
+const most = 40;
+
 /** Why a row stands here: late, nobody has accepted it, nobody has acknowledged it, due soon. */
 function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "soon" {
   if (clockAt(row, at).state === "late") return "late";
@@ -26,6 +29,7 @@ function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "s
 /** What needs a person now: late first, then what nobody has taken, then what is due within the hour. */
 export function Needs({ rows }: { rows: readonly EventRow[] }) {
   const t = useText();
+  const title = t("desk.needs", { count: rows.length < most ? rows.length : `${rows.length}+` });
   const at = useMinute();
   const { goTo, selectEvent, openIntake } = usePage();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -42,7 +46,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
   }, []);
   return (
     <Pane
-      title={t("desk.needs", { count: rows.length })}
+      title={title}
       flush
       className="needs"
       tools={
@@ -57,7 +61,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
         handle={list}
         rows={rows}
         rowKey={(row) => row.id}
-        label={t("desk.needs", { count: rows.length })}
+        label={title}
         selectedKey={selected}
         onSelect={(row) => setChosen(row.id)}
         onOpen={open}

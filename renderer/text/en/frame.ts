@@ -30,6 +30,11 @@ export default {
   "strip.clock.behind": "PC clock {length} behind",
   "strip.clock.about":
     "This PC's clock differs from the district's: please set it. Order follows the district's numbers.",
+  "strip.lost": "Window cut off",
+  "alarm.count": "Unanswered alarms {count}",
+  "alarm.blocked": "Press any key to hear alarms",
+  "alarm.silenced": "Silenced",
+  "alarm.silence": "Silence",
   "strip.sign_out": "Change officer",
   "strip.sign_out.about": "The desk goes on sending and receiving; half-typed text is kept.",
   "keys.new_event": "New event",

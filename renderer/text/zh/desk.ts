@@ -16,6 +16,7 @@ export default {
   "desk.why.soon": "将到期",
   "desk.no_lead": "未定",
   "desk.count.late": "超时",
+  "desk.count.reported": "待受理",
   "desk.count.to_acknowledge": "待签收",
   "desk.count.due_soon": "一小时内到期",
   "desk.count.open": "未办结",

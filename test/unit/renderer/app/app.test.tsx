@@ -1,0 +1,116 @@
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { App } from "#renderer/app/App.tsx";
+import { unaccepted } from "#renderer/app/alarm.ts";
+import { usePage } from "#renderer/app/store.ts";
+import { startText } from "#renderer/text/text.ts";
+import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
+
+/** The whole page over a real core and a real database: the way of an officer through the first minute. */
+let desk: TestDesk;
+
+beforeAll(async () => {
+  await startText("zh");
+  // Layout is not computed here: a list must believe that it has room.
+  Object.defineProperties(HTMLElement.prototype, {
+    clientHeight: { configurable: true, get: () => 600 },
+    clientWidth: { configurable: true, get: () => 900 },
+  });
+  desk = await openTestDesk({ demo: false });
+  Object.assign(window, {
+    desk: {
+      call: (name: string, input: unknown) => desk.core.call(name, input),
+      onNotice: (listener: () => void) => desk.core.subscribe(listener),
+      shell: "electron",
+    },
+  });
+  render(<App />);
+});
+
+afterAll(async () => {
+  cleanup();
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+const slow = { timeout: 15_000 };
+
+test("a new desk asks for the first choice; practising is one key", async () => {
+  await screen.findByText("第一次启动", {}, slow);
+  press("2");
+  await screen.findByText("谁在值班", {}, slow);
+}, 30_000);
+
+test("a wrong PIN says so; those on duty stand first and the shift leader is proposed", async () => {
+  const list = await screen.findByRole("listbox", { name: "谁在值班" }, slow);
+  const first = (await within(list).findAllByRole("option", {}, slow)).slice(0, 4);
+  expect(first.map((row) => row.querySelector(".sign-in-duty")?.textContent)).toEqual([
+    "带班领导",
+    "值班长",
+    "主班",
+    "副班",
+  ]);
+  expect(list.querySelector('[aria-selected="true"] .sign-in-duty')?.textContent).toBe("值班长");
+  const pin = screen.getByLabelText<HTMLInputElement>("输入 PIN");
+  fireEvent.change(pin, { target: { value: "0000" } });
+  fireEvent.keyDown(pin, { key: "Enter" });
+  expect((await screen.findByRole("alert", {}, slow)).textContent).toContain("PIN 不对");
+  expect(pin.value).toBe("");
+}, 30_000);
+
+test("the PIN shown on the sample desk opens the frame: strip, rail, home", async () => {
+  const status = await desk.get("system.status", {});
+  const pin = screen.getByLabelText("输入 PIN");
+  fireEvent.change(pin, { target: { value: status.demoPin } });
+  fireEvent.keyDown(pin, { key: "Enter" });
+  const rail = await screen.findByRole("navigation", { name: "七个地方" }, slow);
+  expect(
+    within(rail)
+      .getAllByRole("button")
+      .map((item) => item.querySelector(".rail-label")?.textContent),
+  ).toEqual(["值班台", "事件", "地图", "值班表", "日志", "交接班", "链路"]);
+  const strip = document.querySelector(".strip");
+  const { current } = await desk.get("roster.onDuty", {}).then(({ shift }) => ({ current: shift }));
+  for (const person of current?.people.filter(({ role }) => role !== "standby") ?? [])
+    expect(strip?.textContent).toContain(person.name);
+  expect(strip?.textContent).toContain("未登记");
+  await screen.findByRole("listbox", { name: /现在要办/ }, slow);
+}, 30_000);
+
+test("F10 opens the link, F1 comes home, ? shows the keys and Esc closes them", async () => {
+  press("F10");
+  await screen.findByText("与区中心的链路", {}, slow);
+  press("F1");
+  await screen.findByText("前后时段", {}, slow);
+  press("?", { shiftKey: true });
+  expect(await screen.findByText("按键表", { selector: "h2" }, slow)).toBeTruthy();
+  act(() => usePage.getState().openHelp(false));
+});
+
+test("an event reported elsewhere comes onto the screen by itself, and alarms until it is accepted", async () => {
+  const { event } = await desk.get("event.report", { text: "安溪村二组有浓烟", level: "critical" });
+  await screen.findByText("未确认告警 1", {}, slow);
+  await screen.findByText("安溪村二组有浓烟", {}, slow);
+  await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
+  await expect.poll(() => screen.queryByText("未确认告警 1"), slow).toBeNull();
+}, 30_000);
+
+test("signing out leaves nothing of the officer on the page", async () => {
+  await desk.get("session.signOut", {});
+  await screen.findByText("谁在值班", {}, slow);
+  expect(screen.queryByRole("navigation", { name: "七个地方" })).toBeNull();
+}, 30_000);
+
+test("alarms are the unaccepted events, the gravest and oldest first", () => {
+  const row = (id: string, level: "critical" | "normal", state: "reported" | "accepted", reportedAt: number) =>
+    ({ id, level, state, reportedAt }) as Parameters<typeof unaccepted>[0][number];
+  const rows = [
+    row("a", "normal", "reported", 1),
+    row("b", "critical", "reported", 3),
+    row("c", "critical", "reported", 2),
+    row("d", "critical", "accepted", 0),
+  ];
+  expect(unaccepted(rows).map(({ id }) => id)).toEqual(["c", "b", "a"]);
+});
