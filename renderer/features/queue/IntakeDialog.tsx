@@ -46,6 +46,7 @@ function IntakeForm({ close }: { close: () => void }) {
   const [intake, setIntake] = useState<Intake>(() => withPrefill(emptyIntake, intakePrefill));
   /** What was kept is read and joined: from now on what stands here is what is kept. */
   const [joined, setJoined] = useState(false);
+  const [asked, setAsked] = useState(false);
   const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
@@ -90,7 +91,9 @@ function IntakeForm({ close }: { close: () => void }) {
   const problem = tried ? problemOfIntake(shown) : null;
 
   const save = async () => {
-    if (busy || saved || !joined) return;
+    if (busy || saved) return;
+    // Pressed before the kept words were read: it is not lost, it waits for them.
+    if (!joined) return setAsked(true);
     setTried(true);
     if (problemOfIntake(shown)) {
       form.current?.querySelector("textarea")?.focus();
@@ -104,6 +107,10 @@ function IntakeForm({ close }: { close: () => void }) {
     draft.drop();
     setSaved(outcome.value.event);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when what was kept has been joined
+  useEffect(() => {
+    if (joined && asked) void save();
+  }, [joined]);
   const pickOnMap = () => {
     close();
     goTo("map", { pick: "intake" });
@@ -140,13 +147,7 @@ function IntakeForm({ close }: { close: () => void }) {
       <SimilarEvents intake={shown} close={close} />
       {error && <ErrorNote error={error} />}
       <div className="action-form-foot">
-        <Button
-          tone="next"
-          hotkey="Ctrl+Enter"
-          keyLabel={t("intake.save")}
-          disabled={busy || !joined}
-          onPress={() => void save()}
-        >
+        <Button tone="next" hotkey="Ctrl+Enter" keyLabel={t("intake.save")} disabled={busy} onPress={() => void save()}>
           {t("intake.save")}
         </Button>
         <Button onPress={close}>

@@ -22,6 +22,12 @@ export interface IntakeFieldsProps {
   readonly pickOnMap: () => void;
 }
 
+/** The words come first: when the dialog opens (it obeys `autofocus`) and when the form comes back for another event. */
+const takeFocus = (area: HTMLTextAreaElement | null): void => {
+  area?.setAttribute("autofocus", "");
+  area?.focus();
+};
+
 /** The fields of a new event in the order in which a caller tells them. */
 export function IntakeFields({ intake, change, tables, reason, cover, problem, pickOnMap }: IntakeFieldsProps) {
   const t = useText();
@@ -44,7 +50,7 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
       >
         {({ id, describedBy }) => (
           <textarea
-            ref={(area) => area?.setAttribute("autofocus", "")}
+            ref={takeFocus}
             id={id}
             className="input intake-text"
             rows={4}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import {
+  actsAtOnce,
+  type Entered,
+  prefill,
+  problemsOf,
+  propose,
+  readDraft,
+  toGiven,
+  writeDraft,
+} from "#renderer/features/queue/action-fields.ts";
+import type { Category } from "#shared/contract.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { givenSchemas } from "#shared/domain/duty-event/given.ts";
+import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+
+const lead = { kind: "post", name: "防汛抗旱岗" } as const;
+const water: Category = {
+  code: "waterlogging",
+  name: "暴雨积水",
+  board: "safety",
+  keywords: ["积水"],
+  limitMin: { critical: 10, urgent: 10, normal: 120 },
+  lead,
+  confidential: false,
+};
+const street: Category = {
+  ...water,
+  code: "street",
+  name: "市容环境",
+  board: "livelihood",
+  limitMin: { critical: 60, urgent: 240, normal: 1440 },
+  lead: { kind: "post", name: "建设环保岗" },
+};
+const categories = [water, street];
+
+const event: DutyEvent = {
+  id: "e1",
+  number: "20261121-A001",
+  state: "accepted",
+  level: "urgent",
+  category: "waterlogging",
+  title: "积水",
+  text: "积水",
+  source: "phone",
+  confidential: false,
+  callerName: "",
+  callerPhone: "",
+  place: { text: "", point: null, community: "", grid: "" },
+  board: null,
+  lead: null,
+  coHandlers: [],
+  reportedAt: 0,
+  reportedBy: "o1",
+  limitMin: 10,
+  dueAt: 600_000,
+  whistle: null,
+  result: "",
+  closedAt: null,
+  updatedAt: 0,
+  sample: true,
+};
+
+test("EV-3: assessing opens with what the category proposes and needs nothing typed", () => {
+  const entered = prefill("assess", event, categories);
+  expect(entered).toMatchObject({ board: "safety", category: "waterlogging", level: "urgent", lead, limitMin: "10" });
+  expect(problemsOf("assess", entered, event)).toEqual({});
+  expect(givenSchemas.assess.safeParse(toGiven("assess", entered)).success).toBe(true);
+});
+
+test("EV-3: an event that was assessed before keeps what was said, limit too", () => {
+  const said = {
+    ...event,
+    state: "assessed",
+    board: "party",
+    lead: { kind: "grid", name: "第一网格" },
+    limitMin: 33,
+  } as const;
+  expect(prefill("assess", said, categories)).toMatchObject({ board: "party", lead: said.lead, limitMin: "33" });
+});
+
+test("another category or level proposes anew, but never over what a person set", () => {
+  const entered = { ...prefill("assess", event, categories), category: "street", level: "normal" } as Entered;
+  expect(propose(entered, new Set(["category"]), categories)).toMatchObject({
+    board: "livelihood",
+    lead: street.lead,
+    limitMin: "1440",
+  });
+  const own = { ...entered, lead, limitMin: "45" };
+  expect(propose(own, new Set(["lead", "limitMin"]), categories)).toMatchObject({ lead, limitMin: "45" });
+});
+
+test("EV-4: assigning without a lead anywhere is said at the lead", () => {
+  expect(problemsOf("assign", prefill("assign", event, categories), event)).toEqual({ lead: "required" });
+  const led = { ...event, lead };
+  expect(problemsOf("assign", prefill("assign", led, categories), led)).toEqual({});
+});
+
+test("EV-6, EV-8, EV-10…EV-13: every required field is named when it is missing", () => {
+  for (const action of eventActions) {
+    const blank = { ...prefill(action, event, []), board: "", category: "", level: "", lead: null } as Entered;
+    const missing = Object.entries(problemsOf(action, blank, { lead }))
+      .filter(([, problem]) => problem === "required")
+      .map(([name]) => name);
+    const required = transitionOf(action).fields.filter((field) => field.required);
+    expect(missing.toSorted(), action).toEqual(required.map(({ name }) => name as string).toSorted());
+  }
+});
+
+test("a text over its length and minutes that are none are two different problems", () => {
+  const entered = prefill("assess", event, categories);
+  for (const limitMin of ["0", "-5", "1.5", "十", "1e99"])
+    expect(problemsOf("assess", { ...entered, limitMin }, event), limitMin).toEqual({ limitMin: "not_minutes" });
+  const long = { ...entered, reason: "长".repeat(501) };
+  expect(problemsOf("return", long, event)).toEqual({ reason: "too_long" });
+  expect(problemsOf("return", { ...long, reason: " ".repeat(501) }, event)).toEqual({ reason: "required" });
+});
+
+test("blank fields are not sent, and texts are sent without their edges", () => {
+  const entered = { ...prefill("acknowledge", event, []), party: "  第三中队 ", via: "   " };
+  expect(toGiven("acknowledge", entered)).toEqual({ party: "第三中队" });
+});
+
+test("one key is enough for the usual steps only when nothing has to be given; never for a grave one", () => {
+  const led = { ...event, lead };
+  const atOnce = eventActions.filter((action) => action !== "report" && actsAtOnce(action, led));
+  expect(atOnce).toEqual(["accept", "assign", "acknowledge", "verify"]);
+  expect(actsAtOnce("assign", event)).toBe(false);
+});
+
+test("a kept draft comes back over the form; what cannot be read is left aside", () => {
+  const fresh = prefill("assess", event, categories);
+  const typed = { ...fresh, lead: null, limitMin: "7" };
+  expect(readDraft(writeDraft(typed, new Set(["limitMin"])), fresh)).toEqual({
+    entered: typed,
+    touched: new Set(["limitMin"]),
+  });
+  for (const broken of [null, "", "{", "null", "[]", '"x"', '{"entered":null}'])
+    expect(readDraft(broken, fresh), String(broken)).toBeNull();
+});

@@ -1,0 +1,123 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
+import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
+import { startText } from "#renderer/text/text.ts";
+import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
+
+/** One event over a real core and a real database: buttons, forms and drafts as the table says. */
+let desk: TestDesk;
+let unfollow: () => void;
+
+beforeAll(async () => {
+  await startText("zh");
+  desk = await openTestDesk();
+  Object.assign(window, {
+    desk: {
+      call: (name: string, input: unknown) => desk.core.call(name, input),
+      onNotice: (listener: () => void) => desk.core.subscribe(listener),
+      shell: "electron",
+    },
+  });
+  unfollow = followDesk();
+  const { demoPin } = await desk.get("system.status");
+  await desk.get("session.signIn", { pin: demoPin ?? "" });
+});
+
+afterEach(cleanup);
+afterAll(async () => {
+  unfollow();
+  deskAnswers.clear();
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+const show = (id: string) =>
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <EventDetail id={id} onBack={() => {}} />
+    </QueryClientProvider>,
+  );
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+const stateShown = () => document.querySelector(".steps-state")?.textContent;
+const report = async (text: string) => (await desk.get("event.report", { text, level: "urgent" })).event.id;
+
+async function open(id: string) {
+  show(id);
+  await waitFor(() => expect(stateShown()).toBe("待受理"));
+  act(() => document.querySelector<HTMLElement>("section.detail")?.focus());
+}
+
+test("letters act only while the detail has the focus", async () => {
+  await open(await report("壹江城转盘暴雨积水"));
+  act(() => (document.activeElement as HTMLElement).blur());
+  press("a");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(stateShown()).toBe("待受理");
+  act(() => document.querySelector<HTMLElement>("section.detail")?.focus());
+  press("a");
+  await waitFor(() => expect(stateShown()).toBe("待研判"));
+});
+
+test("EV-3: the form of assessing is drawn from its row, filled from the category, confirmed by one key", async () => {
+  const id = await report("壹江城转盘暴雨积水");
+  await open(id);
+  press("a");
+  await waitFor(() => expect(stateShown()).toBe("待研判"));
+  press("j");
+  const form = within(await screen.findByRole("form", { name: "研判" }));
+  expect(form.getByRole("radio", { name: /平安法治/ })).toHaveProperty("checked", true);
+  expect(form.getByRole("combobox", { name: /类别/ })).toHaveProperty("value", "暴雨积水");
+  const lead = form.getByRole("combobox", { name: /主办/ });
+  expect(lead).toHaveProperty("value", "防汛抗旱岗");
+
+  fireEvent.change(lead, { target: { value: "yjgl" } });
+  await waitFor(() => expect(form.getByRole("option", { name: /应急管理岗/ })).toBeTruthy());
+  fireEvent.keyDown(lead, { key: "Enter" });
+  expect(lead).toHaveProperty("value", "应急管理岗");
+  fireEvent.change(form.getByRole("textbox", { name: /时限/ }), { target: { value: "零" } });
+  press("Enter", { ctrlKey: true });
+  expect(await form.findByText("时限请填大于零的整数分钟，例如 30")).toBeTruthy();
+  fireEvent.change(form.getByRole("textbox", { name: /时限/ }), { target: { value: "45" } });
+  press("Enter", { ctrlKey: true });
+  await waitFor(() => expect(stateShown()).toBe("待分派"));
+  expect((await desk.get("event.get", { id })).event).toMatchObject({
+    lead: { kind: "post", name: "应急管理岗" },
+    limitMin: 45,
+  });
+});
+
+test("Esc closes a form and keeps its words; they are there when it opens again, and gone when used", async () => {
+  const id = await report("路灯不亮");
+  await open(id);
+  press("x");
+  const reason = () => screen.findByRole("textbox", { name: /理由/ });
+  fireEvent.change(await reason(), { target: { value: "重复登记" } });
+  press("Escape");
+  await waitFor(() => expect(screen.queryByRole("form")).toBeNull());
+  await waitFor(async () =>
+    expect((await desk.get("draft.load", { key: `action:${id}:void` })).value).toContain("重复登记"),
+  );
+  press("x");
+  expect(await reason()).toHaveProperty("value", "重复登记");
+
+  // EV-13: void is final, so it asks once more.
+  press("Enter", { ctrlKey: true });
+  expect((await screen.findByRole("alert")).textContent).toContain("作废后不能恢复");
+  expect(stateShown()).toBe("待受理");
+  press("Enter", { ctrlKey: true });
+  await waitFor(() => expect(screen.queryByText("您现在对这个事件没有可做的操作。")).not.toBeNull());
+  await waitFor(async () => expect((await desk.get("draft.load", { key: `action:${id}:void` })).value).toBeNull());
+});
+
+test("the timeline stands newest first and says what has not left this desk", async () => {
+  const id = await report("井盖松动");
+  await desk.get("event.transition", { id, action: "accept" });
+  show(id);
+  await waitFor(() => expect(document.querySelectorAll(".timeline-entry")).toHaveLength(2));
+  expect([...document.querySelectorAll(".timeline-kind")].map((kind) => kind.textContent)).toEqual(["受理", "上报"]);
+  expect(document.querySelector(".timeline .sync-local, .timeline .sync-waiting")).not.toBeNull();
+  expect(document.querySelector(".timeline .sync-confirmed")).toBeNull();
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import {
+  emptyIntake,
+  gridsOf,
+  type Intake,
+  isBlank,
+  joinKept,
+  problemOfIntake,
+  readIntake,
+  toReport,
+  withCover,
+  withPrefill,
+  withProposal,
+} from "#renderer/features/queue/intake-form.ts";
+import { type Category, reportInputSchema } from "#shared/contract.ts";
+
+const minor: Category = {
+  code: "minor",
+  name: "未成年人",
+  board: "safety",
+  keywords: ["孩子"],
+  limitMin: { critical: 10, urgent: 30, normal: 60 },
+  lead: { kind: "joint_post", name: "公安联勤岗" },
+  confidential: true,
+};
+const cover = { community: "星光社区", grid: "第二网格", head: "甲", worker: "乙", phone: "1" };
+const typed = (more: Partial<Intake>): Intake => ({ ...emptyIntake, ...more });
+
+test("a proposal fills what nobody set, takes itself back, and leaves a person's choice alone", () => {
+  const proposed = withProposal(typed({ text: "孩子走失" }), minor);
+  expect(proposed).toMatchObject({ category: "minor", confidential: true });
+  expect(withProposal(proposed, null)).toMatchObject({ category: "", confidential: false });
+  const chosen = typed({ category: "street", own: ["category"] });
+  expect(withProposal(chosen, minor)).toBe(chosen);
+  expect(withProposal(typed({ confidential: false, own: ["confidential"] }), minor).confidential).toBe(false);
+});
+
+test("a point names its grid unless a person has named one", () => {
+  expect(withCover(emptyIntake, cover)).toMatchObject({ community: "星光社区", grid: "第二网格" });
+  const chosen = typed({ community: "别处", grid: "第九网格", own: ["grid"] });
+  expect(withCover(chosen, cover)).toBe(chosen);
+  expect(withCover(emptyIntake, null)).toBe(emptyIntake);
+});
+
+test("words of a call and a point of the map are laid over the draft without losing a word", () => {
+  const kept = typed({ text: "先说的", callerName: "张" });
+  expect(withPrefill(kept, { text: "后说的", callerPhone: "1", point: { lng: 1, lat: 2 } })).toMatchObject({
+    text: "先说的\n后说的",
+    callerName: "张",
+    callerPhone: "1",
+    point: { lng: 1, lat: 2 },
+  });
+  expect(withPrefill(kept, { text: "先说的", source: "nonsense" })).toMatchObject({ text: "先说的", source: "phone" });
+});
+
+test("what was typed before the draft could be read stands after it", () => {
+  const kept = typed({ text: "昨夜的", level: "urgent", placeText: "桥头" });
+  expect(joinKept(kept, typed({ text: "刚打的" }))).toMatchObject({
+    text: "昨夜的\n刚打的",
+    level: "urgent",
+    placeText: "桥头",
+  });
+  expect(joinKept(kept, typed({ text: "昨夜的", level: "critical" }))).toMatchObject({
+    text: "昨夜的",
+    level: "critical",
+  });
+  expect(joinKept(kept, emptyIntake)).toEqual(kept);
+  expect(joinKept(emptyIntake, typed({ text: "刚打的" })).text).toBe("刚打的");
+});
+
+test("a draft that cannot be read is an empty form", () => {
+  for (const broken of [null, "", "{", "null", "7"]) expect(isBlank(readIntake(broken)), String(broken)).toBe(true);
+  expect(readIntake(JSON.stringify(typed({ text: "半句" }))).text).toBe("半句");
+});
+
+test("EV-1: what the form sends is what the contract takes", () => {
+  expect(problemOfIntake(typed({ text: " \n" }))).toEqual({ field: "text", problem: "required" });
+  expect(problemOfIntake(typed({ text: "长".repeat(4001) }))).toEqual({ field: "text", problem: "too_long" });
+  const full = withCover(typed({ text: "积水", point: { lng: 105.9, lat: 29.3 }, callerName: " 李 " }), cover);
+  expect(problemOfIntake(full)).toBeNull();
+  expect(reportInputSchema.parse(toReport(full))).toMatchObject({
+    callerName: "李",
+    place: { community: "星光社区", grid: "第二网格", point: { lng: 105.9, lat: 29.3 } },
+  });
+});
+
+test("grids are read from the areas of the map; anything else is no grid", () => {
+  const grid = { properties: { level: "grid", name: "第一网格", communityName: "星光社区", headName: "甲" } };
+  const areas = { features: [grid, { properties: { level: "community", name: "星光社区" } }, null, {}] };
+  expect(gridsOf(areas)).toEqual([{ community: "星光社区", grid: "第一网格", head: "甲", worker: "" }]);
+  for (const other of [null, undefined, 7, {}, { features: 1 }]) expect(gridsOf(other)).toEqual([]);
+});
