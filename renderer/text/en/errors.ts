@@ -51,7 +51,9 @@ export default {
   "error.sheet.old_format":
     "This file has the old format (.xls or .et). Nothing changed. Save it as .xlsx in Excel or WPS and try again.",
   "error.sheet.too_large":
-    "The sheet is too large ({what}: {count}, at most {most}). Nothing changed. Keep only the month or people to import.",
+    "The file is too large (over {most} MB unpacked). Nothing changed. Remove pictures and spare sheets, keep only the month to import.",
+  "error.sheet.too_many_rows":
+    "The sheet has {rows} rows, at most {most} at once. Nothing changed. Keep only the month or people to import.",
   "error.sheet.no_roster":
     "No roster was found in this file: no column or row of dates. Nothing changed. Check that it is the right file.",
   "error.sheet.no_staff":
