@@ -1,3 +1,4 @@
+import "./app/no-eval.ts";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";

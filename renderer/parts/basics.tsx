@@ -13,7 +13,7 @@ import { useMinute } from "./ticker.ts";
 export function Key({ name }: { name: string }) {
   return (
     <span className="key" aria-hidden="true">
-      {name.length === 1 ? name.toUpperCase() : name}
+      {name.replace(/(^|\+)[a-z]$/, (last) => last.toUpperCase())}
     </span>
   );
 }

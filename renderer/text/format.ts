@@ -62,9 +62,11 @@ export function durationText(ms: number): string {
   return minutes > 0 ? `${minutes} min` : "under 1 min";
 }
 
-/** Length in figures for aligned columns: `2:47`, `0:05`; from two days on, days. */
+/** Length in figures for aligned columns: `2:47`, `0:05`; under a minute seconds, from two days on days. */
 export function figureText(ms: number): string {
   const { days, hours, minutes } = split(ms);
+  if (Math.abs(ms) < minuteMs)
+    return zh() ? `${Math.floor(Math.abs(ms) / 1000)}秒` : `${Math.floor(Math.abs(ms) / 1000)} s`;
   if (days >= 2) return zh() ? `${days}天` : `${days} d`;
   return `${days * 24 + hours}:${String(minutes).padStart(2, "0")}`;
 }

@@ -7,6 +7,8 @@ import type { Found } from "#shared/contract.ts";
 
 const kinds = ["event", "officer", "place", "asset"] as const;
 const most = 40;
+/** Rows on screen without scrolling, shared by the kinds that were found. */
+const room = 14;
 
 /** F4: events, people, places, assets, by characters or pinyin initials. Enter goes there. */
 export function FindPalette() {
@@ -17,7 +19,10 @@ export function FindPalette() {
   const [at, setAt] = useState(0);
   const typed = text.trim();
   const { data, error, previous } = useDesk("find", { text: typed, limit: most }, { enabled: typed !== "" });
-  const found = typed === "" ? [] : kinds.flatMap((kind) => (data?.found ?? []).filter((one) => one.kind === kind));
+  const all = typed === "" ? [] : (data?.found ?? []);
+  const groups = kinds.map((kind) => all.filter((one) => one.kind === kind)).filter((group) => group.length > 0);
+  const share = Math.max(3, Math.floor(room / Math.max(1, groups.length)));
+  const found = groups.flatMap((group) => (groups.length === 1 ? group : group.slice(0, share)));
   const chosen = found[Math.min(at, found.length - 1)];
 
   const go = (one: Found | undefined) => {
@@ -82,6 +87,7 @@ export function FindPalette() {
           </div>
         ))}
       </div>
+      {found.length < all.length && <p className="find-more soft">{t("find.more")}</p>}
       {found.length === 0 && (
         <EmptyState title={typed === "" || previous || !data ? t("find.begin") : t("find.none", { text: typed })}>
           {t("find.about")}

@@ -2,6 +2,7 @@ export default {
   "find.title": "Find",
   "find.hint": "Events, people, places, assets: characters, numbers, phones or pinyin initials",
   "find.results": "What was found",
+  "find.more": "There is more: type on to narrow it down.",
   "find.begin": "Type to search",
   "find.none": "Nothing found for “{text}”",
   "find.about": "“zsl” finds 中山路, “A003” finds a number. Arrows choose, Enter opens, Esc leaves.",

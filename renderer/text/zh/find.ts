@@ -2,6 +2,7 @@ export default {
   "find.title": "查找",
   "find.hint": "事件、人员、地点、设施：输入汉字、编号、电话或拼音首字母",
   "find.results": "查找结果",
+  "find.more": "还有更多，再输几个字可以缩小范围。",
   "find.begin": "输入就开始找",
   "find.none": "没有找到“{text}”",
   "find.about": "例：“zsl”找中山路，“A003”找编号。上下键选择，Enter 打开，Esc 返回。",

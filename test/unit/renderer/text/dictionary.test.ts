@@ -6,7 +6,22 @@ const zh = dictionary("zh");
 const en = dictionary("en");
 
 /** Keys on a keyboard and the few words that have no Chinese of their own on a duty desk. */
-const allowedWords = ["PIN", "HTTPS", "https", "Ctrl", "Enter", "Esc", "Tab", "PDF", "SHA", "Alt"];
+const allowedWords = [
+  "PIN",
+  "HTTPS",
+  "https",
+  "Ctrl",
+  "Enter",
+  "Esc",
+  "Tab",
+  "PDF",
+  "SHA",
+  "Alt",
+  "Excel",
+  "WPS",
+  "xlsx", "xls", "et",
+  "csv",
+];
 /** A name in its own language, and an example of what a person types. */
 const allowedIds = ["look.other_language", "find.about"];
 

@@ -41,6 +41,7 @@ describe("time in words", () => {
     expect(durationText(30_000)).toBe("不到1分");
     expect(durationText(76 * hour)).toBe("3天4小时");
     expect(figureText(2 * hour + 47 * minute)).toBe("2:47");
+    expect(figureText(-48_500)).toBe("48秒");
     expect(figureText(46 * hour)).toBe("46:00");
     expect(figureText(49 * hour)).toBe("2天");
   });
