@@ -5,6 +5,7 @@ import { dutyDayText, phoneText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
+import { EventTag, type KnownEvents, useLatestEvents } from "./EventTag.tsx";
 import { groupByDay } from "./group-by-day.ts";
 
 export interface LogListProps {
@@ -38,6 +39,7 @@ export function LogList(props: LogListProps) {
     getItemKey: (index) => rows[index]?.key ?? index,
   });
   const items = virtual.getVirtualItems();
+  const known = useLatestEvents();
   const corrected = useMemo(() => new Set(entries.flatMap((entry) => entry.corrects ?? [])), [entries]);
   const chosen = entries.findIndex((entry) => entry.id === selectedId);
 
@@ -116,7 +118,7 @@ export function LogList(props: LogListProps) {
               onFocus={() => !isChosen && onSelect(entry)}
               {...place}
             >
-              <LogLine entry={entry} corrected={corrected.has(entry.id)} entries={entries} />
+              <LogLine entry={entry} corrected={corrected.has(entry.id)} entries={entries} known={known} />
               {isChosen && <div className="log-actions">{props.actions(entry)}</div>}
             </article>
           );
@@ -126,7 +128,12 @@ export function LogList(props: LogListProps) {
   );
 }
 
-function LogLine(props: { entry: TimelineEntry; corrected: boolean; entries: readonly TimelineEntry[] }) {
+function LogLine(props: {
+  entry: TimelineEntry;
+  corrected: boolean;
+  entries: readonly TimelineEntry[];
+  known: KnownEvents | undefined;
+}) {
   const t = useText();
   const { entry, corrected, entries } = props;
   const original = entry.corrects ? entries.find((one) => one.id === entry.corrects) : undefined;
@@ -143,6 +150,7 @@ function LogLine(props: { entry: TimelineEntry; corrected: boolean; entries: rea
         )}
         <span className={corrected ? "log-corrected" : undefined}>{say(entry.text)}</span>
         {corrected && <span className="soft"> {t("log.corrected")}</span>}
+        {entry.eventId && <EventTag id={entry.eventId} known={props.known} named={entry.action === "report"} />}
         {caller && <span className="soft log-caller">{caller}</span>}
       </span>
       <span className="log-officer soft one-line">{entry.officerName}</span>

@@ -69,9 +69,11 @@ function ActionButton(props: {
   const takeWithWords = () => onTake(action, "form");
   useHotkey(row.key, take, { when: props.keys && !busy, label });
   useHotkey(`Alt+${row.key}`, takeWithWords, { when: props.keys && !busy && atOnce });
-  const tone = row.tone === "grave" ? "grave" : props.first ? "next" : "plain";
+  // Grave is red only where it is about to happen: in its form.
+  const tone = props.first ? "next" : "plain";
+  const kind = atOnce ? "is-split" : row.tone === "grave" ? "is-grave" : "";
   return (
-    <span className={atOnce ? "action is-split" : "action"}>
+    <span className={`action ${kind}`}>
       <button
         type="button"
         className={`button button-${tone}${isOpen ? " is-open" : ""}`}

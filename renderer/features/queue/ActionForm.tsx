@@ -67,9 +67,8 @@ function OpenForm({
 
   const focusOn = (index: number) => {
     const rows = form.current?.querySelectorAll(".ask-row");
-    const field = rows?.[Math.max(0, index)]?.querySelector<HTMLElement>(
-      "input:checked, input:not([type=radio]), textarea, input",
-    );
+    const at = rows?.[Math.max(0, index)];
+    const field = at?.querySelector<HTMLElement>("input:checked") ?? at?.querySelector<HTMLElement>("input, textarea");
     field?.focus();
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens, at the first field to fill

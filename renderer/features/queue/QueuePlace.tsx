@@ -71,7 +71,7 @@ export function QueuePlace() {
   return (
     <SplitPane
       id="queue"
-      start={500}
+      start={Math.max(500, Math.round(window.innerWidth * 0.34))}
       first={
         <Pane className="queue" flush title={t("queue.title")} tools={<ViewTabs view={view} onView={setView} />}>
           <QueueFilters narrow={narrow} onNarrow={setNarrow} search={search} toList={toList} />
