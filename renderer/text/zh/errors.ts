@@ -36,8 +36,10 @@ export default {
     "这个文件打不开，可能已损坏或不是表格，什么都没有改。请在 Excel 或 WPS 中打开检查，另存为 .xlsx 后再导入。",
   "error.sheet.protected": "这个文件加了密码，什么都没有改。请在 Excel 或 WPS 中去掉打开密码，保存后再导入。",
   "error.sheet.old_format": "这是旧格式（.xls 或 .et）文件，什么都没有改。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
-  "error.sheet.too_large": "文件太大（展开后超过 {most} MB），什么都没有改。请去掉图片和多余的工作表，只留下要导入的月份后再试。",
-  "error.sheet.too_many_rows": "表格有 {rows} 行内容，一次最多 {most} 行，什么都没有改。请只留下要导入的月份或人员后再试。",
+  "error.sheet.too_large":
+    "文件太大（展开后超过 {most} 兆字节），什么都没有改。请去掉图片和多余的工作表，只留下要导入的月份后再试。",
+  "error.sheet.too_many_rows":
+    "表格有 {rows} 行内容，一次最多 {most} 行，什么都没有改。请只留下要导入的月份或人员后再试。",
   "error.sheet.no_roster": "在这个文件里没有找到值班表：没有一列或一行日期。什么都没有改。请确认选对了文件。",
   "error.sheet.no_staff": "在这个文件里没有找到人员名单：没有“姓名”一列。什么都没有改。请确认选对了文件。",
   "error.handover.nobody": "值班表上这一班没有人，无法交接。请先补排值班人员。",

@@ -19,7 +19,9 @@ const allowedWords = [
   "Alt",
   "Excel",
   "WPS",
-  "xlsx", "xls", "et",
+  "xlsx",
+  "xls",
+  "et",
   "csv",
 ];
 /** A name in its own language, and an example of what a person types. */
