@@ -69,6 +69,23 @@ test("the picker finds people by pinyin initials, and says who stands in the shi
   await expect(here(page)).toHaveCount(1);
 });
 
+test("RO-7: a place that changed meanwhile is not overwritten, and the page says so", async ({ desk, page }) => {
+  await signIn(page);
+  await page.keyboard.press("F7");
+  await expect(here(page)).toHaveCount(1);
+  await page.keyboard.press("ArrowRight");
+  const slot = (await here(page).getAttribute("data-slot")) ?? "";
+  const [on, shift, role, index] = slot.split("/");
+  await page.keyboard.press("Enter");
+  const picker = page.getByRole("dialog", { name: /选人/ });
+  await expect(picker.getByRole("option").first()).toBeVisible();
+  await desk.call("roster.assign", { on, shift, role, index: Number(index), officerId: null });
+  await expect(page.locator(`[data-slot="${slot}"]`)).toHaveText("空档");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("这一格刚被别人改过，没有覆盖。")).toBeVisible();
+  await expect(page.locator(`[data-slot="${slot}"]`)).toHaveText("空档");
+});
+
 test("who is on duty at a time that is typed", async ({ desk, page }) => {
   await signIn(page);
   await page.keyboard.press("F7");

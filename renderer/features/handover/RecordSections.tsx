@@ -10,6 +10,7 @@ import {
   levels,
   stateNames,
 } from "#shared/domain/duty-event/event.ts";
+import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { HandoverRecord } from "#shared/domain/handover/handover.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 
@@ -46,6 +47,11 @@ export function Section({
 export const isLevel = (level: string): level is Level => (levels as readonly string[]).includes(level);
 export const isState = (state: string): state is EventState => (eventStates as readonly string[]).includes(state);
 export const stateWord = (state: string): string => (isState(state) ? say(stateNames[state]) : state);
+/** The record carries the name of a step in Chinese, as it goes to paper; on screen it speaks the language of the page. */
+export function stepWord(next: string): string {
+  const action = eventActions.find((one) => transitionOf(one).label.zh === next);
+  return action ? say(transitionOf(action).label) : next;
+}
 export const levelWord = (level: string): string => (isLevel(level) ? say(levelNames[level]) : level);
 
 /** What the desk knows of the shift by itself: the same for the draft, the frozen record and the sealed one. */
@@ -110,7 +116,7 @@ export function RecordSections({
                     </button>
                   </td>
                   <td>{isState(event.state) ? <StateTag state={event.state} /> : event.state}</td>
-                  <td>{event.next}</td>
+                  <td>{stepWord(event.next)}</td>
                   <td className="handover-lead">{event.lead || t("handover.no_lead")}</td>
                   {onCarry && (
                     <td>

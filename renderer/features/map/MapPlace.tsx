@@ -154,6 +154,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           shown={shown}
           pins={pins}
           chosen={chosenKey}
+          spot={choice.type === "point" ? choice.point : undefined}
           now={now}
           letterOf={letterOf}
           start={lastView}

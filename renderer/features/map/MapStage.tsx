@@ -34,6 +34,8 @@ export interface StageProps {
   readonly shown: Shown;
   readonly pins: readonly Pin[];
   readonly chosen: string | undefined;
+  /** A point of the ground that was chosen. */
+  readonly spot: Point | undefined;
   readonly now: number;
   readonly letterOf: (kind: string) => string;
   /** Where to look at first; without: the whole street. */
@@ -94,6 +96,7 @@ function Pins({
   shown,
   pins,
   chosen,
+  spot,
   now,
   letterOf,
   start,
@@ -128,8 +131,8 @@ function Pins({
   useEffect(() => view.current?.listen(listener), [listener]);
   useEffect(() => view.current?.show(pins), [pins]);
   useEffect(
-    () => view.current?.dress({ palette, sprites, now, chosen, letterOf }, labels),
-    [palette, sprites, now, chosen, letterOf, labels],
+    () => view.current?.dress({ palette, sprites, now, chosen, letterOf }, labels, spot),
+    [palette, sprites, now, chosen, letterOf, labels, spot],
   );
   return null;
 }

@@ -1,7 +1,7 @@
 import { DomUtil, Layer, type Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
 import type { Label } from "./labels.ts";
 import { type Bounds, hitAt, type Pin, type Placed, type Point, paintRank } from "./marks.ts";
-import { paint, radiusOf, type Scene, stemPx } from "./paint.ts";
+import { paint, paintSpot, radiusOf, type Scene, stemPx } from "./paint.ts";
 
 /** The one file that knows Leaflet's imperative side: one canvas for all pins, and the moves of the map. */
 
@@ -21,19 +21,28 @@ export interface ViewListener {
 /** All pins on one canvas over the map, painted again once a frame at most. */
 class PinLayer extends Layer {
   readonly canvas: HTMLCanvasElement = DomUtil.create("canvas", "map-pins");
-  scene: Scene | undefined;
+  #scene: Scene | undefined;
   labels: readonly Label[] = [];
+  /** A point of the ground that was chosen, where no pin stands. */
+  spot: Point | undefined;
   placed: Placed[] = [];
   #pins: readonly Pin[] = [];
   #leaflet: LeafletMap | undefined;
   #frame = 0;
 
   set pins(pins: readonly Pin[]) {
+    const now = this.#scene?.now ?? 0;
     this.#pins = pins
-      .map((pin) => ({ pin, rank: paintRank(pin) }))
+      .map((pin) => ({ pin, rank: paintRank(pin, now) }))
       .sort((a, b) => a.rank - b.rank)
       .map((one) => one.pin);
     this.paintSoon();
+  }
+
+  set scene(scene: Scene) {
+    const later = scene.now !== this.#scene?.now;
+    this.#scene = scene;
+    if (later) this.pins = this.#pins;
   }
 
   override onAdd(map: LeafletMap): this {
@@ -65,7 +74,7 @@ class PinLayer extends Layer {
 
   #paint(): void {
     const map = this.#leaflet;
-    const scene = this.scene;
+    const scene = this.#scene;
     const to = this.canvas.getContext("2d");
     if (!map || !scene || !to) return;
     const size = map.getSize();
@@ -91,6 +100,10 @@ class PinLayer extends Layer {
       .filter((label) => zoom >= label.fromZoom)
       .map((label) => ({ ...label, ...map.latLngToContainerPoint([label.point.lat, label.point.lng]) }));
     paint(to, this.placed, labels, { ...scene, zoom });
+    if (this.spot) {
+      const { x, y } = map.latLngToContainerPoint([this.spot.lat, this.spot.lng]);
+      paintSpot(to, x, y, scene);
+    }
   }
 }
 
@@ -131,7 +144,8 @@ export class MapView {
     this.#layer.pins = pins;
   }
 
-  dress(scene: Omit<Scene, "zoom">, labels: readonly Label[]): void {
+  dress(scene: Omit<Scene, "zoom">, labels: readonly Label[], spot: Point | undefined): void {
+    this.#layer.spot = spot;
     this.#layer.scene = { ...scene, zoom: this.#map.getZoom() };
     this.#layer.labels = labels;
     this.#layer.paintSoon();

@@ -1,4 +1,5 @@
 import type { EventRow, Mark } from "#shared/contract.ts";
+import { type ClockState, clockAt } from "#shared/domain/duty-event/clock.ts";
 
 /** WGS 84, degrees. */
 export interface Point {
@@ -29,9 +30,12 @@ export function eventPins(rows: readonly EventRow[]): Pin[] {
 
 const statusRank = { ok: 0, offline: 1, fault: 2 } as const;
 
-/** What is drawn later lies on top: news over normal, events over everything. */
-export function paintRank(pin: Pin): number {
-  if (pin.type === "event") return 10 + { normal: 0, urgent: 1, critical: 2 }[pin.row.level];
+const clockRank: Partial<Record<ClockState, number>> = { soon: 10, late: 20 };
+
+/** What is drawn later lies on top: news over normal, events over everything, a late one over all others. */
+export function paintRank(pin: Pin, now: number): number {
+  if (pin.type === "event")
+    return 10 + { normal: 0, urgent: 1, critical: 2 }[pin.row.level] + (clockRank[clockAt(pin.row, now).state] ?? 0);
   return statusRank[pin.mark.status] + (pin.type === "cluster" ? 3 : 0);
 }
 

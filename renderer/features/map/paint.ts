@@ -38,7 +38,7 @@ export function paint(
   for (const one of placed) {
     if (one.pin.key === scene.chosen) chosen = one;
     // Names lie over what is well and under what is news.
-    if (!named && paintRank(one.pin) > 0) {
+    if (!named && paintRank(one.pin, scene.now) > 0) {
       paintLabels(to, labels, scene);
       named = true;
     }
@@ -237,4 +237,13 @@ function paintLabels(to: CanvasRenderingContext2D, labels: readonly PlacedLabel[
     to.fillStyle = scene.palette.quiet;
     to.fillText(label.text, label.x, label.y);
   }
+}
+
+/** The chosen point of the ground: a small target, unlike any asset or event. */
+export function paintSpot(to: CanvasRenderingContext2D, x: number, y: number, { palette }: Scene): void {
+  ring(to, x, y, 7, palette.focus, palette.surface);
+  to.beginPath();
+  to.arc(x, y, 2, 0, Math.PI * 2);
+  to.fillStyle = palette.focus;
+  to.fill();
 }

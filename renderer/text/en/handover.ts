@@ -70,7 +70,7 @@ export default {
   "handover.remarks.placeholder": "Anything else the next shift should know",
   "handover.phase": "Progress of the handover",
   "handover.phase.draft": "Draft",
-  "handover.phase.offered": "Handed over",
+  "handover.phase.offered": "Offered",
   "handover.phase.sealed": "Sealed",
   "handover.sign.outgoing": "Handing over",
   "handover.sign.incoming": "Taking over",

@@ -11,7 +11,7 @@ export default {
   "map.layer.roads": "Fire roads",
   "map.layer.roads.length": "{count} roads, {km} km",
   "map.status": "Status",
-  "map.status.ok": "Working",
+  "map.status.ok": "OK",
   "map.status.fault": "Fault",
   "map.status.offline": "Offline",
   "map.chosen.none": "Ask",

@@ -60,9 +60,17 @@ describe("pins", () => {
       event("n", "normal", { lng: 0, lat: 0 }),
       event("c", "critical", { lng: 0, lat: 0 }),
     ]);
-    const ranks = [ok, offline, fault, normal, critical].map((pin) => paintRank(pin as Pin));
+    const ranks = [ok, offline, fault, normal, critical].map((pin) => paintRank(pin as Pin, 0));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     expect(new Set(ranks).size).toBe(5);
+  });
+
+  test("a late event lies over a critical one that has time", () => {
+    const point = { lng: 0, lat: 0 };
+    const [late] = eventPins([{ ...event("l", "normal", point), reportedAt: 0, dueAt: 100 }]) as [Pin];
+    const [critical] = eventPins([event("c", "critical", point)]) as [Pin];
+    expect(paintRank(late, 101)).toBeGreaterThan(paintRank(critical, 101));
+    expect(paintRank(late, 10)).toBeLessThan(paintRank(critical, 10));
   });
 
   test("a hit names the topmost pin first and forgives four pixels", () => {
