@@ -12,7 +12,7 @@ import { prepareTestElectron } from "./test-electron/prepare.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const reports = mkdtempSync(join(tmpdir(), "zhishou-test-"));
-const playwrightLimitMs = 420_000;
+const playwrightLimitMs = 900_000;
 
 /** What a suite came to. `why` says in plain words why it did not run. */
 interface Tally {
