@@ -105,6 +105,7 @@ export function Look({ children }: { children: ReactNode }) {
           wireframe: false,
         },
         components: {
+          Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
           Modal: { contentBg: "var(--pane)", headerBg: "var(--pane)" },
           Tooltip: { colorBgSpotlight: "var(--text)", colorTextLightSolid: "var(--pane)" },
         },

@@ -2,7 +2,16 @@ import { App as AntApp } from "antd";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, EmptyState, ErrorNote, Pane, SyncMark, useMinute, VirtualRows } from "#renderer/parts/index.ts";
+import {
+  Button,
+  EmptyState,
+  ErrorNote,
+  Pane,
+  StateTag,
+  SyncMark,
+  useMinute,
+  VirtualRows,
+} from "#renderer/parts/index.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -52,6 +61,19 @@ export function Outbox() {
   );
 }
 
+/** The event that the item belongs to, as it stands here now. */
+function About({ eventId }: { eventId: string }) {
+  const event = useDesk("event.get", { id: eventId }).data?.event;
+  if (event?.id !== eventId) return null;
+  return (
+    <p className="outbox-about">
+      <span className="figures soft">{event.number}</span>
+      <strong className="one-line">{event.title}</strong>
+      <StateTag state={event.state} />
+    </p>
+  );
+}
+
 /** The whole sentence of one item; a refused one with its reason and the two ways out. */
 function Chosen({ item }: { item: OutboxItem }) {
   const t = useText();
@@ -76,6 +98,7 @@ function Chosen({ item }: { item: OutboxItem }) {
   const isRefused = item.sync.state === "refused";
   return (
     <div className={isRefused ? "outbox-chosen is-refused" : "outbox-chosen"}>
+      {item.eventId !== null && <About eventId={item.eventId} />}
       <p>{say(item.text)}</p>
       {isRefused && item.refusal ? (
         <p>{t("sync.refused.long", { reason: reasonText(item.refusal.errorId, item.refusal.params) })}</p>
