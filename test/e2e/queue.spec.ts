@@ -14,7 +14,7 @@ async function signIn(desk: DeskUnderTest): Promise<void> {
   await expect(desk.page.getByRole("main")).toBeVisible();
 }
 
-const detailOf = (page: Page) => page.locator("section.detail");
+const detailOf = (page: Page) => page.locator('section.detail[aria-busy="false"]');
 /** The step in which the event stands, as the strip says it. */
 const stateOf = (page: Page) => detailOf(page).locator("[aria-current=step] .steps-state");
 

@@ -35,6 +35,11 @@ export function LogPlace() {
   }, [args, ready]);
   useHotkey("/", () => search.current?.focus(), { label: t("log.search") });
 
+  const list = useRef<HTMLDivElement>(null);
+  useHotkey("Esc", () => list.current?.querySelector<HTMLElement>('article[tabindex="0"]')?.focus(), {
+    label: t("log.key.list"),
+  });
+
   const correct = (entry: TimelineEntry) => {
     write(correctionOf(entry, say(entry.text)));
     area.current?.focus();
@@ -54,38 +59,40 @@ export function LogPlace() {
       )}
       <LogFilters filter={filter} onFilter={setFilter} search={search} />
       {pages.error && <ErrorNote error={pages.error} again={pages.again} />}
-      <LogList
-        entries={pages.entries}
-        offsetMin={offsetMin}
-        selectedId={selectedId}
-        onSelect={(entry) => setSelectedId(entry.id)}
-        onOpen={openEvent}
-        onEnd={pages.more}
-        empty={
-          pages.first ? (
-            <EmptyState title={t("log.loading")} />
-          ) : filter.kinds || filter.search ? (
-            <EmptyState
-              title={t("log.empty.narrow")}
-              action={<Button onPress={() => setFilter({})}>{t("log.empty.widen")}</Button>}
-            />
-          ) : (
-            <EmptyState title={t("log.empty")}>{t("log.empty.how")}</EmptyState>
-          )
-        }
-        actions={(entry) => (
-          <>
-            <Button onPress={() => correct(entry)} aria-keyshortcuts="c">
-              {t("log.correct")} <Key name="c" />
-            </Button>
-            {entry.eventId && (
-              <Button onPress={() => openEvent(entry)}>
-                {t("log.open_event")} <Key name="Enter" />
+      <div ref={list} className="log-frame">
+        <LogList
+          entries={pages.entries}
+          offsetMin={offsetMin}
+          selectedId={selectedId}
+          onSelect={(entry) => setSelectedId(entry.id)}
+          onOpen={openEvent}
+          onEnd={pages.more}
+          empty={
+            pages.first ? (
+              <EmptyState title={t("log.loading")} />
+            ) : filter.kinds || filter.search ? (
+              <EmptyState
+                title={t("log.empty.narrow")}
+                action={<Button onPress={() => setFilter({})}>{t("log.empty.widen")}</Button>}
+              />
+            ) : (
+              <EmptyState title={t("log.empty")}>{t("log.empty.how")}</EmptyState>
+            )
+          }
+          actions={(entry) => (
+            <>
+              <Button onPress={() => correct(entry)} aria-keyshortcuts="c">
+                {t("log.correct")} <Key name="c" />
               </Button>
-            )}
-          </>
-        )}
-      />
+              {entry.eventId && (
+                <Button onPress={() => openEvent(entry)}>
+                  {t("log.open_event")} <Key name="Enter" />
+                </Button>
+              )}
+            </>
+          )}
+        />
+      </div>
     </Pane>
   );
 }

@@ -1,4 +1,5 @@
 import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { ClockBar, EmptyState, ErrorNote, LevelMark, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -34,29 +35,32 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
   const onBlur = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false);
   };
-  const shown = data?.event.id === id ? data : undefined;
+  /** The event before stays on screen for the moment of reading, but nothing can be done to it. */
+  const stale = data !== undefined && data.event.id !== id;
   return (
     <section
       ref={frame}
       className="pane detail"
       tabIndex={-1}
-      aria-label={shown ? t("queue.detail", { title: shown.event.title }) : t("queue.detail.none")}
+      aria-label={data ? t("queue.detail", { title: data.event.title }) : t("queue.detail.none")}
+      aria-busy={stale || !data}
       onFocus={() => setWithin(true)}
       onBlur={onBlur}
     >
-      {error && !shown && <ErrorNote error={error} again={again} />}
-      {shown ? (
-        <OpenEvent
-          key={id}
-          detail={shown}
-          tables={tables.data}
-          keys={within}
-          backToDetail={() => frame.current?.focus()}
-          again={again}
-        />
-      ) : (
-        !error && <EmptyState title={t("queue.detail.loading")} />
+      {error && (stale || !data) && <ErrorNote error={error} again={again} />}
+      {data && !(error && stale) && (
+        <div className="detail-event" inert={stale}>
+          <OpenEvent
+            key={data.event.id}
+            detail={data}
+            tables={tables.data}
+            keys={within && !stale}
+            backToDetail={() => frame.current?.focus()}
+            again={again}
+          />
+        </div>
       )}
+      {!data && !error && <EmptyState title={t("queue.detail.loading")} />}
     </section>
   );
 }
@@ -72,6 +76,7 @@ function OpenEvent(props: {
   const t = useText();
   const { detail, tables, backToDetail, again } = props;
   const { event } = detail;
+  const goTo = usePage((page) => page.goTo);
   const { act, busy } = useAct("event.transition");
   const [open, setOpen] = useState<Taken | null>(null);
   const [error, setError] = useState<DeskError>();
@@ -109,6 +114,11 @@ function OpenEvent(props: {
           <span className="detail-sync" role="status">
             {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
             <SyncMark sync={detail.sync} />
+            {detail.sync.state === "refused" && (
+              <button type="button" className="button-link" onClick={() => goTo("link")}>
+                {t("queue.refused.go")}
+              </button>
+            )}
           </span>
         </div>
         <StepStrip state={event.state} />

@@ -57,9 +57,10 @@ export function QueueFilters(props: {
             if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
               toList();
-            } else if (event.key === "Escape" && typed) {
+            } else if (event.key === "Escape") {
               event.preventDefault();
-              setTyped("");
+              if (typed) setTyped("");
+              else toList();
             }
           }}
         />

@@ -115,6 +115,9 @@ export function QueuePlace() {
   );
 }
 
+/** Views in which a new event would stand. */
+const beginsHere: readonly View[] = ["open", "today", "all"];
+
 function EmptyQueue(props: { pages: EventPages; view: View; narrow: Narrow; widen: () => void }) {
   const t = useText();
   const openIntake = usePage((page) => page.openIntake);
@@ -129,6 +132,7 @@ function EmptyQueue(props: { pages: EventPages; view: View; narrow: Narrow; wide
         {t("queue.empty.narrow.how")}
       </EmptyState>
     );
+  if (!beginsHere.includes(props.view)) return <EmptyState title={t(`queue.empty.${props.view}`)} />;
   return (
     <EmptyState
       title={t(`queue.empty.${props.view}`)}

@@ -15,6 +15,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
     <ol className="timeline" aria-label={t("queue.timeline")}>
       {entries.toReversed().map((entry) => {
         const action = actionOf(entry);
+        const sentence = sentenceOf(say(entry.text), action ? say(transitionOf(action).label) : "");
         return (
           <li
             key={entry.id}
@@ -24,10 +25,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
               {denseWhen(entry.at, now)}
             </time>
             <div className="timeline-words">
-              <span className="timeline-kind">
-                {say(action ? transitionOf(action).label : logKindNames[entry.kind])}
-              </span>
-              <span>{sentenceOf(say(entry.text), action ? say(transitionOf(action).label) : "")}</span>
+              {sentence !== undefined && (
+                <span className="timeline-kind">
+                  {say(action ? transitionOf(action).label : logKindNames[entry.kind])}
+                </span>
+              )}
+              <span>{sentence ?? say(entry.text)}</span>
               {entry.corrects && <span className="faint">{t("queue.timeline.corrects")}</span>}
             </div>
             <div className="timeline-foot">
@@ -41,8 +44,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   );
 }
 
-/** The sentence without the action's name at its head, which already stands before it. */
-export function sentenceOf(text: string, label: string): string {
+/**
+ * The sentence without the action's name at its head, which already stands before it. `undefined`: the sentence begins
+ * with a form of that name (`Assigned to …`) and stands better alone.
+ */
+export function sentenceOf(text: string, label: string): string | undefined {
   if (!label || !text.startsWith(label)) return text;
-  return text.slice(label.length).replace(/^[：:。.，,\s]+/, "");
+  const rest = text.slice(label.length);
+  return /^[a-z]/i.test(rest) ? undefined : rest.replace(/^[：:。.，,\s]+/, "");
 }

@@ -27,6 +27,7 @@ export default {
   "log.saved": "Written at {at}.",
   "log.restored": "Your unfinished words are back.",
   "log.to_event": "Record as event",
+  "log.key.list": "To the list of entries",
   "log.key.to_event": "Record this call as an event",
   "log.correct": "Correct",
   "log.correcting": "Correcting the entry of {at}:",

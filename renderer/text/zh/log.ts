@@ -27,6 +27,7 @@ export default {
   "log.saved": "{at} 已记入。",
   "log.restored": "已恢复上次没写完的内容。",
   "log.to_event": "登记为事件",
+  "log.key.list": "到日志列表",
   "log.key.to_event": "把这个来电登记为事件",
   "log.correct": "更正",
   "log.correcting": "更正 {at} 的记录：",

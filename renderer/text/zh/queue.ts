@@ -61,6 +61,7 @@ export default {
   "queue.actions.with_words": "{action}并补充内容",
   "queue.actions.with_words_key": "{action}并补充内容（{key}）",
   "queue.done": "已{action}。",
+  "queue.refused.go": "去链路页处理",
   "queue.timeline": "办理经过",
   "queue.timeline.corrects": "（更正此前一条）",
   "queue.text": "事由",

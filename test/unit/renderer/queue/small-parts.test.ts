@@ -44,6 +44,7 @@ test("a sentence does not say its action twice", () => {
   expect(sentenceOf("受理。", "受理")).toBe("");
   expect(sentenceOf("接报：积水", "上报")).toBe("接报：积水");
   expect(sentenceOf("值班记事", "")).toBe("值班记事");
+  expect(sentenceOf("Assigned to the fire post", "Assign")).toBeUndefined();
 });
 
 test("within a list the year of a number is left out", () => {
