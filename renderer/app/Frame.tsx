@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
@@ -18,10 +18,8 @@ export function Frame({ officer }: { officer: OfficerView }) {
   const intakeOpen = usePage((page) => page.intakeOpen);
   const findOpen = usePage((page) => page.findOpen);
   const helpOpen = usePage((page) => page.helpOpen);
-  useEffect(() => {
-    setPaneScope(officer.id);
-    return () => setPaneScope("");
-  }, [officer.id]);
+  // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
+  useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;
   return (
     <div className="frame">

@@ -55,7 +55,7 @@ describe("dictionary", () => {
     for (const [id, sentence] of Object.entries(zh)) {
       if (allowedIds.includes(id)) continue;
       const words = sentence.replace(/\{\w+\}/g, "").match(/[A-Za-z]+\d*/g) ?? [];
-      const foreign = words.filter((word) => !allowedWords.includes(word) && !/^F\d+$/.test(word));
+      const foreign = words.filter((word) => !allowedWords.includes(word) && !/^(F\d+|[A-Z])$/.test(word));
       expect(foreign, `${id}: ${sentence}`).toEqual([]);
     }
   });
