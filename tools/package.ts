@@ -89,6 +89,16 @@ function fpmStandIn(scratch: string): string {
   return script;
 }
 
+/** What a network without GitHub answers with. */
+const unreachable: ReadonlySet<string> = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "ENETUNREACH",
+]);
+
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -96,10 +106,19 @@ if (import.meta.main) {
   });
   const [kind] = positionals;
   if (kind !== "dir" && kind !== "deb") throw new Error("say what to make: dir or deb");
-  const folder = await packageDesk({
-    kind,
-    testVehicle: values["test-vehicle"] === true,
-    arm64: values.arm64 === true,
-  });
-  console.log(`packed into ${folder}`);
+  try {
+    const folder = await packageDesk({
+      kind,
+      testVehicle: values["test-vehicle"] === true,
+      arm64: values.arm64 === true,
+    });
+    console.log(`packed into ${folder}`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code || !unreachable.has(code)) throw error;
+    console.error(
+      "Electron's release could not be downloaded from GitHub. Unpack one yourself and name its folder in ZHISHOU_ELECTRON_DIST.",
+    );
+    process.exitCode = 1;
+  }
 }

@@ -82,6 +82,7 @@ test("the core ends with its desk, and nothing is left running", async ({ desk }
   const core = desk.electron?.corePid() ?? 0;
   const main = (await desk.electron?.app.evaluate(() => process.pid)) ?? 0;
   expect(core).toBeGreaterThan(0);
+  expect(main).toBeGreaterThan(0);
   process.kill(main, "SIGKILL");
   await expect.poll(() => isAlive(core), { timeout: 10_000 }).toBe(false);
 });
