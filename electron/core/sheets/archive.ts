@@ -1,0 +1,93 @@
+import { inflateRawSync } from "node:zlib";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+
+/** [D] Bounds of an import: what a month or a year of a street needs many times over, and no more. */
+export const sheetLimits = { fileBytes: 8 << 20, unpackedBytes: 32 << 20, entries: 500, rows: 2000, merged: 200_000 };
+
+const legacyMagic = Buffer.from("d0cf11e0a1b11ae1", "hex");
+const utf16 = (text: string) => Buffer.from(text, "utf16le");
+
+const tooLarge = () => deskError("sheet.too_large", { most: sheetLimits.unpackedBytes >> 20 });
+const broken = (detail: string) => deskError("sheet.broken", { detail });
+
+/** What kind of file the bytes are, by what they hold and not by their name. */
+export function kindOfFile(bytes: Buffer): "zip" | "protected" | "old_format" | "text" {
+  if (bytes.subarray(0, 2).toString("latin1") === "PK") return "zip";
+  if (bytes.subarray(0, 8).equals(legacyMagic))
+    return bytes.includes(utf16("EncryptedPackage")) ? "protected" : "old_format";
+  return "text";
+}
+
+/**
+ * Looks through the workbook before a parser sees it: real unpacked sizes (not the declared ones), rows that hold
+ * something, cells that merges would make. A file that is small and unfolds without end is stopped here.
+ */
+export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError> {
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  if (end < 0 || end + 22 > bytes.length) return fail(broken("zip end"));
+  const count = bytes.readUInt16LE(end + 10);
+  let at = bytes.readUInt32LE(end + 16);
+  if (count > sheetLimits.entries) return fail(tooLarge());
+  let left = sheetLimits.unpackedBytes;
+  let most = 0;
+  let hasWorkbook = false;
+  for (let entry = 0; entry < count; entry++) {
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return fail(broken("zip directory"));
+    const [flags, method] = [bytes.readUInt16LE(at + 8), bytes.readUInt16LE(at + 10)];
+    const [packed, nameLength] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28)];
+    const [extra, comment, local] = [
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+      bytes.readUInt32LE(at + 42),
+    ];
+    const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
+    at += 46 + nameLength + extra + comment;
+    if (flags & 1) return fail(deskError("sheet.protected"));
+    if (local + 30 > bytes.length) return fail(broken("zip entry"));
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const data = unpack(bytes.subarray(from, from + packed), method, left);
+    if (data === "too_large") return fail(tooLarge());
+    if (data === "broken") return fail(broken(name.slice(0, 80)));
+    left -= data.length;
+    if (left < 0) return fail(tooLarge());
+    if (name === "xl/workbook.xml") hasWorkbook = true;
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) {
+      const seen = lookInto(data.toString("utf8"));
+      if (seen.merged > sheetLimits.merged) return fail(tooLarge());
+      most = Math.max(most, seen.rows);
+    }
+  }
+  if (!hasWorkbook) return fail(broken("workbook"));
+  if (most > sheetLimits.rows) return fail(deskError("sheet.too_many_rows", { rows: most, most: sheetLimits.rows }));
+  return ok({ rows: most });
+}
+
+function unpack(data: Buffer, method: number, most: number): Buffer | "too_large" | "broken" {
+  if (method === 0) return data;
+  if (method !== 8) return "broken";
+  try {
+    return inflateRawSync(data, { maxOutputLength: Math.max(1, most) });
+  } catch (error) {
+    return error instanceof RangeError ? "too_large" : "broken";
+  }
+}
+
+function lookInto(xml: string): { rows: number; merged: number } {
+  let rows = 0;
+  for (let at = xml.indexOf("<row"); at >= 0; ) {
+    const next = xml.indexOf("<row", at + 4);
+    const part = next < 0 ? xml.slice(at) : xml.slice(at, next);
+    if (part.includes("<v>") || part.includes("<is>") || part.includes("<t>")) rows++;
+    at = next;
+  }
+  let merged = 0;
+  for (const [, fromCol = "", fromRow, toCol = "", toRow] of xml.matchAll(
+    /<mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g,
+  ))
+    merged += (Number(toRow) - Number(fromRow) + 1) * (columnOf(toCol) - columnOf(fromCol) + 1);
+  return { rows, merged };
+}
+
+const columnOf = (letters: string): number =>
+  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
