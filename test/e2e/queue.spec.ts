@@ -123,7 +123,7 @@ test("return, whistle, reopen and void are one key away, and void asks once more
     ["j", "待分派"],
   ]);
   await page.keyboard.press("w");
-  await expect(page.getByRole("form", { name: "吹哨" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "日常" })).toBeFocused();
   await page.keyboard.press("2");
   await expect(page.getByRole("radio", { name: "应急" })).toBeChecked();
   await page.keyboard.press("Tab");
@@ -275,7 +275,7 @@ test("sixty events: arrows, pages, views, words and pinyin; the marks stay true 
   // Wait until everything has reached the district, then cut the line.
   await expect(page.getByRole("tab", { name: /未确认/ })).toContainText(/0$/, { timeout: 30_000 });
   const district = processes().find(
-    ({ command }) => command.includes("district/main.ts") && command.includes(desk.profile),
+    ({ command }) => /district(\/main\.ts|\.mjs)/.test(command) && command.includes(desk.profile),
   );
   test.skip(!district, "the sample district is not a process of its own here");
   if (district) process.kill(district.pid, "SIGKILL");

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -72,7 +72,7 @@ function OpenForm({
     field?.focus();
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens, at the first field to fill
-  useEffect(() => focusOn(row.fields.findIndex((field) => field.name in problems)), []);
+  useLayoutEffect(() => focusOn(row.fields.findIndex((field) => field.name in problems)), []);
 
   const set = (name: FieldName, value: Entered[FieldName]) => {
     const nextTouched = new Set(touched).add(name);

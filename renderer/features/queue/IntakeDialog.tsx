@@ -1,5 +1,6 @@
 import "./queue.css";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
@@ -57,12 +58,19 @@ function IntakeForm({ close }: { close: () => void }) {
   useEffect(() => {
     if (kept === undefined || joined) return;
     const before = readIntake(kept);
-    const now = joinKept(before, intake);
-    setJoined(true);
-    setRestored(!isBlank(before));
-    setIntake(now);
-    if (!isBlank(now)) keep(JSON.stringify(now));
-  }, [kept, joined, intake, keep]);
+    // In one go and at once: a key that comes between reading and drawing must not undo what was joined.
+    queueMicrotask(() =>
+      flushSync(() => {
+        setJoined(true);
+        setRestored(!isBlank(before));
+        setIntake((typed) => joinKept(before, typed));
+      }),
+    );
+  }, [kept, joined]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, what was joined; later changes keep themselves
+  useEffect(() => {
+    if (joined && !isBlank(intake)) keep(JSON.stringify(intake));
+  }, [joined]);
 
   const text = useRested(intake.text.trim());
   const proposal = useDesk("event.propose", { text }, { enabled: text !== "" });
