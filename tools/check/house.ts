@@ -10,7 +10,16 @@ interface Ban {
   readonly except?: RegExp;
   readonly why: string;
   readonly commentsToo?: boolean;
+  /** Looks at quoted text alone: a key or a pattern may say otherwise. */
+  readonly quotedOnly?: boolean;
 }
+
+/** Everything but quoted text blanked out, line for line. */
+const quotedText = (source: string): string =>
+  source.replace(
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|[^"'`\n]+|["'`]/g,
+    (_whole, text: string | undefined) => text ?? " ",
+  );
 
 /** Folders that stand at the root of somebody's machine: a path through one of them works nowhere else. */
 const machineFolders = ["home", "root", "Users", "work", "mnt", "farm"].join("|");
@@ -67,7 +76,8 @@ const bans: readonly Ban[] = [
   },
   {
     rule: "half-width",
-    pattern: /\p{Script=Han}[,;:!?](?=[^\n"`]*["`])/gu,
+    pattern: /\p{Script=Han}[,;:!?]/gu,
+    quotedOnly: true,
     inside: /^(shared|electron|district|renderer)\//,
     except: /^renderer\/text\/en\//,
     why: "Chinese takes full-width punctuation",
@@ -95,11 +105,13 @@ function problemsIn(file: string, source: string): Problem[] {
   return bans
     .filter((ban) => ban.inside.test(file) && !ban.except?.test(file) && (isCode || ban.commentsToo))
     .flatMap((ban) =>
-      [...placesOf(ban.commentsToo ? source : bare, ban.pattern)].map(({ line, match }) => ({
-        file,
-        line,
-        rule: `house ${ban.rule}`,
-        text: `\`${match[0]}\`: ${ban.why}`,
-      })),
+      [...placesOf(ban.commentsToo ? source : ban.quotedOnly ? quotedText(bare) : bare, ban.pattern)].map(
+        ({ line, match }) => ({
+          file,
+          line,
+          rule: `house ${ban.rule}`,
+          text: `\`${match[0]}\`: ${ban.why}`,
+        }),
+      ),
     );
 }
