@@ -3,7 +3,14 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 
 /** [D] Bounds of an import: what a month or a year of a street needs many times over, and no more. */
-export const sheetLimits = { fileBytes: 8 << 20, unpackedBytes: 32 << 20, entries: 500, rows: 2000, merged: 200_000 };
+export const sheetLimits = {
+  fileBytes: 8 << 20,
+  unpackedBytes: 32 << 20,
+  entries: 500,
+  rows: 2000,
+  merged: 200_000,
+  written: 100_000,
+};
 
 const legacyMagic = Buffer.from("d0cf11e0a1b11ae1", "hex");
 const utf16 = (text: string) => Buffer.from(text, "utf16le");
@@ -31,6 +38,7 @@ export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError
   if (count > sheetLimits.entries) return fail(tooLarge());
   let left = sheetLimits.unpackedBytes;
   let most = 0;
+  let cells = 0;
   let hasWorkbook = false;
   for (let entry = 0; entry < count; entry++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return fail(broken("zip directory"));
@@ -54,7 +62,8 @@ export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError
     if (name === "xl/workbook.xml") hasWorkbook = true;
     if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) {
       const seen = lookInto(data.toString("utf8"));
-      if (seen.merged > sheetLimits.merged) return fail(tooLarge());
+      cells += seen.cells;
+      if (seen.merged > sheetLimits.merged || cells > sheetLimits.written) return fail(tooLarge());
       most = Math.max(most, seen.rows);
     }
   }
@@ -73,8 +82,13 @@ function unpack(data: Buffer, method: number, most: number): Buffer | "too_large
   }
 }
 
-function lookInto(xml: string): { rows: number; merged: number } {
+function lookInto(xml: string): { rows: number; cells: number; merged: number } {
   let rows = 0;
+  let cells = 0;
+  // Rows and cells that hold only a format cost the parser as much as full ones.
+  for (let at = xml.search(/<(row|c)[ />]/); at >= 0; at = xml.indexOf("<", at + 1)) {
+    if (xml.startsWith("<c ", at) || xml.startsWith("<row", at)) cells++;
+  }
   for (let at = xml.indexOf("<row"); at >= 0; ) {
     const next = xml.indexOf("<row", at + 4);
     const part = next < 0 ? xml.slice(at) : xml.slice(at, next);
@@ -86,7 +100,7 @@ function lookInto(xml: string): { rows: number; merged: number } {
     /<mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g,
   ))
     merged += (Number(toRow) - Number(fromRow) + 1) * (columnOf(toCol) - columnOf(fromCol) + 1);
-  return { rows, merged };
+  return { rows, cells, merged };
 }
 
 const columnOf = (letters: string): number =>

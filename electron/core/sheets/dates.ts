@@ -51,7 +51,8 @@ export function dateWords(cell: SheetCell, date1904 = false): DateWords | undefi
   const bare = written
     .replace(/[((]?\s*(?:星期|周|礼拜)\s*[一二三四五六日天]\s*[))]?/g, "")
     .replace(/[((]\s*[一二三四五六日天]\s*[))]$/, "")
-    .replace(/\s+/g, "");
+    .replace(/\s+/g, "")
+    .replace(/^[((](.*)[))]$/, "$1");
   const match = (pattern: RegExp) => pattern.exec(bare)?.slice(1).map(Number);
   const full =
     match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/) ?? match(/^(20\d{2})(\d{2})(\d{2})$/) ?? shortYear(bare);

@@ -6,6 +6,7 @@ import { addressOf, type Grid, type SheetCell } from "./grid.ts";
 import { columnMeaning } from "./headings.ts";
 import { writeMeaning } from "./mapping.ts";
 import { looksLikeName } from "./names.ts";
+import { readPeopleCell } from "./people-cells.ts";
 import type { Draft } from "./reading.ts";
 import { isRemark, type Label, labelOf, roleOf, shiftAndRole, squeeze } from "./words.ts";
 
@@ -159,14 +160,7 @@ function readCode(cell: SheetCell, dated: Dated, head: RowHead, draft: Draft): v
 }
 
 function readNames(cell: SheetCell, dated: Dated, head: RowHead, headAddress: string, draft: Draft): void {
-  const meaning = columnMeaning(head.words.join(" "), headAddress, [], draft);
-  if (meaning === undefined) {
-    draft.note(cell, "unknown", "column");
-    return;
-  }
-  if (meaning === "skip" || /^[-/—无休]+$/.test(squeeze(cell.text))) {
-    draft.note(cell, "ignored", "nobody");
-    return;
-  }
-  draft.notePeople(cell, draft.people(cell, dated.days, meaning));
+  readPeopleCell(cell, dated.days, head.words.join(" "), draft, (heading, names) =>
+    columnMeaning(heading, headAddress, [], draft, { names }),
+  );
 }

@@ -6,6 +6,7 @@ import { addressOf, type Grid, type SheetCell } from "./grid.ts";
 import { columnMeaning } from "./headings.ts";
 import { type Meaning, writeMeaning } from "./mapping.ts";
 import { looksLikeName } from "./names.ts";
+import { labelledParts, readPeopleCell } from "./people-cells.ts";
 import type { Draft } from "./reading.ts";
 import { isRemark, labelOf, roleOf, shiftAndRole, shiftChoices, shiftOf, squeeze } from "./words.ts";
 
@@ -99,7 +100,7 @@ function readHeading(
 
 const hasNames = (body: readonly SheetCell[], draft: Draft): boolean =>
   body.some((cell) =>
-    labelledParts(cell.text).some(({ text }) =>
+    labelledParts(cell.text, draft).some(({ text }) =>
       draft.book.read(text, draft.asking).some(({ officerId }) => officerId !== undefined),
     ),
   );
@@ -155,7 +156,12 @@ function readRow(
     if (column.use === "ignored" || column.use === "weekday")
       draft.note(cell, "ignored", column.use === "weekday" ? "weekday" : "outside");
     else if (column.use === "person") readCode(cell, days, column.officerId, draft);
-    else if (column.use === "people") readPeople(cell, days, column, { shifts, role, rowShift, roles }, draft);
+    else if (column.use === "people") {
+      const address = addressOf({ row: 1, col: column.col });
+      readPeopleCell(cell, days, column.heading, draft, (heading, names) =>
+        meaningHere(heading, address, { shifts, role, rowShift, roles }, names, column.unsure ?? false, draft),
+      );
+    }
   }
 }
 
@@ -189,39 +195,6 @@ interface RowSays {
   readonly roles: readonly DutyRole[];
 }
 
-/** Names of a cell; labels inside it (带班:张三 值班:李四) speak for what follows them. */
-function readPeople(cell: SheetCell, days: readonly string[], column: Column, row: RowSays, draft: Draft): void {
-  if (/^[-/—无休]+$/.test(squeeze(cell.text)) || squeeze(cell.text).length > 60) {
-    draft.note(cell, "ignored", "nobody");
-    return;
-  }
-  const seen = { known: [] as string[], unknown: [] as string[] };
-  for (const { label, text } of labelledParts(cell.text)) {
-    const names = draft.book.read(text, draft.asking).length;
-    const heading = label === "" ? column.heading : label;
-    const meaning = meaningHere(
-      heading,
-      addressOf({ row: 1, col: column.col }),
-      row,
-      names,
-      column.unsure ?? false,
-      draft,
-    );
-    if (meaning === undefined) {
-      draft.note(cell, "unknown", "column");
-      // Unknown names are asked in the same breath, so that one round of answers is enough.
-      for (const part of draft.book.read(text, draft.asking))
-        if (part.officerId === undefined) draft.askName(part.text, cell);
-      return;
-    }
-    if (meaning === "skip") continue;
-    const read = draft.people(cell, days, meaning, text);
-    seen.known.push(...read.known);
-    seen.unknown.push(...read.unknown);
-  }
-  draft.notePeople(cell, seen);
-}
-
 function meaningHere(
   heading: string,
   cell: string,
@@ -241,15 +214,4 @@ function meaningHere(
   const roles = row.role ? [row.role] : meaning.roles;
   if (meaning.shifts.length > 0) return { shifts: meaning.shifts, roles };
   return row.shifts === undefined ? undefined : { shifts: row.shifts, roles };
-}
-
-function labelledParts(text: string): { label: string; text: string }[] {
-  const found = [...text.matchAll(/([\p{Script=Han}]{1,6}?(?:班|领导|长|员|岗|勤|人员|人))\s*[::]/gu)];
-  if (found.length === 0) return [{ label: "", text }];
-  const parts = found.map((match, index) => ({
-    label: match[1] ?? "",
-    text: text.slice((match.index ?? 0) + match[0].length, found[index + 1]?.index ?? text.length),
-  }));
-  const before = text.slice(0, found[0]?.index ?? 0).trim();
-  return before === "" ? parts : [{ label: "", text: before }, ...parts];
 }

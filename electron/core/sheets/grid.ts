@@ -63,9 +63,12 @@ export function addressOf({ row, col }: { readonly row: number; readonly col: nu
 }
 
 /** Full-width letters and digits made plain, runs of white space made one space. Line breaks stay. */
-export const plainText = (text: string): string =>
-  text
+export function plainText(text: string): string {
+  // Most cells are plain already, and every cell is looked at many times.
+  if (/^[\u4e00-\u9fa5\w、:-]*$/.test(text)) return text;
+  return text
     .normalize("NFKC")
     .replace(/[^\S\n]+/g, " ")
     .replace(/ ?\r?\n ?/g, "\n")
     .trim();
+}

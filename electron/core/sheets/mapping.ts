@@ -56,11 +56,20 @@ export class Asking {
     return Object.hasOwn(this.mapping.answers, id) ? this.mapping.answers[id] : undefined;
   }
 
-  ask(kind: QuestionKind, text: string, cell: string, choices: readonly string[], proposal: string | null): void {
+  /** `choices` may be made only when the question is new: the same word stands in hundreds of cells. */
+  ask(
+    kind: QuestionKind,
+    text: string,
+    cell: string,
+    choices: readonly string[] | (() => readonly string[]),
+    proposal: string | null,
+  ): void {
     const id = `${kind}:${text}`;
     const known = this.asked.get(id);
-    if (!known) this.asked.set(id, { id, kind, text, sheet: this.sheet, cells: [cell], choices, proposal });
-    else if (known.cells.length < 20 && !known.cells.includes(cell)) known.cells.push(cell);
+    if (!known) {
+      const offered = typeof choices === "function" ? choices() : choices;
+      this.asked.set(id, { id, kind, text, sheet: this.sheet, cells: [cell], choices: offered, proposal });
+    } else if (known.cells.length < 20 && !known.cells.includes(cell)) known.cells.push(cell);
   }
 
   get questions(): Question[] {

@@ -37,9 +37,8 @@ export async function openSheets(bytes: Uint8Array, fileName: string): Promise<R
   const checked = checkWorkbook(buffer);
   if (!checked.ok) return checked;
   try {
-    const { Workbook: Book } = await loadExcel();
-    const book: Workbook = new Book();
-    await book.xlsx.load(buffer as unknown as ArrayBuffer as never, { ignoreNodes: unread });
+    const book = await newWorkbook();
+    await book.xlsx.load(buffer as never, { ignoreNodes: unread });
     const date1904 = book.properties?.date1904 ?? false;
     return ok(book.worksheets.map((sheet) => gridOf(sheet, date1904)));
   } catch (error) {
@@ -48,9 +47,9 @@ export async function openSheets(bytes: Uint8Array, fileName: string): Promise<R
 }
 
 /** Loaded at the first import: it is large, and most days nobody needs it. */
-async function loadExcel(): Promise<typeof import("exceljs")> {
-  const loaded = await import("exceljs");
-  return loaded.default as unknown as typeof loaded;
+async function newWorkbook(): Promise<Workbook> {
+  const { default: excel } = await import("exceljs");
+  return new excel.Workbook();
 }
 
 function gridOf(sheet: Worksheet, date1904: boolean): Grid {
@@ -97,8 +96,8 @@ async function openText(buffer: Buffer, fileName: string): Promise<Result<Grid[]
     return fail(deskError("sheet.too_many_rows", { rows: lines, most: sheetLimits.rows }));
   const cells: SheetCell[] = [];
   try {
-    const { Workbook: Book } = await loadExcel();
-    const sheet = await new Book().csv.read(Readable.from([text]), {
+    const book = await newWorkbook();
+    const sheet = await book.csv.read(Readable.from([text]), {
       map: (value: unknown) => value,
       parserOptions: { delimiter, ignoreEmpty: false },
     } as never);

@@ -11,7 +11,19 @@ export interface RosterOfficer {
   readonly grade: Grade;
 }
 
-export type ReadAs = "date" | "shift" | "role" | "person" | "code" | "ignored" | "unknown";
+/** `grade`, `pool`, `phone`, `post` are of staff lists, the others of rosters. */
+export type ReadAs =
+  | "date"
+  | "shift"
+  | "role"
+  | "person"
+  | "code"
+  | "grade"
+  | "pool"
+  | "phone"
+  | "post"
+  | "ignored"
+  | "unknown";
 
 /** RO-25: what one cell was taken for. */
 export interface CellReading {
@@ -119,7 +131,7 @@ export class Draft {
       "name",
       squeeze(text),
       addressOf(cell),
-      [...this.book.near(text), "skip"],
+      () => [...this.book.near(text), "skip"],
       looksLikeName(text) ? null : "skip",
     );
   }

@@ -432,6 +432,97 @@ describe("RO-25: sheets with the days going across", () => {
   });
 });
 
+describe("RO-25: further habits of real sheets", () => {
+  test("19: roles behind the names, and a shift before them: 白:王小明(主班)、李明(副班)", async () => {
+    const bytes = await workbook({
+      name: "2026年12月",
+      rows: [["日期", "白班", "夜班"], ...days(5, (d) => [d, "王小明(主班)、李明(副班)", "主班:赵丽华 副班:周强"])],
+    });
+    const reading = await read(bytes, "2x12");
+    expect(reading.questions).toEqual([]);
+    expect(at("2026-12", reading.slots, 5)).toEqual({
+      "day/main_operator/0": "wang",
+      "day/deputy_operator/0": "li",
+      "night/main_operator/0": "zhao",
+      "night/deputy_operator/0": "zhou",
+    });
+  });
+
+  test("20: a week across, 星期一(12月7日), departments merged before the names, full words as codes", async () => {
+    const bytes = await workbook({
+      rows: [
+        ["值班表(2026.12.7-12.13)", ...days(8, () => null)],
+        ["部门", "姓名", ...days(7, (d) => `星期${"一二三四五六日"[d - 1]}(12月${d + 6}日)`)],
+        ["应急办", "王小明", ...days(7, (d) => (d % 2 === 0 ? "白班" : "休息"))],
+        [null, "李 明", ...days(7, (d) => (d % 2 === 0 ? "公休" : "日班"))],
+        ["平安办", "赵丽华", ...days(7, () => "夜班")],
+      ],
+      merges: ["A1:I1", "A3:A4"],
+    });
+    const { asked, done } = await readAnswered(bytes, "2x12");
+    expect(asked.map(({ id }) => id)).toEqual(["placing:roles"]);
+    expect(Object.keys(done.slots)).toHaveLength(14);
+    expect(at("2026-12", done.slots, 8)).toEqual({ "day/main_operator/0": "wang", "night/main_operator/0": "zhao" });
+    expect(done.sheets[0]?.problems).toEqual([]);
+  });
+
+  test("21: the weekdays over the dates, real dates shown as days, a row of totals and a blank line in the middle", async () => {
+    const bytes = await workbook({
+      rows: [
+        [null, ...days(31, (d) => `周${weekday(12, d)}`)],
+        ["姓名", ...days(31, (d) => day(12, d))],
+        ["陈国庆", ...days(31, (d) => (d % 2 === 0 ? "全" : "/"))],
+        [],
+        ["杨帆", ...days(31, (d) => (d % 2 === 1 ? "√" : null))],
+        ["合计", ...days(31, () => 1)],
+      ],
+      format: "d",
+    });
+    const { asked, done } = await readAnswered(bytes, "1x24");
+    expect(asked.map(({ id }) => id)).toEqual(["placing:roles"]);
+    expect(Object.keys(done.slots)).toHaveLength(31);
+    expect(done.slots["2026-12-30/full/shift_leader/0"]).toBe("chen");
+  });
+
+  test("22: no headings at all: each column is asked", async () => {
+    const bytes = await workbook({
+      name: "12月",
+      rows: days(6, (d) => [`2026-12-${d}`, turn(crew, d), turn(crew, d + 1)]),
+    });
+    const { first, done } = await readAnswered(bytes, "1x24", {
+      "column:B": "full/main_operator",
+      "column:C": "full/deputy_operator",
+    });
+    expect(first.slots).toEqual({});
+    expect(first.questions.map(({ id }) => id)).toEqual(["column:B", "column:C"]);
+    expect(Object.keys(done.slots)).toHaveLength(12);
+  });
+
+  test("23: a calendar whose cells name the shift before each name", async () => {
+    const bytes = await workbook({
+      rows: [
+        ["2026年6月值班安排", ...days(6, () => null)],
+        days(7, (d) => `周${"一二三四五六日"[d - 1]}`),
+        days(7, (d) => `6月${d}日`),
+        days(7, (d) => `白班:${turn(crew, d)}\n夜班:${turn(crew, d + 1)}`),
+        days(7, (d) => `6月${d + 7}日`),
+        days(7, (d) => `白:${turn(crew, d)} 夜:${turn(crew, d + 1)}`),
+      ],
+      merges: ["A1:G1"],
+    });
+    const { asked, done } = await readAnswered(bytes, "2x12", {
+      "column:白班": "day/main_operator",
+      "column:夜班": "night/main_operator",
+      "column:白": "day/main_operator",
+      "column:夜": "night/main_operator",
+    });
+    expect(asked.map(({ id }) => id).sort()).toEqual(["column:夜", "column:夜班", "column:白", "column:白班"]);
+    expect(Object.keys(done.slots)).toHaveLength(28);
+    expect(at("2026-06", done.slots, 14)).toEqual({ "day/main_operator/0": "zhou", "night/main_operator/0": "wang" });
+    expect(done.sheets[0]?.problems.filter(({ code }) => code === "weekday")).toEqual([]);
+  });
+});
+
 describe("asked, remembered, warned", () => {
   test("RO-25, RO-26: unknown names and a missing month are asked; the answers are kept and can be corrected", async () => {
     const bytes = await workbook({

@@ -12,6 +12,8 @@ export interface Page {
   readonly merges?: readonly string[];
   readonly hidden?: boolean;
   readonly format?: string;
+  /** Rows below that have a border and nothing in them. */
+  readonly bordered?: number;
 }
 
 export async function workbook(...pages: readonly Page[]): Promise<Uint8Array> {
@@ -19,6 +21,8 @@ export async function workbook(...pages: readonly Page[]): Promise<Uint8Array> {
   for (const [index, page] of pages.entries()) {
     const sheet = book.addWorksheet(page.name ?? `Sheet${index + 1}`, { state: page.hidden ? "hidden" : "visible" });
     for (const row of page.rows) sheet.addRow([...row]);
+    for (let row = 1; row <= (page.bordered ?? 0); row++)
+      sheet.getRow(page.rows.length + row).getCell(1).border = { top: { style: "thin" } };
     for (const merge of page.merges ?? []) sheet.mergeCells(merge);
     sheet.eachRow((row) =>
       row.eachCell((cell) => {
