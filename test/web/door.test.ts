@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { plainPages } from "../contract/desks.ts";
 
 /** The door of the browser shell, with a desk behind it that only remembers what reached it. */
 const token = "t".repeat(43);
+const pages = plainPages();
 const reached: { name: string; input: unknown }[] = [];
 let answerWith: (name: string) => Outcome = () => ({ ok: true, value: { done: true } });
 const listeners = new Set<(notice: { topics: string[] }) => void>();
@@ -24,10 +26,13 @@ beforeAll(async () => {
       return () => listeners.delete(listener);
     },
   };
-  server = await startServer({ desk: desk as never, pagesDir: plainPages(), port: 0, token, log: () => {} });
+  server = await startServer({ desk: desk as never, pagesDir: pages, port: 0, token, log: () => {} });
   port = Number(new URL(server.url).port);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  rmSync(pages, { recursive: true });
+});
 
 interface Answer {
   readonly status: number;
