@@ -45,7 +45,13 @@ export function dateWords(cell: SheetCell, date1904 = false): DateWords | undefi
   if (cell.on) return fromDay(cell.on);
   if (cell.number !== undefined && cell.number >= 36_000 && cell.number < 62_000)
     return fromDay(addDays(date1904 ? "1904-01-01" : "1899-12-30", Math.floor(cell.number)));
-  const written = withDigits(plainText(cell.text)).replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/, "");
+  const clock = /\d{1,2}:\d{2}(:\d{2})?/g;
+  const timed = withDigits(plainText(cell.text));
+  // 12月1日8:30—12月2日8:30 is one duty day, told by its change times.
+  const written = (timed.match(clock)?.length === 2 ? (timed.split(/-|—|–|~|至|到/)[0] ?? timed) : timed).replace(
+    clock,
+    "",
+  );
   const named = weekdayWord.exec(written)?.[1] ?? /[((]\s*([一二三四五六日天])\s*[))]$/.exec(written)?.[1];
   const weekday = named ? { weekday: "日一二三四五六".indexOf(named === "天" ? "日" : named) } : {};
   const bare = written

@@ -160,7 +160,7 @@ function readCode(cell: SheetCell, dated: Dated, head: RowHead, draft: Draft): v
 }
 
 function readNames(cell: SheetCell, dated: Dated, head: RowHead, headAddress: string, draft: Draft): void {
-  readPeopleCell(cell, dated.days, head.words.join(" "), draft, (heading, names) =>
-    columnMeaning(heading, headAddress, [], draft, { names }),
+  readPeopleCell(cell, dated.days, head.words.join(" "), draft, (heading) =>
+    columnMeaning(heading, headAddress, draft),
   );
 }

@@ -106,7 +106,6 @@ const hasNames = (body: readonly SheetCell[], draft: Draft): boolean =>
   );
 
 function readRows(grid: Grid, dated: readonly Dated[], columns: readonly Column[], draft: Draft): void {
-  const roles = columns.flatMap(({ use, heading }) => (use === "people" ? (roleOf(heading) ?? []) : []));
   const byRow = new Map(dated.map((one) => [one.cell.row, one]));
   const first = Math.min(...byRow.keys());
   let today: Dated | undefined;
@@ -126,18 +125,11 @@ function readRows(grid: Grid, dated: readonly Dated[], columns: readonly Column[
     }
     empty = 0;
     if (own) today = own;
-    if (today && today.days.length > 0) readRow(grid, row, today.days, columns, roles, draft);
+    if (today && today.days.length > 0) readRow(grid, row, today.days, columns, draft);
   }
 }
 
-function readRow(
-  grid: Grid,
-  row: number,
-  days: readonly string[],
-  columns: readonly Column[],
-  roles: readonly DutyRole[],
-  draft: Draft,
-): void {
+function readRow(grid: Grid, row: number, days: readonly string[], columns: readonly Column[], draft: Draft): void {
   let shifts: readonly string[] | undefined;
   let role: DutyRole | undefined;
   const rowShift = columns.some(({ use }) => use === "shift");
@@ -158,8 +150,8 @@ function readRow(
     else if (column.use === "person") readCode(cell, days, column.officerId, draft);
     else if (column.use === "people") {
       const address = addressOf({ row: 1, col: column.col });
-      readPeopleCell(cell, days, column.heading, draft, (heading, names) =>
-        meaningHere(heading, address, { shifts, role, rowShift, roles }, names, column.unsure ?? false, draft),
+      readPeopleCell(cell, days, column.heading, draft, (heading) =>
+        meaningHere(heading, address, { shifts, role, rowShift }, column.unsure ?? false, draft),
       );
     }
   }
@@ -192,22 +184,19 @@ interface RowSays {
   readonly shifts: readonly string[] | undefined;
   readonly role: DutyRole | undefined;
   readonly rowShift: boolean;
-  readonly roles: readonly DutyRole[];
 }
 
 function meaningHere(
   heading: string,
   cell: string,
   row: RowSays,
-  names: number,
   unsure: boolean,
   draft: Draft,
 ): Meaning | "skip" | undefined {
   if (row.role && row.shifts) return { shifts: row.shifts, roles: [row.role] };
-  const meaning = columnMeaning(heading, cell, row.roles, draft, {
+  const meaning = columnMeaning(heading, cell, draft, {
     rowShift: row.rowShift,
     rowRole: row.role,
-    names,
     unsure,
   });
   if (meaning === undefined || meaning === "skip") return meaning;

@@ -1,5 +1,5 @@
-import { type DutyRole, dutyRoles } from "#shared/domain/roster/roster.ts";
-import { type Meaning, meaningOf, writeMeaning } from "./mapping.ts";
+import type { DutyRole } from "#shared/domain/roster/roster.ts";
+import { type Meaning, meaningOf, placingChoices } from "./mapping.ts";
 import type { Draft } from "./reading.ts";
 import { shiftAndRole } from "./words.ts";
 
@@ -10,9 +10,8 @@ import { shiftAndRole } from "./words.ts";
 export function columnMeaning(
   heading: string,
   cell: string,
-  otherRoles: readonly DutyRole[],
   draft: Draft,
-  options: { rowShift?: boolean; rowRole?: DutyRole | undefined; names?: number; unsure?: boolean } = {},
+  options: { rowShift?: boolean; rowRole?: DutyRole | undefined; unsure?: boolean } = {},
 ): Meaning | "skip" | undefined {
   const { rules, asking } = draft;
   const word = heading === "" ? cell.replace(/\d+$/, "") : heading;
@@ -30,14 +29,17 @@ export function columnMeaning(
   }
   const shifts = shift ? [shift] : options.rowShift ? [] : only && !shiftWord ? [only] : undefined;
   if (shifts && role) return { shifts, roles: [role] };
-  // A proposal: the roles that are needed and have no column of their own, as many as there are names.
-  const left = dutyRoles.filter((one) => (rules.required[one] ?? 0) > 0 && !otherRoles.includes(one));
-  const roles = role ? [role] : left.slice(0, Math.max(1, options.names ?? 1));
+  // A heading without a role: people are then placed by their grade, which is asked as well.
+  const roles = role ?? "";
   const proposal = options.unsure
     ? "skip"
     : options.rowShift
-      ? `/${roles.join("+")}`
-      : writeMeaning({ shifts: shifts ?? (shiftWord ? [rules.shifts[0]?.code ?? "*"] : ["*"]), roles });
-  asking.ask("column", word, cell, ["skip", ...rules.shifts.map(({ code }) => `${code}/${roles.join("+")}`)], proposal);
+      ? `/${roles}`
+      : `${writeShifts(shifts ?? (shiftWord ? [rules.shifts[0]?.code ?? "*"] : ["*"]))}/${roles}`;
+  asking.ask("column", word, cell, ["skip", ...rules.shifts.map(({ code }) => `${code}/${roles}`)], proposal);
+  if (roles === "" && asking.answer("placing", "roles") === undefined)
+    asking.ask("placing", "roles", cell, placingChoices, "by_grade");
   return undefined;
 }
+
+const writeShifts = (shifts: readonly string[]): string => shifts.join("+") || "*";

@@ -36,6 +36,9 @@ export function withAnswers(mapping: SheetMapping, answers: Readonly<Record<stri
   return { v: 1, answers: Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null)) };
 }
 
+/** How people without a role are placed: by their grade, or all in one role. */
+export const placingChoices: readonly string[] = ["by_grade", ...dutyRoles];
+
 /** All proposals as answers: what "take all suggestions" of the preview means. */
 export const proposalsOf = (questions: readonly Question[]): Record<string, string> =>
   Object.fromEntries(questions.flatMap(({ id, proposal }) => (proposal === null ? [] : [[id, proposal]])));

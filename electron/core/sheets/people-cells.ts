@@ -9,7 +9,7 @@ export function readPeopleCell(
   days: readonly string[],
   heading: string,
   draft: Draft,
-  meaningOf: (heading: string, names: number) => Meaning | "skip" | undefined,
+  meaningOf: (heading: string) => Meaning | "skip" | undefined,
 ): void {
   const plain = squeeze(cell.text);
   if (/^[-/—无休]+$/.test(plain) || plain.length > 60) {
@@ -19,7 +19,7 @@ export function readPeopleCell(
   const seen = { known: [] as string[], unknown: [] as string[] };
   for (const { label, text } of labelledParts(cell.text, draft)) {
     const names = draft.book.read(text, draft.asking);
-    const meaning = meaningOf(joined(heading, label, draft), names.length);
+    const meaning = meaningOf(joined(heading, label, draft));
     if (meaning === undefined) {
       draft.note(cell, "unknown", "column");
       // Unknown names are asked in the same breath, so that one round of answers is enough.

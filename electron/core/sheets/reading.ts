@@ -1,7 +1,7 @@
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DutyRole, dutyRoles, type RosterRules, slotKey } from "#shared/domain/roster/roster.ts";
 import { addressOf, type SheetCell } from "./grid.ts";
-import { type Asking, type Meaning, meaningOf, type Question } from "./mapping.ts";
+import { type Asking, type Meaning, meaningOf, placingChoices, type Question } from "./mapping.ts";
 import { looksLikeName, type NameBook } from "./names.ts";
 import { codeOf, codeProposal, shiftChoices, squeeze } from "./words.ts";
 
@@ -182,7 +182,7 @@ export class Draft {
       }
       const role = duty.role ?? this.placed(placing, duty, there);
       if (!role) {
-        this.asking.ask("placing", "roles", duty.cell, ["by_grade", ...dutyRoles], "by_grade");
+        this.asking.ask("placing", "roles", duty.cell, placingChoices, "by_grade");
         continue;
       }
       const index = there.filter((one) => one.role === role).length;
