@@ -243,9 +243,10 @@ export const assetSchema = z.object({
 });
 export type Asset = z.infer<typeof assetSchema>;
 
-/** A mark on the map: one asset (`count` 1, with id and name) or a cluster of `count` assets of one kind. */
+/** A mark on the map: one asset (`count` 1, with id and name) or a cluster of `count` assets of one kind, with the worst status among them. */
 export const markSchema = z.object({
   id: z.string().nullable(),
+  name: z.string().nullable(),
   kind: z.string(),
   status: z.enum(assetStatuses),
   lng: z.number(),

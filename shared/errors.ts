@@ -58,7 +58,6 @@ export const errorKinds = {
   "handover.same_person": "ask",
   "handover.order": "ask",
   "handover.sealed": "ask",
-  "handover.checklist": "ask",
   "handover.broken_signature": "stop",
   "log.unknown": "ask",
   "asset.unknown": "ask",

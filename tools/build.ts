@@ -63,12 +63,12 @@ function nodePart(name: string, entry: string, sources: string[], define: Record
 function parts(flavour: Flavour): Part[] {
   const e2e = flavour === "e2e";
   return [
-    nodePart(e2e ? "main.e2e" : "main", "electron/shell/main.ts", ["electron/shell"], {
+    nodePart(e2e ? "main.e2e" : "main", "electron/shell/main.ts", ["electron/shell", "electron/host"], {
       __E2E__: String(e2e),
       __VERSION__: JSON.stringify(version),
     }),
-    nodePart("preload", "electron/shell/preload.ts", ["electron/shell"]),
-    nodePart("core", "electron/shell/core-process.ts", ["electron/shell", "electron/core"]),
+    nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
+    nodePart("core", "electron/host/core-process.ts", ["electron/host", "electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
     {
       name: "renderer",

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readArguments } from "../electron/shell/arguments.ts";
+import { readArguments } from "#host/arguments.ts";
 import { buildDesk } from "./build.ts";
 import { electronInstaller, electronMajor, installedElectron } from "./test-electron/installed.ts";
 

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { defaultProfileDir, sampleStreet } from "#host/arguments.ts";
+import { forkNode } from "#host/child.ts";
+import { sampleDistrict } from "#host/sample-district.ts";
 import type { SystemStatus } from "#shared/contract.ts";
-import { defaultProfileDir, sampleStreet } from "#shell/arguments.ts";
 import { type CoreHost, hostCore } from "#web/core-host.ts";
-import { sampleDistrict } from "#web/sample-district.ts";
 import { startServer, type WebServer } from "#web/server.ts";
 import { buildDesk } from "./build.ts";
 
@@ -81,6 +82,7 @@ async function run(asked: Asked): Promise<void> {
   const server = await listen(asked, token, core);
   running.unshift(server);
   const district = sampleDistrict({
+    start: (_name, file, args) => forkNode(process.execPath, file, args),
     file: join(root, "district/main.ts"),
     dataDir: join(asked.profileDir, "sample-district"),
     log: console.error,
@@ -170,7 +172,7 @@ console.log = console.error;
 try {
   if (Number(process.versions.napi) < 10) {
     throw new Plain(
-      `需要 Node 22.14 以上(现在是 ${process.versions.node})。请用 npm run web 启动,它自带合适的 Node。`,
+      `需要 Node 22.14 以上（现在是 ${process.versions.node}）。请用 npm run web 启动，它自带合适的 Node。`,
       "Node 22.14 or newer is needed: start with npm run web.",
     );
   }
@@ -182,7 +184,7 @@ try {
 } catch (error) {
   const plain = error instanceof Plain ? error.message : undefined;
   process.stderr.write(
-    `${plain ?? `没有启动:${(error as Error).message.split("\n")[0]}。请把这一行交给维护人员。 (It did not start.)`}\n`,
+    `${plain ?? `没有启动：${(error as Error).message.split("\n")[0]}。请把这一行交给维护人员。 (It did not start.)`}\n`,
   );
   if (!plain) console.error(error);
   await end();

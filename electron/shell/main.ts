@@ -2,13 +2,14 @@ import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, ipcMain, session } from "electron";
-import { readArguments } from "./arguments.ts";
+import { readArguments } from "../host/arguments.ts";
+import { portChannel } from "../host/messages.ts";
+import { sampleDistrict } from "../host/sample-district.ts";
+import { startChild } from "./child.ts";
 import { hostCore } from "./core-host.ts";
 import { hardenPages, hardenSession, isOurFrame } from "./hardening.ts";
 import { logFile } from "./log-file.ts";
-import { portChannel } from "./messages.ts";
 import { announceScheme, servePages } from "./protocol.ts";
-import { sampleDistrict } from "./sample-district.ts";
 import { openWindow } from "./windows.ts";
 
 const folder = import.meta.dirname;
@@ -48,6 +49,7 @@ async function run(): Promise<void> {
   servePages(session.defaultSession, join(folder, "../renderer"));
 
   const district = sampleDistrict({
+    start: startChild,
     file: join(unpacked, "district.mjs"),
     dataDir: join(options.profileDir, "sample-district"),
     log,
@@ -85,11 +87,13 @@ async function run(): Promise<void> {
   app.on("will-quit", (event) => {
     if (ended) return;
     event.preventDefault();
-    void core.close().then(() => {
-      district.close();
-      ended = true;
-      app.quit();
-    });
+    void core
+      .close()
+      .then(() => district.close())
+      .then(() => {
+        ended = true;
+        app.quit();
+      });
   });
 }
 

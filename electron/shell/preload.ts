@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from "electron";
 import type { Notice, Outcome } from "#core/ports.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
-import { everyTopic, type PageCall, portChannel, type ToPage } from "./messages.ts";
+import { everyTopic, type PageCall, portChannel, type ToPage } from "../host/messages.ts";
 
 /** The only thing a page can reach: the calls of `shared/contract.ts`, and the news that something changed. */
 export interface DeskBridge {

@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createCore } from "#core/core.ts";
 import type { Core, CorePorts, Outcome } from "#core/ports.ts";
-import { sampleDistrict } from "#web/sample-district.ts";
+import { forkNode } from "#host/child.ts";
+import { sampleDistrict } from "#host/sample-district.ts";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const readyLimitMs = 40_000;
@@ -39,6 +40,7 @@ export function portsFor(profileDir: string, more: Partial<CorePorts> = {}): Cor
 export async function openCoreDesk(): Promise<OpenDesk> {
   const profileDir = newFolder("core");
   const district = sampleDistrict({
+    start: (_name, file, args) => forkNode(process.execPath, file, args),
     file: join(root, "district/main.ts"),
     dataDir: join(profileDir, "sample-district"),
     log: () => {},

@@ -2,7 +2,11 @@ import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { topics } from "#shared/contract.ts";
 import { newFolder, openWebDesk, plainPages, root, stop, type WebDesk } from "../contract/desks.ts";
+
+const pages = plainPages();
+afterAll(() => rmSync(pages, { recursive: true }));
 
 interface Ended {
   readonly code: number | null;
@@ -11,7 +15,7 @@ interface Ended {
 }
 
 function start(...args: string[]): Promise<Ended> {
-  const all = ["tools/web.ts", "--pages", plainPages(), ...args];
+  const all = ["tools/web.ts", "--pages", pages, ...args];
   const child = spawn(process.execPath, all, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
@@ -101,8 +105,12 @@ describe("a desk that runs", () => {
       process.kill(core, "SIGKILL");
       const reader = stream.body?.getReader();
       let heard = "";
-      while (reader && !heard.includes('"*"')) heard += new TextDecoder().decode((await reader.read()).value);
-      expect(heard).toContain('data: {"topics":["*"]}');
+      while (reader && !heard.includes('"system"')) {
+        const { done, value } = await reader.read();
+        if (done) throw new Error(`the stream ended: ${desk.complaints()}`);
+        heard += new TextDecoder().decode(value);
+      }
+      for (const topic of topics) expect(heard).toContain(`"${topic}"`);
       controller.abort();
       expect(await desk.call("system.status", {})).toMatchObject({ ok: true, value: { phase: "ready" } });
     },

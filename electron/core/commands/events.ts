@@ -1,10 +1,12 @@
 import type { ParsedOf } from "#shared/contract.ts";
+import { judgeAction } from "#shared/domain/duty-event/judge.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
 import { proposeCategory } from "../queries/events.ts";
 import { coverOf } from "../queries/map.ts";
+import { readEntity } from "../store/entities.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
 
 /** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
@@ -66,6 +68,12 @@ export function transitionEvent(
   const limitMin =
     action === "assess" && given.limitMin === undefined && category && level ? limitOf(desk, category, level) : null;
   const body = { eventId: id, action, given: limitMin === null ? given : { ...given, limitMin } };
+  // Judged here first, so that what is missing is named by its field; the transaction judges again.
+  const { officer } = desk.session;
+  if (!officer) return fail(deskError("session.required"));
+  const asked = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
+  const judged = judgeAction(readEntity(desk.db, "event", id), action, body.given, asked);
+  if (!judged.ok) return judged;
   const done = act(desk, "event.act", body as Parameters<typeof act<"event.act">>[2]);
   return done.ok ? ok({ event: done.value.state }) : done;
 }

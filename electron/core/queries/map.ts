@@ -30,10 +30,14 @@ export function viewport(desk: Desk, input: ParsedOf<"asset.viewport">): Answer<
   const cell = (360 / 256 / 2 ** input.zoom) * cellPx;
   const marks = (
     total <= mostMarks
-      ? desk.db.prepare(`SELECT id, kind, status, lng, lat, 1 AS count FROM asset ${where} ORDER BY row`).all(...values)
+      ? desk.db
+          .prepare(`SELECT id, name, kind, status, lng, lat, 1 AS count FROM asset ${where} ORDER BY row`)
+          .all(...values)
       : desk.db
           .prepare(
-            `SELECT CASE count(*) WHEN 1 THEN id END AS id, kind, max(status) AS status, avg(lng) AS lng, avg(lat) AS lat, count(*) AS count
+            `SELECT CASE count(*) WHEN 1 THEN id END AS id, CASE count(*) WHEN 1 THEN name END AS name, kind,
+                    CASE max(CASE status WHEN 'fault' THEN 2 WHEN 'offline' THEN 1 ELSE 0 END)
+                      WHEN 2 THEN 'fault' WHEN 1 THEN 'offline' ELSE 'ok' END AS status, avg(lng) AS lng, avg(lat) AS lat, count(*) AS count
              FROM asset ${where} GROUP BY kind, CAST(lng / ? AS INTEGER), CAST(lat / ? AS INTEGER) LIMIT 5000`,
           )
           .all(...values, cell, cell)

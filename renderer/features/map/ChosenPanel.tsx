@@ -85,7 +85,7 @@ export function PinName({ pin, nameOf }: { pin: Pin; nameOf: (kind: string) => s
         {pin.type === "cluster" ? (
           <span className="map-pin-count"> {t("map.cluster.count", { count: pin.mark.count })}</span>
         ) : (
-          <span className="map-pin-id"> {pin.mark.id}</span>
+          <span className="map-pin-id"> {pin.mark.name}</span>
         )}
       </span>
       {pin.mark.status !== "ok" && (

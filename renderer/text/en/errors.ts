@@ -65,7 +65,6 @@ export default {
   "error.handover.order":
     "Wrong order: the outgoing side signs first, then the incoming, once each. See whose turn it is.",
   "error.handover.sealed": "Both sides have signed; the record cannot change. Add what is missing to the duty log.",
-  "error.handover.checklist": "The equipment check is not complete. Finish the list, then sign.",
   "error.handover.broken_signature":
     "The signature does not match the record and was not used. Stop here and tell the administrator at once.",
   "error.log.unknown": "There is no such log entry. Refresh and try again.",

@@ -48,7 +48,6 @@ export default {
   "error.handover.same_person": "交班和接班不能由同一个人签字。请由另一人接班签字。",
   "error.handover.order": "签字次序不对：先交班，后接班，各签一次。请看现在由哪一方签字。",
   "error.handover.sealed": "交接记录双方已签字，不能再改。需要补充请写入值班日志。",
-  "error.handover.checklist": "设备检查还没有逐项确认。请填完检查表再签字。",
   "error.handover.broken_signature": "签名与记录内容对不上，没有采用。请不要继续，立即报告管理员。",
   "error.log.unknown": "没有找到这条日志。请刷新后再试。",
   "error.asset.unknown": "没有找到这个设施。请刷新地图后再试。",

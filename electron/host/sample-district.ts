@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Child, startChild } from "./child.ts";
+import { type Child, type StartChild, waitForEnd } from "./child.ts";
 
 const readyLimitMs = 30_000;
 const restartWaitMs = 1_000;
+const closeLimitMs = 5_000;
 
 /** A district centre with made-up data, on this machine only, so that the desk can be tried with a living link. */
 export interface SampleDistrict {
@@ -11,11 +12,12 @@ export interface SampleDistrict {
   url(): Promise<string>;
   /** This profile has had a sample district: a sample desk was chosen once, and needs it at every start. */
   isKnown(): boolean;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export function sampleDistrict(options: {
-  /** Path of `district.mjs`. */
+  readonly start: StartChild;
+  /** Path of `district.mjs`, or of `district/main.ts`. */
   readonly file: string;
   readonly dataDir: string;
   readonly log: (line: string) => void;
@@ -38,7 +40,12 @@ export function sampleDistrict(options: {
   function launch(port: string): Promise<string> {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     return new Promise((resolve, reject) => {
-      const started = startChild("zhishou-sample-district", options.file, ["--data", options.dataDir, "--port", port]);
+      const started = options.start("zhishou-sample-district", options.file, [
+        "--data",
+        options.dataDir,
+        "--port",
+        port,
+      ]);
       child = started;
       let isReady = false;
       let output = "";
@@ -84,7 +91,10 @@ export function sampleDistrict(options: {
     isKnown: () => existsSync(portFile),
     close() {
       closing = true;
-      child?.kill();
+      if (!child) return Promise.resolve();
+      const ended = waitForEnd(child, closeLimitMs);
+      child.stop();
+      return ended;
     },
   };
 }
