@@ -1,12 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useCallback, useEffect, useState } from "react";
+import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { isBlank, readWords, type Words } from "./log-form.ts";
 
-const key = "log";
-const idleMs = 400;
-const longestMs = 2_000;
-
-/** The words of the form, kept by the core soon after the hand rests and every 2 s while it types. */
+/** The words of the log's form, kept as they are typed. */
 export function useWords(): {
   /** `undefined`: what was kept is not read yet. */
   readonly words: Words | undefined;
@@ -14,54 +10,31 @@ export function useWords(): {
   readonly write: (words: Words) => void;
   readonly drop: (then: Words) => void;
 } {
-  const kept = useDesk("draft.load", { key }, { topics: [] });
-  const { act: save } = useAct("draft.save");
-  const { act: forget } = useAct("draft.drop");
+  const { kept, keep, drop: forget } = useDraft("log");
   const [state, setState] = useState<{ words: Words; restored: boolean }>();
-  const waiting = useRef<{ value: string; sinceAt: number }>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const { data, loading } = kept;
   useEffect(() => {
-    if (data === undefined || loading || state) return;
-    const words = readWords(data.value);
+    if (kept === undefined || state) return;
+    const words = readWords(kept);
     setState({ words, restored: !isBlank(words) });
-  }, [data, loading, state]);
-
-  const flush = useCallback(() => {
-    clearTimeout(timer.current);
-    const next = waiting.current;
-    waiting.current = undefined;
-    if (next) void save({ key, value: next.value });
-  }, [save]);
-  useEffect(() => {
-    window.addEventListener("pagehide", flush);
-    return () => {
-      window.removeEventListener("pagehide", flush);
-      flush();
-    };
-  }, [flush]);
+  }, [kept, state]);
 
   const drop = useCallback(
     (then: Words) => {
-      clearTimeout(timer.current);
-      waiting.current = undefined;
       setState({ words: then, restored: false });
-      void forget({ key });
+      forget();
     },
     [forget],
   );
   const write = useCallback(
     (words: Words) => {
-      if (isBlank(words)) return drop(words);
+      if (isBlank(words)) {
+        drop(words);
+        return;
+      }
       setState((before) => ({ words, restored: before?.restored ?? false }));
-      const now = performance.now();
-      const sinceAt = waiting.current?.sinceAt ?? now;
-      waiting.current = { value: JSON.stringify(words), sinceAt };
-      clearTimeout(timer.current);
-      timer.current = setTimeout(flush, Math.max(0, Math.min(idleMs, sinceAt + longestMs - now)));
+      keep(JSON.stringify(words));
     },
-    [drop, flush],
+    [drop, keep],
   );
   return { words: state?.words, restored: state?.restored ?? false, write, drop };
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -18,7 +19,6 @@ import {
   toGiven,
   writeDraft,
 } from "./action-fields.ts";
-import { useDraft } from "./use-draft.ts";
 
 export interface ActionFormProps {
   readonly event: DutyEvent;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -22,7 +23,6 @@ import {
   withProposal,
 } from "./intake-form.ts";
 import { SimilarEvents } from "./SimilarEvents.tsx";
-import { useDraft } from "./use-draft.ts";
 
 const draftKey = "intake";
 const restMs = 250;

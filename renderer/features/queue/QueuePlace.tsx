@@ -15,6 +15,7 @@ import {
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type EventRow, eventViews } from "#shared/contract.ts";
+import { eventStates } from "#shared/domain/duty-event/event.ts";
 import { type DetailHandle, EventDetail } from "./EventDetail.tsx";
 import { EventLine, EventLineHead } from "./EventLine.tsx";
 import { type Narrow, QueueFilters } from "./QueueFilters.tsx";
@@ -32,7 +33,9 @@ export function QueuePlace() {
   const [narrow, setNarrow] = useState<Narrow>({});
   useEffect(() => {
     if (asked) setView(asked);
-  }, [asked]);
+    const state = eventStates.find((one) => one === args["state"]);
+    if (state) setNarrow({ states: [state] });
+  }, [asked, args]);
 
   const filter = useMemo(() => ({ view, ...narrow }), [view, narrow]);
   const pages = useEventPages(filter);

@@ -35,8 +35,12 @@ export function SignIn({ status }: { status: SystemStatus }) {
     setPin("");
     setRefusal(undefined);
   };
+  /** Enter came before the names did: it holds until they are here. */
+  const [hurried, setHurried] = useState(false);
   const enter = async () => {
-    if (!chosen || pin === "" || busy || waitS > 0) return;
+    if (pin === "" || busy || waitS > 0) return;
+    setHurried(!chosen);
+    if (!chosen) return;
     const outcome = await act({ officerId: chosen.id, pin });
     setPin("");
     field.current?.focus();
@@ -48,6 +52,10 @@ export function SignIn({ status }: { status: SystemStatus }) {
     const seconds = Number(outcome.error.params?.seconds ?? 0);
     if (seconds > 0) setWaitUntil((before) => ({ ...before, [chosen.id]: Date.now() + seconds * 1000 }));
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names have come, nothing else has changed
+  useEffect(() => {
+    if (hurried && chosen) void enter();
+  }, [hurried, chosen]);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Enter") void enter();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { callDesk } from "#renderer/bridge/desk.ts";
+import { callDesk } from "./desk.ts";
 
 const idleMs = 400;
 const longestMs = 2_000;
@@ -7,6 +7,10 @@ const longestMs = 2_000;
 export interface Draft {
   /** `undefined`: not read yet; `null`: nothing kept. */
   readonly kept: string | null | undefined;
+  /** When the core last kept these words, by the PC's clock. */
+  readonly savedAt: number | undefined;
+  /** Typed words are on their way to the core. */
+  readonly saving: boolean;
   /** Keeps the words: soon after the hand rests, every 2 s while it types, at once when the page goes. */
   readonly keep: (value: string) => void;
   /** Forgets: the words were used, or given up by the person. */
@@ -15,27 +19,34 @@ export interface Draft {
 
 /** Half-typed words, kept by the core under `key`. What is typed is never lost, also by a crash of this page. */
 export function useDraft(key: string): Draft {
-  const [read, setRead] = useState<{ key: string; value: string | null }>();
+  const [read, setRead] = useState<{ key: string; value: string | null; savedAt: number | undefined }>();
+  const [saving, setSaving] = useState(false);
   const waiting = useRef<{ key: string; value: string; sinceAt: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const save = useCallback(() => {
+  const save = useCallback(async () => {
     clearTimeout(timer.current);
     const next = waiting.current;
     waiting.current = null;
-    if (next) void callDesk("draft.save", { key: next.key, value: next.value });
+    if (!next) return;
+    const outcome = await callDesk("draft.save", { key: next.key, value: next.value });
+    if (!outcome.ok || waiting.current) return;
+    setSaving(false);
+    setRead((before) => before && { ...before, savedAt: Date.now() });
   }, []);
 
   useEffect(() => {
     let here = true;
+    const leave = () => void save();
     void callDesk("draft.load", { key }).then((outcome) => {
-      if (here) setRead({ key, value: outcome.ok ? outcome.value.value : null });
+      const found = outcome.ok ? outcome.value : { value: null, savedAt: null };
+      if (here) setRead({ key, value: found.value, savedAt: found.savedAt ?? undefined });
     });
-    window.addEventListener("pagehide", save);
+    window.addEventListener("pagehide", leave);
     return () => {
       here = false;
-      window.removeEventListener("pagehide", save);
-      save();
+      window.removeEventListener("pagehide", leave);
+      leave();
     };
   }, [key, save]);
 
@@ -44,15 +55,18 @@ export function useDraft(key: string): Draft {
       const now = performance.now();
       const sinceAt = waiting.current?.sinceAt ?? now;
       waiting.current = { key, value, sinceAt };
+      setSaving(true);
       clearTimeout(timer.current);
-      timer.current = setTimeout(save, Math.max(0, Math.min(idleMs, sinceAt + longestMs - now)));
+      timer.current = setTimeout(() => void save(), Math.max(0, Math.min(idleMs, sinceAt + longestMs - now)));
     },
     [key, save],
   );
   const drop = useCallback(() => {
     clearTimeout(timer.current);
     waiting.current = null;
+    setSaving(false);
     void callDesk("draft.drop", { key });
   }, [key]);
-  return { kept: read?.key === key ? read.value : undefined, keep, drop };
+  const here = read?.key === key ? read : undefined;
+  return { kept: here?.value, savedAt: here?.savedAt, saving, keep, drop };
 }
