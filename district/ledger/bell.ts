@@ -7,7 +7,8 @@ export interface Bell {
   close(): void;
 }
 
-export function openBell(): Bell {
+/** `after` does work once after a wait, and returns what calls it off. */
+export function openBell(after: (delayMs: number, work: () => void) => () => void = afterReal): Bell {
   const waiting = new Map<string, { readonly street: string; readonly wake: () => void }>();
   let closed = false;
   return {
@@ -20,12 +21,12 @@ export function openBell(): Bell {
       return new Promise((resolve) => {
         const entry = { street, wake };
         function wake() {
-          clearTimeout(timer);
+          callOff();
           gone.removeEventListener("abort", wake);
           if (waiting.get(waiter) === entry) waiting.delete(waiter);
           resolve();
         }
-        const timer = setTimeout(wake, ms);
+        const callOff = after(ms, wake);
         gone.addEventListener("abort", wake);
         waiting.set(waiter, entry);
       });
@@ -35,4 +36,9 @@ export function openBell(): Bell {
       for (const waiter of [...waiting.values()]) waiter.wake();
     },
   };
+}
+
+function afterReal(delayMs: number, work: () => void): () => void {
+  const timer = setTimeout(work, delayMs);
+  return () => clearTimeout(timer);
 }

@@ -6,6 +6,7 @@ import { away, foreign, type Link, type LinkFailure } from "./link.ts";
 import { type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
 import { openOutgoing } from "./outgoing.ts";
 import type { SyncOptions } from "./sync.ts";
+import { type After, afterReal } from "./timer.ts";
 
 /** Rows of one pull: few enough that applying them does not keep the core from answering a screen. */
 const pullOps = 200;
@@ -18,11 +19,12 @@ export interface EngineOptions extends Pick<SyncOptions, "store" | "now" | "mono
   readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
   /** The state, or what the store holds, has changed. */
   readonly changed: () => void;
+  readonly after?: After;
 }
 
 /** Performs what the machine decides, and tells it what came of it. Never throws. */
 export function openEngine(options: EngineOptions) {
-  const { store } = options;
+  const { store, after: wait = afterReal } = options;
   let machine: Machine = newMachine;
   let link: Link | undefined;
   let enrolment: Enrolment | null = null;
@@ -31,7 +33,7 @@ export function openEngine(options: EngineOptions) {
   let head = 0;
   const outgoing = openOutgoing(options.randomBytes);
   const running = new Set<Promise<void>>();
-  const timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
+  const timers = new Map<TimerName, () => void>();
   const tries: (() => void)[] = [];
   let sending: ReadonlySet<string> = new Set();
 
@@ -51,14 +53,14 @@ export function openEngine(options: EngineOptions) {
         requests.abort();
         requests = new AbortController();
         sending = new Set();
-        for (const timer of timers.values()) clearTimeout(timer);
+        for (const callOff of timers.values()) callOff();
         timers.clear();
         return;
       case "timer":
-        clearTimeout(timers.get(effect.name));
+        timers.get(effect.name)?.();
         timers.set(
           effect.name,
-          setTimeout(() => dispatch({ is: "timer", gen: effect.gen, name: effect.name }), effect.delayMs),
+          wait(effect.delayMs, () => dispatch({ is: "timer", gen: effect.gen, name: effect.name })),
         );
         return;
       case "span":
