@@ -88,7 +88,9 @@ async function run(asked: Asked): Promise<void> {
     log: console.error,
   });
   running.push(district);
-  const districtUrl = asked.district ?? (asked.demo ? await district.url().catch(noDistrict) : undefined);
+  // A sample desk chosen once keeps its district at every start.
+  const wantsSample = asked.demo || district.isKnown();
+  const districtUrl = asked.district ?? (wantsSample ? await district.url().catch(noDistrict) : undefined);
   const host = await hostCore({
     values: {
       profileDir: asked.profileDir,
