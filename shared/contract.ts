@@ -12,7 +12,7 @@ import { type EventAction, eventActions } from "#shared/domain/duty-event/transi
 import { logKinds, writtenEntrySchema } from "#shared/domain/duty-log/duty-log.ts";
 import { handoverRecordSchema, handoverSchema, handoverSides } from "#shared/domain/handover/handover.ts";
 import { grades, officerSchema } from "#shared/domain/officer/officer.ts";
-import { dutyRoles, rosterRulesSchema } from "#shared/domain/roster/roster.ts";
+import { dutyRoles, rosterRulesSchema, slotPattern } from "#shared/domain/roster/roster.ts";
 
 /**
  * Everything that a screen may ask of the core, and nothing else: name → kind, input, output.
@@ -336,6 +336,88 @@ export const reportInputSchema = z.strictObject({
 });
 export type ReportInput = z.input<typeof reportInputSchema>;
 
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const slots = z.record(z.string().regex(slotPattern), id);
+
+/** Largest file of an import, bytes: in base64 and with its answers it passes the 1 MiB of a call. */
+export const sheetFileMost = 700 * 1024;
+
+export const sheetFileSchema = z.strictObject({
+  fileName: z.string().min(1).max(200),
+  base64: z.base64().max(Math.ceil(sheetFileMost / 3) * 4),
+  /** By id of question; they go before what the desk remembers. */
+  answers: z.record(z.string().min(1).max(200), z.string().max(200)).default({}),
+});
+
+export const sheetQuestionSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["month", "name", "code", "column", "shift", "placing", "grade", "pool"]),
+  /** The word as it stands in the sheet. */
+  text: z.string(),
+  sheet: z.string(),
+  cells: z.array(z.string()),
+  choices: z.array(z.string()),
+  proposal: z.string().nullable(),
+});
+export type SheetQuestion = z.infer<typeof sheetQuestionSchema>;
+
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+
+export const rosterReadingSchema = z.object({
+  sheets: z.array(
+    z.object({
+      sheet: z.string(),
+      hidden: z.boolean(),
+      layout: z.enum(["days_down", "days_across", "none"]),
+      /** `cell` is an address like `B3`; `as` what its text was taken for. */
+      cells: z.array(z.object({ cell: z.string(), text: z.string(), as: z.string(), value: z.string() })),
+      /** Cells that are left out here because there are too many to show. */
+      unshown: z.number().int(),
+      problems: z.array(z.object({ code: z.string(), cell: z.string(), params })),
+    }),
+  ),
+  questions: z.array(sheetQuestionSchema),
+  /** What was not asked because an answer is remembered from an earlier import. */
+  recalled: z.array(z.object({ question: sheetQuestionSchema, answer: z.string() })),
+  /** Slots that were read. */
+  count: z.number().int(),
+  months: z.array(z.object({ month, read: z.number().int(), added: z.number().int(), changed: z.number().int() })),
+  /** What would be different; `null`: nobody. */
+  changes: z.array(z.object({ slot: z.string(), was: z.string().nullable(), officerId: z.string().nullable() })),
+});
+export type RosterReadingView = z.infer<typeof rosterReadingSchema>;
+
+const reasons = z.array(z.object({ code: z.string(), params }));
+
+export const rosterPlanSchema = z.object({
+  month,
+  /** First day that is planned; before it everything stays as it is. */
+  fromOn: day,
+  /** The whole month as it would be. */
+  slots,
+  /** Slots that stood before and stay. */
+  kept: z.number().int(),
+  /** Why this person, by slot: the strongest reasons first. */
+  reasons: z.record(z.string(), reasons),
+  gaps: z.array(z.object({ slot: z.string(), eligible: z.number().int(), reasons })),
+  /** Slots that stay although they break a limit. */
+  against: z.array(z.object({ slot: z.string(), officerId: z.string(), reasons })),
+  /** What each person stands in the whole month; those of one `group` are equals. */
+  fairness: z.array(
+    z.object({
+      officerId: z.string(),
+      group: z.number().int(),
+      shifts: z.number().int(),
+      nights: z.number().int(),
+      weekends: z.number().int(),
+      holidays: z.number().int(),
+    }),
+  ),
+  /** Years whose holidays are not known here: weekends alone were counted. */
+  yearsWithoutNotice: z.array(z.string()),
+});
+export type RosterPlan = z.infer<typeof rosterPlanSchema>;
+
 const transitionActions = eventActions.filter(
   (action): action is Exclude<EventAction, "report"> => action !== "report",
 );
@@ -553,7 +635,7 @@ export const contract = {
   "roster.month": query(
     "open",
     "All shifts of a month with their people, and its gaps.",
-    z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/) }),
+    z.strictObject({ month }),
     z.object({
       month: z.string(),
       published: z.boolean(),
@@ -574,6 +656,32 @@ export const contract = {
       was: id.nullable().optional(),
     }),
     z.object({ month: z.string() }),
+  ),
+
+  "roster.generate": query(
+    "officer",
+    "A proposal for the days of a month after today, explained. `keep`: places that are filled stay.",
+    z.strictObject({ month, keep: z.boolean().default(true), seed: z.number().int().min(0).max(1_000_000).default(0) }),
+    rosterPlanSchema,
+  ),
+  "roster.publish": command(
+    "officer",
+    "Sets a whole month.",
+    z.strictObject({ month, slots }),
+    z.object({ month: z.string() }),
+  ),
+
+  "sheet.readRoster": query(
+    "officer",
+    "Reads a roster file: what each cell was taken for, what has to be asked, what would change. Saves nothing.",
+    sheetFileSchema,
+    rosterReadingSchema,
+  ),
+  "sheet.takeRoster": command(
+    "officer",
+    "Publishes the months of a roster file, changing only what it names; remembers the answers. Refused with open questions.",
+    sheetFileSchema,
+    z.object({ months: z.array(z.string()), changed: z.number().int() }),
   ),
 
   "handover.draft": query(

@@ -57,12 +57,29 @@ export function act<K extends OpKind>(
   body: BodyOf<K> | (() => BodyOf<K>),
   by: string | undefined = desk.session.officer?.id,
 ): Result<Recorded<StateOf<K>>, DeskError> {
+  return actTogether(desk, (one) => one(kind, typeof body === "function" ? body() : body), by);
+}
+
+export type RecordOne = <K extends OpKind>(kind: K, body: BodyOf<K>) => Result<Recorded<StateOf<K>>, DeskError>;
+
+/** The same for several changes: all of them stand, with what `work` writes beside them, or none. */
+export function actTogether<T>(
+  desk: Desk,
+  work: (one: RecordOne) => Result<T, DeskError>,
+  by: string | undefined = desk.session.officer?.id,
+): Result<T, DeskError> {
   if (by === undefined) return fail(deskError("session.required"));
   const { db, ports, street } = desk;
   const author: Author = { by, at: ports.now(), street: street.code, newId: () => newId(ports) };
-  const done = atomically(db, () => record(db, kind, typeof body === "function" ? body() : body, author));
-  if (done.ok) {
-    desk.notify(...(topicsOf[opKinds[kind].entity] ?? []), "log", "link");
+  const kinds = new Set<OpKind>();
+  const done = atomically(db, () =>
+    work((kind, body) => {
+      kinds.add(kind);
+      return record(db, kind, body, author);
+    }),
+  );
+  if (done.ok && kinds.size > 0) {
+    desk.notify(...[...kinds].flatMap((kind) => topicsOf[opKinds[kind].entity] ?? []), "log", "link");
     desk.sync.opRecorded();
   }
   return done;

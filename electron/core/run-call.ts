@@ -5,8 +5,9 @@ import { reportEvent, transitionEvent } from "./commands/events.ts";
 import { signHandover } from "./commands/handover.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
-import { assignSlot } from "./commands/roster.ts";
+import { assignSlot, publishMonth } from "./commands/roster.ts";
 import { addOfficer, listForSignIn, listOfficers, signIn, signOut } from "./commands/session.ts";
+import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import type { DeskCalls } from "./desk.ts";
 import { eventsOnMap, getEvent, listEvents, proposeCategory } from "./queries/events.ts";
 import { find } from "./queries/find.ts";
@@ -16,6 +17,7 @@ import { listLog } from "./queries/log.ts";
 import { cover, getAsset, mapBase, viewport } from "./queries/map.ts";
 import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
+import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { takeSnapshot } from "./store/snapshot.ts";
@@ -51,6 +53,10 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "roster.coverage": coverage,
   "roster.month": rosterMonth,
   "roster.assign": assignSlot,
+  "roster.generate": generateMonth,
+  "roster.publish": publishMonth,
+  "sheet.readRoster": readRosterSheet,
+  "sheet.takeRoster": takeRosterSheet,
   "handover.draft": draftHandover,
   "handover.sign": signHandover,
   "handover.list": listHandovers,

@@ -20,6 +20,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "roster.onDuty": ["roster", "officer"],
   "roster.coverage": ["roster"],
   "roster.month": ["roster", "officer", "link"],
+  "roster.generate": ["roster", "officer"],
   "handover.draft": ["handover", "event", "roster", "link"],
   "handover.list": ["handover", "link"],
   "handover.get": ["handover"],

@@ -4,6 +4,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { monthOf } from "#shared/lib/time.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
+import { officersById } from "../queries/people.ts";
 import { readEntity } from "../store/entities.ts";
 
 /** Without `was` the officer takes the slot as it is now on this desk. Errors: `roster.unknown_slot`, `roster.twice`, RO-7's. */
@@ -28,5 +29,24 @@ export function assignSlot(desk: Desk, input: ParsedOf<"roster.assign">): Answer
     was,
     names: { officer: officer?.name ?? "", was: wasName },
   });
+  return done.ok ? ok({ month }) : done;
+}
+
+/** Errors: `roster.unknown_slot`, `roster.unknown_officer` (unless they stood there before), `roster.twice`, RO-6's. */
+export function publishMonth(desk: Desk, { month, slots }: ParsedOf<"roster.publish">): Answer<"roster.publish"> {
+  const present = readEntity(desk.db, "roster", month)?.slots ?? {};
+  const officers = officersById(desk.db);
+  const standing = new Set<string>();
+  for (const [key, officerId] of Object.entries(slots)) {
+    const [on = "", shift = ""] = key.split("/");
+    if (monthOf(on) !== month || !desk.tables.roster.shifts.some(({ code }) => code === shift))
+      return fail(deskError("roster.unknown_slot"));
+    const officer = officers.get(officerId);
+    if (!officer?.active && present[key] !== officerId) return fail(deskError("roster.unknown_officer"));
+    const stands = `${on}/${shift}/${officerId}`;
+    if (standing.has(stands)) return fail(deskError("roster.twice", { name: officer?.name ?? officerId }));
+    standing.add(stands);
+  }
+  const done = act(desk, "roster.publish", { month, slots });
   return done.ok ? ok({ month }) : done;
 }

@@ -9,6 +9,7 @@ export type MetaKey =
   | "enrolment"
   | "cursor"
   | "letter"
+  | "sheetMapping"
   | `number:${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | null {

@@ -1,5 +1,5 @@
 import type { GapView, ShiftView, Tables } from "#shared/contract.ts";
-import { type DutyRole, dutyRoles, type RosterRules } from "#shared/domain/roster/roster.ts";
+import { type DutyRole, dutyRoles, type RosterRules, requiredPlaces } from "#shared/domain/roster/roster.ts";
 import { addDays, daysOfMonth, instantOf, monthOf } from "#shared/lib/time.ts";
 
 /** One place of the grid: who stands there, and whether the district asks for somebody. */
@@ -40,8 +40,7 @@ export interface DayRow {
 }
 
 /** Places of a role in one shift: what is required, one for the others, two for standby; as the roster reads them (RO-3). */
-export const placesOf = (rules: RosterRules, role: DutyRole): number =>
-  Math.max(rules.required[role] ?? 0, role === "standby" ? 2 : 1);
+export const placesOf = requiredPlaces;
 
 export function columnsOf(rules: RosterRules): Column[] {
   return [...rules.shifts]

@@ -40,6 +40,7 @@ export default {
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",
   "error.roster.twice": "One person cannot hold two roles in one shift. Choose someone else.",
+  "error.roster.past": "This month has no day after today left to plan. Nothing changed. Turn to a later month.",
   "error.roster.decided": "This request has been decided and stays so. For a change, make a new one.",
   "error.roster.not_yours":
     "This step is not yours: the other person agrees, and a shift leader or leader who has no part in it approves.",
@@ -58,6 +59,7 @@ export default {
     "No roster was found in this file: no column or row of dates. Nothing changed. Check that it is the right file.",
   "error.sheet.no_staff":
     "No staff list was found in this file: no column of names. Nothing changed. Check that it is the right file.",
+  "error.sheet.questions_open": "{count} questions are open. Nothing changed. Answer them on the right, then publish.",
   "error.handover.nobody": "The roster has nobody in this shift, so it cannot be handed over. Fill the roster first.",
   "error.handover.not_outgoing": "The signer is not of the outgoing shift. Someone of this shift must sign.",
   "error.handover.not_incoming": "The signer is not of the incoming shift. Someone of the next shift must sign.",

@@ -95,11 +95,14 @@ export interface OnDuty {
   readonly officerId: string;
 }
 
+/** Places of a role in one shift: what is required, one for the others, two for standby. */
+export const requiredPlaces = (rules: RosterRules, role: DutyRole): number =>
+  Math.max(rules.required[role] ?? 0, role === "standby" ? 2 : 1);
+
 /** People of one shift, by role in the order of `dutyRoles`. */
 export function peopleOf(rules: RosterRules, read: SlotReader, span: ShiftSpan): OnDuty[] {
   return dutyRoles.flatMap((role) => {
-    const places = Math.max(rules.required[role] ?? 0, role === "standby" ? 2 : 1);
-    return Array.from({ length: places }, (_, index) => ({
+    return Array.from({ length: requiredPlaces(rules, role) }, (_, index) => ({
       role,
       index,
       officerId: read({ ...span, role, index }),
