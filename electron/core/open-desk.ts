@@ -47,7 +47,8 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     appVersion: ports.version,
   });
   sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer"));
-  const url = ports.districtUrl;
+  // The sample district is not for a real desk: `--demo` on its profile changes nothing.
+  const url = ports.demoStreet && !sample ? undefined : ports.districtUrl;
   if (url) {
     const [origin = url, oneTime] = url.split("#");
     if (sync.state().state === "unenrolled") {

@@ -181,8 +181,14 @@ const officerPut = row<Officer, Officer>({
   state: officerSchema,
   entityId: (body) => body.id,
   apply: (present, body, act) => {
-    const own = act.by === body.id && present !== undefined && present.grade === body.grade;
-    return act.grade === "admin" || own ? ok(body) : fail(deskError("session.not_allowed"));
+    const isAdmin = act.grade === "admin";
+    if (isAdmin) return ok(body);
+    const ownKey = act.by === body.id && present !== undefined;
+    if (!ownKey) return fail(deskError("session.not_allowed"));
+    const same = (Object.keys(officerSchema.shape) as (keyof Officer)[]).every(
+      (field) => field === "publicKey" || present[field] === body[field],
+    );
+    return same ? ok(body) : fail(deskError("session.not_allowed"));
   },
   log: (body, _after, before) => ({
     kind: "officer",

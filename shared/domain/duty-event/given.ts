@@ -103,6 +103,7 @@ export function logSentence(
     lead: event.lead?.name ?? "",
     coHandlers: co ? (lang === "zh" ? `，协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
     party: given.party ?? event.lead?.name ?? "",
+    via: given.via ? (lang === "zh" ? `（${given.via}）` : ` (${given.via})`) : "",
     whistleKind: given.whistleKind ? whistleKindNames[given.whistleKind][lang] : "",
     to: given.to ?? "",
     note: given.note ?? "",

@@ -98,7 +98,7 @@ export const transitions = {
     who: everyone,
     fields: [may("party", 60), may("via", 40)],
     label: { zh: "签收", en: "Acknowledge" },
-    log: { zh: "{party}签收，开始处置", en: "{party} acknowledged and started" },
+    log: { zh: "{party}签收{via}，开始处置", en: "{party} acknowledged{via} and started" },
     key: "q",
     tone: "next",
     rules: ["EV-5"],

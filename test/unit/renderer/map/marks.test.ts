@@ -15,6 +15,7 @@ import type { EventRow, Mark } from "#shared/contract.ts";
 
 const mark = (id: string | null, status: Mark["status"] = "ok", count = 1, lng = 105.87, lat = 29.41): Mark => ({
   id,
+  name: id,
   kind: "camera",
   status,
   lng,

@@ -7,7 +7,7 @@ const asset = (status: "ok" | "fault" | "offline"): Pin => ({
   type: "asset",
   key: "asset:a",
   point: { lng: 0, lat: 0 },
-  mark: { id: "a", kind: "camera", status, lng: 0, lat: 0, count: 1 },
+  mark: { id: "a", name: "a", kind: "camera", status, lng: 0, lat: 0, count: 1 },
 });
 
 describe("what is painted", () => {
