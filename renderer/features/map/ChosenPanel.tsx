@@ -81,11 +81,12 @@ export function PinName({ pin, nameOf }: { pin: Pin; nameOf: (kind: string) => s
     <>
       <KindIcon kind={pin.mark.kind} name={name} />
       <span className="map-pin-title">
-        {name}
         {pin.type === "cluster" ? (
-          <span className="map-pin-count"> {t("map.cluster.count", { count: pin.mark.count })}</span>
+          <>
+            {name} <span className="map-pin-count">{t("map.cluster.count", { count: pin.mark.count })}</span>
+          </>
         ) : (
-          <span className="map-pin-id"> {pin.mark.name}</span>
+          (pin.mark.name ?? name)
         )}
       </span>
       {pin.mark.status !== "ok" && (

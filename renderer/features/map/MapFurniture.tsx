@@ -82,5 +82,5 @@ function pinWords(pin: Pin, nameOf: (kind: string) => string, t: ReturnType<type
   if (pin.type === "event") return `${pin.row.number} ${pin.row.title}`;
   const kind = nameOf(pin.mark.kind);
   if (pin.type === "cluster") return t("map.cluster.words", { kind, count: pin.mark.count });
-  return `${kind} ${pin.mark.name ?? ""} ${pin.mark.status === "ok" ? "" : t(`map.status.${pin.mark.status}`)}`.trim();
+  return `${pin.mark.name ?? kind} ${pin.mark.status === "ok" ? "" : t(`map.status.${pin.mark.status}`)}`.trim();
 }
