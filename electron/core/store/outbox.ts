@@ -1,5 +1,6 @@
 import type { SyncState } from "#shared/contract.ts";
-import { applyOp, targetOf } from "#shared/op/kinds.ts";
+import type { Grade } from "#shared/domain/officer/officer.ts";
+import { applyOp, type EntityStates, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, LedgerOp, Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
 import { gradeOf } from "./commit.ts";
@@ -89,6 +90,12 @@ function confirmedOf(db: Db, kind: EntityKind, id: string): unknown {
   return row ? (JSON.parse(row.confirmed ?? row.state) ?? undefined) : undefined;
 }
 
+/** The right of an author as the district knew it: what waits here has not changed it there. */
+function confirmedGradeOf(db: Db, officerId: string): Grade | undefined {
+  const officer = confirmedOf(db, "officer", officerId) as EntityStates["officer"] | undefined;
+  return officer?.active ? officer.grade : undefined;
+}
+
 /** Lays this desk's ops that are not yet in the confirmed state on top of it. One that no longer passes is left out here and refused by the district. */
 function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): void {
   const rows = sql(
@@ -131,7 +138,7 @@ function foldPulled(
   const { entity: kind, id } = target.value;
   const key = `${kind}/${id}`;
   const confirmed = touched.has(key) ? touched.get(key)?.confirmed : confirmedOf(db, kind, id);
-  const applied = applyOp(op, confirmed, gradeOf(db, op.by));
+  const applied = applyOp(op, confirmed, confirmedGradeOf(db, op.by));
   if (!applied.ok) {
     defer(db, op, applied.error.id);
     return;

@@ -166,7 +166,26 @@ test("PR-7 the same rows twice, or the own op pulled before its answer came, cha
   expect(desk.prepare("SELECT count(*) FROM duty_log").pluck().get()).toBe(2);
 });
 
+test("OP-2 what was pulled is judged by the rights that the district knew, not by a change that still waits here", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "officer.put", officer("leader", "zhou"), "setup");
+  confirm(desk, "desk-a");
+  pull(desk);
+  pull(other);
+  // Struck off at one desk, while the other writes on in that name, and is heard first.
+  put(desk, "officer.put", { ...officer("leader", "zhou"), active: false }, "setup");
+  put(other, "event.report", report("e1"), "zhou");
+  confirm(other, "desk-b");
+  pull(desk);
+  expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
+  expect(desk.prepare("SELECT count(*) FROM deferred_op").pluck().get()).toBe(0);
+  expect(readEntity(desk, "officer", "zhou")?.active).toBe(false);
+});
+
 test("PR-11 OP-1 an op of a newer version is kept and applied when this desk can read it", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  confirm(desk, "desk-a");
+  pull(desk);
   const op: LedgerOp = {
     id: newId(),
     kind: "event.report",
@@ -177,14 +196,13 @@ test("PR-11 OP-1 an op of a newer version is kept and applied when this desk can
     at: 1,
     by: "leader",
     body: report("e9"),
-    no: 1,
+    no: 2,
     confirmedAt: 2,
   };
-  applyPulled(desk, [op], 1);
-  expect(readCursor(desk)).toBe(1);
+  applyPulled(desk, [op], 2);
+  expect(readCursor(desk)).toBe(2);
   expect(readEntity(desk, "event", "e9")).toBeUndefined();
   expect(desk.prepare("SELECT reason FROM deferred_op").pluck().get()).toBe("op.newer");
-  put(desk, "officer.put", officer("leader", "leader"), "setup");
   // After an update of the desk: the same op, now within its version.
   desk.prepare("UPDATE deferred_op SET op = ?").run(JSON.stringify({ ...op, v: 1 }));
   applyDeferred(desk);
