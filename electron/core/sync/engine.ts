@@ -141,11 +141,12 @@ export function openEngine(options: EngineOptions) {
     };
   }
 
-  function startEpoch(epoch: string): Input {
+  /** Begins anew at once: the other answer of this moment was asked for with the cursor of the former life. */
+  function startEpoch(epoch: string): undefined {
     options.log("link: the district was restored; sending again what it may have lost");
     store.startEpoch(epoch);
     outgoing.refill();
-    return relink();
+    dispatch(relink());
   }
 
   async function background({ gen }: { gen: number }, signal: AbortSignal): Promise<Input | undefined> {

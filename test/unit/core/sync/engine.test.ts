@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { openEngine } from "#core/sync/engine.ts";
+import type { Enrolment } from "#core/sync/enrolment.ts";
+import type { Link } from "#core/sync/link.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import type { LedgerOp } from "#shared/op/op.ts";
+import { memoryStore } from "../../../protocol/memory-store.ts";
+import { opMaker, street } from "../../../protocol/ops.ts";
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** An engine whose link waits for the test, on a clock that stands still. */
+function open() {
+  const store = memoryStore();
+  const waiting: { is: "push" | "pull"; ask: unknown; answer: (value: unknown) => void }[] = [];
+  const ask = (is: "push" | "pull") => (what: unknown) =>
+    new Promise((answer) => void waiting.push({ is, ask: what, answer }));
+  store.saveEnrolment({ deviceId: "desk", street, epoch: "epoch-one" } as Enrolment);
+  const engine = openEngine({
+    store,
+    now: () => 0,
+    monotonic: () => 0,
+    randomBytes: (length) => new Uint8Array(length),
+    log: () => {},
+    after: () => () => {},
+    openLink: () => ({ push: ask("push"), pull: ask("pull"), close: async () => {} }) as unknown as Link,
+    enrol: async () => fail(deskError("link.enrolled")),
+    changed: () => {},
+  });
+  engine.start();
+  const take = (is: "push" | "pull") => {
+    const index = waiting.findIndex((one) => one.is === is);
+    if (index < 0) throw new Error(`no ${is} is on its way`);
+    return waiting.splice(index, 1)[0] as (typeof waiting)[number];
+  };
+  return { store, engine, take };
+}
+
+const page = (epoch: string, head: number, ops: LedgerOp[]) =>
+  ok({ epoch, head, body: { ops, upTo: head, more: false } });
+
+test("PR-6, PR-9: a page asked for before a restore was noticed does not move the cursor after it", async () => {
+  const { store, engine, take } = open();
+  const { note } = opMaker();
+  const rows = [1, 2, 3].map((no): LedgerOp => ({ ...note(`n${no}`), device: "other", no, confirmedAt: 1 }));
+  take("pull").answer(page("epoch-one", 2, rows.slice(0, 2)));
+  await settle();
+  const own = note("own");
+  store.record(own);
+  engine.recorded();
+  const [push, pull] = [take("push"), take("pull")];
+  expect(pull.ask).toMatchObject({ after: 2 });
+  // Both answers arrive in one read of the socket, from the restored district.
+  push.answer(ok({ epoch: "epoch-two", head: 3, body: [{ opId: own.id, outcome: "later", waitMs: 0 }] }));
+  pull.answer(page("epoch-two", 3, rows.slice(2)));
+  await settle();
+  expect(store.cursor()).toBe(0);
+  expect(take("pull").ask).toMatchObject({ after: 0 });
+});
