@@ -221,6 +221,13 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "event.propose": { text: "路口积水很深" },
       "draft.load": { key: "report" },
       "roster.month": { month: "2026-11" },
+      "roster.generate": { month: "2027-03" },
+      "sheet.readRoster": {
+        fileName: "2026年12月值班表.csv",
+        base64: Buffer.from("\ufeff日期,班次,值班长\n2026-12-01,白班,贺成\n2026-12-02,白班,龙泽宇\n").toString(
+          "base64",
+        ),
+      },
       "handover.get": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
       "asset.get": { id: (await ask("asset.viewport", { ...world, zoom: 18, kinds: ["voice_pole"] })).marks[0]?.id },
