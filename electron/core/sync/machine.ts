@@ -10,6 +10,8 @@ const foreignRetryMs = 30_000;
 /** A waiting pull that comes back at once and empty is asked again no faster than this. */
 const emptyPullMs = 1_000;
 const leastLaterMs = 500;
+/** An outage is over once the link has held for this long; one that drops sooner goes on waiting as before. */
+const steadyMs = 10_000;
 
 export type TimerName = "retry" | "push" | "pull";
 
@@ -80,6 +82,8 @@ export interface Machine {
   readonly done: number;
   readonly total: number;
   readonly upSinceAt: number;
+  readonly upSinceMono: number;
+  /** Start of the outage that is not over yet, though the link may be up for a moment. */
   readonly downSinceMono: number | null;
   readonly attempt: number;
   /** Not before this, because the other side asked for it; ms that only grow. */
@@ -100,6 +104,7 @@ export const newMachine: Machine = {
   done: 0,
   total: 0,
   upSinceAt: 0,
+  upSinceMono: 0,
   downSinceMono: null,
   attempt: 0,
   notBeforeMono: 0,
@@ -211,7 +216,7 @@ function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment
   let state: Machine = { ...before, pulling: false, waiting: input.waiting, done: before.done + input.moved };
   if (!state.up) {
     const total = input.waiting + input.moved + input.left;
-    state = { ...state, up: true, upSinceAt: moment.at, downSinceMono: null, attempt: 0, notBeforeMono: 0 };
+    state = { ...state, up: true, upSinceAt: moment.at, upSinceMono: moment.mono, notBeforeMono: 0 };
     state = { ...state, done: input.moved, total };
     effects.push({ do: "span", up: true, reasonId: "" });
   } else if (input.more && state.link.state === "online") {
@@ -228,11 +233,13 @@ function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment
 }
 
 function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
-  const downSinceMono = before.downSinceMono ?? moment.mono;
+  const steady = before.up && moment.mono - before.upSinceMono >= steadyMs;
+  const downSinceMono = (steady ? null : before.downSinceMono) ?? moment.mono;
+  const attempt = steady ? 0 : before.attempt;
   const effects: Effect[] = [{ do: "abandon" }];
   const gen = before.gen + 1;
   const outage = {
-    attempt: before.attempt,
+    attempt,
     downMs: moment.mono - downSinceMono,
     opsWait: before.waiting > 0,
     retryAfterMs: failure.retryAfterMs,
@@ -259,7 +266,7 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
       held: false,
       caughtUp: false,
       downSinceMono,
-      attempt: before.attempt + 1,
+      attempt: attempt + 1,
       notBeforeMono: moment.mono + failure.retryAfterMs,
     },
     effects,

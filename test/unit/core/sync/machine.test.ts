@@ -201,6 +201,20 @@ describe("losing the link", () => {
     expect(waits.filter((wait) => wait > 500).length).toBeGreaterThan(50);
   });
 
+  test("a link that lets every pull through and no push is not stormed, though it comes up each time", () => {
+    const w = online(1);
+    const perMinute = [0, 0, 0, 0, 0];
+    for (let at = 0; at < 5 * 60_000; at += 10) {
+      w.pass(10);
+      const asked = w.requests.some((request) => request.do === "push") ? "push" : w.requests[0]?.do;
+      if (asked) perMinute[Math.floor(at / 60_000)] = (perMinute[Math.floor(at / 60_000)] ?? 0) + 1;
+      if (asked === "push") w.fail("push");
+      else if (asked === "pull") w.pulled({ waiting: 1 });
+    }
+    expect(perMinute[0]).toBeLessThan(300);
+    for (const later of perMinute.slice(2)) expect(later).toBeLessThan(60);
+  });
+
   test("a wait that the other side asked for is kept, even when work is recorded; a person may try at once", () => {
     const w = online();
     w.fail("pull", away("link.busy", 120_000));
