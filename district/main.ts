@@ -94,6 +94,6 @@ try {
   asked = readArguments(process.argv.slice(2));
   await run(asked);
 } catch (error) {
-  process.stderr.write(`${sentenceOf(error, asked)}\n`);
-  process.exitCode = 1;
+  // Written out first; then the end does not wait for a channel to a parent.
+  process.stderr.write(`${sentenceOf(error, asked)}\n`, () => process.exit(1));
 }
