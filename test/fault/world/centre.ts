@@ -1,0 +1,181 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { addDevice, deviceOf } from "#district/auth/devices.ts";
+import type { Context } from "#district/context.ts";
+import { pull } from "#district/handlers/pull.ts";
+import { push } from "#district/handlers/push.ts";
+import { envelop } from "#district/http/envelope.ts";
+import { openBell } from "#district/ledger/bell.ts";
+import { openHead, openPull } from "#district/ledger/pull.ts";
+import { openPush } from "#district/ledger/push.ts";
+import { openAudit } from "#district/store/audit.ts";
+import { readIdentity, startEpoch } from "#district/store/meta.ts";
+import { openStore } from "#district/store/open.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+import { envelopeSchema, pullRequestSchema, pushRequestSchema } from "#shared/protocol/messages.ts";
+import type { VirtualClock } from "./clock.ts";
+import { type CrashPoint, layCrashPoint } from "./crash-point.ts";
+import type { Dice } from "./dice.ts";
+
+export const street = "500118004";
+/** The district's wall clock at the start of a world: 2026-11-21 14:03 in China. */
+export const startAt = Date.parse("2026-11-21T06:03:00Z");
+const nonce = "nonce-of-the-world";
+
+export interface Answered {
+  readonly epoch: string;
+  readonly head: number;
+  readonly body: unknown;
+}
+
+/** The district itself, its real handlers over a real database; what stands above them on the wire is the faulty link. */
+export interface Centre {
+  readonly up: boolean;
+  readonly serverId: string;
+  readonly epoch: string;
+  boot(): void;
+  /** The process is gone at once. */
+  kill(): void;
+  /** It goes at the n-th statement from now, or after its next commit, before it answers. */
+  killAt(point: number | "before_answer"): void;
+  backUp(): Uint8Array;
+  /** The operator puts a backup back and says so (PR-6). */
+  restore(backup: Uint8Array): void;
+  /** `"dead"`: no answer, for it died over it. */
+  ask(device: string, path: "push" | "pull", body: unknown, gone: AbortSignal): Promise<Answered | DeskError | "dead">;
+  /** Answers of the district that said "this I have already". */
+  readonly suppressed: number;
+  head(): number;
+  enrol(id: string, name: string): { letter: string };
+}
+
+export function openCentre(
+  file: string,
+  clock: VirtualClock,
+  dice: Dice,
+  sabotage: (push: Context["push"]) => Context["push"] = (push) => push,
+): Centre {
+  const now = () => startAt + clock.now();
+  const makeId = () => Buffer.from(dice.bytes(16)).toString("hex");
+  let running: { context: Context; crash: CrashPoint } | undefined;
+  let dieBeforeAnswer = false;
+  let suppressed = 0;
+
+  function boot(): void {
+    const db = openStore(file);
+    const crash = layCrashPoint(db, () => {
+      const dying = running;
+      running = undefined;
+      dying?.context.bell.close();
+      // A statement may still be running; it ends before the next moment.
+      clock.after(0, () => db.close());
+    });
+    const audit = openAudit(db, now);
+    const identity = readIdentity(
+      db,
+      { district: { name: "璧山区" }, streets: [{ code: street, name: "璧泉街道" }] },
+      makeId,
+    );
+    const head = openHead(db);
+    const bell = openBell(clock.after);
+    running = {
+      crash,
+      // The handlers of push and pull use no more of it than this.
+      context: {
+        db,
+        identity,
+        now,
+        monotonic: clock.now,
+        head,
+        push: sabotage(openPush(db, audit)),
+        pull: openPull(db),
+        bell,
+        audit,
+        log: () => {},
+      } as unknown as Context,
+    };
+  }
+
+  const live = () => {
+    if (!running) throw new Error("the district is down");
+    return running;
+  };
+
+  function replaceFile(bytes: Uint8Array): void {
+    for (const end of ["-wal", "-shm"]) rmSync(file + end, { force: true });
+    writeFileSync(file, bytes);
+  }
+
+  async function handle(
+    context: Context,
+    id: string,
+    path: "push" | "pull",
+    body: unknown,
+    gone: AbortSignal,
+  ): Promise<Result<unknown, DeskError>> {
+    const device = deviceOf(context.db, id);
+    if (!device) throw new Error(`no device ${id}`);
+    const sent: unknown = JSON.parse(JSON.stringify(body));
+    return path === "push"
+      ? push(context, device, pushRequestSchema.parse(sent))
+      : pull(context, device, pullRequestSchema.parse(sent), gone);
+  }
+
+  boot();
+  const { serverId, epoch } = live().context.identity;
+  return {
+    serverId,
+    epoch,
+    get up() {
+      return running !== undefined;
+    },
+    get suppressed() {
+      return suppressed;
+    },
+    boot,
+    kill: () => running?.crash.die(),
+    killAt(point) {
+      dieBeforeAnswer = point === "before_answer";
+      if (point !== "before_answer") running?.crash.arm(point);
+    },
+    backUp: () => live().context.db.serialize(),
+    restore(backup) {
+      if (running) {
+        const { context } = running;
+        running = undefined;
+        context.bell.close();
+        context.db.close();
+      }
+      replaceFile(backup);
+      const db = openStore(file);
+      startEpoch(db, makeId());
+      db.close();
+      boot();
+    },
+    async ask(device, path, body, gone) {
+      if (!running) return "dead";
+      const { context, crash } = running;
+      try {
+        const answer = await handle(context, device, path, body, gone);
+        if (crash.dead || running?.context !== context) return "dead";
+        if (!answer.ok) return answer.error;
+        const results = (answer.value as { results?: { outcome: string }[] }).results ?? [];
+        suppressed += results.filter(({ outcome }) => outcome === "duplicate").length;
+        // As on the wire: an envelope, written and read.
+        const envelope = envelopeSchema.parse(JSON.parse(JSON.stringify(envelop(context, nonce, answer.value))));
+        if (dieBeforeAnswer && path === "push") {
+          dieBeforeAnswer = false;
+          crash.die();
+          return "dead";
+        }
+        return { epoch: envelope.epoch, head: envelope.head, body: envelope.body };
+      } catch (error) {
+        if (crash.dead || running?.context !== context) return "dead";
+        throw error;
+      }
+    },
+    head: () => running?.context.head() ?? -1,
+    enrol: (id, name) =>
+      addDevice(live().context.db, { id, street, name, publicKey: `key of ${id}`, sample: false }, now()),
+  };
+}

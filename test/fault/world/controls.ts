@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import type { Sabotage } from "./world.ts";
+
+/** A desk that takes what it sends again for something new: every retry goes under a fresh id. */
+export const forgetsIds: Sabotage = {
+  store(store) {
+    const sentOnce = new Set<string>();
+    const ownId = new Map<string, string>();
+    return {
+      ...store,
+      waitingOps: (limit) =>
+        store.waitingOps(limit).map((op) => {
+          if (!sentOnce.has(op.id)) {
+            sentOnce.add(op.id);
+            return op;
+          }
+          const id = randomUUID();
+          ownId.set(id, op.id);
+          return { ...op, id };
+        }),
+      settlePush: (results) =>
+        store.settlePush(results.map((result) => ({ ...result, opId: ownId.get(result.opId) ?? result.opId }))),
+    };
+  },
+};
+
+/** A desk that believes that what it sent has arrived. */
+export const believes: Sabotage = {
+  store: (store) => ({
+    ...store,
+    waitingOps(limit) {
+      const ops = store.waitingOps(limit);
+      const { confirmed } = store.counts();
+      store.settlePush(
+        ops
+          .slice(1)
+          .map((op, index) => ({ opId: op.id, outcome: "accepted", no: confirmed + index + 1, confirmedAt: 1 })),
+      );
+      return ops;
+    },
+  }),
+};
+
+/** A district that says yes to every third op and forgets it. */
+export const forgetful: Sabotage = {
+  push: (push) => (device, ops, at) =>
+    push(device, ops, at).map((result, index) =>
+      result.outcome === "refused" && index % 3 === 0
+        ? { opId: result.opId, outcome: "accepted", no: 999, confirmedAt: at }
+        : result,
+    ),
+};

@@ -1,0 +1,86 @@
+import { type Answer, away, type Link, type LinkFailure } from "#core/sync/link.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import type { PullAnswer, PushResult } from "#shared/protocol/messages.ts";
+import { pullAnswerSchema, pushAnswerSchema } from "#shared/protocol/messages.ts";
+import type { Centre } from "./centre.ts";
+import type { VirtualClock } from "./clock.ts";
+import type { Dice } from "./dice.ts";
+import { drawFate, type Weather } from "./weather.ts";
+
+/** As the HTTPS link waits: for a push, and for a pull beyond what it asks to wait. */
+const pushLimitMs = 24_000;
+const graceMs = 4_000;
+
+export interface FaultyLinkOptions {
+  readonly clock: VirtualClock;
+  readonly dice: Dice;
+  readonly centre: Centre;
+  readonly device: string;
+  readonly weather: () => Weather;
+  /** The desk's wall clock. */
+  readonly now: () => number;
+  readonly asked: (path: "push" | "pull") => void;
+}
+
+/** The seam of the engine with a bad line behind it. It keeps the promises of `link.ts`: an answer that it gives is the district's. */
+export function openFaultyLink({ clock, dice, centre, device, weather, now, asked }: FaultyLinkOptions): Link {
+  function send<Body>(
+    path: "push" | "pull",
+    body: unknown,
+    limitMs: number,
+    signal: AbortSignal,
+    read: (body: unknown) => Body,
+  ): Promise<Result<Answer<Body>, LinkFailure>> {
+    asked(path);
+    const fate = drawFate(weather(), dice, now());
+    const gone = new AbortController();
+    return new Promise((resolve) => {
+      const giveUp = clock.after(limitMs, () => {
+        gone.abort();
+        resolve(fail(away()));
+      });
+      const end = (answer: Result<Answer<Body>, LinkFailure>) => {
+        giveUp();
+        resolve(answer);
+      };
+      signal.addEventListener("abort", () => {
+        if (fate.comesLate) return;
+        gone.abort();
+        end(fail(away()));
+      });
+      const deliver = async () => {
+        const answer = await centre.ask(device, path, body, gone.signal);
+        if (fate.instead === "nothing") return;
+        const came: Result<Answer<Body>, LinkFailure> = fate.instead !== null
+          ? fail(fate.instead)
+          : answer === "dead"
+            ? fail(away())
+            : "id" in answer
+              ? fail(away(answer.id))
+              : ok({ ...answer, body: read(answer.body) });
+        clock.after(fate.backMs, () => end(came));
+      };
+      const { instead, againMs } = fate;
+      if (fate.arrives) clock.after(fate.thereMs, () => void deliver());
+      else if (instead !== null && instead !== "nothing")
+        clock.after(fate.thereMs + fate.backMs, () => end(fail(instead)));
+      if (againMs !== null) clock.after(fate.thereMs + againMs, () => void deliver());
+    });
+  }
+
+  return {
+    push: (ops, signal) => {
+      const sent = JSON.parse(JSON.stringify(ops)) as typeof ops;
+      return send<readonly PushResult[]>(
+        "push",
+        { ops: sent },
+        pushLimitMs,
+        signal,
+        (body) => pushAnswerSchema.parse(body).results,
+      );
+    },
+    pull: (ask, signal) =>
+      send<PullAnswer>("pull", ask, ask.waitMs + graceMs, signal, (body) => pullAnswerSchema.parse(body)),
+    close: async () => {},
+  };
+}
