@@ -88,15 +88,12 @@ async function run(asked: Asked): Promise<void> {
     log: console.error,
   });
   running.push(district);
-  // A sample desk chosen once keeps its district at every start.
-  const wantsSample = asked.demo || district.isKnown();
-  const districtUrl = asked.district ?? (wantsSample ? await district.url().catch(noDistrict) : undefined);
   const host = await hostCore({
     values: {
       profileDir: asked.profileDir,
       resourcesDir: join(root, "resources"),
       version,
-      ...(districtUrl === undefined ? {} : { districtUrl }),
+      ...(asked.district === undefined ? {} : { districtUrl: asked.district }),
       ...(asked.demo ? { demoStreet: asked.street } : {}),
     },
     startSampleDistrict: () => district.url(),
@@ -155,12 +152,6 @@ async function listen({ port, pages }: Asked, token: string, core: Promise<CoreH
     }
     throw error;
   }
-}
-
-/** The desk works without a link; the page shows that there is none. */
-function noDistrict(error: unknown): undefined {
-  console.error(`${error}`);
-  return undefined;
 }
 
 async function statusOf(host: CoreHost): Promise<SystemStatus> {

@@ -22,8 +22,7 @@ type Phase =
   | { readonly name: "recovery"; readonly error: DeskError };
 
 /** Opens the profile and answers the contract. The one front door of `electron/core`. */
-export async function createCore(given: CorePorts): Promise<Core> {
-  let ports = given;
+export async function createCore(ports: CorePorts): Promise<Core> {
   const file = join(ports.profileDir, "desk.db");
   /** Says that this profile held a desk once: a missing database is then a loss to recover from, never a fresh start. */
   const marker = join(ports.profileDir, "desk.json");
@@ -96,8 +95,6 @@ export async function createCore(given: CorePorts): Promise<Core> {
     const { open } = phase;
     const done = await becomeSample(ports, open.db, street);
     if (!done.ok) return done;
-    if (!ports.districtUrl && ports.startSampleDistrict)
-      ports = { ...ports, districtUrl: await ports.startSampleDistrict() };
     return settleIn(open);
   }
 

@@ -5,7 +5,7 @@ import { createPinDoor } from "./session/door.ts";
 import { type Db, sql } from "./store/database.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
 import { applyDeferred, applyPulled, counts, readCursor, settlePush, startEpoch, waitingOps } from "./store/outbox.ts";
-import { createSync, type Enrolment, type SyncStore } from "./sync/sync.ts";
+import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
 
 /** The link's side of the store. */
@@ -47,19 +47,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     appVersion: ports.version,
   });
   sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer"));
-  // The sample district is not for a real desk: `--demo` on its profile changes nothing.
-  const url = ports.demoStreet && !sample ? undefined : ports.districtUrl;
-  if (url) {
-    const [origin = url, oneTime] = url.split("#");
-    if (sync.state().state === "unenrolled") {
-      // A sample desk may ask a sample district for a place; any other needs its one-time code.
-      const given = oneTime || (sample ? "sample" : null);
-      if (given) sync.enrolWhenReachable({ url: origin, code: given, deskName, street: code });
-    } else {
-      const moved = sync.setDistrictUrl(origin);
-      if (!moved.ok) ports.log(`district address not taken: ${moved.error.id}`);
-    }
-  }
+  reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,
     db,
@@ -78,4 +66,36 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     session: { officer: null },
     notify,
   };
+}
+
+/**
+ * Brings the link to the address given at start, or a sample desk to its sample district. Nobody waits for either: the
+ * desk opens meanwhile.
+ */
+function reachDistrict(
+  ports: CorePorts,
+  db: Db,
+  sync: Sync,
+  desk: { readonly sample: boolean; readonly deskName: string; readonly street: string },
+): void {
+  const reach = (url: string): void => {
+    const [origin = url, oneTime] = url.split("#");
+    if (sync.state().state !== "unenrolled") {
+      const moved = sync.setDistrictUrl(origin);
+      if (!moved.ok) ports.log(`district address not taken: ${moved.error.id}`);
+      return;
+    }
+    // A sample desk may ask a sample district for a place; any other needs its one-time code.
+    const code = oneTime || (desk.sample ? "sample" : null);
+    if (code) sync.enrolWhenReachable({ url: origin, code, deskName: desk.deskName, street: desk.street });
+  };
+  if (ports.districtUrl) {
+    reach(ports.districtUrl);
+    return;
+  }
+  // A sample desk that was enrolled elsewhere stays there.
+  const besideUs = sync.state().state === "unenrolled" || readMeta(db, "besideSampleDistrict") === "1";
+  if (!desk.sample || !besideUs || !ports.startSampleDistrict) return;
+  writeMeta(db, "besideSampleDistrict", "1");
+  ports.startSampleDistrict().then(reach, (error: unknown) => ports.log(String(error)));
 }

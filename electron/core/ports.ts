@@ -17,7 +17,7 @@ export interface CorePorts {
   readonly districtUrl?: string;
   /** Start as the sample desk of this street code when the profile is new (`--demo`). */
   readonly demoStreet?: string;
-  /** Starts a district centre with made-up data on this machine and answers its address, for `setup.demo`. */
+  /** Starts a district centre with made-up data on this machine and answers its address; a sample desk asks for it. */
   readonly startSampleDistrict?: () => Promise<string>;
   /** One line of operation log; never a body, never personal data. */
   readonly log: (line: string) => void;

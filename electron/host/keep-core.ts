@@ -9,7 +9,7 @@ const closeLimitMs = 6_000;
 
 export interface KeepOptions {
   readonly start: () => Child;
-  readonly values: () => Promise<CoreValues>;
+  readonly values: CoreValues;
   readonly startSampleDistrict: () => Promise<string>;
   readonly log: (line: string) => void;
   /** A fresh core takes messages: connect who wants to reach it. */
@@ -42,9 +42,7 @@ export function keepCore(options: KeepOptions): CoreKeeper {
   // Whoever does not wait for it must not be told of it as an unhandled rejection.
   firstReady.catch(() => {});
 
-  async function start(): Promise<void> {
-    const values = await options.values();
-    if (closing) return;
+  function start(): void {
     const startedMs = performance.now();
     const fresh = options.start();
     child = fresh;
@@ -64,7 +62,7 @@ export function keepCore(options: KeepOptions): CoreKeeper {
       options.onEnd();
       void startAgain();
     });
-    fresh.send({ kind: "init", values });
+    fresh.send({ kind: "init", values: options.values });
     options.onStart(fresh);
   }
 
@@ -76,7 +74,7 @@ export function keepCore(options: KeepOptions): CoreKeeper {
       failures = 0;
     }
     await new Promise((resolve) => setTimeout(resolve, wait ?? restartWaitsMs.at(-1)));
-    if (!closing) await start();
+    if (!closing) start();
   }
 
   async function answerNeed(asking: Child, id: number): Promise<void> {
@@ -87,7 +85,7 @@ export function keepCore(options: KeepOptions): CoreKeeper {
     asking.send({ kind: "answer", id, ...answer });
   }
 
-  void start();
+  start();
   return {
     firstReady,
     child: () => child,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, type StartChild, waitForEnd } from "./child.ts";
 
@@ -10,8 +10,6 @@ const closeLimitMs = 5_000;
 export interface SampleDistrict {
   /** Its address, once it answers. Starts it when asked first; later calls get the same address. */
   url(): Promise<string>;
-  /** This profile has had a sample district: a sample desk was chosen once, and needs it at every start. */
-  isKnown(): boolean;
   close(): Promise<void>;
 }
 
@@ -88,7 +86,6 @@ export function sampleDistrict(options: {
         });
       return ready;
     },
-    isKnown: () => existsSync(portFile),
     close() {
       closing = true;
       if (!child) return Promise.resolve();

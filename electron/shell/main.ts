@@ -56,16 +56,12 @@ async function run(): Promise<void> {
   });
   const core = hostCore({
     file: join(unpacked, "core.mjs"),
-    values: async () => {
-      const wantsSample = options.district === undefined && (options.demo || district.isKnown());
-      const districtUrl = wantsSample ? await district.url().catch(() => undefined) : options.district;
-      return {
-        profileDir: options.profileDir,
-        resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),
-        version: __VERSION__,
-        ...(districtUrl === undefined ? {} : { districtUrl }),
-        ...(options.demo ? { demoStreet: options.street } : {}),
-      };
+    values: {
+      profileDir: options.profileDir,
+      resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),
+      version: __VERSION__,
+      ...(options.district === undefined ? {} : { districtUrl: options.district }),
+      ...(options.demo ? { demoStreet: options.street } : {}),
     },
     startSampleDistrict: () => district.url(),
     log,

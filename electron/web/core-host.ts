@@ -10,9 +10,7 @@ const file = join(import.meta.dirname, "../host/core-process.ts");
 /** All browsers share one port to the core: this server. */
 const port = 1;
 
-export interface CoreHostOptions extends Pick<KeepOptions, "startSampleDistrict" | "log"> {
-  readonly values: Awaited<ReturnType<KeepOptions["values"]>>;
-}
+export type CoreHostOptions = Pick<KeepOptions, "values" | "startSampleDistrict" | "log">;
 
 /** Keeps one core process alive and carries calls to it and notices from it. */
 export interface CoreHost {
@@ -24,7 +22,7 @@ export interface CoreHost {
 }
 
 /** Starts the core; rejects when it ends before it was ready once. */
-export async function hostCore({ values, ...options }: CoreHostOptions): Promise<CoreHost> {
+export async function hostCore(options: CoreHostOptions): Promise<CoreHost> {
   const listeners = new Set<(notice: Notice) => void>();
   const pending = new Map<number, (outcome: Outcome) => void>();
   const lost = fail(deskError("core.lost"));
@@ -46,7 +44,6 @@ export async function hostCore({ values, ...options }: CoreHostOptions): Promise
 
   const keeper = keepCore({
     ...options,
-    values: async () => values,
     start: () => forkNode(process.execPath, file),
     onStart: (child: Child) => {
       child.onMessage((message) => {

@@ -70,6 +70,7 @@ function readHeading(
       const { shift, role } = shiftAndRole(head.text, draft.rules);
       if (use === "person")
         draft.note(head, more.officerId === undefined ? "unknown" : "person", more.officerId ?? head.text);
+      else if (shift && role) draft.note(head, "shift", writeMeaning({ shifts: [shift], roles: [role] }));
       else if (shift || role) draft.note(head, shift ? "shift" : "role", shift ?? role ?? "");
       else draft.note(head, "ignored", "heading");
     }

@@ -65,6 +65,7 @@ function readRosterSheet(grid: Grid, source: RosterSource): SheetReading {
   const calendar = readCalendar(grid, axis, source.fileName, source.nearOn, asking);
   if (calendar.open) {
     for (const { cells } of axis.lines) for (const { cell } of cells) draft.note(cell, "unknown", "month");
+    rest("waiting");
     return { ...empty, layout, cells: draft.cells, questions: asking.questions };
   }
   draft.legend = legendOf(

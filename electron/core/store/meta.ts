@@ -5,6 +5,7 @@ export type MetaKey =
   | "street"
   | "deskName"
   | "sample"
+  | "besideSampleDistrict"
   | "since"
   | "enrolment"
   | "cursor"
