@@ -3,7 +3,16 @@ import { dutyDayText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { type Cell, type Column, columnsOf, type DayRow, moveSpot, type Spot } from "./month-grid.ts";
+import {
+  type Cell,
+  type Column,
+  columnsOf,
+  type DayRow,
+  type Mark,
+  markSigns,
+  moveSpot,
+  type Spot,
+} from "./month-grid.ts";
 
 interface Props {
   readonly rows: readonly DayRow[];
@@ -15,6 +24,8 @@ interface Props {
   readonly onSpot: (spot: Spot) => void;
   readonly onPick: (cell: Cell, typed: string) => void;
   readonly onEmpty: (cell: Cell) => void;
+  /** A proposal: what would be different, by slot. The grid is then walked and read, not changed. */
+  readonly marks?: ReadonlyMap<string, Mark>;
 }
 
 /** The month: a row for each day, a column for each place of each shift. One tab stop, arrows move. */
@@ -39,7 +50,7 @@ export const MonthGrid = memo(function MonthGrid(props: Props) {
       event.preventDefault();
       moved.current = true;
       onSpot(next);
-    } else if (!cell || event.ctrlKey) {
+    } else if (!cell || event.ctrlKey || props.marks) {
       return;
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -122,6 +133,7 @@ function Day({
   follow,
   onSpot,
   onPick,
+  marks,
 }: Props & { row: DayRow; rowIndex: number; columns: readonly Column[] }) {
   const t = useText();
   const classes = ["roster-row", `is-${row.kind}`];
@@ -153,6 +165,9 @@ function Day({
         const state = cell.gap ? "is-gap" : cell.officerId ? "is-filled" : "is-free";
         const followed = follow !== null && cell.officerId === follow ? "is-followed" : "";
         const shift = rules.shifts.find((one) => one.code === cell.shift);
+        const slot = `${cell.on}/${cell.shift}/${cell.role}/${cell.index}`;
+        const mark = marks?.get(slot);
+        const was = mark && t(`roster.plan.mark.${mark.kind}`, { was: mark.was });
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the grid
           <td
@@ -160,22 +175,28 @@ function Day({
             // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid that acts
             role="gridcell"
             data-spot={`${rowIndex}/${column}`}
-            data-slot={`${cell.on}/${cell.shift}/${cell.role}/${cell.index}`}
+            data-slot={slot}
+            title={was}
             tabIndex={here ? 0 : -1}
             aria-selected={here}
             aria-label={t("roster.cell", {
               day: dutyDayText(cell.on),
               shift: shift ? say(shift.name) : cell.shift,
               role: say(roleNames[cell.role]),
-              name: cell.name || t(cell.gap ? "roster.gap" : "roster.free"),
+              name: `${cell.name || t(cell.gap ? "roster.gap" : "roster.free")}${was ? ` ${was}` : ""}`,
             })}
-            className={`roster-cell ${state} ${followed} ${shape?.first ? "is-first" : ""}`}
+            className={`roster-cell ${state} ${followed} ${shape?.first ? "is-first" : ""} ${mark ? "is-proposed" : ""}`}
             onFocus={() => !here && onSpot({ row: rowIndex, column })}
             onClick={() => {
               onSpot({ row: rowIndex, column });
               onPick(cell, "");
             }}
           >
+            {mark && (
+              <span className="roster-mark" aria-hidden="true">
+                {markSigns[mark.kind]}
+              </span>
+            )}
             {cell.name || (cell.gap ? t("roster.gap.short") : <span className="roster-free">·</span>)}
           </td>
         );

@@ -67,11 +67,65 @@ export function dayKindOf(on: string, holidays: Tables["holidays"]): { kind: Day
   return { kind: weekday === 0 || weekday === 6 ? "weekend" : "workday", holiday: "" };
 }
 
+/** How a place of a proposal differs from what is published; `was` is the name before. */
+export interface Mark {
+  readonly kind: "added" | "changed" | "emptied";
+  readonly was: string;
+}
+
+/** Shapes, so that the differences are seen without colour. */
+export const markSigns: Readonly<Record<Mark["kind"], string>> = {
+  added: "\u254b",
+  changed: "\u25c6",
+  emptied: "\u25cb",
+};
+
+type Slots = Readonly<Record<string, string>>;
+
+/** What differs between a month and its proposal. */
+export function marksOf(present: Slots, proposed: Slots, nameOf: (officerId: string) => string): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  for (const slot of new Set([...Object.keys(present), ...Object.keys(proposed)])) {
+    const [was, is] = [present[slot], proposed[slot]];
+    if (was === is) continue;
+    marks.set(slot, {
+      kind: was === undefined ? "added" : is === undefined ? "emptied" : "changed",
+      was: was === undefined ? "" : nameOf(was),
+    });
+  }
+  return marks;
+}
+
+/** People of a shift as far as the grid shows them. */
+export interface Standing extends Pick<ShiftView, "on" | "shift"> {
+  readonly people: readonly Omit<ShiftView["people"][number], "phone">[];
+}
+
+/** Slots as shifts with their people. */
+export function standingOf(slots: Slots, nameOf: (officerId: string) => string): Standing[] {
+  return Object.entries(slots).map(([key, officerId]) => {
+    const [on = "", shift = "", role = "main_operator", index = "0"] = key.split("/");
+    return {
+      on,
+      shift,
+      people: [{ role: role as DutyRole, index: Number(index), officerId, name: nameOf(officerId) }],
+    };
+  });
+}
+
+/** Slots of shifts with their people. */
+export const slotsOf = (shifts: readonly Standing[]): Record<string, string> =>
+  Object.fromEntries(
+    shifts.flatMap(({ on, shift, people }) =>
+      people.map(({ role, index, officerId }) => [`${on}/${shift}/${role}/${index}`, officerId]),
+    ),
+  );
+
 /** The month as rows of days. A shift that the answer does not name is a row of empty places. */
 export function gridOf(
   month: string,
   rules: RosterRules,
-  shifts: readonly ShiftView[],
+  shifts: readonly Standing[],
   holidays: Tables["holidays"],
 ): DayRow[] {
   const columns = columnsOf(rules);
