@@ -169,6 +169,28 @@ describe("a month planned by the desk", () => {
     expect(await one.refusal("roster.generate", { month: "2026-10" })).toBe("roster.past");
   });
 
+  test("RO-23: a crew that is too small leaves gaps, each with what holds everybody back", async () => {
+    const one = await openTestDesk({ demo: false });
+    open.push(one);
+    const officer = (name: string, grade: "leader" | "operator") => ({ name, grade, phone: "", pin: "1357" });
+    await one.get("setup.desk", {
+      street: "500118004",
+      deskName: "值守台",
+      officers: [officer("张建国", "leader"), officer("王小明", "operator")],
+    });
+    const { officers } = await one.get("session.officers");
+    const officerId = officers.find(({ grade }) => grade === "leader")?.id ?? "";
+    await one.get("session.signIn", { officerId, pin: "1357" });
+    const { slots, gaps } = await one.get("roster.generate", { month: "2027-01" });
+    expect(Object.keys(slots).length + gaps.length).toBe(248);
+    expect(gaps.length).toBeGreaterThan(120);
+    for (const gap of gaps) expect(gap.reasons.length, gap.slot).toBeGreaterThan(0);
+    await one.get("roster.publish", { month: "2027-01", slots });
+    const { gaps: uncovered } = await one.get("roster.month", { month: "2027-01" });
+    const inside = uncovered.filter(({ on }) => on >= "2027-01-01");
+    expect(inside.reduce((sum, { missing }) => sum + missing, 0)).toBe(gaps.length);
+  });
+
   test("publishing judges places, people, twice in a shift, and the right to plan", async () => {
     const one = await desk();
     const slot = "2027-01-01/day/main_operator/0";
