@@ -769,7 +769,7 @@ export const contract = {
   ),
   "map.events": query(
     "officer",
-    "Open events with a place, for the map.",
+    "Events with a place, for the map: open ones, and ended ones reported within a day.",
     none,
     z.object({ rows: z.array(eventRowSchema) }),
   ),

@@ -18,8 +18,8 @@ export interface DeskUnderTest {
   readonly page: Page;
   /** A call of the contract as the page makes it; answers the value, throws on a refusal. */
   call(name: string, input?: unknown): Promise<unknown>;
-  /** Ends the desk in order and starts it again on the same profile; answers the new page. */
-  restart(change?: DeskStart): Promise<Page>;
+  /** Ends the desk in order and starts it again on the same profile; `meanwhile` happens to it in between. */
+  restart(change?: DeskStart, meanwhile?: (profile: string) => void): Promise<Page>;
   /** Kills without warning the process that holds the database. The shell brings it back. */
   killCore(): void;
   readonly electron: ElectronDesk | undefined;
@@ -65,9 +65,10 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
         return browser;
       },
       call: (name, input = {}) => callFrom(running(), name, input),
-      restart: async (change = {}) => {
+      restart: async (change = {}, meanwhile = () => {}) => {
         const { profile } = running();
         await close();
+        meanwhile(profile);
         await open({ ...start, ...change, profile });
         return running().page;
       },

@@ -179,14 +179,18 @@ export function neededEvents(desk: Desk, limit: number): EventRow[] {
   return rowsOf(desk, ids);
 }
 
-/** Open events that have a point, for the map; the most urgent ones when there are too many to draw. */
+/** How long an ended event stays on the map after its report. */
+const endedShownMs = 24 * hourMs;
+
+/** Events that have a point, for the map: open ones and those of the last day, the most urgent when there are too many. */
 export function eventsOnMap(desk: Desk): Answer<"map.events"> {
   const ids = sql(
     desk.db,
-    "SELECT id FROM duty_event WHERE open = 1 AND lng IS NOT NULL ORDER BY level, due_at, row LIMIT 2000",
+    `SELECT id FROM duty_event WHERE lng IS NOT NULL AND (open = 1 OR reported_at >= ?)
+     ORDER BY open DESC, level, due_at, row LIMIT 2000`,
   )
     .pluck()
-    .all() as string[];
+    .all(desk.ports.now() - endedShownMs) as string[];
   return ok({ rows: rowsOf(desk, ids) });
 }
 

@@ -30,7 +30,7 @@ export function eventPins(rows: readonly EventRow[]): Pin[] {
 
 const statusRank = { ok: 0, offline: 1, fault: 2 } as const;
 
-const clockRank: Partial<Record<ClockState, number>> = { soon: 10, late: 20 };
+const clockRank: Partial<Record<ClockState, number>> = { stopped: -5, soon: 10, late: 20 };
 
 /** What is drawn later lies on top: news over normal, events over everything, a late one over all others. */
 export function paintRank(pin: Pin, now: number): number {

@@ -1,5 +1,6 @@
 import type { EventRow } from "#shared/contract.ts";
 import { type ClockState, clockAt } from "#shared/domain/duty-event/clock.ts";
+import { isOpen } from "#shared/domain/duty-event/event.ts";
 import type { Label } from "./labels.ts";
 import { type Pin, type Placed, paintRank } from "./marks.ts";
 import type { AssetStatus, Palette, Sprites } from "./sprites.ts";
@@ -166,6 +167,9 @@ function paintEvent(to: CanvasRenderingContext2D, one: Placed, row: EventRow, sc
   const { x, y } = one;
   const clock = clockAt(row, scene.now).state;
   const colour = clockColour(clock, palette);
+  const ended = !isOpen(row.state);
+  // What is over steps back; a tick says so without colour.
+  to.globalAlpha = ended ? 0.6 : 1;
   to.lineWidth = 4;
   to.strokeStyle = palette.surface;
   stem(to, x, y);
@@ -185,13 +189,14 @@ function paintEvent(to: CanvasRenderingContext2D, one: Placed, row: EventRow, sc
   to.lineWidth = 1.75;
   to.strokeStyle = palette.ink;
   to.stroke();
-  if (row.level === "critical") {
+  if (ended || row.level === "critical") {
     to.font = "700 13px sans-serif";
     to.textAlign = "center";
     to.textBaseline = "middle";
     to.fillStyle = clock === "late" ? palette.onRed : clock === "soon" ? palette.onYellow : palette.ink;
-    to.fillText("!", x, y + 0.5);
+    to.fillText(ended ? "\u2713" : "!", x, y + 0.5);
   }
+  to.globalAlpha = 1;
 }
 
 function stem(to: CanvasRenderingContext2D, x: number, y: number): void {

@@ -5,7 +5,7 @@ export default {
   "map.keys": "Arrows move · + − zoom · 0 whole street · Enter asks at the crosshair",
   "map.layers": "Layers",
   "map.total": "{total} assets",
-  "map.layer.events": "Open events",
+  "map.layer.events": "Events",
   "map.layer.communities": "Communities",
   "map.layer.grids": "Grids",
   "map.layer.roads": "Fire roads",

@@ -5,7 +5,7 @@ export default {
   "map.keys": "方向键 移动 · + − 缩放 · 0 全街道 · 回车 查询准星处",
   "map.layers": "图层",
   "map.total": "资源 {total} 处",
-  "map.layer.events": "未办结事件",
+  "map.layer.events": "事件",
   "map.layer.communities": "村社",
   "map.layer.grids": "网格",
   "map.layer.roads": "防火通道",

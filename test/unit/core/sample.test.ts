@@ -31,7 +31,7 @@ test("the seven true cases stand in the queue at their stages, with timelines", 
     expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(event.place.point).not.toBeNull();
   }
-  expect((await desk.get("map.events")).rows).toHaveLength(5);
+  expect((await desk.get("map.events")).rows).toHaveLength(7);
 });
 
 test("the swimmer was out of the water within five minutes", async () => {
