@@ -23,7 +23,7 @@ const enveloped =
       v: 1,
       serverId: known.serverId,
       epoch: known.epoch,
-      head: 0,
+      head: 2,
       nonce,
       at: Date.now(),
       body,
@@ -33,7 +33,8 @@ const enveloped =
   };
 
 const portal = "<html><body><h1>欢迎使用无线网络</h1></body></html>";
-const noPage = { ops: [], upTo: 0, more: false };
+/** What a desk at no. 2 would take, were it from its district. */
+const noPage = { ops: [], upTo: 2, more: false };
 const id = "12345678-1234-7234-8234-123456789012";
 
 type Known = { serverId: string; epoch: string };
