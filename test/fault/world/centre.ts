@@ -28,6 +28,8 @@ export interface Answered {
   readonly body: unknown;
 }
 
+export type CentrePoint = number | "in_push" | "before_answer";
+
 /** The district itself, its real handlers over a real database; what stands above them on the wire is the faulty link. */
 export interface Centre {
   readonly up: boolean;
@@ -36,8 +38,8 @@ export interface Centre {
   boot(): void;
   /** The process is gone at once. */
   kill(): void;
-  /** It goes at the n-th statement from now, or after its next commit, before it answers. */
-  killAt(point: number | "before_answer"): void;
+  /** It goes at the n-th statement from now, or in the middle of its next push, or after that, before it answers. */
+  killAt(point: CentrePoint): void;
   backUp(): Uint8Array;
   /** The operator puts a backup back and says so (PR-6). */
   restore(backup: Uint8Array): void;
@@ -58,7 +60,7 @@ export function openCentre(
   const now = () => startAt + clock.now();
   const makeId = () => Buffer.from(dice.bytes(16)).toString("hex");
   let running: { context: Context; crash: CrashPoint } | undefined;
-  let dieBeforeAnswer = false;
+  let next: CentrePoint | undefined;
   let suppressed = 0;
 
   function boot(): void {
@@ -135,8 +137,8 @@ export function openCentre(
     boot,
     kill: () => running?.crash.die(),
     killAt(point) {
-      dieBeforeAnswer = point === "before_answer";
-      if (point !== "before_answer") running?.crash.arm(point);
+      next = point;
+      if (typeof point === "number") running?.crash.arm(point);
     },
     backUp: () => live().context.db.serialize(),
     restore(backup) {
@@ -155,6 +157,10 @@ export function openCentre(
     async ask(device, path, body, gone) {
       if (!running) return "dead";
       const { context, crash } = running;
+      if (next === "in_push" && path === "push") {
+        next = undefined;
+        crash.arm(dice.between(3, 30));
+      }
       try {
         const answer = await handle(context, device, path, body, gone);
         if (crash.dead || running?.context !== context) return "dead";
@@ -163,8 +169,8 @@ export function openCentre(
         suppressed += results.filter(({ outcome }) => outcome === "duplicate").length;
         // As on the wire: an envelope, written and read.
         const envelope = envelopeSchema.parse(JSON.parse(JSON.stringify(envelop(context, nonce, answer.value))));
-        if (dieBeforeAnswer && path === "push") {
-          dieBeforeAnswer = false;
+        if (next === "before_answer" && path === "push") {
+          next = undefined;
           crash.die();
           return "dead";
         }

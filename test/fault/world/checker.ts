@@ -105,6 +105,8 @@ export function judge(
         if (there) breach("I6", `${name}: op ${op.seq} is called refused and is no. ${there.no}`);
         if (!op.refusal || typeof (JSON.parse(op.refusal) as { id?: unknown }).id !== "string")
           breach("I4", `${name}: op ${op.seq} is refused without a reason`);
+        else if (["op.fork", "bug"].includes((JSON.parse(op.refusal) as { id: string }).id))
+          breach("I1", `${name}: op ${op.seq} is refused for what no officer did: ${op.refusal}`);
         if (!line || line.zh.length === 0) breach("I4", `${name}: refused op ${op.seq} is not in the log`);
         else if (op.entity === "event" && line.event_id !== op.entity_id)
           breach("I4", `${name}: refused op ${op.seq} is not in the timeline of ${op.entity_id}`);

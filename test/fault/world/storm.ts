@@ -46,7 +46,14 @@ export function brewStorm({ clock, dice, desks, centre, lastsMs, turn, say }: St
 
   function plagueCentre(): void {
     for (let kills = dice.pick([0, 1, 1, 2, 3]); kills > 0; kills--) {
-      const point = dice.pick(["before_answer", "before_answer", "before_answer", 1, dice.between(1, 60)] as const);
+      const point = dice.pick([
+        "before_answer",
+        "before_answer",
+        "in_push",
+        "in_push",
+        1,
+        dice.between(1, 60),
+      ] as const);
       clock.after(sometime(), () => {
         say(`kill district at ${point}`);
         centre.killAt(point);
