@@ -1,18 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { findings } from "./axe.ts";
 import { expect, deskTest as test } from "./desk.ts";
 import { places, setTheme, settle, signIn, themes } from "./screens.ts";
-
-/** Serious and critical findings of axe, each with the element it speaks of. */
-async function findings(page: Page): Promise<string[]> {
-  // Legacy mode: axe's own way needs a second page, which an Electron desk does not give.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")} ${failureSummary ?? ""}`),
-    );
-}
 
 test.describe("a new profile", () => {
   test("the first choice has no serious finding in both themes", async ({ page }) => {

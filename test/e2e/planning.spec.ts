@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import ExcelJS from "exceljs";
+import { findings } from "./axe.ts";
 import { expect, deskTest as test } from "./desk.ts";
-import { signIn } from "./screens.ts";
+import { setTheme, settle, signIn, themes } from "./screens.ts";
 
 test.use({ start: { demo: true } });
 
@@ -128,4 +129,27 @@ test("an empty month is planned, explained and published, and nothing is uncover
     gaps: unknown[];
   };
   expect(gaps).toEqual([]);
+});
+
+test("import and proposal have no serious finding in both themes", async ({ page }) => {
+  await signIn(page);
+  await toMonthAfterNext(page);
+  await page.keyboard.press("Control+i");
+  const buffer = await sheet(emptyMonth(), ["张三丰", "李四光", "牟一航", "喻青", "王五六"]);
+  await page.locator("input[type=file]").setInputFiles({ name: "值班表.xlsx", mimeType: "application/zip", buffer });
+  await expect(page.getByRole("combobox", { name: /李四光/ })).toBeVisible();
+  for (const theme of themes) {
+    await setTheme(page, theme);
+    await page.getByRole("combobox", { name: /小王/ }).focus();
+    await settle(page);
+    expect(await findings(page), `import, ${theme}`).toEqual([]);
+  }
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+g");
+  await expect(page.getByText("建议，尚未发布")).toBeVisible();
+  for (const theme of themes) {
+    await setTheme(page, theme);
+    await settle(page);
+    expect(await findings(page), `proposal, ${theme}`).toEqual([]);
+  }
 });

@@ -30,7 +30,11 @@ const whyText = (t: Say, { code, params }: Reason): string =>
 export function PlanSide({ plan, rules, nameOf, cell }: Props) {
   const t = useText();
   const mark = t("roster.list_mark");
-  const reasons = cell ? plan.reasons[`${cell.on}/${cell.shift}/${cell.role}/${cell.index}`] : undefined;
+  const slot = cell && `${cell.on}/${cell.shift}/${cell.role}/${cell.index}`;
+  const reasons = slot === undefined ? undefined : plan.reasons[slot];
+  const gapHere = plan.gaps.find((gap) => gap.slot === slot);
+  const gapText = ({ eligible, reasons: held }: RosterPlan["gaps"][number]) =>
+    `${eligible > 0 ? t("roster.plan.eligible", { people: eligible }) : ""}${held.map((reason) => whyText(t, reason)).join(mark)}`;
   return (
     <aside className="roster-side is-plan">
       <section
@@ -42,14 +46,12 @@ export function PlanSide({ plan, rules, nameOf, cell }: Props) {
           <h2 id="roster-plan-gaps">{t(plan.gaps.length > 0 ? "roster.plan.gaps" : "roster.plan.no_gaps")}</h2>
         </div>
         {plan.gaps.length > 0 && (
-          <ul className="roster-gap-list">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+          <ul className="roster-gap-list" tabIndex={0} aria-labelledby="roster-plan-gaps">
             {plan.gaps.map((gap) => (
               <li key={gap.slot} className="roster-plan-gap">
                 <strong>{slotText(gap.slot, rules)}</strong>
-                <span className="roster-plan-why">
-                  {gap.eligible > 0 && t("roster.plan.eligible", { people: gap.eligible })}
-                  {gap.reasons.map((reason) => whyText(t, reason)).join(mark)}
-                </span>
+                <span className="roster-plan-why">{gapText(gap)}</span>
               </li>
             ))}
           </ul>
@@ -58,7 +60,8 @@ export function PlanSide({ plan, rules, nameOf, cell }: Props) {
       {plan.against.length > 0 && (
         <section className="roster-against" aria-labelledby="roster-plan-against">
           <h2 id="roster-plan-against">{t("roster.plan.against", { places: plan.against.length })}</h2>
-          <ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          <ul tabIndex={0} aria-labelledby="roster-plan-against">
             {plan.against.map(({ slot, officerId, reasons: broken }) => (
               <li key={slot}>
                 {slotText(slot, rules)} {nameOf(officerId)}
@@ -83,7 +86,9 @@ export function PlanSide({ plan, rules, nameOf, cell }: Props) {
         <p className="roster-why-words">
           {reasons
             ? reasons.map((reason) => whyText(t, reason)).join(t("roster.plan.then"))
-            : t(cell && cell.on < plan.fromOn ? "roster.plan.stays" : "roster.plan.no_reason")}
+            : gapHere
+              ? gapText(gapHere)
+              : t(cell && cell.on < plan.fromOn ? "roster.plan.stays" : "roster.plan.no_reason")}
         </p>
       </section>
       <FairTable plan={plan} nameOf={nameOf} />
