@@ -97,6 +97,31 @@ test("a file that is no roster is refused in plain words", async ({ page }) => {
   await expect(page.getByText("文件超过 700 千字节，什么都没有改。")).toBeVisible();
 });
 
+test("cells pasted from a spreadsheet and a file dropped on the page are read alike", async ({ page }) => {
+  await signIn(page);
+  const month = emptyMonth();
+  await toMonthAfterNext(page);
+  await page.keyboard.press("Control+i");
+  await expect(page.getByRole("heading", { name: "导入排班" })).toBeVisible();
+  const text = `日期\t白班主班\t夜班主班\n${month}-01\t喻青\t鲜子墨\n${month}-02\t鲜子墨\t喻青\n`;
+  await page.evaluate((cells) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", cells);
+    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(page.locator(".import-file")).toHaveText("粘贴的表格.csv");
+  await expect(page.getByText("读出 4 个班位")).toBeVisible();
+  await page.evaluate((cells) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([cells.split("\n").slice(0, 2).join("\n")], "一天.csv"));
+    document
+      .querySelector(".roster-place")
+      ?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(page.locator(".import-file")).toHaveText("一天.csv");
+  await expect(page.getByText("读出 2 个班位")).toBeVisible();
+});
+
 test("an empty month is planned, explained and published, and nothing is uncovered", async ({ desk, page }) => {
   await signIn(page);
   const month = emptyMonth();
