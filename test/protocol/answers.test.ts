@@ -35,6 +35,14 @@ const enveloped =
 const portal = "<html><body><h1>欢迎使用无线网络</h1></body></html>";
 /** What a desk at no. 2 would take, were it from its district. */
 const noPage = { ops: [], upTo: 2, more: false };
+/** Answers every question as a district would, but for what is bent. */
+const believable =
+  (known: { serverId: string; epoch: string }, bent: Record<string, unknown>): Answer =>
+  (request, response, body) => {
+    const { ops = [] } = JSON.parse(body) as { ops?: { id: string }[] };
+    const results = ops.map((op, index) => ({ opId: op.id, outcome: "accepted", no: 3 + index, confirmedAt: 1 }));
+    enveloped(known, request.url === "/v1/push" ? { results } : noPage, bent)(request, response, body);
+  };
 const id = "12345678-1234-7234-8234-123456789012";
 
 type Known = { serverId: string; epoch: string };
@@ -47,9 +55,9 @@ const strangers: [string, (known: Known) => Answer][] = [
   ["an envelope cut short", (known) => say(200, `{"v":1,"serverId":"${known.serverId}"`)],
   ["a redirect", () => say(302, "", { location: "https://127.0.0.1:1/v1/pull" })],
   ["a 404 page", () => say(404, portal)],
-  ["another district's id", (known) => enveloped(known, noPage, { serverId: "another-district" })],
-  ["another version of the envelope", (known) => enveloped(known, noPage, { v: 99 })],
-  ["no id at all", (known) => enveloped(known, noPage, { serverId: undefined })],
+  ["another district's id", (known) => believable(known, { serverId: "another-district" })],
+  ["another version of the envelope", (known) => believable(known, { v: 99 })],
+  ["no id at all", (known) => believable(known, { serverId: undefined })],
   ["the right envelope around another body", (known) => enveloped(known, { items: [] })],
   ["a page that goes back", (known) => enveloped(known, { ...noPage, upTo: 0 }, { head: 9 })],
 ];
