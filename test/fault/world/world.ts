@@ -47,9 +47,17 @@ let start: Promise<Start> | undefined;
 
 /** Plays one schedule from its seed, heals the link, waits for rest, and has it judged. */
 export async function playWorld(seed: number, sabotage: Sabotage = {}, log?: (line: string) => void): Promise<Told> {
+  const folder = folderOf();
+  try {
+    return await playIn(folder, seed, sabotage, log);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (line: string) => void): Promise<Told> {
   start ??= playStart();
   const begin = await start;
-  const folder = folderOf();
   const clock = openClock();
   const dice = openDice(seed, "plan");
   const breaches: Breach[] = [];
@@ -125,7 +133,6 @@ export async function playWorld(seed: number, sabotage: Sabotage = {}, log?: (li
   await clock.runUntil(clock.now() + 1);
   const files = new Map(desks.map((desk) => [desk.name, desk.file]));
   breaches.push(...judge({ desks: files, centre: join(folder, "district.db") }, saved, restores > 0));
-  rmSync(folder, { recursive: true });
   const virtualMs = clock.now();
   const worstMinute = Math.max(...[...asked.values()].map(worstMinuteOf));
   if (worstMinute > mostPerMinute)
