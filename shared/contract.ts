@@ -552,7 +552,7 @@ export const contract = {
   ),
   "event.transition": command(
     "officer",
-    "Takes one action of the transition table; `given` holds the fields of its row.",
+    "Takes one action of the transition table; `given` holds the fields of its row (see `transitions` of the printed contract).",
     z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
     z.object({ event: dutyEventSchema }),
   ),

@@ -12,6 +12,8 @@ test("the printed contract names every query, command and notice, each with its 
     expect(call.output, call.name).toHaveProperty("type", "object");
     expect(["open", "officer"]).toContain(call.door);
   }
+  const assess = printed.transitions.find(({ action }) => action === "assess");
+  expect(assess?.given).toMatchObject({ required: ["board", "category", "level", "lead"] });
   expect(printed.notices.map((notice) => notice.name)).toEqual([...topics]);
   expect(JSON.parse(JSON.stringify(printed))).toEqual(printed);
 });
