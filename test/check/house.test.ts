@@ -67,7 +67,7 @@ test("what is honest passes: an instant made from a number, words in a comment, 
       "/* never Date.now() */\nexport const a = (at: number) => new Date(at).toISOString(); // Math.random()",
     "electron/shell/clock.ts": "export const now = () => Date.now();",
     "electron/core/words.ts":
-      'export const a = "https://example.invalid/home/x"; export const b = "node_modules/x/work/y";',
+      'export const a = "https://example.invalid/home/x"; export const b = "node_modules/x/mnt/y";',
     "renderer/bridge/desk.ts": "export const a = () => fetch('/rpc/x'); export const b = window.desk;",
     "shared/words.ts": "export const a = { 带: 1, 长: 2 };\nexport const b = /值班员?$/;\nexport const c = '带班，';",
     "tools/random.ts": 'import { randomBytes } from "node:crypto"; export const a = randomBytes(4);',
