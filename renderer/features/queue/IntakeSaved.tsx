@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Key, LevelMark, SyncMark } from "#renderer/parts/index.ts";
@@ -11,7 +11,7 @@ export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: 
   const { goTo, selectEvent } = usePage();
   const sync = useDesk("event.get", { id: event.id }).data?.sync ?? { state: "local" };
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const open = () => {
     close();
     selectEvent(event.id);
