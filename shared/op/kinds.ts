@@ -3,7 +3,7 @@ import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { type Act, judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
-import { type LogKind, logKindNames, type WrittenEntry, writtenEntrySchema } from "#shared/domain/duty-log/duty-log.ts";
+import { type LogKind, type WrittenEntry, writtenEntrySchema } from "#shared/domain/duty-log/duty-log.ts";
 import { type Handover, handoverSchema, judgeSign, signGivenSchema } from "#shared/domain/handover/handover.ts";
 import { type Grade, gradeNames, type Officer, officerSchema } from "#shared/domain/officer/officer.ts";
 import {
@@ -224,7 +224,6 @@ export interface EntityStates {
 }
 
 export const isOpKind = (kind: string): kind is OpKind => Object.hasOwn(opKinds, kind);
-export const logKindName = (kind: LogKind): Bilingual => logKindNames[kind];
 
 type AnyRow = OpKindRow<unknown, unknown>;
 const rowOf = (kind: OpKind): AnyRow => opKinds[kind] as unknown as AnyRow;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { type DeskError, deskError, type ErrorId } from "#shared/errors.ts";
@@ -118,5 +118,3 @@ export function sql(db: Db, text: string): Sqlite.Statement<unknown[]> {
   known.set(text, statement);
   return statement as Sqlite.Statement<unknown[]>;
 }
-
-export const databaseExists = (file: string): boolean => existsSync(file);
