@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** One row of the contract: a query changes nothing, a command is one transaction. */
+export interface CallRow<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+  readonly kind: "query" | "command";
+  /** `open`: without sign-in; `officer`: a signed-in officer. Finer rights are rules of the domain. */
+  readonly door: "open" | "officer";
+  readonly input: In;
+  readonly output: Out;
+  readonly about: string;
+}
+
+export const query = <In extends z.ZodType, Out extends z.ZodType>(
+  door: CallRow["door"],
+  about: string,
+  input: In,
+  output: Out,
+) => ({ kind: "query", door, about, input, output }) as const;
+
+export const command = <In extends z.ZodType, Out extends z.ZodType>(
+  door: CallRow["door"],
+  about: string,
+  input: In,
+  output: Out,
+) => ({ kind: "command", door, about, input, output }) as const;
+
+export const none = z.strictObject({});
+export const done = z.strictObject({});
+export const id = z.string().min(1).max(64);
+export const instant = z.number().int().nonnegative();
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const month = z.string().regex(/^\d{4}-\d{2}$/);
+export const params = z.record(z.string(), z.union([z.string(), z.number()]));

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { boards, dutyEventSchema, eventStates, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
+import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
+import { type CallRow, command, id, query } from "./call.ts";
+import { timelineEntrySchema } from "./log.ts";
+import { syncStateSchema } from "./sync-state.ts";
+import { categorySchema } from "./system.ts";
+
+export const eventRowSchema = dutyEventSchema
+  .pick({
+    id: true,
+    number: true,
+    state: true,
+    level: true,
+    category: true,
+    title: true,
+    source: true,
+    confidential: true,
+    place: true,
+    board: true,
+    lead: true,
+    reportedAt: true,
+    dueAt: true,
+    closedAt: true,
+    updatedAt: true,
+    sample: true,
+  })
+  .extend({ sync: syncStateSchema });
+export type EventRow = z.infer<typeof eventRowSchema>;
+
+export const eventDetailSchema = z.object({
+  event: dutyEventSchema,
+  /** Actions that the signed-in officer may take now, usual step first. */
+  actions: z.array(z.enum(eventActions)),
+  timeline: z.array(timelineEntrySchema),
+  sync: syncStateSchema,
+});
+export type EventDetail = z.infer<typeof eventDetailSchema>;
+
+export const eventViews = [
+  "open",
+  "late",
+  "due_soon",
+  "to_acknowledge",
+  "unconfirmed",
+  "today",
+  "closed",
+  "all",
+] as const;
+
+/** First-report input: only what a person types; number and limit come from the desk. */
+export const reportInputSchema = z.strictObject({
+  source: z.enum(sources).default("phone"),
+  text: z.string().trim().min(1).max(4000),
+  /** Empty: made from the first words of the text. */
+  title: z.string().trim().max(80).default(""),
+  level: z.enum(levels).default("normal"),
+  /** Code of the category table; empty: proposed by keywords. */
+  category: z.string().max(40).default(""),
+  confidential: z.boolean().default(false),
+  callerName: z.string().max(40).default(""),
+  callerPhone: z.string().max(30).default(""),
+  place: placeSchema.prefault({}),
+});
+export type ReportInput = z.input<typeof reportInputSchema>;
+
+const transitionActions = eventActions.filter(
+  (action): action is Exclude<EventAction, "report"> => action !== "report",
+);
+
+/** The queue of duty events. */
+export const eventCalls = {
+  "event.report": command(
+    "officer",
+    "Records a new duty event.",
+    reportInputSchema,
+    z.object({ event: dutyEventSchema }),
+  ),
+
+  "event.list": query(
+    "officer",
+    "A page of the queue. `cursor` is the `next` of the page before.",
+    z.strictObject({
+      view: z.enum(eventViews).default("open"),
+      states: z.array(z.enum(eventStates)).optional(),
+      levels: z.array(z.enum(levels)).optional(),
+      category: z.string().optional(),
+      board: z.enum(boards).optional(),
+      search: z.string().max(80).optional(),
+      sort: z.enum(["urgency", "newest", "due"]).default("urgency"),
+      cursor: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    z.object({ rows: z.array(eventRowSchema), next: z.string().nullable(), total: z.number().int() }),
+  ),
+
+  "event.get": query(
+    "officer",
+    "One event with its timeline and the actions open to this officer.",
+    z.strictObject({ id }),
+    eventDetailSchema,
+  ),
+
+  "event.transition": command(
+    "officer",
+    "Takes one action of the transition table; `given` holds the fields of its row (see `transitions` of the printed contract).",
+    z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
+    z.object({ event: dutyEventSchema }),
+  ),
+
+  "event.propose": query(
+    "officer",
+    "What the plain local rules propose for a text: category with its reason, level limit, lead.",
+    z.strictObject({ text: z.string().max(4000) }),
+    z.object({ category: categorySchema.nullable(), reason: z.string() }),
+  ),
+} as const satisfies Record<string, CallRow>;

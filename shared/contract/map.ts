@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type CallRow, id, none, query } from "./call.ts";
+import { eventRowSchema } from "./events.ts";
+
+export const assetStatuses = ["ok", "fault", "offline"] as const;
+
+export const assetSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  status: z.enum(assetStatuses),
+  lng: z.number(),
+  lat: z.number(),
+  grid: z.string(),
+  sample: z.boolean(),
+});
+export type Asset = z.infer<typeof assetSchema>;
+
+/** A mark on the map: one asset (`count` 1, with id and name) or a cluster of `count` assets of one kind, with the worst status among them. */
+export const markSchema = z.object({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  kind: z.string(),
+  status: z.enum(assetStatuses),
+  lng: z.number(),
+  lat: z.number(),
+  count: z.number().int().positive(),
+});
+export type Mark = z.infer<typeof markSchema>;
+
+export const coverSchema = z.object({
+  community: z.string(),
+  grid: z.string(),
+  head: z.string(),
+  worker: z.string(),
+  phone: z.string(),
+});
+export type Cover = z.infer<typeof coverSchema>;
+
+/** Assets and places. */
+export const mapCalls = {
+  "asset.viewport": query(
+    "officer",
+    "What lies in a view: single assets, or clusters per kind when there are many.",
+    z.strictObject({
+      west: z.number(),
+      south: z.number(),
+      east: z.number(),
+      north: z.number(),
+      zoom: z.number().min(0).max(24),
+      kinds: z.array(z.string()).optional(),
+      statuses: z.array(z.enum(assetStatuses)).optional(),
+    }),
+    z.object({ total: z.number().int(), marks: z.array(markSchema), byKind: z.record(z.string(), z.number().int()) }),
+  ),
+
+  "asset.get": query("officer", "One asset.", z.strictObject({ id }), z.object({ asset: assetSchema })),
+
+  "map.base": query(
+    "officer",
+    "Outline of the district and street, areas, fire roads, as GeoJSON.",
+    none,
+    z.object({
+      district: z.unknown(),
+      street: z.unknown(),
+      areas: z.unknown(),
+      fireRoads: z.unknown(),
+      fireRoadKm: z.number(),
+      center: z.object({ lng: z.number(), lat: z.number() }),
+    }),
+  ),
+
+  "map.cover": query(
+    "officer",
+    "Who covers this point: grid, worker, phone.",
+    z.strictObject({ lng: z.number(), lat: z.number() }),
+    z.object({ cover: coverSchema.nullable() }),
+  ),
+
+  "map.events": query(
+    "officer",
+    "Events with a place, for the map: open ones, and ended ones reported within a day.",
+    none,
+    z.object({ rows: z.array(eventRowSchema) }),
+  ),
+} as const satisfies Record<string, CallRow>;

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
+import { grades } from "#shared/domain/officer/officer.ts";
+import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
+import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
+
+export const categorySchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  board: z.enum(boards),
+  keywords: z.array(z.string()),
+  limitMin: z.record(z.enum(levels), z.number().int().positive()),
+  lead: partySchema,
+  confidential: z.boolean(),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+export const assetKindSchema = z.object({
+  code: z.string(),
+  name: bilingual,
+  geometry: z.enum(["point", "line", "area"]),
+  icon: z.string(),
+  group: z.string(),
+});
+export type AssetKind = z.infer<typeof assetKindSchema>;
+
+/** Tables of the district: data, each with its label (默认 while nobody replaced it). */
+export const tablesSchema = z.object({
+  categories: z.object({ label: z.string(), rows: z.array(categorySchema) }),
+  parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
+  assetKinds: z.object({ label: z.string(), rows: z.array(assetKindSchema) }),
+  roster: rosterRulesSchema,
+  checklist: z.object({ label: z.string(), items: z.array(z.string()) }),
+  holidays: z.object({
+    label: z.string(),
+    days: z.record(z.string(), z.object({ name: z.string(), kind: z.enum(["holiday", "makeup_workday"]) })),
+  }),
+});
+export type Tables = z.infer<typeof tablesSchema>;
+
+export const statusSchema = z.object({
+  /** `setup`: a new profile waits for the first choice; `recovery`: the database cannot be used, see `recovery`. */
+  phase: z.enum(["setup", "ready", "recovery"]),
+  version: z.string(),
+  node: z.string(),
+  sqlite: z.string(),
+  profile: z.string(),
+  street: z.object({ code: z.string(), name: z.string(), district: z.string() }).nullable(),
+  deskName: z.string(),
+  sample: z.boolean(),
+  /** PIN of the sample officers; only on a sample desk. */
+  demoPin: z.string().nullable(),
+  /** Pragmas read back at start. */
+  pragmas: z.record(z.string(), z.union([z.string(), z.number()])),
+  recovery: z
+    .object({ errorId: z.string(), snapshots: z.array(z.object({ file: z.string(), at: instant, bytes: z.number() })) })
+    .nullable(),
+});
+export type SystemStatus = z.infer<typeof statusSchema>;
+
+/** What the desk says of itself, its tables, and the first start. */
+export const systemCalls = {
+  "system.status": query("open", "State of the desk itself.", none, statusSchema),
+
+  "system.tables": query(
+    "open",
+    "Tables of the district: categories, parties, kinds, roster rules, checklist.",
+    none,
+    tablesSchema,
+  ),
+
+  "system.restore": command(
+    "open",
+    "Recovery only: sets the broken database aside and restores a snapshot; `null`: the newest sound one.",
+    z.strictObject({ file: z.string().nullable() }),
+    done,
+  ),
+
+  "system.snapshot": command(
+    "officer",
+    "Writes a snapshot of the database now.",
+    none,
+    z.object({ file: z.string(), bytes: z.number() }),
+  ),
+
+  "setup.streets": query(
+    "open",
+    "Streets that this desk can be set up for.",
+    none,
+    z.object({
+      district: z.object({ code: z.string(), name: z.string() }),
+      streets: z.array(z.object({ code: z.string(), name: z.string(), communities: z.number().int() })),
+    }),
+  ),
+
+  "setup.demo": command(
+    "open",
+    "First start: becomes a desk of the sample district.",
+    z.strictObject({ street: z.string().optional() }),
+    done,
+  ),
+
+  "setup.desk": command(
+    "open",
+    "First start: street, name of the desk and the first officers with their PINs; at least one administrator or leader.",
+    z.strictObject({
+      street: z.string().regex(/^\d{9}$/),
+      deskName: z.string().trim().min(1).max(60),
+      officers: z
+        .array(
+          z.strictObject({
+            name: z.string().trim().min(1).max(40),
+            grade: z.enum(grades),
+            phone: z.string().max(30).default(""),
+            pin: z.string().regex(/^\d{4,12}$/),
+          }),
+        )
+        .min(1)
+        .max(60),
+    }),
+    done,
+  ),
+} as const satisfies Record<string, CallRow>;
