@@ -1,5 +1,5 @@
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
-import type { LogLine } from "#shared/op/kinds.ts";
+import type { LogLine } from "#shared/op/kinds/row.ts";
 import type { Op } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
 import { wordsOf } from "./words.ts";

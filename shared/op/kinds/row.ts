@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Act } from "#shared/domain/duty-event/judge.ts";
+import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
+import type { EntityKind } from "../op.ts";
+
+/** What a kind leaves in the duty log. `eventId` ties it to the timeline of an event. */
+export interface LogLine {
+  readonly kind: LogKind;
+  readonly text: Bilingual;
+  readonly eventId: string | null;
+  /** The action for entries of events, else empty. */
+  readonly action: string;
+}
+
+export interface OpKindRow<Body, State> {
+  readonly v: number;
+  readonly body: z.ZodType<Body>;
+  readonly entity: EntityKind;
+  readonly state: z.ZodType<State>;
+  readonly entityId: (body: Body) => string;
+  readonly apply: (present: State | undefined, body: Body, act: Act) => Result<State, DeskError>;
+  readonly log: (body: Body, after: State, before: State | undefined) => LogLine;
+}
+
+export const id = z.string().min(1).max(64);
+export const row = <Body, State>(kind: OpKindRow<Body, State>) => kind;
