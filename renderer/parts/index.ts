@@ -19,6 +19,7 @@ export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
+export { TextRow } from "./text-row.tsx";
 export { useMinute, useNow } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

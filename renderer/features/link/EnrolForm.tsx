@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
 
@@ -22,32 +22,15 @@ export function EnrolForm() {
     <form className="enrol" onSubmit={(event) => event.preventDefault()}>
       <h3>{t("link.enrol")}</h3>
       <p className="soft">{t("link.enrol.about")}</p>
-      <div className="form-row">
-        <label className="label" htmlFor="enrol-url">
-          {t("link.enrol.url")}
-        </label>
-        <input
-          id="enrol-url"
-          className="input"
-          placeholder="https://"
-          maxLength={200}
-          value={url}
-          onChange={(event) => setUrl(event.target.value)}
-        />
-      </div>
-      <div className="form-row">
-        <label className="label" htmlFor="enrol-code">
-          {t("link.enrol.code")}
-        </label>
-        <input
-          id="enrol-code"
-          className="input figures"
-          autoComplete="off"
-          maxLength={80}
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-        />
-      </div>
+      <TextRow
+        id="enrol-url"
+        label={t("link.enrol.url")}
+        placeholder="https://"
+        maxLength={200}
+        value={url}
+        onChange={setUrl}
+      />
+      <TextRow id="enrol-code" label={t("link.enrol.code")} figures maxLength={80} value={code} onChange={setCode} />
       {refusal && <ErrorNote error={refusal} />}
       <div className="form-end">
         <Button tone="next" hotkey="Ctrl+Enter" disabled={!complete || busy} onPress={enrol}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { LevelMark } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -8,8 +8,6 @@ import {
   boards,
   type DutyEvent,
   levels,
-  type Party,
-  partyKindNames,
   whistleKindNames,
   whistleKinds,
 } from "#shared/domain/duty-event/event.ts";
@@ -17,7 +15,9 @@ import type { Field, FieldName } from "#shared/domain/duty-event/transitions.ts"
 import { minuteMs } from "#shared/lib/time.ts";
 import type { Entered, Problem } from "./action-fields.ts";
 import { Choice } from "./Choice.tsx";
-import { Combobox, type ComboOption } from "./Combobox.tsx";
+import { Combobox } from "./Combobox.tsx";
+import { Labelled } from "./Labelled.tsx";
+import { PartyChips, partyKey, partyOptions } from "./PartyChips.tsx";
 
 export interface ActionFieldProps {
   readonly field: Field;
@@ -26,43 +26,6 @@ export interface ActionFieldProps {
   readonly problem: Problem | undefined;
   readonly event: DutyEvent;
   readonly tables: Tables;
-}
-
-export const partyKey = (party: Party): string => `${party.kind}/${party.name}`;
-
-export const partyOptions = (parties: readonly Party[]): ComboOption[] =>
-  parties.map((party) => ({ key: partyKey(party), name: party.name, detail: say(partyKindNames[party.kind]) }));
-
-/** A label, its control, and below it what is wrong in words. */
-export function Labelled(props: {
-  readonly label: string;
-  readonly required?: boolean;
-  readonly problem?: string | undefined;
-  readonly hint?: ReactNode;
-  readonly wide?: boolean;
-  readonly children: (ids: { id: string; describedBy: string }) => ReactNode;
-}) {
-  const id = useId();
-  const describedBy = `${id}-about`;
-  return (
-    <div className={props.wide ? "ask-row is-wide" : "ask-row"}>
-      <label className="ask-label" htmlFor={id}>
-        {props.label}
-        {props.required && (
-          <span className="ask-must" aria-hidden="true">
-            *
-          </span>
-        )}
-      </label>
-      <div className="ask-control">
-        {props.children({ id, describedBy })}
-        <div id={describedBy}>
-          {props.problem && <p className="ask-problem">{props.problem}</p>}
-          {props.hint && <p className="ask-hint">{props.hint}</p>}
-        </div>
-      </div>
-    </div>
-  );
 }
 
 const texts: readonly FieldName[] = ["note", "text", "result", "reason"];
@@ -75,43 +38,28 @@ export function ActionField(props: ActionFieldProps) {
   const problem = props.problem && t(`queue.problem.${props.problem}`, { field: label, max: field.max ?? 200 });
   const control = (ids: { id: string; describedBy: string }) => {
     const common = { ...ids, invalid: Boolean(problem), required: field.required };
+    const choice = <N extends "board" | "level" | "whistleKind">(
+      name: N,
+      values: readonly Exclude<Entered[N], "">[],
+      shown: (value: Exclude<Entered[N], "">) => ReactNode,
+    ) => (
+      <Choice
+        {...common}
+        name={ids.id}
+        label={label}
+        digits
+        options={values.map((value) => ({ value, label: shown(value) }))}
+        value={entered[name]}
+        onChange={(value) => set(name, value)}
+      />
+    );
     switch (field.name) {
       case "board":
-        return (
-          <Choice
-            {...common}
-            name={ids.id}
-            label={label}
-            digits
-            options={boards.map((board) => ({ value: board, label: say(boardNames[board]) }))}
-            value={entered.board}
-            onChange={(board) => set("board", board)}
-          />
-        );
+        return choice("board", boards, (board) => say(boardNames[board]));
       case "level":
-        return (
-          <Choice
-            {...common}
-            name={ids.id}
-            label={label}
-            digits
-            options={levels.map((level) => ({ value: level, label: <LevelMark level={level} /> }))}
-            value={entered.level}
-            onChange={(level) => set("level", level)}
-          />
-        );
+        return choice("level", levels, (level) => <LevelMark level={level} />);
       case "whistleKind":
-        return (
-          <Choice
-            {...common}
-            name={ids.id}
-            label={label}
-            digits
-            options={whistleKinds.map((kind) => ({ value: kind, label: say(whistleKindNames[kind]) }))}
-            value={entered.whistleKind}
-            onChange={(kind) => set("whistleKind", kind)}
-          />
-        );
+        return choice("whistleKind", whistleKinds, (kind) => say(whistleKindNames[kind]));
       case "category":
         return (
           <Combobox
@@ -232,44 +180,4 @@ function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeo
   const max = field.max ?? 200;
   if (typeof value === "string" && value.length > max * 0.8) return t("queue.length", { now: value.length, max });
   return null;
-}
-
-/** Several parties: chips before the field; Backspace in the empty field takes the last one away. */
-function PartyChips(props: {
-  readonly id: string;
-  readonly describedBy: string;
-  readonly chosen: readonly Party[];
-  readonly parties: readonly Party[];
-  readonly onChange: (parties: readonly Party[]) => void;
-}) {
-  const t = useText();
-  const { chosen, parties, onChange } = props;
-  const free = parties.filter((party) => !chosen.some((one) => partyKey(one) === partyKey(party)));
-  return (
-    <Combobox
-      id={props.id}
-      describedBy={props.describedBy}
-      options={partyOptions(free)}
-      value=""
-      placeholder={t("queue.co.add")}
-      onChange={(key) => {
-        const party = free.find((one) => partyKey(one) === key);
-        if (party) onChange([...chosen, party]);
-      }}
-      onBackspace={() => onChange(chosen.slice(0, -1))}
-      before={chosen.map((party) => (
-        <span key={partyKey(party)} className="chip">
-          {party.name}
-          <button
-            type="button"
-            className="chip-drop"
-            aria-label={t("queue.co.drop", { name: party.name })}
-            onClick={() => onChange(chosen.filter((one) => partyKey(one) !== partyKey(party)))}
-          >
-            ×
-          </button>
-        </span>
-      ))}
-    />
-  );
 }

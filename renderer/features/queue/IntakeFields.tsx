@@ -6,10 +6,10 @@ import { say, useText } from "#renderer/text/text.ts";
 import type { Cover, Tables } from "#shared/contract.ts";
 import { boardNames, levels, sourceNames, sources } from "#shared/domain/duty-event/event.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { Labelled } from "./ActionFields.tsx";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
 import { gridsOf, type Intake, type IntakeProblem, textMax } from "./intake-form.ts";
+import { Labelled } from "./Labelled.tsx";
 
 export interface IntakeFieldsProps {
   readonly intake: Intake;

@@ -2,7 +2,7 @@ import { App as AntApp, Select } from "antd";
 import { useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { askAgain } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Pane } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Pane, TextRow } from "#renderer/parts/index.ts";
 import { errorText } from "#renderer/text/error-text.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
@@ -122,19 +122,14 @@ export function DeskForm({
             )}
           />
         </div>
-        <div className="form-row">
-          <label className="label" htmlFor="setup-desk">
-            {t("setup.desk_name")}
-          </label>
-          <input
-            id="setup-desk"
-            className="input"
-            maxLength={60}
-            value={deskName}
-            placeholder={name}
-            onChange={(event) => set({ deskName: event.target.value })}
-          />
-        </div>
+        <TextRow
+          id="setup-desk"
+          label={t("setup.desk_name")}
+          placeholder={name}
+          maxLength={60}
+          value={deskName}
+          onChange={(typed) => set({ deskName: typed })}
+        />
       </Pane>
       <Pane title={t("setup.officers")}>
         <p className="soft">{t("setup.officers.about")}</p>
@@ -150,32 +145,22 @@ export function DeskForm({
       </Pane>
       <Pane title={t("setup.link")}>
         <p className="soft">{t("setup.link.about")}</p>
-        <div className="form-row">
-          <label className="label" htmlFor="setup-url">
-            {t("setup.link.url")}
-          </label>
-          <input
-            id="setup-url"
-            className="input"
-            placeholder="https://"
-            maxLength={200}
-            value={url}
-            onChange={(event) => set({ url: event.target.value })}
-          />
-        </div>
-        <div className="form-row">
-          <label className="label" htmlFor="setup-code">
-            {t("setup.link.code")}
-          </label>
-          <input
-            id="setup-code"
-            className="input"
-            autoComplete="off"
-            maxLength={80}
-            value={code}
-            onChange={(event) => set({ code: event.target.value })}
-          />
-        </div>
+        <TextRow
+          id="setup-url"
+          label={t("setup.link.url")}
+          placeholder="https://"
+          maxLength={200}
+          value={url}
+          onChange={(typed) => set({ url: typed })}
+        />
+        <TextRow
+          id="setup-code"
+          label={t("setup.link.code")}
+          figures
+          maxLength={80}
+          value={code}
+          onChange={(typed) => set({ code: typed })}
+        />
       </Pane>
       {refusal && <ErrorNote error={refusal} />}
       <div className="form-end">
