@@ -11,6 +11,7 @@ import { rosterCalls } from "./contract/roster.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
 
+export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
 export * from "./contract/events.ts";
 export * from "./contract/handover.ts";

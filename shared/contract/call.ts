@@ -32,3 +32,7 @@ export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const params = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A file that the core made for the person: saved by `renderer/bridge/save-file.ts`. */
+export const madeFileSchema = z.object({ fileName: z.string().min(1).max(200), base64: z.base64() });
+export type MadeFile = z.infer<typeof madeFileSchema>;
