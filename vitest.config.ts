@@ -23,7 +23,7 @@ export default defineConfig({
           name: "desk",
           environment: "node",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [pages, "test/e2e/**"],
+          exclude: [pages, "test/e2e/**", "**/node_modules/**"],
         },
       },
       { extends: true, test: { name: "pages", environment: "happy-dom", include: [pages] } },
