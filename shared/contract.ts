@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { CallRow } from "./contract/call.ts";
 import { deskCalls } from "./contract/desk.ts";
 import { eventCalls } from "./contract/events.ts";
+import { faultCalls } from "./contract/faults.ts";
 import { handoverCalls } from "./contract/handover.ts";
+import { hazardCalls } from "./contract/hazards.ts";
 import { linkCalls } from "./contract/link.ts";
 import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
@@ -14,7 +16,9 @@ import { systemCalls } from "./contract/system.ts";
 export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
 export * from "./contract/events.ts";
+export * from "./contract/faults.ts";
 export * from "./contract/handover.ts";
+export * from "./contract/hazards.ts";
 export * from "./contract/link.ts";
 export * from "./contract/log.ts";
 export * from "./contract/map.ts";
@@ -39,6 +43,8 @@ export const contract = {
   ...sheetCalls,
   ...handoverCalls,
   ...mapCalls,
+  ...faultCalls,
+  ...hazardCalls,
   ...linkCalls,
 } as const satisfies Record<string, CallRow>;
 
@@ -55,6 +61,8 @@ export const topics = [
   "handover",
   "officer",
   "asset",
+  "fault",
+  "hazard",
   "link",
   "session",
   "system",

@@ -44,6 +44,8 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   roster: ["roster"],
   handover: ["handover"],
   officer: ["officer"],
+  fault: ["fault", "asset"],
+  hazard: ["hazard"],
 };
 
 /**

@@ -46,7 +46,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     log: ports.log,
     appVersion: ports.version,
   });
-  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer"));
+  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard"));
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,

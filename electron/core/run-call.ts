@@ -2,19 +2,24 @@ import type { CallName } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
 import { reportEvent, transitionEvent } from "./commands/events.ts";
+import { actOnFault, reportFault } from "./commands/faults.ts";
 import { signHandover } from "./commands/handover.ts";
+import { actOnHazard, reportHazard } from "./commands/hazards.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
 import { assignSlot, publishMonth } from "./commands/roster.ts";
 import { addOfficer, listForSignIn, listOfficers, signIn, signOut } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import type { DeskCalls } from "./desk.ts";
+import { cover } from "./queries/cover.ts";
 import { eventsOnMap, getEvent, listEvents, proposeCategory } from "./queries/events.ts";
+import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
+import { listHazards } from "./queries/hazards.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
-import { cover, getAsset, mapBase, viewport } from "./queries/map.ts";
+import { getAsset, mapBase, viewport } from "./queries/map.ts";
 import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
@@ -63,6 +68,12 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "handover.get": getHandover,
   "asset.viewport": viewport,
   "asset.get": getAsset,
+  "fault.report": reportFault,
+  "fault.act": actOnFault,
+  "fault.list": listFaults,
+  "hazard.report": reportHazard,
+  "hazard.act": actOnHazard,
+  "hazard.list": listHazards,
   "map.base": mapBase,
   "map.cover": cover,
   "map.events": eventsOnMap,

@@ -41,6 +41,8 @@ export const everyTopic: readonly string[] = Object.keys({
   handover: true,
   officer: true,
   asset: true,
+  fault: true,
+  hazard: true,
   link: true,
   session: true,
   system: true,

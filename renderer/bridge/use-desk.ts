@@ -26,6 +26,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "handover.get": ["handover"],
   "asset.viewport": ["asset"],
   "asset.get": ["asset"],
+  "fault.list": ["fault", "link"],
+  "hazard.list": ["hazard", "link"],
   "map.base": ["asset", "system"],
   "map.events": ["event", "link"],
   "warning.list": ["warning"],

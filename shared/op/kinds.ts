@@ -1,13 +1,17 @@
 import type { z } from "zod";
+import type { Fault } from "#shared/domain/asset/fault.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
+import type { Hazard } from "#shared/domain/hazard/hazard.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
 import type { RosterMonth } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { eventAct, eventReport } from "./kinds/event.ts";
+import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverSign } from "./kinds/handover.ts";
+import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { logWrite } from "./kinds/log.ts";
 import { officerPut } from "./kinds/officer.ts";
 import { rosterAssign, rosterPublish } from "./kinds/roster.ts";
@@ -23,6 +27,10 @@ export const opKinds = {
   "roster.assign": rosterAssign,
   "handover.sign": handoverSign,
   "officer.put": officerPut,
+  "fault.report": faultReport,
+  "fault.act": faultAct,
+  "hazard.report": hazardReport,
+  "hazard.act": hazardAct,
 } as const;
 
 export type OpKind = keyof typeof opKinds;
@@ -34,6 +42,8 @@ export interface EntityStates {
   roster: RosterMonth;
   handover: Handover;
   officer: Officer;
+  fault: Fault;
+  hazard: Hazard;
 }
 
 export const isOpKind = (kind: string): kind is OpKind => Object.hasOwn(opKinds, kind);

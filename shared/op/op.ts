@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What an op changes: one entity of a street. */
-export const entityKinds = ["event", "log", "roster", "handover", "officer"] as const;
+export const entityKinds = ["event", "log", "roster", "handover", "officer", "fault", "hazard"] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
 /** A change as it is recorded, sent and kept: small, named, judged by the same rule at both ends. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
+import { protocolVersion } from "#shared/protocol/messages.ts";
 import { desk, enrolledDesk, type TestDesk } from "./desk.ts";
 import { district, type TestDistrict, tempDir } from "./district.ts";
 import { otherStreet, street } from "./ops.ts";
@@ -20,7 +21,7 @@ const enveloped =
   (request, response) => {
     const nonce = request.headers["x-desk-nonce"];
     const envelope = {
-      v: 1,
+      v: protocolVersion,
       serverId: known.serverId,
       epoch: known.epoch,
       head: 2,
@@ -186,7 +187,7 @@ describe("the way is busy, or the desk is not wanted", () => {
       centre.dir,
       (request, response) => {
         const nonce = request.headers["x-desk-nonce"];
-        const envelope = { v: 1, ...known, head: 0, nonce, at: Date.now(), body };
+        const envelope = { v: protocolVersion, ...known, head: 0, nonce, at: Date.now(), body };
         response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify(envelope));
       },
       port,

@@ -4,8 +4,8 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
+import { coverOf } from "../queries/cover.ts";
 import { proposeCategory } from "../queries/events.ts";
-import { coverOf } from "../queries/map.ts";
 import { readEntity } from "../store/entities.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
 

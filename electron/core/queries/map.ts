@@ -1,9 +1,8 @@
-import type { Asset, Cover, Mark, ParsedOf } from "#shared/contract.ts";
+import type { Asset, Mark, ParsedOf } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
-import { holds } from "../tables.ts";
 
 /** More single marks than this in one view are drawn as clusters. */
 const mostMarks = 2000;
@@ -75,21 +74,3 @@ export function mapBase(desk: Desk): Answer<"map.base"> {
     center: { lng: middle(0), lat: middle(1) },
   });
 }
-
-/** Who covers a point: its grid with head, worker and phone; `null` outside the known grids. */
-export function coverOf(desk: Desk, lng: number, lat: number): Cover | null {
-  const grid = desk.places.areas.features.find(
-    (area) => area.properties.level === "grid" && holds(area, lng, lat),
-  )?.properties;
-  if (!grid) return null;
-  return {
-    community: grid.communityName ?? "",
-    grid: grid.name ?? "",
-    head: grid.headName ?? "",
-    worker: grid.workerName ?? "",
-    phone: grid.workerPhone ?? "",
-  };
-}
-
-export const cover = (desk: Desk, { lng, lat }: ParsedOf<"map.cover">): Answer<"map.cover"> =>
-  ok({ cover: coverOf(desk, lng, lat) });

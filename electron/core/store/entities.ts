@@ -2,6 +2,8 @@ import type { EntityStates } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
 import { projectEvent } from "./event-index.ts";
+import { projectFault } from "./fault-index.ts";
+import { projectHazard } from "./hazard-index.ts";
 
 export interface EntityRow {
   readonly state: string;
@@ -36,6 +38,8 @@ export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
   ).run(kind, id, JSON.stringify(state ?? null), confirmed);
   if (kind === "event") projectEvent(db, id, state as EntityStates["event"] | undefined);
+  if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
+  if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);
 }
 
 /** Notes the district's number of the last op that made the confirmed state. */

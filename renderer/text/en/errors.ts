@@ -71,6 +71,13 @@ export default {
     "The signature does not match the record and was not used. Stop here and tell the administrator at once.",
   "error.log.unknown": "There is no such log entry. Refresh and try again.",
   "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
+  "error.fault.unknown": "There is no such fault record. Refresh and try again.",
+  "error.hazard.unknown": "There is no such hazard. Refresh and try again.",
+  "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",
+  "error.step.not_from_here":
+    "It is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the history first.",
+  "error.step.missing": "“{action}” lacks something or has too much. Check the marked field.",
+  "error.step.too_many": "The history of this record is too long. Finish it and report anew.",
   "error.link.not_enrolled":
     "This desk is not enrolled with the district centre. Everything is saved here; enter address and code on the link screen.",
   "error.link.enrolled": "This desk is already enrolled with the district centre.",

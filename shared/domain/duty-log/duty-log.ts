@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
 
-/** Kinds that a person writes; `event`, `roster`, `handover`, `officer` are written by the desk beside its actions. */
+/** Kinds that a person writes; the others are written by the desk beside its actions. */
 export const writtenKinds = ["call", "dispatch", "patrol", "instruction", "request", "check", "note"] as const;
-export const logKinds = [...writtenKinds, "event", "roster", "handover", "officer"] as const;
+export const logKinds = [...writtenKinds, "event", "roster", "handover", "officer", "asset", "hazard"] as const;
 export type LogKind = (typeof logKinds)[number];
 
 export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
@@ -18,6 +18,8 @@ export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
   roster: { zh: "排班", en: "Roster" },
   handover: { zh: "交接", en: "Handover" },
   officer: { zh: "人员", en: "People" },
+  asset: { zh: "设备", en: "Devices" },
+  hazard: { zh: "隐患", en: "Hazards" },
 };
 
 /** An entry a person wrote: never edited; `corrects` names the entry that it sets right. */

@@ -1,6 +1,8 @@
 import { first } from "./0001-first.ts";
+import { faultsAndHazards } from "./0002-faults-and-hazards.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001-first", sql: first },
+  { name: "0002-faults-and-hazards", sql: faultsAndHazards },
 ];

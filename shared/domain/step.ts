@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Grade } from "#shared/domain/officer/officer.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
+import type { Act } from "./duty-event/judge.ts";
+
+/** What a person gives with a step: words, somebody who is told, a new limit. */
+export interface StepField {
+  readonly name: "text" | "to" | "dueAt";
+  readonly required: boolean;
+  readonly label: Bilingual;
+}
+
+/** A step of a short life told as a table (faults, hazards): button, form, check, op, log line and test are drawn from its row. */
+export interface StepRow<State extends string> {
+  readonly moves: Readonly<Partial<Record<State, State>>>;
+  readonly who: readonly Grade[];
+  readonly fields: readonly StepField[];
+  readonly label: Bilingual;
+  /** Sentence of the duty log; gaps: `{name}`, `{text}`, `{to}`, `{due}`. */
+  readonly log: Bilingual;
+  readonly key: string;
+  readonly tone: "next" | "side" | "grave";
+  /** Rule ids in `shared/domain/RULES.md`. */
+  readonly rules: readonly string[];
+}
+
+export const everyone: readonly Grade[] = ["operator", "shift_leader", "leader", "admin"];
+export const leaders: readonly Grade[] = ["shift_leader", "leader", "admin"];
+
+/** A field that must be given, or may. */
+export const must = (name: StepField["name"], zh: string, en: string): StepField => ({
+  name,
+  required: true,
+  label: { zh, en },
+});
+export const may = (name: StepField["name"], zh: string, en: string): StepField => ({
+  ...must(name, zh, en),
+  required: false,
+});
+
+/** What is given with any step; which of it a step takes is said by its row. `dueAt`: ms. */
+export const stepGivenSchema = z.strictObject({
+  text: z.string().trim().max(500).optional(),
+  to: z.string().trim().max(60).optional(),
+  dueAt: z.number().int().nonnegative().optional(),
+});
+export type StepGiven = z.infer<typeof stepGivenSchema>;
+
+/** One line of the history that a fault or a hazard carries with it. `at`: ms. */
+export const pastStepSchema = z.strictObject({
+  action: z.string().min(1).max(20),
+  at: z.number().int().nonnegative(),
+  by: z.string().min(1).max(64),
+  text: z.string().max(500),
+  to: z.string().max(60),
+});
+export type PastStep = z.infer<typeof pastStepSchema>;
+
+/** A history longer than this is refused: nobody reads it, and an op must stay small. */
+export const mostSteps = 200;
+
+/** Judges a step by its row: where it leads, and its line of the history. `stateNames` name the state in a refusal. */
+export function judgeStep<State extends string>(
+  row: StepRow<State>,
+  action: string,
+  from: State,
+  stateNames: Readonly<Record<State, Bilingual>>,
+  given: StepGiven,
+  act: Act,
+): Result<{ readonly to: State; readonly past: PastStep }, DeskError> {
+  const to = row.moves[from];
+  const named = { action: row.label.zh };
+  if (!to) return fail(deskError("step.not_from_here", { ...named, state: stateNames[from].zh }));
+  if (!row.who.includes(act.grade)) return fail(deskError("event.role", named));
+  for (const { name, required } of row.fields)
+    if (required && !given[name]) return fail(deskError("step.missing", named, name));
+  const extra = (Object.keys(given) as StepField["name"][]).find(
+    (name) => given[name] !== undefined && !row.fields.some((field) => field.name === name),
+  );
+  if (extra) return fail(deskError("step.missing", named, extra));
+  return ok({ to, past: { action, at: act.at, by: act.by, text: given.text ?? "", to: given.to ?? "" } });
+}
+
+/** Steps that an officer of this grade may take from a state, usual ones first. */
+export function stepsFrom<State extends string, Action extends string>(
+  table: Readonly<Record<Action, StepRow<State>>>,
+  state: State,
+  grade: Grade,
+): Action[] {
+  const open = (Object.keys(table) as Action[]).filter(
+    (action) => table[action].moves[state] !== undefined && table[action].who.includes(grade),
+  );
+  const rank = (action: Action) => ["next", "side", "grave"].indexOf(table[action].tone);
+  return open.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The sentence of the duty log; a step without words ends without a dangling colon. */
+export function stepSentence(sentence: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
+  const { zh, en } = fillBoth(sentence, values);
+  return { zh: zh.replace(/[\uff0c\uff1a]\s*$/u, ""), en: en.replace(/[,:]\s*$/u, "") };
+}
