@@ -3,6 +3,7 @@ import type { Desk } from "./desk.ts";
 import type { CorePorts } from "./ports.ts";
 import { createPinDoor } from "./session/door.ts";
 import { type Db, sql } from "./store/database.ts";
+import { refreshEventIndex } from "./store/event-index.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
 import { applyDeferred, applyPulled, counts, readCursor, settlePush, startEpoch, waitingOps } from "./store/outbox.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
@@ -37,6 +38,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   const division = readDivision(ports.resourcesDir);
   const deskName = readMeta(db, "deskName") ?? "";
   const sample = readMeta(db, "sample") === "1";
+  refreshEventIndex(db);
   applyDeferred(db);
   const sync = createSync({
     store: syncStore(db),

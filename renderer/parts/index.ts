@@ -17,6 +17,7 @@ export { ClockBar } from "./clock-bar.tsx";
 export { Dialog } from "./dialog.tsx";
 export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
+export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { TextRow } from "./text-row.tsx";

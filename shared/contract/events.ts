@@ -28,6 +28,13 @@ export const eventRowSchema = dutyEventSchema
   .extend({ sync: syncStateSchema });
 export type EventRow = z.infer<typeof eventRowSchema>;
 
+/** Where the searched words stand, when the row itself does not show them. */
+export const eventHitSchema = z.object({
+  field: z.enum(["text", "callerName", "callerPhone", "community", "grid"]),
+  text: z.string(),
+});
+export type EventHit = z.infer<typeof eventHitSchema>;
+
 export const eventDetailSchema = z.object({
   event: dutyEventSchema,
   /** Actions that the signed-in officer may take now, usual step first. */
@@ -79,7 +86,7 @@ export const eventCalls = {
 
   "event.list": query(
     "officer",
-    "A page of the queue. `cursor` is the `next` of the page before.",
+    "A page of the queue. `cursor` is the `next` of the page before. With `search` (characters, figures or pinyin initials): open ones first, then ended, the newest first.",
     z.strictObject({
       view: z.enum(eventViews).default("open"),
       states: z.array(z.enum(eventStates)).optional(),
@@ -91,7 +98,13 @@ export const eventCalls = {
       cursor: z.string().max(200).optional(),
       limit: z.number().int().min(1).max(200).default(100),
     }),
-    z.object({ rows: z.array(eventRowSchema), next: z.string().nullable(), total: z.number().int() }),
+    z.object({
+      rows: z.array(eventRowSchema.extend({ hit: eventHitSchema.nullable() })),
+      next: z.string().nullable(),
+      total: z.number().int(),
+      /** There are more than `total`; they were not counted on. */
+      more: z.boolean(),
+    }),
   ),
 
   "event.get": query(

@@ -1,4 +1,3 @@
-import { pinyin } from "pinyin-pro";
 import type { Found, ParsedOf } from "#shared/contract.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
@@ -6,10 +5,8 @@ import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
-import { queryOf } from "../store/words.ts";
-
-const initialsOf = (text: string): string =>
-  pinyin(text, { pattern: "first", toneType: "none", separator: "" }).toLowerCase();
+import { initialsOf } from "../store/initials.ts";
+import { queryWithInitials } from "../store/words.ts";
 
 /** Whether `text` holds the words as typed, or as the initials of its pinyin (`zsl` finds 中山路). */
 function matches(text: string, typed: string): boolean {
@@ -18,7 +15,7 @@ function matches(text: string, typed: string): boolean {
 
 export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"find"> {
   const typed = text.trim().toLowerCase();
-  const words = queryOf(text);
+  const words = queryWithInitials(text);
   if (!typed || !words) return ok({ found: [] });
   const ids = sql(
     desk.db,

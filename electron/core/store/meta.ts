@@ -11,6 +11,7 @@ export type MetaKey =
   | "cursor"
   | "letter"
   | "sheetMapping"
+  | "eventIndex"
   | `number:${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | null {

@@ -1,7 +1,7 @@
-import { ClockBar, LevelMark, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
+import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
-import type { EventRow } from "#shared/contract.ts";
 import { denseWhen } from "./dense-when.ts";
+import type { ListedEvent } from "./use-event-pages.ts";
 
 const columns = ["level", "clock", "number", "title", "place", "state", "lead", "reported", "sync"] as const;
 
@@ -23,8 +23,10 @@ export function EventLineHead() {
 export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=\d{4}-)/, "");
 
 /** One event as one line of figures and words, always in the same place. */
-export function EventLine({ row }: { row: EventRow }) {
+export function EventLine({ row, search }: { row: ListedEvent; search: string | undefined }) {
+  const t = useText();
   const now = useMinute();
+  const place = row.place.text || [row.place.community, row.place.grid].filter(Boolean).join(" ");
   return (
     <div className="event-line">
       <span className="at-level">
@@ -34,16 +36,22 @@ export function EventLine({ row }: { row: EventRow }) {
         <ClockBar event={row} />
       </span>
       <span className="at-number figures one-line" title={row.number}>
-        {shortNumber(row.number)}
+        <Marked text={shortNumber(row.number)} search={search} />
       </span>
       <span className="at-title">
         <span className="one-line" title={row.title}>
-          {row.title}
+          <Marked text={row.title} search={search} />
         </span>
         {row.sample && <Sample />}
       </span>
-      <span className="at-place one-line soft" title={row.place.text}>
-        {row.place.text || [row.place.community, row.place.grid].filter(Boolean).join(" ")}
+      <span className="at-place one-line soft" title={row.hit?.text ?? place}>
+        {row.hit ? (
+          <>
+            {t(`queue.hit.${row.hit.field}`)} <Marked text={row.hit.text} search={search} />
+          </>
+        ) : (
+          <Marked text={place} search={search} />
+        )}
       </span>
       <span className="at-state">
         <StateTag state={row.state} />

@@ -89,7 +89,7 @@ export function QueuePlace() {
               onSelect={(row) => selectEvent(row.id)}
               onOpen={toDetail}
               onEnd={pages.more}
-              row={(row) => <EventLine row={row} />}
+              row={(row) => <EventLine row={row} search={narrow.search} />}
               head={<EventLineHead />}
               empty={
                 pages.error ? null : (
@@ -99,9 +99,10 @@ export function QueuePlace() {
             />
           </div>
           <p className="queue-foot soft figures" role="status">
-            {pages.looked === null
-              ? t("queue.shown", { shown: countText(rows.length), total: countText(pages.total) })
-              : t("queue.shown.pinyin", { shown: countText(rows.length), looked: countText(pages.looked) })}
+            {t(pages.uncounted ? "queue.shown.more" : "queue.shown", {
+              shown: countText(rows.length),
+              total: countText(pages.total),
+            })}
           </p>
         </Pane>
       }

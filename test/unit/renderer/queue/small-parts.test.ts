@@ -3,7 +3,7 @@ import { inOrder } from "#renderer/features/queue/ActionBar.tsx";
 import { shortNumber } from "#renderer/features/queue/EventLine.tsx";
 import { matchesWords } from "#renderer/features/queue/match-words.ts";
 import { sentenceOf } from "#renderer/features/queue/Timeline.tsx";
-import { isPinyin } from "#renderer/features/queue/use-event-pages.ts";
+import { markedAt } from "#renderer/parts/marked.tsx";
 import { type EventState, eventStates } from "#shared/domain/duty-event/event.ts";
 import { actionsFrom, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 
@@ -14,9 +14,14 @@ test("names are found by characters, by pinyin and by initials", () => {
   expect(matchesWords("积水", "暴雨", ["内涝", "积水"])).toBe(true);
 });
 
-test("letters alone are pinyin; a number of an event is not", () => {
-  expect(["jgsd", "jing gai"].map(isPinyin)).toEqual([true, true]);
-  expect(["A003", "井盖", "a", "", undefined].map(isPinyin)).toEqual([false, false, false, false, false]);
+test("what was searched is marked by characters, by initials, and nowhere else", () => {
+  const marked = (text: string, search: string | undefined) =>
+    [...markedAt(text, search)].map((at) => text[at]).join("");
+  expect(marked("中山路路灯整排不亮", "路灯")).toBe("路灯");
+  expect(marked("中山路路灯整排不亮", "zsl")).toBe("中山路");
+  expect(marked("A003 井盖", "a003")).toBe("A003");
+  expect(marked("井盖松动", "路灯")).toBe("");
+  expect(marked("井盖松动", undefined)).toBe("");
 });
 
 test("the step that moves an event on stands first in every state", () => {

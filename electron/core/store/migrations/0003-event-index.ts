@@ -1,0 +1,25 @@
+/**
+ * The queue's index again, for years of events: a row's key grows with the time of the report, so that the newest are
+ * found in key order by any one-column index and by the search; open events have a small search index of their own;
+ * pinyin initials are searched too. The rows are drawn anew from the events when the desk opens (`eventIndex` in meta).
+ */
+export const eventIndex = `
+DROP TABLE duty_event;
+DROP TABLE duty_event_words;
+CREATE TABLE duty_event (
+  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, open INTEGER NOT NULL, state TEXT NOT NULL,
+  level INTEGER NOT NULL, category TEXT NOT NULL, board TEXT, reported_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
+  lng REAL, lat REAL
+) STRICT;
+CREATE INDEX duty_event_urgency ON duty_event (open DESC, level, due_at, row);
+CREATE INDEX duty_event_due ON duty_event (open DESC, due_at, row);
+CREATE INDEX duty_event_open ON duty_event (open);
+CREATE INDEX duty_event_state ON duty_event (state);
+CREATE INDEX duty_event_level ON duty_event (level);
+CREATE INDEX duty_event_category ON duty_event (category);
+CREATE INDEX duty_event_board ON duty_event (board);
+CREATE VIRTUAL TABLE duty_event_words
+USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE open_event_words
+USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
+`;
