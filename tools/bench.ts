@@ -36,16 +36,13 @@ function run(program: string, args: readonly string[], cwd: string): Promise<{ c
 
 /** The peers are packages of the benches alone: fetched the first time, and again when their lock file is newer. */
 async function fetchPeers(): Promise<void> {
-  const [lock, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => join(benches, file));
+  const peers = join(benches, "peers");
+  const [lock, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => join(peers, file));
   if (!lock || !installed) return;
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log("bench: fetching the peers into test/bench/node_modules");
+  console.log("bench: fetching the peers into test/bench/peers");
   const npm = process.env.npm_execpath;
-  const { code } = await run(
-    npm ? process.execPath : "npm",
-    [...(npm ? [npm] : []), "ci", "--ignore-scripts"],
-    benches,
-  );
+  const { code } = await run(npm ? process.execPath : "npm", [...(npm ? [npm] : []), "ci", "--ignore-scripts"], peers);
   if (code !== 0) throw new Error("The peers could not be fetched: see what npm says above.");
 }
 

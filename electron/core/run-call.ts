@@ -13,7 +13,7 @@ import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import type { DeskCalls } from "./desk.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
-import { eventsOnMap, eventsOnMap, getEvent, getEvent, listEvents, proposeCategory, proposeCategory } from "./queries/events.ts";
+import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
 import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";

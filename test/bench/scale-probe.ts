@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
-import { seededEvents } from "#test/bench/events.ts";
+import { seededEvents } from "#test/bench/data/events.ts";
 import { openTestDesk, saturday } from "#test/unit/core/desk.ts";
 
 const N = Number(process.argv[2] ?? 210000);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "#core/store/database.ts";
 import { refreshEventIndex } from "#core/store/event-index.ts";
 import { migrations } from "#core/store/migrations/index.ts";
-import { seededEvents } from "#test/bench/events.ts";
+import { seededEvents } from "#test/bench/data/events.ts";
 
 const place = migrations.findIndex(({ name }) => name.endsWith("event-index"));
 

@@ -4,7 +4,7 @@ import { openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
 import { initialsOf } from "#core/store/initials.ts";
 import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
-import { seededEvents } from "#test/bench/events.ts";
+import { seededEvents } from "#test/bench/data/events.ts";
 import { seed } from "#test/seed.ts";
 import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
 
