@@ -67,6 +67,7 @@ export const topics = [
   "session",
   "system",
   "warning",
+  "presence",
 ] as const;
 export type Topic = (typeof topics)[number];
 export const noticeSchema = z.object({ topics: z.array(z.enum(topics)) });

@@ -46,6 +46,9 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   officer: ["officer"],
   fault: ["fault", "asset"],
   hazard: ["hazard"],
+  watch: ["presence"],
+  duty_check: ["presence"],
+  rules: ["presence", "system"],
 };
 
 /**

@@ -48,7 +48,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     log: ports.log,
     appVersion: ports.version,
   });
-  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard"));
+  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "presence"));
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tables } from "#shared/contract.ts";
 import type { Party } from "#shared/domain/duty-event/event.ts";
+import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { defaultOffsetMin } from "#shared/lib/time.ts";
 
@@ -99,6 +100,7 @@ export function readTables(resourcesDir: string): Tables {
     parties: { label: posts.label, rows: parties },
     assetKinds: { label: kinds.label, rows: kinds.kinds },
     roster: rosterRules(readJson<RosterFile>(folder, "roster.json")),
+    presence: presenceRulesSchema.parse(readJson(folder, "presence.json")),
     checklist: { label: handover.label, items: [...handover.equipment, ...handover.items].map(({ name }) => name) },
     holidays: {
       label: holidays.label,

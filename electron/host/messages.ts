@@ -47,4 +47,5 @@ export const everyTopic: readonly string[] = Object.keys({
   session: true,
   system: true,
   warning: true,
+  presence: true,
 } satisfies Record<Topic, true>);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
+import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
 import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
 
@@ -30,6 +31,8 @@ export const tablesSchema = z.object({
   parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
   assetKinds: z.object({ label: z.string(), rows: z.array(assetKindSchema) }),
   roster: rosterRulesSchema,
+  /** Defaults of presence; `presence.now` says which rules are in force. */
+  presence: presenceRulesSchema,
   checklist: z.object({ label: z.string(), items: z.array(z.string()) }),
   holidays: z.object({
     label: z.string(),

@@ -5,9 +5,13 @@ import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import type { Hazard } from "#shared/domain/hazard/hazard.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
+import type { DutyCheck } from "#shared/domain/presence/duty-check.ts";
+import type { PresenceRules } from "#shared/domain/presence/rules.ts";
+import type { Watch } from "#shared/domain/presence/watch.ts";
 import type { RosterMonth } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
 import { eventAct, eventReport } from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverSign } from "./kinds/handover.ts";
@@ -16,7 +20,18 @@ import { logWrite } from "./kinds/log.ts";
 import { officerPut } from "./kinds/officer.ts";
 import { rosterAssign, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
-import type { EntityKind, Op } from "./op.ts";
+import { rulesPresence } from "./kinds/rules.ts";
+import {
+  watchAcknowledge,
+  watchAnswer,
+  watchArrive,
+  watchAsk,
+  watchLeave,
+  watchMiss,
+  watchRaise,
+  watchTakeOver,
+} from "./kinds/watch.ts";
+import { districtDevice, type EntityKind, type Op } from "./op.ts";
 
 /** Every kind of op: what it carries, what it changes, what it leaves in the log. */
 export const opKinds = {
@@ -31,6 +46,20 @@ export const opKinds = {
   "fault.act": faultAct,
   "hazard.report": hazardReport,
   "hazard.act": hazardAct,
+  "watch.arrive": watchArrive,
+  "watch.leave": watchLeave,
+  "watch.take_over": watchTakeOver,
+  "watch.acknowledge": watchAcknowledge,
+  "watch.ask": watchAsk,
+  "watch.raise": watchRaise,
+  "watch.miss": watchMiss,
+  "watch.answer": watchAnswer,
+  "duty_check.ask": dutyCheckAsk,
+  "duty_check.reach": dutyCheckReach,
+  "duty_check.raise": dutyCheckRaise,
+  "duty_check.miss": dutyCheckMiss,
+  "duty_check.answer": dutyCheckAnswer,
+  "rules.presence": rulesPresence,
 } as const;
 
 export type OpKind = keyof typeof opKinds;
@@ -44,6 +73,9 @@ export interface EntityStates {
   officer: Officer;
   fault: Fault;
   hazard: Hazard;
+  watch: Watch;
+  duty_check: DutyCheck;
+  rules: PresenceRules;
 }
 
 export const isOpKind = (kind: string): kind is OpKind => Object.hasOwn(opKinds, kind);
@@ -62,6 +94,14 @@ export function targetOf(op: Op): Result<{ entity: EntityKind; id: string; body:
   return ok({ entity: kind.entity, id: kind.entityId(parsed.data), body: parsed.data });
 }
 
+/** OP-5: what a machine does by itself, only it may do, and it does nothing else. */
+function rightOf(op: Op, { hand, entity }: AnyRow, grade: Grade | undefined): Grade | undefined {
+  if (hand === "desk") return op.by === "desk" ? "operator" : undefined;
+  if (hand === "district")
+    return op.by === "district" && op.device === districtDevice(op.street) ? "operator" : undefined;
+  return op.by === "setup" && entity === "officer" ? "admin" : grade;
+}
+
 export interface Applied {
   readonly state: unknown;
   readonly log: LogLine;
@@ -74,10 +114,9 @@ export interface Applied {
 export function applyOp(op: Op, present: unknown, grade: Grade | undefined): Result<Applied, DeskError> {
   const target = targetOf(op);
   if (!target.ok) return target;
-  const settingUp = op.by === "setup" && target.value.entity === "officer";
-  const right = settingUp ? "admin" : grade;
-  if (!right) return fail(deskError("op.author"));
   const kind = rowOf(op.kind as OpKind);
+  const right = rightOf(op, kind, grade);
+  if (!right) return fail(deskError("op.author"));
   const done = kind.apply(present, target.value.body, { at: op.at, by: op.by, grade: right });
   if (!done.ok) return done;
   return ok({ state: done.value, log: kind.log(target.value.body, done.value, present) });

@@ -1,7 +1,18 @@
 import { z } from "zod";
 
 /** What an op changes: one entity of a street. */
-export const entityKinds = ["event", "log", "roster", "handover", "officer", "fault", "hazard"] as const;
+export const entityKinds = [
+  "event",
+  "log",
+  "roster",
+  "handover",
+  "officer",
+  "fault",
+  "hazard",
+  "watch",
+  "duty_check",
+  "rules",
+] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
 /** A change as it is recorded, sent and kept: small, named, judged by the same rule at both ends. */
@@ -12,17 +23,20 @@ export const opSchema = z.strictObject({
   /** Version of the kind's body. */
   v: z.number().int().positive(),
   street: z.string().regex(/^\d{9}$/),
-  /** Desk that recorded it; `district` when the centre did. */
+  /** Desk that recorded it, or the district's own device of the street (`districtDevice`). */
   device: z.string().min(1).max(64),
   /** Running number of the desk, from 1, without gaps. */
   seq: z.number().int().positive(),
   /** The desk's wall clock. Shown, never obeyed for order. */
   at: z.number().int().nonnegative(),
-  /** Officer id, or `setup` while the desk is being set up. */
+  /** Officer id; `setup` while the desk is being set up; `desk` or `district` for what a machine does by itself (OP-5). */
   by: z.string().min(1).max(64),
   body: z.unknown(),
 });
 export type Op = z.infer<typeof opSchema>;
+
+/** The name under which the district itself writes into a street's order. */
+export const districtDevice = (street: string): string => `district-${street}`;
 
 /** An op in the district's one order. */
 export const ledgerOpSchema = opSchema.extend({

@@ -69,6 +69,13 @@ export default {
   "error.handover.sealed": "Both sides have signed; the record cannot change. Add what is missing to the duty log.",
   "error.handover.broken_signature":
     "The signature does not match the record and was not used. Stop here and tell the administrator at once.",
+  "error.presence.not_yours": "Signing in and leaving is done in person. Enter your own PIN.",
+  "error.presence.leave_reason": "The relief has not signed yet: leaving now needs a reason.",
+  "error.presence.not_here": "This person is not signed in for the shift, or has left. Sign in first.",
+  "error.presence.too_early": "It is too early for the coming shift: signing in opens at {at}.",
+  "error.presence.unknown_check": "There is no such check. See the alarm line for what is asked now.",
+  "error.presence.answered": "{name} has just answered it: nothing is left to do.",
+  "error.presence.nothing_open": "This alarm is over: nothing is left to acknowledge.",
   "error.log.unknown": "There is no such log entry. Refresh and try again.",
   "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
   "error.fault.unknown": "There is no such fault record. Refresh and try again.",

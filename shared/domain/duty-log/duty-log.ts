@@ -3,7 +3,16 @@ import type { Bilingual } from "#shared/lib/text.ts";
 
 /** Kinds that a person writes; the others are written by the desk beside its actions. */
 export const writtenKinds = ["call", "dispatch", "patrol", "instruction", "request", "check", "note"] as const;
-export const logKinds = [...writtenKinds, "event", "roster", "handover", "officer", "asset", "hazard"] as const;
+export const logKinds = [
+  ...writtenKinds,
+  "event",
+  "roster",
+  "handover",
+  "officer",
+  "asset",
+  "hazard",
+  "presence",
+] as const;
 export type LogKind = (typeof logKinds)[number];
 
 export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
@@ -20,6 +29,7 @@ export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
   officer: { zh: "人员", en: "People" },
   asset: { zh: "设备", en: "Devices" },
   hazard: { zh: "隐患", en: "Hazards" },
+  presence: { zh: "在岗", en: "Presence" },
 };
 
 /** An entry a person wrote: never edited; `corrects` names the entry that it sets right. */

@@ -15,8 +15,13 @@ export interface LogLine {
   readonly action: string;
 }
 
+/** A machine that acts by itself: the desk (`by: "desk"`), or the district (`by: "district"`, on its own device). */
+export type Hand = "desk" | "district";
+
 export interface OpKindRow<Body, State> {
   readonly v: number;
+  /** OP-5: only this machine makes it; without, an officer does. */
+  readonly hand?: Hand;
   readonly body: z.ZodType<Body>;
   readonly entity: EntityKind;
   readonly state: z.ZodType<State>;
