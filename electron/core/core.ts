@@ -10,6 +10,7 @@ import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
+import { openChain } from "./store/chain.ts";
 import { type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
 import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
@@ -49,6 +50,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       return { name: "recovery", error: deskError("profile.broken", { detail: "missing" }) };
     const opened = openDatabase(file, (db) => takeSnapshot(db, ports.profileDir, ports.now()));
     if (!opened.ok) return { name: "recovery", error: opened.error };
+    openChain(opened.value.db, ports);
     if (readMeta(opened.value.db, "street") === null) return { name: "setup", open: opened.value };
     return enterDesk(opened.value);
   }

@@ -2,6 +2,7 @@ import type { Topic } from "#shared/contract.ts";
 import type { Desk } from "./desk.ts";
 import type { CorePorts } from "./ports.ts";
 import { createPinDoor } from "./session/door.ts";
+import { openChain, readyChain } from "./store/chain.ts";
 import { type Db, sql } from "./store/database.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
@@ -40,6 +41,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   const sample = readMeta(db, "sample") === "1";
   refreshEventIndex(db);
   applyDeferred(db);
+  db.transaction(() => readyChain(db, code))();
   const sync = createSync({
     store: syncStore(db),
     now: ports.now,
@@ -49,6 +51,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     appVersion: ports.version,
   });
   sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "presence"));
+  openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,

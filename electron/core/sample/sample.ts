@@ -83,7 +83,8 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
 function entryHappening(stage: Stage, entry: LogEntry): Happening {
   const at = stage.now - entry.minutesBeforeNow * minuteMs;
   const { kind, text, caller = "", callerPhone = "", unit = "" } = entry;
-  const body = { id: stage.newId(), kind, text, callerName: caller, callerPhone, unit, eventId: null, corrects: null };
+  const links = { eventId: null, corrects: null, officerIds: [], assetIds: [] };
+  const body = { id: stage.newId(), kind, text, callerName: caller, callerPhone, unit, ...links };
   return { at, record: () => stage.put("log.write", body, stage.onDuty("operator", at), at) };
 }
 

@@ -3,6 +3,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { applyOp, type BodyOf, type OpKind, opKinds, type StateOf, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, Op } from "#shared/op/op.ts";
+import { chainLine, readyChain } from "./chain.ts";
 import { type Db, readFailure, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
 import { readEntity, readRow, writeEntity } from "./entities.ts";
@@ -39,7 +40,7 @@ export const nextSeq = (db: Db): number =>
   (sql(db, "SELECT coalesce(max(seq), 0) + 1 FROM op").pluck().get() as number) || 1;
 
 /**
- * OP-3: records one change: judged by its rule, then state, log line and op in ONE transaction, durable when it returns.
+ * OP-3: records one change: judged by its rule, then state, log line, op and entry of the chain (LG-2) in ONE transaction, durable when it returns.
  * Call it inside a larger transaction to record several changes as one.
  * Errors: the rule's, or `profile.disk_full` with nothing written.
  */
@@ -67,11 +68,16 @@ export function record<K extends OpKind>(
       const { entity, id } = target.value;
       const row = readRow(db, entity, id);
       const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
-      const applied = applyOp(op, present, gradeOf(db, author.by));
+      const grade = gradeOf(db, author.by);
+      const applied = applyOp(op, present, grade);
       if (!applied.ok) return applied;
+      const moment = readyChain(db, author.street);
       writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
       writeEntity(db, entity, id, applied.value.state, row ? (row.confirmed ?? row.state) : "null");
       writeLog(db, { ...op, body: target.value.body }, applied.value.log);
+      const corrects = (target.value.body as { corrects?: string | null }).corrects ?? null;
+      const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
+      chainLine(db, moment, line, { corrects, erases: null });
       return ok({ opId: op.id, state: applied.value.state as StateOf<K> });
     })();
   } catch (error) {

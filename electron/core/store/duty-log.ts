@@ -1,4 +1,5 @@
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import type { LogLine } from "#shared/op/kinds/row.ts";
 import type { Op } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
@@ -9,8 +10,8 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
   const written = op.kind === "log.write" ? (op.body as WrittenEntry) : undefined;
   const made = sql(
     db,
-    `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit, officers, assets)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   ).run(
     op.id,
     op.at,
@@ -24,12 +25,28 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
     written?.callerName ?? "",
     written?.callerPhone ?? "",
     written?.unit ?? "",
+    idsText(written?.officerIds),
+    idsText(written?.assetIds),
   );
   if (made.changes === 0) return;
   const words = wordsOf(
     [line.text.zh, written?.callerName ?? "", written?.callerPhone ?? "", written?.unit ?? ""].join(" "),
   );
   sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(made.lastInsertRowid, words);
+}
+
+const idsText = (ids: readonly string[] | undefined): string => (ids?.length ? JSON.stringify(ids) : "");
+
+/** A line in which the desk speaks of itself; it is no op and goes nowhere. */
+export function writeDeskLine(
+  db: Db,
+  line: { readonly id: string; readonly at: number; readonly action: string } & Bilingual,
+): void {
+  const { lastInsertRowid } = sql(
+    db,
+    "INSERT INTO duty_log (id, at, by, kind, action, zh, en) VALUES (?, ?, 'desk', 'desk', ?, ?, ?)",
+  ).run(line.id, line.at, line.action, line.zh, line.en);
+  sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(lastInsertRowid, wordsOf(line.zh));
 }
 
 export function stampLog(db: Db, opId: string, no: number, confirmedAt: number): void {

@@ -12,6 +12,8 @@ export type MetaKey =
   | "letter"
   | "sheetMapping"
   | "eventIndex"
+  | "chainKey"
+  | "chainStream"
   | `number:${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | null {

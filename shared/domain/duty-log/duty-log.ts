@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
 
-/** Kinds that a person writes; the others are written by the desk beside its actions. */
+/** Kinds that a person writes; the others are written by the desk beside its actions, `desk` of itself. */
 export const writtenKinds = ["call", "dispatch", "patrol", "instruction", "request", "check", "note"] as const;
 export const logKinds = [
   ...writtenKinds,
@@ -12,6 +12,7 @@ export const logKinds = [
   "asset",
   "hazard",
   "presence",
+  "desk",
 ] as const;
 export type LogKind = (typeof logKinds)[number];
 
@@ -30,6 +31,7 @@ export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
   asset: { zh: "设备", en: "Devices" },
   hazard: { zh: "隐患", en: "Hazards" },
   presence: { zh: "在岗", en: "Presence" },
+  desk: { zh: "席位", en: "Desk" },
 };
 
 /** An entry a person wrote: never edited; `corrects` names the entry that it sets right. */
@@ -42,5 +44,8 @@ export const writtenEntrySchema = z.strictObject({
   unit: z.string().max(60).default(""),
   eventId: z.string().max(64).nullable().default(null),
   corrects: z.string().max(64).nullable().default(null),
+  /** Since v2: whom and what it speaks of. */
+  officerIds: z.array(z.string().min(1).max(64)).max(20).default([]),
+  assetIds: z.array(z.string().min(1).max(64)).max(20).default([]),
 });
 export type WrittenEntry = z.infer<typeof writtenEntrySchema>;

@@ -5,7 +5,7 @@ import { row } from "./row.ts";
 
 /** LG-1: an entry is written once and stays; a correction is an entry of its own. */
 export const logWrite = row<WrittenEntry, WrittenEntry>({
-  v: 1,
+  v: 2,
   body: writtenEntrySchema,
   entity: "log",
   state: writtenEntrySchema,

@@ -83,7 +83,7 @@ export function judge(
     const lines = new Map(
       all<{ id: string; zh: string; event_id: string | null; no: number | null }>(
         db,
-        "SELECT id, zh, event_id, no FROM duty_log",
+        "SELECT id, zh, event_id, no FROM duty_log WHERE kind <> 'desk'",
       ).map((row) => [row.id, row]),
     );
     const mine = new Map(own.map((op) => [op.id, op]));

@@ -1,6 +1,7 @@
 import { type Desk, newId } from "#core/desk.ts";
 import { syncStore } from "#core/open-desk.ts";
 import { linkStatus } from "#core/queries/link.ts";
+import { openChain } from "#core/store/chain.ts";
 import { record } from "#core/store/commit.ts";
 import { type Db, openDatabase } from "#core/store/database.ts";
 import { applyDeferred } from "#core/store/outbox.ts";
@@ -67,6 +68,7 @@ export function openWorldDesk({
     const opened = openDatabase(file);
     if (!opened.ok) throw new Error(`${name}: ${opened.error.id} ${JSON.stringify(opened.error.params)}`);
     const { db } = opened.value;
+    openChain(db, { now, monotonic: clock.now, randomBytes: (length) => dice.bytes(length) });
     const callOffs = new Set<() => void>();
     const crash = layCrashPoint(db, () => {
       life = undefined;

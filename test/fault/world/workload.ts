@@ -169,6 +169,8 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
               unit: "",
               eventId: null,
               corrects: null,
+              officerIds: [],
+              assetIds: [],
             },
             at.id,
           );
