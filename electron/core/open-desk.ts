@@ -2,6 +2,8 @@ import type { Topic } from "#shared/contract.ts";
 import type { Desk } from "./desk.ts";
 import type { CorePorts } from "./ports.ts";
 import { createPinDoor } from "./session/door.ts";
+import { sweepImports } from "./store/asset-imports.ts";
+import { ensureTiles } from "./store/assets.ts";
 import { openChain, readyChain } from "./store/chain.ts";
 import { type Db, sql } from "./store/database.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
@@ -40,6 +42,8 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   const deskName = readMeta(db, "deskName") ?? "";
   const sample = readMeta(db, "sample") === "1";
   refreshEventIndex(db);
+  ensureTiles(db);
+  sweepInTurns(db, () => notify("asset"));
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
   const sync = createSync({
@@ -71,6 +75,17 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     session: { officer: null },
     notify,
   };
+}
+
+/** Takes away what an unfinished import left behind, portion by portion, so that nobody waits for it. */
+function sweepInTurns(db: Db, swept: () => void): void {
+  setImmediate(() => {
+    if (!db.open) return;
+    if (sweepImports(db)) {
+      swept();
+      sweepInTurns(db, swept);
+    }
+  });
 }
 
 /**

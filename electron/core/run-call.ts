@@ -20,11 +20,12 @@ import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts
 import { listHazards } from "./queries/hazards.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
-import { getAsset, mapBase, viewport } from "./queries/map.ts";
+import { getAsset, mapBase } from "./queries/map.ts";
 import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
+import { assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { takeSnapshot } from "./store/snapshot.ts";
 
@@ -68,6 +69,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "handover.list": listHandovers,
   "handover.get": getHandover,
   "asset.viewport": viewport,
+  "asset.tiles": assetTiles,
   "asset.get": getAsset,
   "fault.report": reportFault,
   "fault.act": actOnFault,

@@ -36,3 +36,6 @@ export const params = z.record(z.string(), z.union([z.string(), z.number()]));
 /** A file that the core made for the person: saved by `renderer/bridge/save-file.ts`. */
 export const madeFileSchema = z.object({ fileName: z.string().min(1).max(200), base64: z.base64() });
 export type MadeFile = z.infer<typeof madeFileSchema>;
+
+/** Many numbers in one piece: a typed array over a port and to a page, plain numbers for whoever reads JSON. */
+export const packed = z.union([z.instanceof(Int32Array) as z.ZodType<Int32Array>, z.array(z.number().int())]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type CallRow, id, none, query } from "./call.ts";
+import { leafLevel, topLevel } from "#shared/domain/asset/tiles.ts";
+import { type CallRow, id, none, packed, query } from "./call.ts";
 import { eventRowSchema } from "./events.ts";
 
 export const assetStatuses = ["ok", "fault", "offline"] as const;
@@ -41,7 +42,7 @@ export type Cover = z.infer<typeof coverSchema>;
 export const mapCalls = {
   "asset.viewport": query(
     "officer",
-    "What lies in a view: single assets, or clusters per kind when there are many.",
+    "What lies in a view: single assets, or clusters per cell and kind when there are many. Counts are exact within the bounds.",
     z.strictObject({
       west: z.number(),
       south: z.number(),
@@ -51,7 +52,35 @@ export const mapCalls = {
       kinds: z.array(z.string()).optional(),
       statuses: z.array(z.enum(assetStatuses)).optional(),
     }),
-    z.object({ total: z.number().int(), marks: z.array(markSchema), byKind: z.record(z.string(), z.number().int()) }),
+    z.object({
+      total: z.number().int(),
+      marks: z.array(markSchema),
+      byKind: z.record(z.string(), z.number().int()),
+      byStatus: z.record(z.enum(assetStatuses), z.number().int()),
+    }),
+  ),
+
+  "asset.tiles": query(
+    "officer",
+    "What the map paints, for whole tiles of one level (shared/domain/asset/tiles.ts): all of a view in one row of 32-bit words.",
+    z.strictObject({
+      level: z.number().int().min(topLevel).max(leafLevel),
+      /** Keys of the tiles, all of this level. */
+      keys: z.array(z.number().int().nonnegative()).max(400),
+      /** Also single assets of tiles with more than a few, of these kinds and statuses. */
+      singles: z
+        .strictObject({ kinds: z.array(z.string()).optional(), statuses: z.array(z.enum(assetStatuses)).optional() })
+        .optional(),
+    }),
+    z.object({
+      /** Codes of the kinds, in the order of their numbers. */
+      kinds: z.array(z.string()),
+      /**
+       * For each tile: its place x and y, how many rows are counts, how many are assets (−1: not given, too many); then the rows:
+       * counts as `[x, y, code, count]`, assets as `[x, y, code, row]`, x and y in units. A typed array; plain numbers over JSON.
+       */
+      words: packed,
+    }),
   ),
 
   "asset.get": query("officer", "One asset.", z.strictObject({ id }), z.object({ asset: assetSchema })),

@@ -14,6 +14,7 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "electron/core/tick.ts": "export const a = performance.now();",
     "electron/core/luck.ts":
       'import {\n  createHash,\n  randomBytes,\n} from "node:crypto";\nexport { createHash, randomBytes };',
+    "electron/core/commands/pins.ts": 'sql(db, "UPDATE asset SET status = ? WHERE id = ?");',
     "electron/core/uuid.ts": 'import { randomUUID } from "node:crypto"; export const a = randomUUID();',
     "district/ledger/now.ts": "export const a = Date.now();",
     "district/luck.ts": "export const a = Math.random();",
@@ -36,6 +37,7 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "README.md house machine-path",
     "district/ledger/now.ts house clock",
     "district/luck.ts house weak-random",
+    "electron/core/commands/pins.ts house asset-writer",
     "electron/core/luck.ts house random",
     "electron/core/now.ts house clock",
     "electron/core/tick.ts house clock",

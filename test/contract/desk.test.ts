@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CallName, contract, type InputOf, type OutputOf } from "#shared/contract.ts";
+import { tileKey, topLevel } from "#shared/domain/asset/tiles.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import { type OpenDesk, openCoreDesk, openWebDesk } from "./desks.ts";
@@ -230,6 +231,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       },
       "handover.get": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
+      "asset.tiles": { level: topLevel, keys: [tileKey(topLevel, 203, 106)] },
       "asset.get": { id: (await ask("asset.viewport", { ...world, zoom: 18, kinds: ["voice_pole"] })).marks[0]?.id },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
     };

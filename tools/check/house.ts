@@ -45,6 +45,13 @@ const bans: readonly Ban[] = [
     why: "nothing here may hang on a guessable number",
   },
   {
+    rule: "asset-writer",
+    pattern: /\b(?:INSERT(?: OR \w+)? INTO|DELETE FROM|UPDATE) asset(?:_tile(?:_aside)?|_import)?(?=[\s(])/g,
+    inside: /^electron\//,
+    except: /^electron\/core\/store\/(asset|migrations\/)/,
+    why: "what the map counts is what the table holds: electron/core/store/assets.ts writes both",
+  },
+  {
     rule: "html",
     pattern:
       /\bdangerouslySetInnerHTML\b|\.(inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b|\bsrcdoc\b/gi,

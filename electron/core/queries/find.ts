@@ -71,7 +71,7 @@ export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"fin
   const assets = (
     sql(
       desk.db,
-      "SELECT id, name, kind, lng, lat FROM asset WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit",
+      "SELECT id, name, kind, lng, lat FROM asset_shown WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit",
     ).all({ like, limit }) as {
       id: string;
       name: string;

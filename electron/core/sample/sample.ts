@@ -10,7 +10,7 @@ import { createSecret, writeSecret } from "../session/secret.ts";
 import { type Db, sql } from "../store/database.ts";
 import { writeMeta } from "../store/meta.ts";
 import { readJson, readPlaces, readTables } from "../tables.ts";
-import { insertAssets } from "./assets.ts";
+import { insertSampleAssets } from "./assets.ts";
 import { type Case, caseHappenings } from "./cases.ts";
 import { handoverHappenings } from "./handovers.ts";
 import { type Happening, type Stage, setStage } from "./play.ts";
@@ -74,7 +74,7 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
       ...handoverHappenings(stage, new Map(people.map((person) => [person.officer.id, person]))),
     ];
     for (const happening of happenings.sort((a, b) => a.at - b.at)) happening.record();
-    insertAssets(db, folder, readPlaces(ports.resourcesDir, street));
+    insertSampleAssets(db, folder, readPlaces(ports.resourcesDir, street));
     for (const warning of read<{ warnings: SampleWarning[] }>("warnings").warnings) insertWarning(stage, warning);
   })();
   return ok(undefined);

@@ -14,6 +14,7 @@ export type MetaKey =
   | "eventIndex"
   | "chainKey"
   | "chainStream"
+  | "assetTiles"
   | `number:${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | null {

@@ -2,6 +2,7 @@ import { first } from "./0001-first.ts";
 import { faultsAndHazards } from "./0002-faults-and-hazards.ts";
 import { eventIndex } from "./0003-event-index.ts";
 import { chain } from "./0004-chain.ts";
+import { assetTiles } from "./0005-asset-tiles.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0002-faults-and-hazards", sql: faultsAndHazards },
   { name: "0003-event-index", sql: eventIndex },
   { name: "0004-chain", sql: chain },
+  { name: "0005-asset-tiles", sql: assetTiles },
 ];

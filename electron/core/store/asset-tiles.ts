@@ -1,0 +1,271 @@
+import {
+  cellAt,
+  codeOf,
+  leafLevel,
+  stepInCell,
+  tileAt,
+  tileKey,
+  tileOfKey,
+  tileUnits,
+  topLevel,
+} from "#shared/domain/asset/tiles.ts";
+import { type Db, sql } from "./database.ts";
+
+/**
+ * The pre-counted map: for every tile of levels 8 to 16 how many assets of each kind and status lie in each of its cells and
+ * where their middle is, and for every tile of level 17 the assets themselves. Two or three reads draw any view, however many millions there are.
+ *
+ * A tile is one blob of 32-bit words. Counted tile: `[cell and code, count, sum of x steps, sum of y steps]`, in the order of the
+ * first word. Leaf: `[row, place and code]`, in the order of the rows. No asset, no tile.
+ */
+
+export const cellWords = 4;
+export const leafWords = 2;
+/** What fits into the ten bits that a leaf has for a kind. */
+export const mostKinds = 1023;
+
+const withinLeaf = tileUnits(leafLevel) - 1;
+const statusOrder = ["ok", "fault", "offline"] as const;
+export type StatusName = (typeof statusOrder)[number];
+export const statusNo = (status: StatusName): number => statusOrder.indexOf(status);
+export const statusName = (no: number): StatusName => statusOrder[no] ?? "ok";
+
+/** An asset as the tiles know it. */
+export interface Placed {
+  readonly row: number;
+  /** Units of the map. */
+  readonly x: number;
+  readonly y: number;
+  readonly code: number;
+}
+
+export const leafKeyOf = ({ x, y }: Pick<Placed, "x" | "y">): number =>
+  tileKey(leafLevel, tileAt(leafLevel, x), tileAt(leafLevel, y));
+const leafWord = ({ x, y, code }: Placed): number => ((x & withinLeaf) << 22) | ((y & withinLeaf) << 12) | code;
+
+/** The assets of a leaf. */
+export function* placedIn(key: number, leaf: Int32Array): Generator<Placed> {
+  const tile = tileOfKey(key);
+  const [left, top] = [tile.x * tileUnits(leafLevel), tile.y * tileUnits(leafLevel)];
+  for (let at = 0; at < leaf.length; at += leafWords) {
+    const word = leaf[at + 1] as number;
+    yield {
+      row: leaf[at] as number,
+      x: left + (word >>> 22),
+      y: top + ((word >>> 12) & withinLeaf),
+      code: word & 4095,
+    };
+  }
+}
+
+export const placeOfCell = (word: number): number => word >>> 16;
+export const codeOfCell = (word: number): number => word & 0xffff;
+
+/** Numbers of the kinds; a kind that never stood on the map is given the next one. */
+export function kindNo(db: Db, code: string): number {
+  const known = sql(db, "SELECT no FROM asset_kind WHERE code = ?").pluck().get(code) as number | undefined;
+  if (known !== undefined) return known;
+  const no = (sql(db, "SELECT coalesce(max(no), -1) + 1 FROM asset_kind").pluck().get() as number) ?? 0;
+  if (no > mostKinds) throw new Error(`more than ${mostKinds} kinds of asset`);
+  sql(db, "INSERT INTO asset_kind (no, code) VALUES (?, ?)").run(no, code);
+  return no;
+}
+
+export const kindCodes = (db: Db): string[] => {
+  const codes: string[] = [];
+  for (const { no, code } of sql(db, "SELECT no, code FROM asset_kind").all() as { no: number; code: string }[])
+    codes[no] = code;
+  return codes;
+};
+
+export const codeFor = (db: Db, kind: string, status: StatusName): number => codeOf(kindNo(db, kind), statusNo(status));
+
+export const wordsOfBlob = (blob: Buffer): Int32Array =>
+  blob.byteOffset % 4 === 0
+    ? new Int32Array(blob.buffer, blob.byteOffset, blob.length / 4)
+    : new Int32Array(Uint8Array.from(blob).buffer);
+export const blobOfWords = (words: Int32Array): Buffer => Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+
+const none = new Int32Array(0);
+
+/** Assets that come (`sign` 1) and go (−1), by leaf; then summed up into every level in one pass. */
+export class TileChanges {
+  readonly #leaves = new Map<number, Words>();
+
+  add(one: Placed, sign: 1 | -1): void {
+    const key = leafKeyOf(one);
+    const words = this.#leaves.get(key) ?? new Words();
+    this.#leaves.set(key, words);
+    words.push(one.row, leafWord(one), sign);
+  }
+
+  /** Leaves that change, in an order in which every tile of every level is walked through once. */
+  keys(): number[] {
+    return [...this.#leaves.keys()]
+      .map((key) => ({ key, order: zOrder(key) }))
+      .sort((a, b) => a.order - b.order)
+      .map((one) => one.key);
+  }
+
+  changesOf(key: number): Int32Array {
+    return this.#leaves.get(key)?.all() ?? none;
+  }
+
+  forget(key: number): void {
+    this.#leaves.delete(key);
+  }
+}
+
+/** A list of 32-bit words that grows. */
+class Words {
+  #words = new Int32Array(6);
+  #length = 0;
+
+  push(a: number, b: number, c: number): void {
+    if (this.#length + 3 > this.#words.length) {
+      const wider = new Int32Array(this.#words.length * 2);
+      wider.set(this.#words);
+      this.#words = wider;
+    }
+    this.#words[this.#length++] = a;
+    this.#words[this.#length++] = b;
+    this.#words[this.#length++] = c;
+  }
+
+  all(): Int32Array {
+    return this.#words.subarray(0, this.#length);
+  }
+}
+
+/** Place of a leaf on the curve that finishes each tile of each level before it goes on to the next one. */
+function zOrder(key: number): number {
+  const { x, y } = tileOfKey(key);
+  return zipped(x >> 9, y >> 9) * 2 ** 18 + zipped(x & 511, y & 511);
+}
+function zipped(x: number, y: number): number {
+  let order = 0;
+  for (let bit = 8; bit >= 0; bit--) order = order * 4 + ((x >> bit) & 1) + 2 * ((y >> bit) & 1);
+  return order;
+}
+
+interface Sum {
+  count: number;
+  x: number;
+  y: number;
+}
+
+/** Takes what a tile gains or loses: changes of a leaf as `[row, word, sign]`, of a counted tile as its four words. */
+export interface TileSink {
+  leaf(key: number, changes: Int32Array): void;
+  counted(key: number, changes: Int32Array): void;
+}
+
+/** Adds changes up, leaf by leaf in the order of `TileChanges.keys`; `finish` gives out the tiles that are still open. */
+export class TileSums {
+  readonly #sink: TileSink;
+  readonly #open: { key: number; readonly sums: Map<number, Sum> }[] = [];
+
+  constructor(sink: TileSink) {
+    this.#sink = sink;
+    for (let level = topLevel; level < leafLevel; level++) this.#open[level] = { key: -1, sums: new Map() };
+  }
+
+  take(leafKey: number, changes: Int32Array): void {
+    const leaf = tileOfKey(leafKey);
+    const [left, top] = [leaf.x * tileUnits(leafLevel), leaf.y * tileUnits(leafLevel)];
+    this.#sink.leaf(leafKey, changes);
+    for (let level = topLevel; level < leafLevel; level++) {
+      const shift = leafLevel - level;
+      const key = tileKey(level, leaf.x >> shift, leaf.y >> shift);
+      const open = this.#open[level] as { key: number; readonly sums: Map<number, Sum> };
+      if (open.key !== key) {
+        this.#close(open);
+        open.key = key;
+      }
+      for (let at = 0; at < changes.length; at += 3) {
+        const word = changes[at + 1] as number;
+        const sign = changes[at + 2] as number;
+        const x = left + (word >>> 22);
+        const y = top + ((word >>> 12) & withinLeaf);
+        const place = ((cellAt(level, y) & 3) << 2) | (cellAt(level, x) & 3);
+        const name = (place << 16) | (word & 4095);
+        const sum = open.sums.get(name);
+        if (sum) {
+          sum.count += sign;
+          sum.x += sign * stepInCell(level, x);
+          sum.y += sign * stepInCell(level, y);
+        } else open.sums.set(name, { count: sign, x: sign * stepInCell(level, x), y: sign * stepInCell(level, y) });
+      }
+    }
+  }
+
+  finish(): void {
+    for (let level = topLevel; level < leafLevel; level++)
+      this.#close(this.#open[level] as { key: number; readonly sums: Map<number, Sum> });
+  }
+
+  #close(open: { key: number; readonly sums: Map<number, Sum> }): void {
+    if (open.sums.size === 0) return;
+    const names = [...open.sums.keys()].sort((a, b) => a - b);
+    const changes = new Int32Array(names.length * cellWords);
+    names.forEach((name, index) => {
+      const sum = open.sums.get(name) as Sum;
+      changes.set([name, sum.count, sum.x, sum.y], index * cellWords);
+    });
+    open.sums.clear();
+    this.#sink.counted(open.key, changes);
+  }
+}
+
+/** A counted tile with changes added; both in order. Less than nothing is a bug of whoever writes assets past this store. */
+export function addCounts(before: Int32Array, changes: Int32Array): Int32Array {
+  const after = new Int32Array(before.length + changes.length);
+  let [from, by, to] = [0, 0, 0];
+  while (from < before.length || by < changes.length) {
+    const old = from < before.length ? (before[from] as number) : Number.POSITIVE_INFINITY;
+    const next = by < changes.length ? (changes[by] as number) : Number.POSITIVE_INFINITY;
+    after[to] = Math.min(old, next);
+    for (let word = 1; word < cellWords; word++)
+      after[to + word] =
+        (old <= next ? (before[from + word] as number) : 0) + (next <= old ? (changes[by + word] as number) : 0);
+    if (old <= next) from += cellWords;
+    if (next <= old) by += cellWords;
+    const count = after[to + 1] as number;
+    if (count < 0) throw new Error("a tile counts less than nothing: assets were written past store/assets.ts");
+    if (count > 0) to += cellWords;
+  }
+  return after.slice(0, to);
+}
+
+/** A leaf with changes made: first what goes, then what comes. */
+export function changeLeaf(before: Int32Array, changes: Int32Array): Int32Array {
+  const gone = new Set<number>();
+  const come: number[] = [];
+  for (let at = 0; at < changes.length; at += 3) {
+    if (changes[at + 2] === -1) gone.add(changes[at] as number);
+    else come.push(changes[at] as number, changes[at + 1] as number);
+  }
+  const kept =
+    gone.size === 0
+      ? before
+      : before.filter((_word, index) => !gone.has(before[index - (index % leafWords)] as number));
+  return joinLeaves(kept, Int32Array.from(come));
+}
+
+/** Two leaves of the same place as one, in the order of the rows. */
+export function joinLeaves(one: Int32Array, other: Int32Array): Int32Array {
+  const joined = new Int32Array(one.length + other.length);
+  joined.set(one);
+  joined.set(other, one.length);
+  const inOrder = (at: number) => at === 0 || (joined[at - leafWords] as number) < (joined[at] as number);
+  let sorted = true;
+  for (let at = 0; at < joined.length && sorted; at += leafWords) sorted = inOrder(at);
+  if (sorted) return joined;
+  const order = Array.from({ length: joined.length / leafWords }, (_none, index) => index * leafWords);
+  order.sort((a, b) => (joined[a] as number) - (joined[b] as number));
+  return Int32Array.from(order.flatMap((at) => [joined[at] as number, joined[at + 1] as number]));
+}
+
+/** Two tiles of the same place as one. */
+export const joinTiles = (key: number, one: Int32Array, other: Int32Array): Int32Array =>
+  tileOfKey(key).level === leafLevel ? joinLeaves(one, other) : addCounts(one, other);
