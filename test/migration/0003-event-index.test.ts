@@ -26,14 +26,17 @@ test("event-index empties the queue's index and the desk draws it anew from its 
   const listed = () => db.prepare("SELECT id FROM duty_event ORDER BY row").pluck().all();
   expect(listed()).toEqual([]);
   refreshEventIndex(db);
-  const byTime = [...events].sort((a, b) => Math.floor(a.reportedAt / 1000) - Math.floor(b.reportedAt / 1000));
+  const byTime = [...events].sort((a, b) => a.reportedAt - b.reportedAt);
   expect(listed()).toEqual(byTime.map(({ id }) => id));
   const open = db.prepare("SELECT count(*) FROM open_event_words").pluck().get();
   expect(open).toBe(events.filter(({ state }) => state !== "closed" && state !== "void").length);
   const plan = (text: string) =>
     (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]).map(({ detail }) => detail).join();
   for (const where of ["open = 0", "category = 'x'", "board = 'x'", "state = 'x'"])
-    expect(plan(`SELECT id FROM duty_event WHERE ${where} ORDER BY row DESC LIMIT 50`), where).not.toContain("TEMP");
+    expect(
+      plan(`SELECT id FROM duty_event WHERE ${where} ORDER BY reported_at DESC, row DESC LIMIT 50`),
+      where,
+    ).not.toContain("TEMP");
   db.exec("DELETE FROM duty_event");
   refreshEventIndex(db);
   expect(listed()).toEqual([]);

@@ -4,8 +4,7 @@ import { ok } from "#shared/lib/result.ts";
 import { dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
-import { rowFrom } from "../store/event-index.ts";
-import { queryWithInitials } from "../store/words.ts";
+import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { rowsOf, soonMs } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
@@ -38,7 +37,7 @@ function viewParts(view: Asked["view"], now: number, offsetMin: number): Part[] 
     case "unconfirmed":
       return [part("id IN (SELECT entity_id FROM op WHERE entity = 'event' AND state IN ('waiting', 'refused'))")];
     case "today":
-      return reportedFrom(instantOf(dayOf(now, offsetMin), 0, offsetMin));
+      return [part("reported_at >= ?", instantOf(dayOf(now, offsetMin), 0, offsetMin))];
     case "closed":
       return [part("open = 0")];
     case "all":
@@ -46,25 +45,27 @@ function viewParts(view: Asked["view"], now: number, offsetMin: number): Part[] 
   }
 }
 
-/** By key, which needs no index; the instant itself because a key is only exact to the second. */
-const reportedFrom = (at: number): Part[] => [part("row >= ?", rowFrom(at)), part("reported_at >= ?", at)];
-
 interface IndexRow {
   readonly row: number;
   readonly id: string;
   readonly open: number;
   readonly level: number;
   readonly due_at: number;
+  readonly reported_at: number;
 }
 
-/** The columns that order a page; the cursor holds their values of the last row. A row's key grows with its report. */
+/** The columns that order a page; the cursor holds their values of the last row. */
 const orders = {
   urgency: {
     by: "open DESC, level, due_at, row",
     after: "(1 - open, level, due_at, row) > (?, ?, ?, ?)",
     of: (r: IndexRow) => [1 - r.open, r.level, r.due_at, r.row],
   },
-  newest: { by: "row DESC", after: "row < ?", of: (r: IndexRow) => [r.row] },
+  newest: {
+    by: "reported_at DESC, row DESC",
+    after: "(reported_at, row) < (?, ?)",
+    of: (r: IndexRow) => [r.reported_at, r.row],
+  },
   due: {
     by: "open DESC, due_at, row",
     after: "(1 - open, due_at, row) > (?, ?, ?)",
@@ -96,8 +97,8 @@ export function listEvents(desk: Desk, asked: Asked): Answer<"event.list"> {
     ...(asked.category ? [part("category = ?", asked.category)] : []),
     ...(asked.board ? [part("board = ?", asked.board)] : []),
   ];
-  const words = asked.search === undefined ? null : queryWithInitials(asked.search);
-  const page = words === null ? pageInOrder(db, asked, filters) : pageOfWords(db, asked, filters, words);
+  const words = asked.search === undefined ? null : queryOf(asked.search);
+  const page = words === null ? pageInOrder(db, asked, filters) : pageOfWords(db, asked, filters, asked.search ?? "");
   const ids = page.rows.map(({ id }) => id);
   return ok({ ...page, rows: rowsOf(desk, ids).map((row) => ({ ...row, hit: hitOf(desk, row, asked.search) })) });
 }
@@ -106,9 +107,11 @@ const numbersOf = (cursor: string): number[] => cursor.split(",").map((value) =>
 
 function pageInOrder(db: Db, asked: Asked, filters: readonly Part[]): Page {
   const order = orders[asked.sort];
+  // The day is a short range: read by that and sorted, not found row by row in the order of another index.
+  const by = asked.view === "today" ? `+${order.by}` : order.by;
   const page = asked.cursor === undefined ? filters : [...filters, part(order.after, ...numbersOf(asked.cursor))];
   const rows = db
-    .prepare(`SELECT row, id, open, level, due_at FROM duty_event ${whereOf(page)} ORDER BY ${order.by} LIMIT ?`)
+    .prepare(`SELECT row, id, open, level, due_at, reported_at FROM duty_event ${whereOf(page)} ORDER BY ${by} LIMIT ?`)
     .all(...valuesOf(page), asked.limit + 1) as IndexRow[];
   const shown = rows.slice(0, asked.limit);
   const last = shown.at(-1);
@@ -120,34 +123,44 @@ function pageInOrder(db: Db, asked: Asked, filters: readonly Part[]): Page {
   return { rows: shown, next, ...counted(total, countedMost.inOrder) };
 }
 
-/**
- * With words, open events come first, then ended ones, the newest first in both, whatever the sort: each part is read
- * in key order from the search index and ends with the page. Open events have a search index of their own, which
- * stays small over the years.
- */
-function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], words: string): Page {
-  const endedOnly = asked.view === "closed";
-  const parts = [
-    ...(endedOnly ? [] : [{ table: "open_event_words", filters }]),
-    ...(filters.some(({ text }) => text === "open = 1")
-      ? []
-      : [{ table: "duty_event_words", filters: endedOnly ? filters : [...filters, part("open = 0")] }]),
-  ];
-  const [fromPart = 0, below = Number.MAX_SAFE_INTEGER] = asked.cursor === undefined ? [] : numbersOf(asked.cursor);
+/** A part of the events with its search index: open ones have one of their own, which stays small over the years. */
+interface Reach {
+  readonly searched: "open_event" | "duty_event";
+  readonly filters: readonly Part[];
+}
+
+function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
+  const open: Reach = { searched: "open_event", filters };
+  const ended: Reach = { searched: "duty_event", filters: [...filters, part("open = 0")] };
+  if (asked.view === "closed") return [{ searched: "duty_event", filters }];
+  return filters.some(({ text }) => text === "open = 1") ? [open] : [open, ended];
+}
+
+/** Keys of the rows that hold the words, the last to arrive first; letters alone are sought as pinyin initials too. */
+function hitsOf(searched: Reach["searched"], search: string): Part {
+  const words = queryOf(search) ?? '""';
+  const initials = initialsQueryOf(search);
+  const from = (kind: string) => `SELECT rowid AS hit FROM ${searched}_${kind} WHERE ${searched}_${kind} MATCH ?`;
+  return initials === null
+    ? part(`${from("words")} ORDER BY rowid DESC`, words)
+    : part(`${from("words")} UNION ${from("initials")} ORDER BY hit DESC`, words, initials);
+}
+
+/** With words, open events come first, then ended ones, the last to arrive first in both, whatever the sort. */
+function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], search: string): Page {
+  const reaches = reachesOf(asked, filters);
+  const [from = 0, below = Number.MAX_SAFE_INTEGER] = asked.cursor === undefined ? [] : numbersOf(asked.cursor);
   const found: { row: IndexRow; at: number }[] = [];
-  for (const [at, { table, filters: own }] of parts.entries()) {
-    if (at < fromPart || found.length > asked.limit) continue;
-    const all = [
-      part(`${table} MATCH ?`, words),
-      part("w.rowid < ?", at === fromPart ? below : Number.MAX_SAFE_INTEGER),
-      ...own,
-    ];
+  for (const [at, { searched, filters: own }] of reaches.entries()) {
+    if (at < from || found.length > asked.limit) continue;
+    const hits = hitsOf(searched, search);
+    const all = at === from ? [part("row < ?", below), ...own] : own;
     const rows = db
       .prepare(
-        `SELECT e.row, e.id, e.open, e.level, e.due_at FROM ${table} w CROSS JOIN duty_event e ON e.row = w.rowid
-         ${whereOf(all)} ORDER BY w.rowid DESC LIMIT ?`,
+        `SELECT row, id, open, level, due_at, reported_at FROM (${hits.text}) CROSS JOIN duty_event ON row = hit
+         ${whereOf(all)} LIMIT ?`,
       )
-      .all(...valuesOf(all), asked.limit + 1 - found.length) as IndexRow[];
+      .all(...hits.values, ...valuesOf(all), asked.limit + 1 - found.length) as IndexRow[];
     for (const row of rows) found.push({ row, at });
   }
   const shown = found.slice(0, asked.limit);
@@ -156,20 +169,21 @@ function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], words: stri
   return {
     rows: shown.map(({ row }) => row),
     next: !whole && last ? `${last.at},${last.row.row}` : null,
-    ...counted(whole && asked.cursor === undefined ? shown.length : countWords(db, parts, words), countedMost.words),
+    ...counted(whole && asked.cursor === undefined ? shown.length : countHits(db, reaches, search), countedMost.words),
   };
 }
 
-function countWords(db: Db, parts: readonly { table: string; filters: readonly Part[] }[], words: string): number {
+function countHits(db: Db, reaches: readonly Reach[], search: string): number {
   let total = 0;
-  for (const { table, filters } of parts) {
-    const all = [part(`${table} MATCH ?`, words), ...filters];
-    const joined = filters.length > 0 ? "CROSS JOIN duty_event e ON e.row = w.rowid" : "";
-    total += db
-      .prepare(`SELECT count(*) FROM (SELECT 1 FROM ${table} w ${joined} ${whereOf(all)} LIMIT ?)`)
-      .pluck()
-      .get(...valuesOf(all), countedMost.words + 1 - total) as number;
+  for (const { searched, filters } of reaches) {
     if (total > countedMost.words) break;
+    const hits = hitsOf(searched, search);
+    total += db
+      .prepare(
+        `SELECT count(*) FROM (SELECT 1 FROM (${hits.text}) CROSS JOIN duty_event ON row = hit ${whereOf(filters)} LIMIT ?)`,
+      )
+      .pluck()
+      .get(...hits.values, ...valuesOf(filters), countedMost.words + 1 - total) as number;
   }
   return total;
 }

@@ -6,7 +6,7 @@ import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
-import { queryWithInitials } from "../store/words.ts";
+import { queryOf } from "../store/words.ts";
 
 /** Whether `text` holds the words as typed, or as the initials of its pinyin (`zsl` finds 中山路). */
 function matches(text: string, typed: string): boolean {
@@ -15,7 +15,7 @@ function matches(text: string, typed: string): boolean {
 
 export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"find"> {
   const typed = text.trim().toLowerCase();
-  const words = queryWithInitials(text);
+  const words = queryOf(text);
   if (!typed || !words) return ok({ found: [] });
   const ids = sql(
     desk.db,

@@ -20,19 +20,8 @@ export function queryOf(text: string): string | null {
   return parts.map((part) => `"${part}"${han.test(part.at(-1) ?? "") ? "" : "*"}`).join(" AND ");
 }
 
-/** The same for an index that has pinyin initials beside its words: letters alone are sought in both. */
-export function queryWithInitials(text: string): string | null {
-  const parts = text
-    .trim()
-    .split(/\s+/)
-    .filter((part) => wordsOf(part));
-  if (parts.length === 0) return null;
-  return parts
-    .map((part) => {
-      const words = queryOf(part) as string;
-      return /^[a-z]{2,}$/i.test(part)
-        ? `(words : ${words} OR initials : "${part.toLowerCase()}"*)`
-        : `words : (${words})`;
-    })
-    .join(" AND ");
+/** The prefix query for pinyin initials, if what was typed may be such: letters alone, two at least. */
+export function initialsQueryOf(text: string): string | null {
+  const typed = text.trim().toLowerCase();
+  return /^[a-z]{2,}$/.test(typed) ? `"${typed}"*` : null;
 }

@@ -58,15 +58,14 @@ const heard = ({ number, title, text, callerName, callerPhone, place }: DutyEven
   [number, title, text, callerName, callerPhone, place.text, place.community, place.grid].map((one) =>
     one.toLowerCase(),
   );
-/** The order on screen: open first, then the newest, exact to the second. */
-const placeOf = ({ state, reportedAt }: DutyEvent): number =>
-  (isOpen(state) ? 0 : 1e12) - Math.floor(reportedAt / 1000);
+/** The order on screen: open first, then the newest. The index was drawn in order of the reports. */
+const placeOf = ({ state, reportedAt }: DutyEvent): number => (isOpen(state) ? 0 : 1e15) - reportedAt;
 
 describe("the queue over thousands of events", () => {
   test("an index of an older desk is drawn anew when it opens: every event is there, newest first", () => {
     expect(seeded.length).toBeGreaterThanOrEqual(events.length);
     expect(new Set(seeded.map(({ id }) => id)).size).toBe(seeded.length);
-    const times = seeded.map(({ reportedAt }) => Math.floor(reportedAt / 1000));
+    const times = seeded.map(({ reportedAt }) => reportedAt);
     expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 

@@ -1,7 +1,7 @@
 /**
- * The queue's index again, for years of events: a row's key grows with the time of the report, so that the newest are
- * found in key order by any one-column index and by the search; open events have a small search index of their own;
- * pinyin initials are searched too. The rows are drawn anew from the events when the desk opens (`eventIndex` in meta).
+ * The queue's index again, for years of events: each filter has its newest in index order, open events have a small
+ * search index of their own, and pinyin initials are searched too. The rows are drawn anew from the events when the
+ * desk opens (`eventIndex` in meta).
  */
 export const eventIndex = `
 DROP TABLE duty_event;
@@ -13,13 +13,16 @@ CREATE TABLE duty_event (
 ) STRICT;
 CREATE INDEX duty_event_urgency ON duty_event (open DESC, level, due_at, row);
 CREATE INDEX duty_event_due ON duty_event (open DESC, due_at, row);
-CREATE INDEX duty_event_open ON duty_event (open);
-CREATE INDEX duty_event_state ON duty_event (state);
-CREATE INDEX duty_event_level ON duty_event (level);
-CREATE INDEX duty_event_category ON duty_event (category);
-CREATE INDEX duty_event_board ON duty_event (board);
-CREATE VIRTUAL TABLE duty_event_words
-USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
-CREATE VIRTUAL TABLE open_event_words
-USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE INDEX duty_event_newest ON duty_event (reported_at, row);
+CREATE INDEX duty_event_open ON duty_event (open, reported_at, row);
+CREATE INDEX duty_event_state ON duty_event (state, reported_at, row);
+CREATE INDEX duty_event_level ON duty_event (level, reported_at, row);
+CREATE INDEX duty_event_category ON duty_event (category, reported_at, row);
+CREATE INDEX duty_event_board ON duty_event (board, reported_at, row);
+CREATE VIRTUAL TABLE duty_event_words USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE open_event_words USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE duty_event_initials
+USING fts5(initials, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE open_event_initials
+USING fts5(initials, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61');
 `;
