@@ -136,14 +136,13 @@ function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
   return filters.some(({ text }) => text === "open = 1") ? [open] : [open, ended];
 }
 
-/** Keys of the rows that hold the words, the last to arrive first; letters alone are sought as pinyin initials too. */
-function hitsOf(searched: Reach["searched"], search: string): Part {
-  const words = queryOf(search) ?? '""';
+/** Where the words are sought; letters alone may be pinyin initials too. */
+function soughtIn(searched: Reach["searched"], search: string): { table: string; query: string }[] {
   const initials = initialsQueryOf(search);
-  const from = (kind: string) => `SELECT rowid AS hit FROM ${searched}_${kind} WHERE ${searched}_${kind} MATCH ?`;
-  return initials === null
-    ? part(`${from("words")} ORDER BY rowid DESC`, words)
-    : part(`${from("words")} UNION ${from("initials")} ORDER BY hit DESC`, words, initials);
+  return [
+    { table: `${searched}_words`, query: queryOf(search) ?? '""' },
+    ...(initials === null ? [] : [{ table: `${searched}_initials`, query: initials }]),
+  ];
 }
 
 /** With words, open events come first, then ended ones, the last to arrive first in both, whatever the sort. */
@@ -153,15 +152,19 @@ function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], search: str
   const found: { row: IndexRow; at: number }[] = [];
   for (const [at, { searched, filters: own }] of reaches.entries()) {
     if (at < from || found.length > asked.limit) continue;
-    const hits = hitsOf(searched, search);
     const all = at === from ? [part("row < ?", below), ...own] : own;
-    const rows = db
-      .prepare(
-        `SELECT row, id, open, level, due_at, reported_at FROM (${hits.text}) CROSS JOIN duty_event ON row = hit
-         ${whereOf(all)} LIMIT ?`,
-      )
-      .all(...hits.values, ...valuesOf(all), asked.limit + 1 - found.length) as IndexRow[];
-    for (const row of rows) found.push({ row, at });
+    const rows = new Map<number, IndexRow>();
+    for (const { table, query } of soughtIn(searched, search)) {
+      const hits = db
+        .prepare(
+          `SELECT row, id, open, level, due_at, reported_at FROM ${table} w CROSS JOIN duty_event ON row = w.rowid
+           ${whereOf([part(`${table} MATCH ?`, query), ...all])} ORDER BY w.rowid DESC LIMIT ?`,
+        )
+        .all(query, ...valuesOf(all), asked.limit + 1 - found.length) as IndexRow[];
+      for (const hit of hits) rows.set(hit.row, hit);
+    }
+    const newest = [...rows.values()].sort((a, b) => b.row - a.row).slice(0, asked.limit + 1 - found.length);
+    for (const row of newest) found.push({ row, at });
   }
   const shown = found.slice(0, asked.limit);
   const last = shown.at(-1);
@@ -177,13 +180,13 @@ function countHits(db: Db, reaches: readonly Reach[], search: string): number {
   let total = 0;
   for (const { searched, filters } of reaches) {
     if (total > countedMost.words) break;
-    const hits = hitsOf(searched, search);
+    const sought = soughtIn(searched, search);
+    const hits = sought.map(({ table }) => `SELECT rowid AS hit FROM ${table} WHERE ${table} MATCH ?`).join(" UNION ");
+    const joined = filters.length > 0 ? "CROSS JOIN duty_event ON row = hit" : "";
     total += db
-      .prepare(
-        `SELECT count(*) FROM (SELECT 1 FROM (${hits.text}) CROSS JOIN duty_event ON row = hit ${whereOf(filters)} LIMIT ?)`,
-      )
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM (${hits}) ${joined} ${whereOf(filters)} LIMIT ?)`)
       .pluck()
-      .get(...hits.values, ...valuesOf(filters), countedMost.words + 1 - total) as number;
+      .get(...sought.map(({ query }) => query), ...valuesOf(filters), countedMost.words + 1 - total) as number;
   }
   return total;
 }

@@ -64,15 +64,26 @@ CREATE TABLE duty_event (
 ) STRICT;
 CREATE INDEX duty_event_urgency ON duty_event (open DESC, level, due_at, row);
 CREATE INDEX duty_event_due ON duty_event (open DESC, due_at, row);
-CREATE INDEX duty_event_open ON duty_event (open);
-CREATE INDEX duty_event_state ON duty_event (state);
-CREATE INDEX duty_event_level ON duty_event (level);
-CREATE INDEX duty_event_category ON duty_event (category);
-CREATE INDEX duty_event_board ON duty_event (board);
-CREATE VIRTUAL TABLE duty_event_words
-USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
-CREATE VIRTUAL TABLE open_event_words
-USING fts5(words, initials, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE INDEX duty_event_newest ON duty_event (reported_at, row);
+CREATE INDEX duty_event_open ON duty_event (open, reported_at, row);
+CREATE INDEX duty_event_state ON duty_event (state, reported_at, row);
+CREATE INDEX duty_event_level ON duty_event (level, reported_at, row);
+CREATE INDEX duty_event_category ON duty_event (category, reported_at, row);
+CREATE INDEX duty_event_board ON duty_event (board, reported_at, row);
+CREATE VIRTUAL TABLE duty_event_words USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE open_event_words USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE duty_event_initials
+USING fts5(initials, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61');
+CREATE TABLE 'duty_event_initials_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'duty_event_initials_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE 'duty_event_initials_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'duty_event_initials_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE VIRTUAL TABLE open_event_initials
+USING fts5(initials, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61');
+CREATE TABLE 'open_event_initials_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'open_event_initials_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE 'open_event_initials_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'open_event_initials_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE chain (
   seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, entry TEXT NOT NULL, sig TEXT NOT NULL,
   log_id TEXT NOT NULL UNIQUE REFERENCES duty_log (id), salt TEXT, desk_facts TEXT

@@ -89,7 +89,8 @@ describe("the queue over thousands of events", () => {
         );
         const byId = new Map(seeded.map((event) => [event.id, event]));
         const found = (await wholeList({ search, view: view as "all" }, 200)).map((id) => byId.get(id) as DutyEvent);
-        const places = found.map(placeOf);
+        // The events of the sample came to this desk after them, whenever they were reported.
+        const places = found.filter(({ id }) => id.startsWith("seeded-")).map(placeOf);
         expect(places).toEqual([...places].sort((a, b) => a - b));
         const ids = new Set(found.map(({ id }) => id));
         expect(ids.size).toBe(found.length);
