@@ -217,6 +217,31 @@ export class TileSums {
   }
 }
 
+/** Where a cell's code stands in a counted tile, or would stand. */
+function placeIn(words: Int32Array, name: number): number {
+  let [low, high] = [0, words.length / cellWords];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle * cellWords] as number) < name) low = middle + 1;
+    else high = middle;
+  }
+  return low * cellWords;
+}
+
+/** Adds changes into the tile itself where no entry comes or goes: nearly every change of a status or place. False: it did not. */
+export function addInPlace(words: Int32Array, changes: Int32Array): boolean {
+  for (let by = 0; by < changes.length; by += cellWords) {
+    const at = placeIn(words, changes[by] as number);
+    if (words[at] !== changes[by] || (words[at + 1] as number) + (changes[by + 1] as number) <= 0) return false;
+  }
+  for (let by = 0; by < changes.length; by += cellWords) {
+    const at = placeIn(words, changes[by] as number);
+    for (let word = 1; word < cellWords; word++)
+      words[at + word] = (words[at + word] as number) + (changes[by + word] as number);
+  }
+  return true;
+}
+
 /** A counted tile with changes added; both in order. Less than nothing is a bug of whoever writes assets past this store. */
 export function addCounts(before: Int32Array, changes: Int32Array): Int32Array {
   const after = new Int32Array(before.length + changes.length);

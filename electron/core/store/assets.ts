@@ -2,6 +2,7 @@ import type { Asset } from "#shared/contract.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
 import {
   addCounts,
+  addInPlace,
   blobOfWords,
   changeLeaf,
   codeFor,
@@ -133,16 +134,20 @@ export function writeChanges(db: Db, changes: TileChanges): void {
 
 function shownTiles(db: Db): TileSink {
   const folding = hasFolding(db);
-  const write = (key: number, work: (before: Int32Array) => Int32Array) => {
+  const read = (key: number) => {
     if (folding) foldTile(db, key);
-    writeTile(db, key, work(readTile(db, key)));
+    return readTile(db, key);
   };
   return {
     leaf: (key, changes) => {
-      write(key, (before) => changeLeaf(before, changes));
+      const before = read(key);
+      writeTile(db, key, before, changeLeaf(before, changes));
       noteChangedTile(db, key);
     },
-    counted: (key, changes) => write(key, (before) => addCounts(before, changes)),
+    counted: (key, changes) => {
+      const before = read(key);
+      writeTile(db, key, before, addInPlace(before, changes) ? before : addCounts(before, changes));
+    },
   };
 }
 
@@ -153,13 +158,11 @@ function readTile(db: Db, key: number): Int32Array {
   return blob ? wordsOfBlob(blob) : nothing;
 }
 
-function writeTile(db: Db, key: number, words: Int32Array): void {
-  if (words.length === 0) sql(db, "DELETE FROM asset_tile WHERE key = ?").run(key);
-  else
-    sql(
-      db,
-      "INSERT INTO asset_tile (key, marks) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET marks = excluded.marks",
-    ).run(key, blobOfWords(words));
+function writeTile(db: Db, key: number, before: Int32Array, after: Int32Array): void {
+  if (after.length === 0) sql(db, "DELETE FROM asset_tile WHERE key = ?").run(key);
+  else if (before.length === 0)
+    sql(db, "INSERT INTO asset_tile (key, marks) VALUES (?, ?)").run(key, blobOfWords(after));
+  else sql(db, "UPDATE asset_tile SET marks = ? WHERE key = ?").run(blobOfWords(after), key);
 }
 
 /** Whether an import shows whose tiles still lie beside the others. */
@@ -169,7 +172,8 @@ export const hasFolding = (db: Db): boolean =>
 /** Adds to a tile what shown imports hold beside it. */
 export function foldTile(db: Db, key: number): void {
   for (const { import: no, marks } of readAside(db, key)) {
-    writeTile(db, key, joinTiles(key, readTile(db, key), wordsOfBlob(marks)));
+    const before = readTile(db, key);
+    writeTile(db, key, before, joinTiles(key, before, wordsOfBlob(marks)));
     sql(db, "DELETE FROM asset_tile_aside WHERE import = ? AND key = ?").run(no, key);
   }
 }
