@@ -70,4 +70,8 @@ export const topics = [
   "presence",
 ] as const;
 export type Topic = (typeof topics)[number];
-export const noticeSchema = z.object({ topics: z.array(z.enum(topics)) });
+export const noticeSchema = z.object({
+  topics: z.array(z.enum(topics)),
+  /** With `asset`: the tiles of the lowest level of the map whose assets changed; `all`: too many to name. */
+  tiles: z.union([z.array(z.number().int()), z.literal("all")]).optional(),
+});

@@ -10,6 +10,7 @@ import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
+import { takeChangedTiles } from "./store/assets.ts";
 import { openChain } from "./store/chain.ts";
 import { type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
@@ -39,7 +40,9 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     for (const topic of topics) pending.add(topic);
     telling ??= setImmediate(() => {
       telling = undefined;
-      const notice = { topics: [...pending] };
+      const tiles = phase.name === "ready" ? takeChangedTiles(phase.open.db) : [];
+      if (tiles.length > 0) pending.add("asset");
+      const notice: Notice = { topics: [...pending], ...(tiles.length > 0 ? { tiles } : {}) };
       pending.clear();
       for (const listener of listeners) listener(notice);
     });

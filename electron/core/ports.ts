@@ -29,6 +29,8 @@ export type Outcome = Result<unknown, DeskError>;
 /** Something changed; the page asks again for what it shows of `topics`. */
 export interface Notice {
   readonly topics: readonly string[];
+  /** With `asset`: the tiles of the lowest level whose assets changed; `all`: too many to name. */
+  readonly tiles?: readonly number[] | "all";
 }
 
 /** The desk itself, the same for every shell. */

@@ -8,6 +8,7 @@ import { deskError, type ErrorId } from "#shared/errors.ts";
 import { contentPolicy, noncePlace } from "#shared/lib/csp.ts";
 import { fail } from "#shared/lib/result.ts";
 import { asJson, httpStatus, isOurPage, tokenKeeper } from "./door.ts";
+import { asPacked, packedType } from "./packed.ts";
 import { readPages } from "./pages.ts";
 
 const bodyLimit = 1024 * 1024;
@@ -78,7 +79,9 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
   app.post<{ Params: { name: string } }>("/rpc/:name", async (request, reply) => {
     const { name } = request.params;
     if (!Object.hasOwn(contract, name)) return refuse(reply, "contract.unknown");
-    return answer(reply, await options.desk.call(name, request.body ?? {}));
+    const outcome = await options.desk.call(name, request.body ?? {});
+    const bytes = request.headers.accept?.includes(packedType) ? asPacked(outcome) : undefined;
+    return bytes ? reply.code(200).type(packedType).send(bytes) : answer(reply, outcome);
   });
 
   app.get("/notices", (_request, reply) => {
@@ -134,7 +137,7 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
   };
 }
 
-const asJsonLine = (notice: Notice): string => JSON.stringify({ topics: notice.topics });
+const asJsonLine = (notice: Notice): string => JSON.stringify({ topics: notice.topics, tiles: notice.tiles });
 
 const answer = (reply: FastifyReply, outcome: Outcome): FastifyReply =>
   reply.code(httpStatus(outcome)).type("application/json; charset=utf-8").send(asJson(outcome));

@@ -1,6 +1,7 @@
 import type { CallName, InputOf, OutputOf, Topic } from "#shared/contract.ts";
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import { fail, type Result } from "#shared/lib/result.ts";
+import { readPacked } from "./packed.ts";
 
 /**
  * The one file that knows how to reach the core: through the preload's `window.desk` in Electron, or over loopback
@@ -8,6 +9,14 @@ import { fail, type Result } from "#shared/lib/result.ts";
  */
 
 export type NoticeListener = (topics: readonly (Topic | "*")[]) => void;
+
+/** Tiles of the map's lowest level whose assets changed; `all`: anything may have. */
+export type TilesListener = (tiles: readonly number[] | "all") => void;
+
+interface Notice {
+  readonly topics: readonly string[];
+  readonly tiles?: readonly number[] | "all";
+}
 
 /** `lost`: the core does not answer; the bridge keeps trying and tells `"*"` when it is back. */
 export type Connection = { readonly state: "up" } | { readonly state: "lost"; readonly errorId: ErrorId };
@@ -19,11 +28,12 @@ interface Transport {
 
 interface ElectronDesk {
   call(name: string, input: unknown): Promise<unknown>;
-  onNotice(listener: (notice: { topics: readonly string[] }) => void): () => void;
+  onNotice(listener: (notice: Notice) => void): () => void;
   readonly shell: "electron";
 }
 
 const listeners = new Set<NoticeListener>();
+const tilesListeners = new Set<TilesListener>();
 const watchers = new Set<() => void>();
 let connection: Connection = { state: "up" };
 let transport: Transport | undefined;
@@ -44,6 +54,13 @@ export function onNotice(listener: NoticeListener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Hears which tiles of the map changed, before the notice itself is told. Returns the function that ends it. */
+export function onTiles(listener: TilesListener): () => void {
+  open();
+  tilesListeners.add(listener);
+  return () => tilesListeners.delete(listener);
+}
+
 export const connectionNow = (): Connection => connection;
 
 /** For `useSyncExternalStore`. */
@@ -61,7 +78,9 @@ function open(): Transport {
   return transport;
 }
 
-function tell(topics: readonly string[]): void {
+function tell({ topics, tiles }: Notice): void {
+  const changed = topics.includes("*") ? "all" : tiles;
+  if (changed) for (const listener of [...tilesListeners]) listener(changed);
   for (const listener of [...listeners]) listener(topics as readonly (Topic | "*")[]);
 }
 
@@ -71,7 +90,7 @@ function setConnection(next: Connection): void {
     return;
   connection = next;
   for (const watcher of [...watchers]) watcher();
-  if (next.state === "up") tell(["*"]);
+  if (next.state === "up") tell({ topics: ["*"] });
 }
 
 function overPort(bridge: ElectronDesk): Transport {
@@ -83,14 +102,16 @@ function overPort(bridge: ElectronDesk): Transport {
       return outcome;
     },
     listen() {
-      bridge.onNotice(({ topics }) => {
+      bridge.onNotice((notice) => {
         setConnection({ state: "up" });
-        tell(topics);
+        tell(notice);
       });
     },
   };
 }
 
+/** Answers with typed arrays come as bytes: `electron/web/packed.ts`. */
+const packedType = "application/octet-stream";
 const tokenKey = "zhishou.token";
 
 /** The token comes once in the address (`#token=…`), is kept for this tab only and taken out of the address. */
@@ -114,7 +135,7 @@ function overLoopback(): Transport {
       try {
         response = await fetch(`/rpc/${name}`, {
           method: "POST",
-          headers: { ...headers, "Content-Type": "application/json" },
+          headers: { ...headers, "Content-Type": "application/json", Accept: `application/json, ${packedType}` },
           body: JSON.stringify(input),
           cache: "no-store",
         });
@@ -124,7 +145,8 @@ function overLoopback(): Transport {
       }
       if (response.status === 401) setConnection({ state: "lost", errorId: "door.token" });
       try {
-        return readOutcome(await response.json());
+        const packed = response.headers.get("content-type")?.startsWith(packedType);
+        return readOutcome(packed ? readPacked(await response.arrayBuffer()) : await response.json());
       } catch {
         return fail(deskError(response.status === 401 ? "door.token" : "bug"));
       }
@@ -167,17 +189,20 @@ async function readEvents(body: ReadableStream<Uint8Array>): Promise<void> {
     rest = lines.pop() ?? "";
     for (const line of lines) {
       if (!line.startsWith("data:")) continue;
-      const topics = readTopics(line.slice(5));
-      if (topics) tell(topics);
+      const notice = readNotice(line.slice(5));
+      if (notice) tell(notice);
     }
   }
 }
 
-function readTopics(text: string): string[] | undefined {
+function readNotice(text: string): Notice | undefined {
   try {
-    const notice: unknown = JSON.parse(text);
-    const topics = (notice as { topics?: unknown } | null)?.topics;
-    return Array.isArray(topics) ? topics.filter((topic) => typeof topic === "string") : undefined;
+    const { topics, tiles } = (JSON.parse(text) ?? {}) as { topics?: unknown; tiles?: unknown };
+    if (!Array.isArray(topics)) return undefined;
+    return {
+      topics: topics.filter((topic) => typeof topic === "string"),
+      ...(tiles === "all" || Array.isArray(tiles) ? { tiles } : {}),
+    };
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "#core/ports.ts";
+import { readPacked } from "#renderer/bridge/packed.ts";
 import { startServer, type WebServer } from "#web/server.ts";
 import { plainPages } from "../contract/desks.ts";
 
@@ -191,6 +192,27 @@ describe("what is asked", () => {
     answerWith = () => ({ ok: true, value: { xs: new Float64Array([1.5, 2]), bytes: new Uint8Array([7]) } });
     expect(JSON.parse((await rpc("asset.viewport")).body)).toEqual({ ok: true, value: { xs: [1.5, 2], bytes: [7] } });
     answerWith = () => ({ ok: true, value: { done: true } });
+  });
+
+  test("a page that takes bytes gets the words as they are, and plain JSON where there are none", async () => {
+    const words = new Int32Array([1, -2, 2_000_000_000]);
+    const value = { kinds: ["摄像头"], words, more: { again: new Int32Array(0) } };
+    const headers = { accept: "application/json, application/octet-stream" };
+    answerWith = () => ({ ok: true, value });
+    const asked = await fetch(`${server.url}/rpc/asset.tiles`, {
+      method: "POST",
+      headers: { ...headers, authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: "{}",
+    });
+    expect(asked.headers.get("content-type")).toBe("application/octet-stream");
+    expect(readPacked(await asked.arrayBuffer())).toEqual({ ok: true, value });
+    answerWith = () => ({ ok: true, value: { done: true } });
+    const plain = await fetch(`${server.url}/rpc/asset.tiles`, {
+      method: "POST",
+      headers: { ...headers, authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: "{}",
+    });
+    expect(await plain.json()).toEqual({ ok: true, value: { done: true } });
   });
 });
 
