@@ -12,7 +12,7 @@ import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { takeChangedTiles } from "./store/assets.ts";
 import { openChain } from "./store/chain.ts";
-import { type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
+import { closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
 import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
 import { readDivision, readTables } from "./tables.ts";
@@ -171,7 +171,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       clearInterval(snapshots);
       clearImmediate(telling);
       if (phase.name === "ready") await phase.desk.sync.close();
-      if (phase.name !== "recovery") phase.open.db.close();
+      if (phase.name !== "recovery") closeDatabase(phase.open.db);
     },
   };
 }

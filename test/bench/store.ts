@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Db, openDatabase } from "#core/store/database.ts";
+import { closeDatabase, type Db, openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
 import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
 import { openTestDesk, saturday } from "#test/unit/core/desk.ts";
@@ -76,7 +76,7 @@ for (const event of events) textBytes += Buffer.byteLength(searched(event));
 const indexBytes = pagesOf(filling, "duty_event_words") + pagesOf(filling, "open_event_words");
 const initialsBytes = pagesOf(filling, "duty_event_initials") + pagesOf(filling, "open_event_initials");
 filling.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-filling.close();
+closeDatabase(filling);
 writeFileSync(ndjson, events.map((event) => JSON.stringify(event)).join("\n"));
 
 console.log("store: cold open and first page");
@@ -90,7 +90,7 @@ const coldMs = median(
         .all();
       const read = db.prepare("SELECT state FROM entity WHERE kind = 'event' AND id = ?").pluck();
       for (const id of ids) JSON.parse(read.get(id) as string);
-      db.close();
+      closeDatabase(db);
     }),
   ),
 );

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { type DeskError, deskError, type ErrorId } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { leaveCleanMark, takeCleanMark } from "./clean-mark.ts";
 import { migrations } from "./migrations/index.ts";
 
 export type Db = Sqlite.Database;
@@ -27,7 +28,8 @@ export interface OpenDatabase {
 }
 
 /**
- * The one way to open the desk's database: pragmas set and read back, a quick check, migrations in one transaction.
+ * The one way to open the desk's database: pragmas set and read back, a quick check unless it was closed in order,
+ * migrations in one transaction.
  * `beforeMigration` runs when an existing database is about to change (it takes the snapshot).
  * Errors: `profile.in_use`, `profile.broken`, `profile.newer`, `profile.disk_full`, `profile.not_writable`.
  */
@@ -38,6 +40,7 @@ export function openDatabase(
   let db: Db | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const clean = takeCleanMark(file);
     db = new Sqlite(file, { timeout: 0 });
     chmodSync(file, 0o600);
     // EXCLUSIVE before WAL: the lock is then held from the first read and no shared-memory file is made.
@@ -58,7 +61,7 @@ export function openDatabase(
       seen[name] = found;
       if (found !== wanted) return closed(db, "profile.broken", { detail: `${name}=${found}` });
     }
-    if (db.pragma("quick_check(1)", { simple: true }) !== "ok")
+    if (!clean && db.pragma("quick_check(1)", { simple: true }) !== "ok")
       return closed(db, "profile.broken", { detail: "quick_check" });
     const from = db.pragma("user_version", { simple: true }) as number;
     if (from > migrations.length) return closed(db, "profile.newer", { version: from });
@@ -68,6 +71,13 @@ export function openDatabase(
   } catch (error) {
     return closed(db, readFailure(error), { detail: error instanceof Error ? error.message.slice(0, 120) : "" });
   }
+}
+
+/** Closes in order: everything is in the one file, and the next start needs no check. */
+export function closeDatabase(db: Db): void {
+  const file = db.name;
+  db.close();
+  leaveCleanMark(file);
 }
 
 function closed(db: Db | undefined, id: ErrorId, params: Record<string, string | number>): Result<never, DeskError> {
