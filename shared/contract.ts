@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assetCalls } from "./contract/assets.ts";
 import type { CallRow } from "./contract/call.ts";
 import { deskCalls } from "./contract/desk.ts";
 import { eventCalls } from "./contract/events.ts";
@@ -8,11 +9,14 @@ import { hazardCalls } from "./contract/hazards.ts";
 import { linkCalls } from "./contract/link.ts";
 import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
+import { nearCalls } from "./contract/near.ts";
 import { peopleCalls } from "./contract/people.ts";
 import { rosterCalls } from "./contract/roster.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
+import { workCalls } from "./contract/work.ts";
 
+export * from "./contract/assets.ts";
 export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
 export * from "./contract/events.ts";
@@ -22,11 +26,13 @@ export * from "./contract/hazards.ts";
 export * from "./contract/link.ts";
 export * from "./contract/log.ts";
 export * from "./contract/map.ts";
+export * from "./contract/near.ts";
 export * from "./contract/people.ts";
 export * from "./contract/roster.ts";
 export * from "./contract/sheets.ts";
 export * from "./contract/sync-state.ts";
 export * from "./contract/system.ts";
+export * from "./contract/work.ts";
 
 /**
  * Everything that a screen may ask of the core, and nothing else: name → kind, input, output.
@@ -43,6 +49,9 @@ export const contract = {
   ...sheetCalls,
   ...handoverCalls,
   ...mapCalls,
+  ...assetCalls,
+  ...nearCalls,
+  ...workCalls,
   ...faultCalls,
   ...hazardCalls,
   ...linkCalls,

@@ -70,6 +70,8 @@ export const errorKinds = {
   "presence.nothing_open": "ask",
   "log.unknown": "ask",
   "asset.unknown": "ask",
+  "asset.changed": "ask",
+  "asset.field": "ask",
   "fault.unknown": "ask",
   "hazard.unknown": "ask",
   "hazard.due": "ask",

@@ -44,6 +44,7 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   roster: ["roster"],
   handover: ["handover"],
   officer: ["officer"],
+  asset: ["asset"],
   fault: ["fault", "asset"],
   hazard: ["hazard"],
   watch: ["presence"],

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Topic } from "#shared/contract.ts";
 import type { Desk } from "./desk.ts";
 import type { CorePorts } from "./ports.ts";
+import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
 import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
@@ -44,6 +46,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   refreshEventIndex(db);
   ensureTiles(db);
   sweepInTurns(db, () => notify("asset"));
+  ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
   const sync = createSync({

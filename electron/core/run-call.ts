@@ -1,5 +1,6 @@
 import type { CallName } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
+import { putOneAsset, removeOneAsset } from "./commands/assets.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
 import { reportEvent, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
@@ -10,7 +11,9 @@ import { writeEntry } from "./commands/log.ts";
 import { assignSlot, publishMonth } from "./commands/roster.ts";
 import { addOfficer, listForSignIn, listOfficers, signIn, signOut } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
+import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
+import { getAsset, listShapes } from "./queries/assets.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
@@ -20,13 +23,15 @@ import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts
 import { listHazards } from "./queries/hazards.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
-import { getAsset, mapBase } from "./queries/map.ts";
+import { mapBase } from "./queries/map.ts";
+import { near } from "./queries/near.ts";
 import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
+import { planWork } from "./queries/work.ts";
 import { takeSnapshot } from "./store/snapshot.ts";
 
 /** Calls that the host answers, because they must work before there is a desk. */
@@ -71,6 +76,9 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "asset.viewport": viewport,
   "asset.tiles": assetTiles,
   "asset.get": getAsset,
+  "asset.put": putOneAsset,
+  "asset.remove": removeOneAsset,
+  "asset.shapes": listShapes,
   "fault.report": reportFault,
   "fault.act": actOnFault,
   "fault.list": listFaults,
@@ -79,6 +87,9 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "hazard.list": listHazards,
   "map.base": mapBase,
   "map.cover": cover,
+  "map.near": near,
+  "work.plan": planWork,
+  "work.create": createWork,
   "map.events": eventsOnMap,
   "warning.list": (desk) => ok({ warnings: warningsAt(desk.db, desk.ports.now()) }),
   "link.status": (desk) => ok(linkStatus(desk)),

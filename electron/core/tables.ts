@@ -72,7 +72,15 @@ export function readTables(resourcesDir: string): Tables {
   const folder = join(resourcesDir, "defaults");
   const categories = readJson<CategoriesFile>(folder, "categories.json");
   const posts = readJson<PostsFile>(folder, "posts.json");
-  const kinds = readJson<{ label: string; kinds: Tables["assetKinds"]["rows"] }>(folder, "asset-kinds.json");
+  const kinds = readJson<{
+    label: string;
+    groups: Tables["assetKinds"]["groups"];
+    kinds: Tables["assetKinds"]["rows"];
+  }>(folder, "asset-kinds.json");
+  const nearby = readJson<{ label: string; farthestM: number; scenarios: Tables["nearby"]["rows"] }>(
+    folder,
+    "nearby.json",
+  );
   const handover = readJson<{ label: string; equipment: { name: string }[]; items: { name: string }[] }>(
     folder,
     "handover.json",
@@ -98,7 +106,8 @@ export function readTables(resourcesDir: string): Tables {
       })),
     },
     parties: { label: posts.label, rows: parties },
-    assetKinds: { label: kinds.label, rows: kinds.kinds },
+    assetKinds: { label: kinds.label, groups: kinds.groups, rows: kinds.kinds },
+    nearby: { label: nearby.label, farthestM: nearby.farthestM, rows: nearby.scenarios },
     roster: rosterRules(readJson<RosterFile>(folder, "roster.json")),
     presence: presenceRulesSchema.parse(readJson(folder, "presence.json")),
     checklist: { label: handover.label, items: [...handover.equipment, ...handover.items].map(({ name }) => name) },
@@ -133,24 +142,10 @@ export interface FeatureCollection {
   readonly type: "FeatureCollection";
   readonly features: readonly Feature[];
 }
-interface FireRoads {
-  readonly total: { lengthKm: number };
-  readonly roads: {
-    id: string;
-    name: string;
-    lengthKm: number;
-    percent: number;
-    passable: boolean;
-    line: number[][];
-  }[];
-}
-
 /** Outlines of a street; empty collections where none came with the product. */
 export interface StreetPlaces {
   readonly district: FeatureCollection;
   readonly street: FeatureCollection;
-  readonly areas: FeatureCollection;
-  readonly fireRoads: FireRoads;
 }
 
 const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -163,25 +158,5 @@ export function readPlaces(resourcesDir: string, street: string): StreetPlaces {
   return {
     district: readJson<FeatureCollection>(resourcesDir, "districts", "500118", "boundary.geojson"),
     street: read("street.geojson", nothing),
-    areas: read("areas.json", nothing),
-    fireRoads: read<FireRoads>("fire-roads.json", { total: { lengthKm: 0 }, roads: [] }),
   };
-}
-
-/** Whether a polygon's outer rings hold the point (ray casting). */
-export function holds(feature: Feature, lng: number, lat: number): boolean {
-  const rings =
-    feature.geometry.type === "Polygon"
-      ? [feature.geometry.coordinates[0]]
-      : feature.geometry.coordinates.map((part) => part[0]);
-  return rings.some((ring) => {
-    let inside = false;
-    const points = ring ?? [];
-    for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-      const [xi = 0, yi = 0] = points[i] ?? [];
-      const [xj = 0, yj = 0] = points[j] ?? [];
-      if (yi > lat !== yj > lat && lng < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) inside = !inside;
-    }
-    return inside;
-  });
 }

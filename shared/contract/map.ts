@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { leafLevel, topLevel } from "#shared/domain/asset/tiles.ts";
-import { type CallRow, id, none, packed, query } from "./call.ts";
+import { type CallRow, none, packed, query } from "./call.ts";
 import { eventRowSchema } from "./events.ts";
-
-export const assetStatuses = ["ok", "fault", "offline"] as const;
 
 export const assetSchema = z.object({
   id: z.string(),
@@ -16,6 +15,7 @@ export const assetSchema = z.object({
   sample: z.boolean(),
 });
 export type Asset = z.infer<typeof assetSchema>;
+export type AssetStatus = Asset["status"];
 
 /** A mark on the map: one asset (`count` 1, with id and name) or a cluster of `count` assets of one kind, with the worst status among them. */
 export const markSchema = z.object({
@@ -83,18 +83,14 @@ export const mapCalls = {
     }),
   ),
 
-  "asset.get": query("officer", "One asset.", z.strictObject({ id }), z.object({ asset: assetSchema })),
-
   "map.base": query(
     "officer",
-    "Outline of the district and street, areas, fire roads, as GeoJSON.",
+    "Outline of the district and street, communities and grids, as GeoJSON.",
     none,
     z.object({
       district: z.unknown(),
       street: z.unknown(),
       areas: z.unknown(),
-      fireRoads: z.unknown(),
-      fireRoadKm: z.number(),
       center: z.object({ lng: z.number(), lat: z.number() }),
     }),
   ),

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { assetKindSchema } from "#shared/domain/asset/kinds.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
 import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
+import { scenarioSchema } from "./near.ts";
 
 export const categorySchema = z.object({
   code: z.string(),
@@ -16,20 +18,16 @@ export const categorySchema = z.object({
 });
 export type Category = z.infer<typeof categorySchema>;
 
-export const assetKindSchema = z.object({
-  code: z.string(),
-  name: bilingual,
-  geometry: z.enum(["point", "line", "area"]),
-  icon: z.string(),
-  group: z.string(),
-});
-export type AssetKind = z.infer<typeof assetKindSchema>;
-
 /** Tables of the district: data, each with its label (默认 while nobody replaced it). */
 export const tablesSchema = z.object({
   categories: z.object({ label: z.string(), rows: z.array(categorySchema) }),
   parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
-  assetKinds: z.object({ label: z.string(), rows: z.array(assetKindSchema) }),
+  assetKinds: z.object({
+    label: z.string(),
+    groups: z.array(z.object({ code: z.string(), name: bilingual })),
+    rows: z.array(assetKindSchema),
+  }),
+  nearby: z.object({ label: z.string(), farthestM: z.number().positive(), rows: z.array(scenarioSchema) }),
   roster: rosterRulesSchema,
   /** Defaults of presence; `presence.now` says which rules are in force. */
   presence: presenceRulesSchema,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { KeptAsset } from "#shared/domain/asset/asset.ts";
 import type { Fault } from "#shared/domain/asset/fault.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
@@ -11,6 +12,7 @@ import type { Watch } from "#shared/domain/presence/watch.ts";
 import type { RosterMonth } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { assetPut, assetRemove } from "./kinds/asset.ts";
 import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
 import { eventAct, eventReport } from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
@@ -42,6 +44,8 @@ export const opKinds = {
   "roster.assign": rosterAssign,
   "handover.sign": handoverSign,
   "officer.put": officerPut,
+  "asset.put": assetPut,
+  "asset.remove": assetRemove,
   "fault.report": faultReport,
   "fault.act": faultAct,
   "hazard.report": hazardReport,
@@ -71,6 +75,7 @@ export interface EntityStates {
   roster: RosterMonth;
   handover: Handover;
   officer: Officer;
+  asset: KeptAsset;
   fault: Fault;
   hazard: Hazard;
   watch: Watch;

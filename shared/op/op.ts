@@ -7,6 +7,7 @@ export const entityKinds = [
   "roster",
   "handover",
   "officer",
+  "asset",
   "fault",
   "hazard",
   "watch",

@@ -233,6 +233,9 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
       "asset.tiles": { level: topLevel, keys: [tileKey(topLevel, 203, 106)] },
       "asset.get": { id: (await ask("asset.viewport", { ...world, zoom: 18, kinds: ["voice_pole"] })).marks[0]?.id },
+      "asset.shapes": { west: 105.8, south: 29.3, east: 105.95, north: 29.5 },
+      "map.near": { lng: 105.87776, lat: 29.41064, category: "forest_fire" },
+      "work.plan": { ids: ["CS-VP-001", "CS-VP-002"], per: "grid", title: "检查" },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
     };
     for (const [name, row] of Object.entries(contract) as [CallName, (typeof contract)[CallName]][]) {

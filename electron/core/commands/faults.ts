@@ -1,8 +1,8 @@
 import type { ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
+import { getAsset } from "../queries/assets.ts";
 import { placeAt } from "../queries/cover.ts";
-import { getAsset } from "../queries/map.ts";
 
 export function reportFault(desk: Desk, { assetId, text }: ParsedOf<"fault.report">): Answer<"fault.report"> {
   const found = getAsset(desk, { id: assetId });

@@ -3,6 +3,7 @@ import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
@@ -51,41 +52,39 @@ export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"fin
         point: null,
       }),
     );
-  const places = desk.places.areas.features
-    .map(({ properties, geometry }) => ({
-      properties,
-      point: (geometry.type === "Polygon" ? geometry.coordinates[0] : geometry.coordinates[0]?.[0])?.[0],
-    }))
-    .filter(({ properties }) => matches(`${properties.communityName ?? ""}${properties.name ?? ""}`, typed))
-    .map(({ properties, point }): Found => {
-      const [lng = 0, lat = 0] = (point ?? []) as number[];
-      return {
-        kind: "place",
-        id: properties.code ?? "",
-        title: `${properties.communityName ?? ""}${properties.name ?? ""}`,
-        detail: properties.workerName ?? "",
-        point: { lng, lat },
-      };
-    });
+  const places = ["community", "grid"].flatMap((kind) =>
+    shapesOfKind(desk.db, kind).flatMap(({ id, name, lng, lat }): Found[] => {
+      const { communityName, workerName } = readMore(desk.db, id).fields;
+      const title = `${communityName ?? ""}${name}`;
+      if (!matches(title, typed)) return [];
+      return [{ kind: "place", id, title, detail: String(workerName ?? ""), point: { lng, lat } }];
+    }),
+  );
   const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
-  const assets = (
-    sql(
-      desk.db,
-      "SELECT id, name, kind, lng, lat FROM asset_shown WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit",
-    ).all({ like, limit }) as {
-      id: string;
-      name: string;
-      kind: string;
-      lng: number;
-      lat: number;
-    }[]
-  ).map(({ id, name, kind, lng, lat }): Found => {
-    const row = desk.tables.assetKinds.rows.find(({ code }) => code === kind);
-    return { kind: "asset", id, title: name, detail: row?.name.zh ?? kind, point: { lng, lat } };
-  });
+  const assets = ["asset_shown", "asset_shape"]
+    .flatMap((table) => assetsLike(desk, table, like, limit))
+    .filter(({ kind }) => kind !== "community" && kind !== "grid")
+    .map(({ id, name, kind, lng, lat }): Found => {
+      const row = desk.tables.assetKinds.rows.find(({ code }) => code === kind);
+      return { kind: "asset", id, title: name, detail: row?.name.zh ?? kind, point: { lng, lat } };
+    });
   // Each kind gets its share, so that a thousand cameras never hide the one person looked for.
   const share = Math.max(3, Math.floor(limit / 4));
   const first = [events, officers, places, assets].flatMap((part) => part.slice(0, share));
   const rest = [events, officers, places, assets].flatMap((part) => part.slice(share));
   return ok({ found: [...first, ...rest].slice(0, limit) });
 }
+
+interface NamedAsset {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly lng: number;
+  readonly lat: number;
+}
+
+const assetsLike = (desk: Desk, table: string, like: string, limit: number): NamedAsset[] =>
+  sql(
+    desk.db,
+    `SELECT id, name, kind, lng, lat FROM ${table} WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit`,
+  ).all({ like, limit }) as NamedAsset[];

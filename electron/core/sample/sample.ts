@@ -9,12 +9,14 @@ import type { CorePorts } from "../ports.ts";
 import { createSecret, writeSecret } from "../session/secret.ts";
 import { type Db, sql } from "../store/database.ts";
 import { writeMeta } from "../store/meta.ts";
-import { readJson, readPlaces, readTables } from "../tables.ts";
+import { readJson, readTables } from "../tables.ts";
 import { insertSampleAssets } from "./assets.ts";
 import { type Case, caseHappenings } from "./cases.ts";
 import { handoverHappenings } from "./handovers.ts";
 import { type Happening, type Stage, setStage } from "./play.ts";
 import { sampleMonths } from "./roster.ts";
+import { ensureSampleShapes } from "./shapes.ts";
+import { type UpkeepFile, upkeepHappenings } from "./upkeep.ts";
 
 /** PIN of every sample officer; shown on the sample desk itself. */
 export const demoPin = "2580";
@@ -68,13 +70,15 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
     }
     for (const month of sampleMonths(stage.tables.roster, officers, stage.now))
       stage.put("roster.publish", month, planner, begin);
+    ensureSampleShapes(db, folder);
+    insertSampleAssets(db, folder, stage.now);
     const happenings = [
+      ...upkeepHappenings(stage, read<UpkeepFile>("upkeep")),
       ...read<{ cases: Case[] }>("cases").cases.flatMap((one) => caseHappenings(stage, one)),
       ...read<{ entries: LogEntry[] }>("log").entries.map((entry) => entryHappening(stage, entry)),
       ...handoverHappenings(stage, new Map(people.map((person) => [person.officer.id, person]))),
     ];
     for (const happening of happenings.sort((a, b) => a.at - b.at)) happening.record();
-    insertSampleAssets(db, folder, readPlaces(ports.resourcesDir, street));
     for (const warning of read<{ warnings: SampleWarning[] }>("warnings").warnings) insertWarning(stage, warning);
   })();
   return ok(undefined);

@@ -1,5 +1,6 @@
 import type { EntityStates } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
+import { projectAsset } from "./asset-entities.ts";
 import { type Db, sql } from "./database.ts";
 import { projectEvent } from "./event-index.ts";
 import { projectFault } from "./fault-index.ts";
@@ -32,12 +33,14 @@ export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][
 
 /** Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). */
 export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown, confirmed: string | null): void {
+  const before = kind === "asset" ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
     `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
   ).run(kind, id, JSON.stringify(state ?? null), confirmed);
   if (kind === "event") projectEvent(db, id, state as EntityStates["event"] | undefined);
+  if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);
 }

@@ -1,4 +1,6 @@
 import { type Fault, isFaultOpen } from "#shared/domain/asset/fault.ts";
+import { standingAsset } from "./asset-entities.ts";
+import { setShapeStatus } from "./asset-shapes.ts";
 import type { StatusName } from "./asset-tiles.ts";
 import { setAssetStatus } from "./assets.ts";
 import { type Db, sql } from "./database.ts";
@@ -23,7 +25,8 @@ export function projectFault(db: Db, id: string, fault: Fault | undefined): void
   } else sql(db, "DELETE FROM fault WHERE id = ?").run(id);
   const open = sql(db, "SELECT 1 FROM fault WHERE asset_id = ? AND open = 1 LIMIT 1").get(assetId) !== undefined;
   const status = open ? "fault" : fault?.state === "repaired" ? "ok" : before;
-  setAssetStatus(db, assetId, status as StatusName);
+  if (setAssetStatus(db, assetId, status as StatusName) === undefined)
+    setShapeStatus(db, assetId, status as StatusName);
 }
 
 /** What a device showed before its first open fault; what it shows now when it has none. */
@@ -32,6 +35,6 @@ function statusBefore(db: Db, assetId: string): string {
     db,
     "SELECT status_before FROM fault WHERE asset_id = ? AND open = 1 ORDER BY reported_at LIMIT 1",
   );
-  const now = sql(db, "SELECT status FROM asset_shown WHERE id = ?");
-  return ((earlier.pluck().get(assetId) ?? now.pluck().get(assetId)) as string | undefined) ?? "ok";
+  const before = earlier.pluck().get(assetId) as string | undefined;
+  return before ?? standingAsset(db, assetId)?.status ?? "ok";
 }

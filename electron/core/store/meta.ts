@@ -11,6 +11,7 @@ export type MetaKey =
   | "cursor"
   | "letter"
   | "sheetMapping"
+  | "sampleShapes"
   | "eventIndex"
   | "chainKey"
   | "chainStream"

@@ -1,15 +1,16 @@
 import type { ReactNode } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { countText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { type Say, say, useText } from "#renderer/text/text.ts";
 import { KindIcon, StatusShape } from "./KindIcon.tsx";
-import { areasOf, featuresOf } from "./labels.ts";
-import { type LayerRow, type Shown, statuses, toggled } from "./layers.ts";
+import { areasOf } from "./labels.ts";
+import { type LayerRow, type ShapeLayerRow, type Shown, statuses, toggled } from "./layers.ts";
 import type { MapBase } from "./MapStage.tsx";
 import type { Bounds } from "./marks.ts";
 
 interface Props {
   readonly rows: readonly LayerRow[];
+  readonly lines: readonly ShapeLayerRow[];
   readonly total: number;
   readonly events: number;
   readonly base: MapBase;
@@ -18,10 +19,9 @@ interface Props {
   readonly onShow: (change: Partial<Shown>) => void;
 }
 
-/** What the map shows, with counts: events, the kinds of assets, their states, areas and fire roads. */
-export function LayerPanel({ rows, total, events, base, shown, street, onShow }: Props) {
+/** What the map shows, with counts and sums: events, the kinds of assets, their states, areas. */
+export function LayerPanel({ rows, lines, total, events, base, shown, street, onShow }: Props) {
   const t = useText();
-  const roads = featuresOf(base.fireRoads).length;
   const communities = areasOf(base.areas, "community").features.length;
   const grids = areasOf(base.areas, "grid").features.length;
   return (
@@ -45,6 +45,17 @@ export function LayerPanel({ rows, total, events, base, shown, street, onShow }:
             {say(row.kind.name)}
           </Toggle>
         ))}
+        {lines.map((row) => (
+          <Toggle
+            key={row.kind.code}
+            on={row.on}
+            onChange={() => onShow({ hiddenKinds: toggled(shown.hiddenKinds, row.kind.code) })}
+            count={sumText(t, row)}
+          >
+            <KindIcon kind={row.kind.code} name={say(row.kind.name)} />
+            {say(row.kind.name)}
+          </Toggle>
+        ))}
         <Toggle on={shown.communities} onChange={(on) => onShow({ communities: on })} count={countText(communities)}>
           {t("map.layer.communities")}
         </Toggle>
@@ -52,18 +63,6 @@ export function LayerPanel({ rows, total, events, base, shown, street, onShow }:
           {t("map.layer.grids")}
         </Toggle>
       </div>
-      {roads > 0 && (
-        <div className="map-toggles is-one">
-          <Toggle
-            on={shown.fireRoads}
-            onChange={(on) => onShow({ fireRoads: on })}
-            count={t("map.layer.roads.length", { count: roads, km: base.fireRoadKm.toFixed(2) })}
-          >
-            <span className="map-road-sample" aria-hidden="true" />
-            {t("map.layer.roads")}
-          </Toggle>
-        </div>
-      )}
       <fieldset className="map-statuses">
         <legend>{t("map.status")}</legend>
         {statuses.map((status) => (
@@ -72,6 +71,17 @@ export function LayerPanel({ rows, total, events, base, shown, street, onShow }:
       </fieldset>
     </section>
   );
+}
+
+/** How many, and what the row of the kind adds up: 22 lines, 89.54 km. */
+function sumText(t: Say, { kind, count, sum }: ShapeLayerRow): string {
+  const unit = kind.fields.find(({ code }) => code === kind.total)?.unit;
+  if (sum === null || !unit) return countText(count);
+  return t("map.layer.sum", {
+    count: countText(count),
+    sum: Number.isInteger(sum) ? countText(sum) : sum.toFixed(2),
+    unit: say(unit),
+  });
 }
 
 function StatusToggle({

@@ -48,7 +48,11 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
 
-  const { street, rows, all, events, pins, inView, nameOf, letterOf } = useMapPins(base, shown, view);
+  const { street, kinds, rows, lines, shapes, all, events, pins, inView, nameOf, letterOf } = useMapPins(
+    base,
+    shown,
+    view,
+  );
 
   const choosePins = useCallback(
     (found: readonly Pin[], point: Point) => {
@@ -153,6 +157,8 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           base={base}
           shown={shown}
           pins={pins}
+          shapes={shapes}
+          kinds={kinds}
           chosen={chosenKey}
           spot={choice.type === "point" ? choice.point : undefined}
           now={now}
@@ -166,6 +172,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
       <aside className="map-side">
         <LayerPanel
           rows={rows}
+          lines={lines}
           total={all.data?.total ?? 0}
           events={events.data?.rows.length ?? 0}
           base={base}

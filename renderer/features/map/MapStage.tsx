@@ -1,11 +1,13 @@
 import "leaflet/dist/leaflet.css";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { GeoJSON, MapContainer, useMap } from "react-leaflet";
-import type { OutputOf } from "#shared/contract.ts";
+import type { AssetShape, OutputOf } from "#shared/contract.ts";
+import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 import { areasOf, type Label, labelsOf } from "./labels.ts";
 import type { Shown } from "./layers.ts";
 import { MapView, type ViewListener } from "./leaflet-canvas.ts";
 import { type Bounds, boundsOf, type Pin, type Point } from "./marks.ts";
+import { ShapeLines } from "./ShapeLines.tsx";
 import { type Palette, readPalette, Sprites } from "./sprites.ts";
 
 export type MapBase = OutputOf<"map.base">;
@@ -33,6 +35,9 @@ export interface StageProps {
   readonly base: MapBase;
   readonly shown: Shown;
   readonly pins: readonly Pin[];
+  /** Lines and areas of the layers shown. */
+  readonly shapes: readonly AssetShape[];
+  readonly kinds: readonly AssetKind[];
   readonly chosen: string | undefined;
   /** A point of the ground that was chosen. */
   readonly spot: Point | undefined;
@@ -85,7 +90,7 @@ export const MapStage = memo(function MapStage(props: StageProps) {
         <GeoJSON data={communities as never} {...quiet} style={{ className: "map-line-community" }} />
       )}
       <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-line-street" }} />
-      {shown.fireRoads && <GeoJSON data={base.fireRoads as never} {...quiet} style={{ className: "map-line-road" }} />}
+      <ShapeLines shapes={props.shapes} kinds={props.kinds} chosen={props.chosen} />
       <Pins {...props} whole={whole} />
     </MapContainer>
   );

@@ -1,4 +1,5 @@
-import type { Asset, AssetKind } from "#shared/contract.ts";
+import type { Asset, OutputOf } from "#shared/contract.ts";
+import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 
 export const statuses = ["ok", "fault", "offline"] as const satisfies readonly Asset["status"][];
 
@@ -9,7 +10,6 @@ export interface Shown {
   readonly events: boolean;
   readonly communities: boolean;
   readonly grids: boolean;
-  readonly fireRoads: boolean;
 }
 
 export const allShown: Shown = {
@@ -18,7 +18,6 @@ export const allShown: Shown = {
   events: true,
   communities: true,
   grids: true,
-  fireRoads: true,
 };
 
 export interface LayerRow {
@@ -38,12 +37,34 @@ export function layerRows(
     .filter(([, count]) => count > 0)
     .map(([code, count]) => ({
       kind:
-        known.get(code) ?? ({ code, name: { zh: code, en: code }, geometry: "point", icon: "", group: "" } as const),
+        known.get(code) ??
+        ({ code, name: { zh: code, en: code }, geometry: "point", icon: "", group: "", fields: [] } as const),
       count,
       on: !shown.hiddenKinds.includes(code),
     }))
     .filter((row) => row.kind.geometry === "point")
     .sort((a, b) => b.count - a.count || a.kind.code.localeCompare(b.kind.code));
+}
+
+/** Grids and communities are the ground of the map and have switches of their own. */
+const ground = ["grid", "community"];
+
+export interface ShapeLayerRow extends LayerRow {
+  /** What the legend adds up, such as kilometres. */
+  readonly sum: number | null;
+}
+
+/** Kinds of line and area that exist on this desk, in the order of the table. */
+export function shapeRows(
+  kinds: readonly AssetKind[],
+  totals: OutputOf<"asset.shapes">["totals"],
+  shown: Shown,
+): ShapeLayerRow[] {
+  return kinds.flatMap((kind): ShapeLayerRow[] => {
+    const total = totals.find((one) => one.kind === kind.code);
+    if (!total || ground.includes(kind.code)) return [];
+    return [{ kind, count: total.count, sum: total.sum, on: !shown.hiddenKinds.includes(kind.code) }];
+  });
 }
 
 export const toggled = <T>(list: readonly T[], one: T): T[] =>

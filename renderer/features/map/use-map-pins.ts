@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { filterOf, layerRows, type Shown } from "./layers.ts";
+import { filterOf, layerRows, type Shown, shapeRows } from "./layers.ts";
 import type { View } from "./leaflet-canvas.ts";
 import type { MapBase } from "./MapStage.tsx";
 import { askBounds, assetPins, boundsOf, eventPins, listOrder, within } from "./marks.ts";
@@ -35,8 +35,16 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
     [pins, view],
   );
 
+  const shapesHere = useDesk("asset.shapes", view ? askBounds(view.bounds) : street);
+  const totals = shapesHere.data?.totals;
+  const lines = useMemo(() => shapeRows(kinds, totals ?? [], shown), [kinds, totals, shown]);
+  const shapes = useMemo(() => {
+    const on = new Set(lines.filter((row) => row.on).map((row) => row.kind.code));
+    return (shapesHere.data?.shapes ?? []).filter(({ kind }) => on.has(kind));
+  }, [shapesHere.data, lines]);
+
   const names = useMemo(() => new Map(kinds.map((kind) => [kind.code, kind.name[language]])), [kinds, language]);
   const nameOf = useCallback((kind: string) => names.get(kind) ?? kind, [names]);
   const letterOf = useCallback((kind: string) => (names.get(kind) ?? kind).slice(0, 1), [names]);
-  return { street, rows, all, events, pins, inView, nameOf, letterOf };
+  return { street, kinds, rows, lines, shapes, all, events, pins, inView, nameOf, letterOf };
 }

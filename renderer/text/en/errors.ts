@@ -78,6 +78,8 @@ export default {
   "error.presence.nothing_open": "This alarm is over: nothing is left to acknowledge.",
   "error.log.unknown": "There is no such log entry. Refresh and try again.",
   "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
+  "error.asset.changed": "This asset was just changed elsewhere and was not overwritten. Look at it as it is now.",
+  "error.asset.field": "What was entered does not fit this kind of asset. Check the marked field.",
   "error.fault.unknown": "There is no such fault record. Refresh and try again.",
   "error.hazard.unknown": "There is no such hazard. Refresh and try again.",
   "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",

@@ -60,6 +60,8 @@ export default {
   "error.presence.nothing_open": "这条告警已经解除，不必再确认。",
   "error.log.unknown": "没有找到这条日志。请刷新后再试。",
   "error.asset.unknown": "没有找到这个设施。请刷新地图后再试。",
+  "error.asset.changed": "这处资源刚被别处改过，没有覆盖。请看清现在的内容后再改。",
+  "error.asset.field": "登记的内容不符合这一类资源的要求。请检查标出的一项。",
   "error.fault.unknown": "没有找到这条故障记录。请刷新后再试。",
   "error.hazard.unknown": "没有找到这条隐患。请刷新后再试。",
   "error.hazard.due": "整改期限必须晚于现在，延期必须晚于原来的期限。请另选一天。",

@@ -33,12 +33,12 @@ afterAll(async () => {
 
 describe("a fault and its device", () => {
   test("FA-4: the device shows the fault at once, through the repair, and is well after it; the history stays", async () => {
-    const id = "CS-VP-001";
+    const id = "CS-VP-005";
     expect(await statusOf(id)).toBe("ok");
     const { fault } = await desk.get("fault.report", { assetId: id, text: "不响" });
     expect(fault).toMatchObject({
       assetKind: "voice_pole",
-      assetName: "语音杆 001·茶竹路",
+      assetName: "语音杆 005·官山坡",
       place: { point: expect.anything() },
     });
     expect(fault.place.grid).not.toBe("");
@@ -53,9 +53,9 @@ describe("a fault and its device", () => {
     ]);
     const { entries } = await desk.get("log.list", { kinds: ["asset"], limit: 3 });
     expect(entries.map(({ text }) => text.zh)).toEqual([
-      "语音杆 001·茶竹路已修复：换了功放",
-      "语音杆 001·茶竹路派修给通信公司",
-      "语音杆 001·茶竹路故障：不响",
+      "语音杆 005·官山坡已修复：换了功放",
+      "语音杆 005·官山坡派修给通信公司",
+      "语音杆 005·官山坡故障：不响",
     ]);
     expect(await desk.refusal("fault.report", { assetId: "no-such", text: "不响" })).toBe("asset.unknown");
   });

@@ -6,7 +6,7 @@ import { resources } from "./read.ts";
 
 it("the generator draws the committed files, byte for byte", () => {
   const files = makeSample();
-  expect(files.size).toBe(10);
+  expect(files.size).toBe(12);
   for (const [path, text] of files) {
     expect(readFileSync(join(resources, path), "utf8") === text, `run node tools/make-sample.ts: ${path}`).toBe(true);
   }

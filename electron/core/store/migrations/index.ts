@@ -3,6 +3,7 @@ import { faultsAndHazards } from "./0002-faults-and-hazards.ts";
 import { eventIndex } from "./0003-event-index.ts";
 import { chain } from "./0004-chain.ts";
 import { assetTiles } from "./0005-asset-tiles.ts";
+import { assetShapes } from "./0006-asset-shapes.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0003-event-index", sql: eventIndex },
   { name: "0004-chain", sql: chain },
   { name: "0005-asset-tiles", sql: assetTiles },
+  { name: "0006-asset-shapes", sql: assetShapes },
 ];

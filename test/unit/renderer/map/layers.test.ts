@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { areasOf, labelsOf, middleOf } from "#renderer/features/map/labels.ts";
 import { allShown, filterOf, layerRows, toggled } from "#renderer/features/map/layers.ts";
-import type { AssetKind } from "#shared/contract.ts";
+import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 
 const kind = (code: string, geometry: AssetKind["geometry"] = "point"): AssetKind => ({
   code,
@@ -9,6 +9,7 @@ const kind = (code: string, geometry: AssetKind["geometry"] = "point"): AssetKin
   geometry,
   icon: "",
   group: "device",
+  fields: [],
 });
 const kinds = [kind("camera"), kind("voice_pole"), kind("water_tank"), kind("fire_road", "line"), kind("pond")];
 const byKind = { voice_pole: 73, water_tank: 58, camera: 1657, fire_road: 22, pond: 0 };
