@@ -1,18 +1,7 @@
 import { z } from "zod";
 import { assetDetailSchema } from "./assets.ts";
-import { bilingual, type CallRow, query } from "./call.ts";
+import { type CallRow, query } from "./call.ts";
 import { coverSchema } from "./map.ts";
-
-/** What is looked for around a place, by what has happened there: a table of the district. */
-export const scenarioSchema = z.object({
-  code: z.string(),
-  name: bilingual,
-  /** Categories of events that ask for this scenario. */
-  categories: z.array(z.string()),
-  nearest: z.array(z.object({ kind: z.string(), count: z.number().int().min(1).max(20) })),
-  within: z.array(z.object({ kind: z.string(), radiusM: z.number().positive() })),
-});
-export type Scenario = z.infer<typeof scenarioSchema>;
 
 /** An asset seen from a point: great-circle distance in metres and bearing in degrees to its nearest point `at`. */
 export const nearSchema = assetDetailSchema

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { assetKindSchema } from "#shared/domain/asset/kinds.ts";
+import { scenarioSchema } from "#shared/domain/asset/scenario.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
 import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
-import { scenarioSchema } from "./near.ts";
 
 export const categorySchema = z.object({
   code: z.string(),
