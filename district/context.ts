@@ -2,6 +2,7 @@ import type { Identified } from "./auth/ca.ts";
 import type { countTries } from "./auth/codes.ts";
 import type { Nonces } from "./auth/signature.ts";
 import type { Bell } from "./ledger/bell.ts";
+import type { Gate } from "./ledger/gate.ts";
 import type { Pull } from "./ledger/pull.ts";
 import type { Push } from "./ledger/push.ts";
 import type { Audit } from "./store/audit.ts";
@@ -23,6 +24,9 @@ export interface Context {
   readonly push: Push;
   readonly pull: Pull;
   readonly bell: Bell;
+  readonly gate: Gate;
+  /** The number that the next op of a desk must have (PR-8). */
+  readonly nextSeq: (device: string) => number;
   readonly nonces: Nonces;
   readonly tries: ReturnType<typeof countTries>;
   readonly audit: Audit;

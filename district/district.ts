@@ -8,8 +8,9 @@ import type { Context } from "./context.ts";
 import { isNew, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
 import { buildApp } from "./http/app.ts";
 import { openBell } from "./ledger/bell.ts";
+import { openGate } from "./ledger/gate.ts";
 import { openHead, openPull } from "./ledger/pull.ts";
-import { openPush } from "./ledger/push.ts";
+import { openNextSeq, openPush } from "./ledger/push.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
 import { type Db, openStore } from "./store/open.ts";
@@ -56,6 +57,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   }
   const identity = readIdentity(db, options.divisions, () => idOf(options.randomBytes));
   const bell = openBell();
+  const gate = openGate();
   const context: Context = {
     db,
     identity,
@@ -68,6 +70,8 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     push: openPush(db, audit),
     pull: openPull(db),
     bell,
+    gate,
+    nextSeq: openNextSeq(db),
     nonces: openNonces(),
     tries: countTries(options.monotonic),
     audit,
@@ -82,6 +86,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   async function close() {
     clearInterval(renew);
     bell.close();
+    gate.close();
     await app.close();
     db.close();
     unlock();

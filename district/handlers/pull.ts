@@ -12,9 +12,9 @@ export async function pull(
   request: z.infer<typeof pullRequestSchema>,
   gone: AbortSignal,
 ): Promise<Result<PullAnswer, DeskError>> {
-  const now = () => context.pull(device.street, request.after, request.limit);
+  const now = () => context.pull(device, request);
   const first = now();
-  if (first.ops.length > 0 || request.waitMs === 0) return ok(first);
+  if (first.ops.length + first.own.length > 0 || request.waitMs === 0) return ok(first);
   // A cursor beyond the head comes from before a restore: the desk must hear at once.
   if (request.after > context.head()) return ok(first);
   await context.bell.wait(device.street, device.id, request.waitMs, gone);

@@ -16,13 +16,13 @@ import type { Context } from "../context.ts";
 import { enrol } from "../handlers/enrol.ts";
 import { pull } from "../handlers/pull.ts";
 import { push } from "../handlers/push.ts";
+import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
 
 const bodyLimit = 2 ** 20;
 
 interface Posted {
   readonly bytes: Uint8Array;
-  readonly json: unknown;
 }
 
 /** The district on the wire: four questions, one envelope around every answer (PR-1, PR-2). */
@@ -53,6 +53,15 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return reply.code(200).send(envelop(context, request.headers[nonceHeader], result.value));
   }
 
+  /** The same, compressed for a desk that takes it so. */
+  async function answerSmall(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
+    if (!result.ok) return refuse(request, reply, result.error);
+    const text = JSON.stringify(envelop(context, request.headers[nonceHeader], result.value));
+    const small = await compressed(text, headerOf(request, "accept-encoding"));
+    reply.code(200).header("content-type", "application/json; charset=utf-8");
+    return small ? reply.header("content-encoding", "br").send(small) : reply.send(text);
+  }
+
   /** A question of an enrolled desk: signed, not too often, of the right form (PR-4). */
   async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
     const waitMs = waitFor(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
@@ -69,12 +78,14 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
       context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
       return signer;
     }
-    const input = read(request, schema);
+    const plain = await plainBody(bytes, headerOf(request, "content-encoding"));
+    if (!plain.ok) return plain;
+    const input = read(plain.value, schema);
     return input.ok ? ok({ device: signer.value, input: input.value }) : input;
   }
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i, { parseAs: "buffer" }, parseJson);
+  app.addContentTypeParser(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i, { parseAs: "buffer" }, keepBytes);
   app.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-store").header("x-content-type-options", "nosniff");
   });
@@ -91,33 +102,38 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     answer(request, reply, ok({ name: context.identity.name, ca: context.ca.cert })),
   );
   app.post("/v1/enrol", async (request, reply) => {
-    const input = read(request, enrolRequestSchema);
+    const input = read((request.body as Posted | undefined)?.bytes ?? new Uint8Array(), enrolRequestSchema);
     return answer(request, reply, input.ok ? enrol(context, input.value, request.ip) : input);
   });
   app.post("/v1/push", async (request, reply) => {
     const asked = await signed(request, pushRequestSchema);
-    return answer(request, reply, asked.ok ? push(context, asked.value.device, asked.value.input) : asked);
+    if (!asked.ok) return answer(request, reply, asked);
+    const { device, input } = asked.value;
+    return answerSmall(
+      request,
+      reply,
+      await push(context, device, input, goneSignal(reply), () => reply.raw.writeProcessing()),
+    );
   });
   app.post("/v1/pull", async (request, reply) => {
     const asked = await signed(request, pullRequestSchema);
     if (!asked.ok) return answer(request, reply, asked);
-    return answer(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
+    return answerSmall(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
   });
   return app;
 }
 
-function read<S extends z.ZodType>(request: FastifyRequest, schema: S): Result<z.output<S>, DeskError> {
-  const parsed = schema.safeParse((request.body as Posted | undefined)?.json);
+function read<S extends z.ZodType>(bytes: Uint8Array, schema: S): Result<z.output<S>, DeskError> {
+  const parsed = schema.safeParse(parseJson(bytes));
   if (parsed.success) return ok(parsed.data);
   return fail(deskError("input.invalid", undefined, parsed.error.issues[0]?.path.join(".") || "body"));
 }
 
-function parseJson(_request: unknown, bytes: Buffer | string, done: (error: Error | null, body?: Posted) => void) {
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes as Buffer);
-    done(null, { bytes: bytes as Buffer, json: JSON.parse(text) });
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    done(Object.assign(new Error("not JSON"), { statusCode: 400 }));
+    return undefined;
   }
 }
 
@@ -125,6 +141,10 @@ function parseJson(_request: unknown, bytes: Buffer | string, done: (error: Erro
 function errorOf(error: { readonly statusCode?: number | undefined }): DeskError {
   const status = error.statusCode ?? 500;
   return status < 500 ? deskError("input.invalid", { status }) : deskError("bug");
+}
+
+function keepBytes(_request: unknown, bytes: Buffer | string, done: (error: Error | null, body?: Posted) => void) {
+  done(null, { bytes: bytes as Buffer });
 }
 
 function goneSignal(reply: FastifyReply): AbortSignal {

@@ -13,14 +13,25 @@ export type Push = (
   device: { readonly id: string; readonly street: string },
   ops: readonly Op[],
   at: number,
+  /** They are urgent and come before their turn (PR-16). */
+  ahead?: boolean,
 ) => PushResult[];
 
-/** Takes pushed ops into the ledger: one transaction for all, each judged by itself (PR-5…PR-8). */
+/** The number that the next op of a desk must have (PR-8). */
+export function openNextSeq(db: Db): (device: string) => number {
+  const next = db.prepare("SELECT next_seq FROM device WHERE id = ?").pluck();
+  return (device) => next.get(device) as number;
+}
+
+/** Takes pushed ops into the ledger: one transaction for all, each judged by itself (PR-5…PR-8, PR-16). */
 export function openPush(db: Db, audit: Audit): Push {
   const numbered = db.prepare("SELECT no, device, confirmed_at FROM ledger WHERE op_id = ?");
   const refusedBefore = db.prepare("SELECT device, error FROM refusal WHERE op_id = ?");
-  const nextSeq = db.prepare("SELECT next_seq FROM device WHERE id = ?").pluck();
-  const consume = db.prepare("UPDATE device SET next_seq = next_seq + 1 WHERE id = ?");
+  const nextSeq = openNextSeq(db);
+  const moveNext = db.prepare("UPDATE device SET next_seq = ? WHERE id = ?");
+  const takenBy = db.prepare(
+    "SELECT 1 FROM ledger WHERE device = @device AND seq = @seq UNION ALL SELECT 1 FROM refusal WHERE device = @device AND seq = @seq",
+  );
   const write = db.prepare(
     `INSERT INTO ledger (op_id, device, seq, street, kind, v, at, by, body, confirmed_at)
      VALUES (@id, @device, @seq, @street, @kind, @v, @at, @by, @body, @confirmedAt)`,
@@ -72,28 +83,44 @@ export function openPush(db: Db, audit: Audit): Push {
     }
   }
 
-  function take(device: { readonly id: string; readonly street: string }, op: Op, at: number): PushResult {
+  const isTaken = (device: string, seq: number) => takenBy.get({ device, seq }) !== undefined;
+
+  /** The turn is over: it passes to the next number that is not taken by an op that went ahead. */
+  function pass(device: string, seq: number): void {
+    let next = seq + 1;
+    while (isTaken(device, next)) next++;
+    moveNext.run(next, device);
+  }
+
+  function take(
+    device: { readonly id: string; readonly street: string },
+    op: Op,
+    at: number,
+    ahead: boolean,
+  ): PushResult {
     const known = knownResult(op);
     if (known) return known;
-    const expected = nextSeq.get(device.id) as number;
-    if (op.seq > expected) return { opId: op.id, outcome: "later", waitMs: laterMs };
-    if (op.seq < expected) {
+    const expected = nextSeq(device.id);
+    const early = op.seq > expected;
+    if (early && !ahead) return { opId: op.id, outcome: "later", waitMs: laterMs };
+    if (op.seq < expected || (early && isTaken(device.id, op.seq))) {
       audit("fork", device.id, `seq ${op.seq}, expected ${expected}`);
       return refused(op, deskError("op.fork"));
     }
     const verdict = judge(op, device.street);
-    consume.run(device.id);
     if ("kind" in verdict) {
       refuse.run(device.id, op.seq, op.id, JSON.stringify(verdict), at);
+      if (!early) pass(device.id, op.seq);
       return refused(op, verdict);
     }
     const no = Number(write.run({ ...op, body: JSON.stringify(op.body), confirmedAt: at }).lastInsertRowid);
+    if (!early) pass(device.id, op.seq);
     setState.run({ street: op.street, kind: verdict.entity, id: verdict.id, state: JSON.stringify(verdict.state), no });
     return { opId: op.id, outcome: "accepted", no, confirmedAt: at };
   }
 
-  const all = db.transaction((device: Parameters<Push>[0], ops: readonly Op[], at: number) =>
-    ops.map((op) => take(device, op, at)),
+  const all = db.transaction((device: Parameters<Push>[0], ops: readonly Op[], at: number, ahead: boolean) =>
+    ops.map((op) => take(device, op, at, ahead)),
   );
-  return (device, ops, at) => all.immediate(device, ops, at);
+  return (device, ops, at, ahead = false) => all.immediate(device, ops, at, ahead);
 }

@@ -10,7 +10,17 @@ import { openChain, readyChain } from "./store/chain.ts";
 import { type Db, sql } from "./store/database.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
-import { applyDeferred, applyPulled, counts, readCursor, settlePush, startEpoch, waitingOps } from "./store/outbox.ts";
+import {
+  applyDeferred,
+  applyPulled,
+  counts,
+  readCursor,
+  settlePush,
+  startEpoch,
+  urgentOps,
+  waitingOps,
+} from "./store/outbox.ts";
+import { ownOps, renumber } from "./store/own-ops.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
 
@@ -26,7 +36,10 @@ export function syncStore(db: Db): SyncStore {
         writeMeta(db, "enrolment", JSON.stringify(enrolment));
         writeMeta(db, "letter", enrolment.deskLetter);
       })(),
-    waitingOps: (limit) => waitingOps(db, "here", limit),
+    waitingOps: (limit, after) => waitingOps(db, "here", limit, after),
+    urgentOps: (limit) => urgentOps(db, "here", limit),
+    ownOps: (receipts) => ownOps(db, receipts),
+    renumber: (nextSeq, at) => renumber(db, nextSeq, at),
     settlePush: (results) => settlePush(db, results),
     applyPulled: (ops, upTo) => applyPulled(db, ops, upTo),
     cursor: () => readCursor(db),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();
@@ -63,48 +63,77 @@ export const enrolAnswerSchema = z.strictObject({
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
 
-/** Ops in one push: small enough to survive a poor link. */
-export const maxPushOps = 100;
+/** Ops in one push; how many of them go at once is sized by the link. */
+export const maxPushOps = 500;
+/** Rows of one page of a pull. */
+export const maxPullRows = 500;
+
+/**
+ * Limits of a body once it is decompressed (PR-14): bytes, and how many of them one sent byte may become beyond the first
+ * `ratioFreeBytes`.
+ */
+export const mostBodyBytes = 2 * 2 ** 20;
+export const mostBodyRatio = 200;
+export const ratioFreeBytes = 256 * 2 ** 10;
 
 /** `POST /v1/push` */
-export const pushRequestSchema = z.strictObject({ ops: z.array(opSchema).min(1).max(maxPushOps) });
+export const pushRequestSchema = z.strictObject({
+  ops: z.array(opSchema).min(1).max(maxPushOps),
+  /** Urgent ops that go before their turn (PR-16). */
+  ahead: z.boolean().default(false),
+  /** The ops before these are on their way: wait for them a while instead of answering `later` (PR-8). */
+  hold: z.boolean().default(false),
+});
 
 /** What became of one op (PR-5). `later`: not judged, send it again after `waitMs`. */
 export const pushResultSchema = z.discriminatedUnion("outcome", [
-  z.strictObject({
-    opId: z.string(),
-    outcome: z.literal("accepted"),
-    no: z.number().int().positive(),
-    confirmedAt: instant,
-  }),
-  z.strictObject({
-    opId: z.string(),
-    outcome: z.literal("duplicate"),
-    no: z.number().int().positive(),
-    confirmedAt: instant,
-  }),
-  z.strictObject({
-    opId: z.string(),
-    outcome: z.literal("refused"),
-    error: problemSchema.shape.error,
-    present: z.unknown(),
-  }),
-  z.strictObject({ opId: z.string(), outcome: z.literal("later"), waitMs: z.number().int().nonnegative() }),
+  z.strictObject({ outcome: z.literal("accepted"), no: z.number().int().positive(), confirmedAt: instant }),
+  z.strictObject({ outcome: z.literal("duplicate"), no: z.number().int().positive(), confirmedAt: instant }),
+  z.strictObject({ outcome: z.literal("refused"), error: problemSchema.shape.error, present: z.unknown() }),
+  z.strictObject({ outcome: z.literal("later"), waitMs: z.number().int().nonnegative() }),
 ]);
-export type PushResult = z.infer<typeof pushResultSchema>;
-export const pushAnswerSchema = z.strictObject({ results: z.array(pushResultSchema).max(maxPushOps) });
+/** A result with the op that it is of; on the wire the order says it. */
+export type PushResult = z.infer<typeof pushResultSchema> & { readonly opId: string };
+export const pushAnswerSchema = z.strictObject({
+  /** `seq` of the first op of the request. */
+  from: z.number().int().positive(),
+  /** One for each op, in their order. */
+  results: z.array(pushResultSchema).max(maxPushOps),
+  /** The number that the next op of this desk must have. */
+  nextSeq: z.number().int().positive(),
+});
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 
-/** `POST /v1/pull` — everything of this street after `after`; waits up to `waitMs` when there is nothing (long poll). */
+/** `POST /v1/pull` — what is in this street after `after`; waits up to `waitMs` when there is nothing (long poll). */
 export const pullRequestSchema = z.strictObject({
   after: z.number().int().nonnegative(),
-  limit: z.number().int().min(1).max(500),
+  /** Last number of the wanted stretch; `null`: up to the head. */
+  until: z.number().int().positive().nullable().default(null),
+  limit: z.number().int().min(1).max(maxPullRows),
   waitMs: z.number().int().min(0).max(30_000),
+  /** How many of the stretches that follow shall be named, so that they can be asked for side by side. */
+  marks: z.number().int().min(0).max(8).default(0),
+  /** Send this desk's own ops whole instead of a receipt (PR-15). */
+  whole: z.boolean().default(false),
 });
+
+/** An op of the asking desk itself, which it holds: number, its `seq`, the last eight characters of its id, when confirmed. */
+export const receiptSchema = z.tuple([
+  z.number().int().positive(),
+  z.number().int().positive(),
+  z.string().length(8),
+  instant,
+]);
+export type Receipt = z.infer<typeof receiptSchema>;
+
 export const pullAnswerSchema = z.strictObject({
-  ops: z.array(ledgerOpSchema).max(500),
+  ops: z.array(ledgerOpSchema).max(maxPullRows),
+  own: z.array(receiptSchema).max(maxPullRows),
   /** Up to here nothing of this street is missing; the next pull starts after it. */
   upTo: z.number().int().nonnegative(),
   more: z.boolean(),
+  /** Last numbers of the stretches of `limit` rows that follow this one. */
+  marks: z.array(z.number().int().positive()).max(8),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 

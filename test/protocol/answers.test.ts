@@ -35,16 +35,16 @@ const enveloped =
 
 const portal = "<html><body><h1>欢迎使用无线网络</h1></body></html>";
 /** What a desk at no. 2 would take, were it from its district. */
-const noPage = { ops: [], upTo: 2, more: false };
+const noPage = { ops: [], own: [], upTo: 2, more: false, marks: [] };
 /** Answers every question as a district would, but for what is bent. */
 const believable =
   (known: { serverId: string; epoch: string }, bent: Record<string, unknown>): Answer =>
   (request, response, body) => {
-    const { ops = [] } = JSON.parse(body) as { ops?: { id: string }[] };
-    const results = ops.map((op, index) => ({ opId: op.id, outcome: "accepted", no: 3 + index, confirmedAt: 1 }));
-    enveloped(known, request.url === "/v1/push" ? { results } : noPage, bent)(request, response, body);
+    const { ops = [] } = JSON.parse(body) as { ops?: { seq: number }[] };
+    const results = ops.map((_op, index) => ({ outcome: "accepted", no: 3 + index, confirmedAt: 1 }));
+    const pushed = { from: ops[0]?.seq, results, nextSeq: 99 };
+    enveloped(known, request.url === "/v1/push" ? pushed : noPage, bent)(request, response, body);
   };
-const id = "12345678-1234-7234-8234-123456789012";
 
 type Known = { serverId: string; epoch: string };
 const strangers: [string, (known: Known) => Answer][] = [
@@ -87,7 +87,10 @@ describe("what answers is not the district centre", () => {
     const { serverId, epoch } = centre.now;
     const op = { ...made.ops.officer(), no: 1, confirmedAt: 1 };
     const nonce = randomBytes(18).toString("base64url");
-    await replaced(centre, enveloped({ serverId, epoch }, { ops: [op], upTo: 1, more: false }, { nonce, head: 1 }));
+    await replaced(
+      centre,
+      enveloped({ serverId, epoch }, { ops: [op], own: [], upTo: 1, more: false, marks: [] }, { nonce, head: 1 }),
+    );
     await made.sync.syncNow();
     expect(made.sync.state()).toMatchObject({ state: "stopped", reasonId: "link.foreign" });
     expect(made.store.pulled).toEqual([]);
@@ -98,7 +101,10 @@ describe("what answers is not the district centre", () => {
     const made = await enrolledDesk(centre);
     const { serverId, epoch } = centre.now;
     const op = { ...made.ops.officer(), street: otherStreet, no: 1, confirmedAt: 1 };
-    await replaced(centre, enveloped({ serverId, epoch }, { ops: [op], upTo: 1, more: false }, { head: 1 }));
+    await replaced(
+      centre,
+      enveloped({ serverId, epoch }, { ops: [op], own: [], upTo: 1, more: false, marks: [] }, { head: 1 }),
+    );
     await made.sync.syncNow();
     expect(made.sync.state().state).toBe("stopped");
     expect(made.store.pulled).toEqual([]);
@@ -108,9 +114,9 @@ describe("what answers is not the district centre", () => {
     const centre = await district();
     const made = await enrolledDesk(centre);
     const { serverId, epoch } = centre.now;
-    const results = [{ opId: id, outcome: "accepted", no: 1, confirmedAt: 1 }];
+    const pushed = { from: 7, results: [{ outcome: "accepted", no: 1, confirmedAt: 1 }], nextSeq: 8 };
     await replaced(centre, (request, response, body) =>
-      enveloped({ serverId, epoch }, request.url === "/v1/push" ? { results } : noPage)(request, response, body),
+      enveloped({ serverId, epoch }, request.url === "/v1/push" ? pushed : noPage)(request, response, body),
     );
     made.record(made.ops.officer());
     await made.sync.syncNow();

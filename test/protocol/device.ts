@@ -1,9 +1,16 @@
 import { createHash, createPrivateKey, randomBytes, sign } from "node:crypto";
 import { Agent, request } from "undici";
+import type { z } from "zod";
 import { makeDeskKey } from "#core/sync/enrol.ts";
 import type { Op } from "#shared/op/op.ts";
 import { readCode } from "#shared/protocol/code.ts";
-import { type Envelope, envelopeSchema, type PullAnswer, type PushResult } from "#shared/protocol/messages.ts";
+import {
+  type Envelope,
+  envelopeSchema,
+  type PullAnswer,
+  type PushResult,
+  type pullRequestSchema,
+} from "#shared/protocol/messages.ts";
 import type { TestDistrict } from "./district.ts";
 import { street as firstStreet, opMaker } from "./ops.ts";
 
@@ -17,6 +24,8 @@ export interface Bent {
   /** Sent instead of the body that was signed. */
   readonly sentBody?: string;
   readonly headers?: Record<string, string>;
+  /** The body as it is signed and sent, when that is not its text. */
+  readonly encode?: (text: string) => Buffer;
 }
 
 export interface Answered {
@@ -46,7 +55,7 @@ export async function plainAsk(
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
+      body: body === undefined ? null : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
     const envelope = envelopeSchema.parse(await response.body.json());
     const { error } = (envelope.body ?? {}) as { error?: { id: string } };
@@ -56,6 +65,8 @@ export async function plainAsk(
   }
 }
 
+type PullAsked = z.input<typeof pullRequestSchema>;
+
 export interface Device {
   readonly id: string;
   readonly letter: string;
@@ -64,7 +75,7 @@ export interface Device {
   readonly ops: ReturnType<typeof opMaker>;
   ask(path: string, body: unknown, bent?: Bent): Promise<Answered>;
   push(...ops: Op[]): Promise<PushResult[]>;
-  pull(after?: number, over?: { limit?: number; waitMs?: number }): Promise<PullAnswer>;
+  pull(after?: number, over?: Partial<PullAsked>): Promise<PullAnswer>;
 }
 
 /** An enrolled device that speaks the wire by itself. */
@@ -89,7 +100,7 @@ export async function device(
     ...key,
     ops: opMaker({ device: deviceId, street }),
     async ask(path, body, bent = {}) {
-      const text = JSON.stringify(body);
+      const text = bent.encode ? bent.encode(JSON.stringify(body)) : JSON.stringify(body);
       const nonce = bent.nonce ?? randomBytes(18).toString("base64url");
       const at = bent.at ?? Date.now() + district.skewMs;
       const name = bent.device ?? deviceId;
@@ -107,10 +118,11 @@ export async function device(
     },
     async push(...ops) {
       const { envelope } = await made.ask("/v1/push", { ops });
-      return (envelope.body as { results: PushResult[] }).results;
+      const { results } = envelope.body as { results: PushResult[] };
+      return results.map((result, index) => ({ ...result, opId: ops[index]?.id ?? "" }));
     },
     async pull(after = 0, over = {}) {
-      const { envelope } = await made.ask("/v1/pull", { after, limit: 500, waitMs: 0, ...over });
+      const { envelope } = await made.ask("/v1/pull", { after, limit: 500, waitMs: 0, whole: true, ...over });
       return envelope.body as PullAnswer;
     },
   };

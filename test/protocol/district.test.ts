@@ -39,7 +39,7 @@ describe("the district's end of the wire", () => {
     for (const { envelope } of answers) {
       expect(envelope).toMatchObject({ nonce, serverId: centre.now.serverId, epoch: centre.now.epoch, head: 0 });
     }
-    expect(answers.map((answer) => answer.status)).toEqual([200, 404, 400, 401, 400, 415, 400, 413]);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 404, 400, 401, 401, 415, 400, 413]);
     expect(JSON.stringify(answers)).not.toMatch(/stack|node_modules|fastify|SyntaxError/i);
   });
 
@@ -273,7 +273,7 @@ describe("the district's end of the wire", () => {
     expect((await ask("/v1/pull", { after: -1, limit: 10, waitMs: 0 })).problem).toBe("input.invalid");
     expect((await ask("/v1/pull", { after: 0, limit: 501, waitMs: 0 })).problem).toBe("input.invalid");
     expect((await ask("/v1/pull", { after: 0, limit: 10, waitMs: 60_000 })).problem).toBe("input.invalid");
-    expect(await pull()).toEqual({ ops: [], upTo: 0, more: false });
+    expect(await pull()).toEqual({ ops: [], own: [], upTo: 0, more: false, marks: [] });
   });
 
   test("too many requests at once are told to wait, and how long", async () => {

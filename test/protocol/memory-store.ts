@@ -39,11 +39,24 @@ export function memoryStore(): MemoryStore {
     saveEnrolment(next) {
       enrolment = next;
     },
-    waitingOps: (limit) =>
+    waitingOps: (limit, after) =>
       waiting()
         .map((kept) => kept.op)
+        .filter((op) => op.seq > after)
         .sort((a, b) => a.seq - b.seq)
         .slice(0, limit),
+    urgentOps: () => [],
+    ownOps(receipts) {
+      const ops = receipts.map(([no, seq, tail, confirmedAt]): LedgerOp | undefined => {
+        const kept = all().find(({ op }) => op.seq === seq && op.id.endsWith(tail));
+        return kept && { ...kept.op, device: enrolment?.deviceId ?? "", no, confirmedAt };
+      });
+      return ops.includes(undefined) ? null : (ops as LedgerOp[]);
+    },
+    renumber(nextSeq) {
+      for (const [index, kept] of waiting().entries())
+        own.set(kept.op.id, { ...kept, op: { ...kept.op, seq: nextSeq + index } });
+    },
     settlePush(results) {
       for (const result of results) {
         const kept = own.get(result.opId);
@@ -59,7 +72,7 @@ export function memoryStore(): MemoryStore {
           kept.settled = { opId: op.id, outcome: "accepted", no: op.no, confirmedAt: op.confirmedAt };
         }
       }
-      cursor = upTo;
+      cursor = Math.max(cursor, upTo);
     },
     cursor: () => cursor,
     counts(): SyncCounts {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { brotliDecompressSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { readCa, readServerCert } from "#district/auth/ca.ts";
 
@@ -20,11 +21,11 @@ export async function stranger(dir: string, answer: Answer, port = 0): Promise<S
   const tls = await readServerCert(dir, ca, () => Date.now());
   const asked: Stranger["asked"] = [];
   const server = createServer(tls, (request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
+      const bytes = Buffer.concat(chunks);
+      const body = (request.headers["content-encoding"] === "br" ? brotliDecompressSync(bytes) : bytes).toString();
       asked.push({ path: request.url ?? "", body, headers: request.headers });
       answer(request, response, body);
     });

@@ -10,6 +10,11 @@ export type MetaKey =
   | "enrolment"
   | "cursor"
   | "letter"
+  /** Numbers of this desk that no op of it has (PR-13). */
+  | "seqGap"
+  /** When this desk was found to be restored or copied, and how many of its ops came back from the district. */
+  | "forkedAt"
+  | "broughtBack"
   | "sheetMapping"
   | "sampleShapes"
   | "eventIndex"

@@ -8,6 +8,7 @@ import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
 import { readRow, stampEntity, writeEntity } from "./entities.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { bringBack } from "./own-ops.ts";
 
 export interface OpRow {
   readonly seq: number;
@@ -38,10 +39,38 @@ export const opOf = (row: OpRow, device: string): Op => ({
   body: JSON.parse(row.body),
 });
 
-/** Ops that the district has neither confirmed nor refused, oldest first. */
-export function waitingOps(db: Db, device: string, limit: number): Op[] {
-  const rows = sql(db, "SELECT * FROM op WHERE state = 'waiting' ORDER BY seq LIMIT ?").all(limit) as OpRow[];
+/** Ops that the district has neither confirmed nor refused, oldest first, beyond the number `after`. */
+export function waitingOps(db: Db, device: string, limit: number, after = 0): Op[] {
+  const rows = sql(db, "SELECT * FROM op WHERE state = 'waiting' AND seq > ? ORDER BY seq LIMIT ?").all(
+    after,
+    limit,
+  ) as OpRow[];
   return rows.map((row) => opOf(row, device));
+}
+
+/**
+ * PR-16: waiting ops of 特急 events, in their order. An op whose author's own record still waits here stays in its turn, and
+ * with it every later op of its event: nothing goes ahead of what it rests on.
+ */
+export function urgentOps(db: Db, device: string, limit: number): Op[] {
+  const rows = sql(
+    db,
+    `SELECT o.* FROM op o JOIN duty_event d ON d.id = o.entity_id AND d.level = 0
+     WHERE o.state = 'waiting' AND o.entity = 'event' ORDER BY o.seq LIMIT ?`,
+  ).all(limit) as OpRow[];
+  if (rows.length === 0) return [];
+  const unsettled = new Set(
+    sql(db, "SELECT DISTINCT entity_id FROM op WHERE state = 'waiting' AND entity = 'officer'")
+      .pluck()
+      .all() as string[],
+  );
+  const held = new Set<string>();
+  return rows
+    .filter((row) => {
+      if (unsettled.has(row.by)) held.add(row.entity_id);
+      return !held.has(row.entity_id);
+    })
+    .map((row) => opOf(row, device));
 }
 
 export function counts(db: Db) {
@@ -49,7 +78,7 @@ export function counts(db: Db) {
   const waiting = one("SELECT count(*) FROM op WHERE state = 'waiting'") ?? 0;
   const refused = one("SELECT count(*) FROM op WHERE state = 'refused'") ?? 0;
   const settled = one("SELECT count(*) FROM op WHERE state = 'settled'") ?? 0;
-  const recorded = one("SELECT max(seq) FROM op") ?? 0;
+  const recorded = (one("SELECT max(seq) FROM op") ?? 0) - Number(readMeta(db, "seqGap") ?? 0);
   return {
     waiting,
     refused,
@@ -129,8 +158,9 @@ function foldPulled(
   op: LedgerOp,
   touched: Map<string, { kind: EntityKind; id: string; confirmed: unknown }>,
 ): void {
-  confirmOp(db, op.id, op.no, op.confirmedAt);
   const target = targetOf(op);
+  if (target.ok) bringBack(db, op, target.value.entity, target.value.id);
+  confirmOp(db, op.id, op.no, op.confirmedAt);
   if (!target.ok) {
     defer(db, op, target.error.id);
     return;

@@ -4,6 +4,8 @@ export interface Outage {
   readonly attempt: number;
   readonly downMs: number;
   readonly opsWait: boolean;
+  /** The hour's budget of requests is used up. */
+  readonly sparing: boolean;
   /** Least wait that the other side asked for. */
   readonly retryAfterMs: number;
 }
@@ -14,8 +16,11 @@ const leastMs = 100;
 const quickMs = 60_000;
 
 /** Longest wait between two tries. */
-export const capOf = (outage: Pick<Outage, "downMs" | "opsWait">): number =>
-  outage.downMs < quickMs ? 1_000 : outage.opsWait ? 5_000 : 30_000;
+export function capOf({ downMs, opsWait, sparing }: Pick<Outage, "downMs" | "opsWait" | "sparing">): number {
+  if (sparing) return 30_000;
+  if (downMs < quickMs) return 1_000;
+  return opsWait ? 5_000 : 30_000;
+}
 
 /** Full jitter under a doubling bound, so that many desks do not come back in step. `random`: 0…1. */
 export function backoffMs(outage: Outage, random: number): number {

@@ -1,15 +1,16 @@
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
-import { maxPushOps } from "#shared/protocol/messages.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
+import { openIncoming, type Slice } from "./incoming.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
-import { type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
+import { type Asked, type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
 import { openOutgoing } from "./outgoing.ts";
 import type { SyncOptions } from "./sync.ts";
 import { type After, afterReal } from "./timer.ts";
 
-/** Rows of one pull: few enough that applying them does not keep the core from answering a screen. */
-const pullOps = 200;
+/** Requests in a second beyond which only a bug can be at work: the link then rests for a while. */
+const mostStartsPerSecond = 200;
+const coolMs = 2_000;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
 
@@ -31,11 +32,15 @@ export function openEngine(options: EngineOptions) {
   let wanted: EnrolInput | undefined;
   let requests = new AbortController();
   let head = 0;
-  const outgoing = openOutgoing(options.randomBytes);
+  const outgoing = openOutgoing(store, options.randomBytes);
+  const incoming = openIncoming(store);
+  /** Pages are applied one after the other, whichever came first. */
+  let applying: Promise<void> = Promise.resolve();
+  let toldCursor = 0;
+  const guard = { sinceMono: Number.NEGATIVE_INFINITY, starts: 0 };
   const running = new Set<Promise<void>>();
   const timers = new Map<TimerName, () => void>();
   const tries: (() => void)[] = [];
-  let sending: ReadonlySet<string> = new Set();
 
   function dispatch(input: Input): void {
     const random = (options.randomBytes(1)[0] ?? 0) / 256;
@@ -52,7 +57,8 @@ export function openEngine(options: EngineOptions) {
       case "abandon":
         requests.abort();
         requests = new AbortController();
-        sending = new Set();
+        outgoing.reset();
+        incoming.reset();
         for (const callOff of timers.values()) callOff();
         timers.clear();
         return;
@@ -74,71 +80,131 @@ export function openEngine(options: EngineOptions) {
     }
   }
 
+  /** A hot loop, whatever made it, must not keep the core from its screens nor storm the district. */
+  function isHot(): boolean {
+    const mono = options.monotonic();
+    if (mono - guard.sinceMono >= 1_000) Object.assign(guard, { sinceMono: mono, starts: 0 });
+    if (++guard.starts <= mostStartsPerSecond) return false;
+    if (guard.starts === mostStartsPerSecond + 1) {
+      options.log(`link: more than ${mostStartsPerSecond} requests in a second; resting`);
+      perform({ do: "abandon" });
+      wait(coolMs, () => dispatch({ is: "wake" }));
+    }
+    return true;
+  }
+
   /** Runs a request; whatever goes wrong in it is a failure that the machine hears of. */
   function start(effect: Extract<Effect, { gen: number; do: "push" | "pull" | "enrol" }>): void {
+    if (isHot()) return;
     const { signal } = requests;
-    const work = effect.do === "push" ? push : effect.do === "pull" ? pull : background;
-    const run = work(effect as never, signal)
+    const of: Asked = effect.do === "push" && effect.ahead ? "ahead" : effect.do;
+    const work =
+      effect.do === "push"
+        ? push(effect, signal)
+        : effect.do === "pull"
+          ? pull(effect, signal)
+          : background(effect, signal);
+    const run = work
       .then((input) => {
         // What was abandoned meanwhile touches nothing.
         if (input && !signal.aborted) dispatch(input);
       })
       .catch((error: unknown) => {
         options.log(`link ${effect.do}: ${error instanceof Error ? error.message : "failed"}`);
-        if (!signal.aborted) dispatch({ is: "failed", gen: effect.gen, failure: away(errorIdOf(error)) });
+        if (!signal.aborted) dispatch(failedOf(effect.gen, of, away(errorIdOf(error))));
       });
     running.add(run);
     void run.finally(() => running.delete(run));
   }
 
-  async function push({ gen }: { gen: number }, signal: AbortSignal): Promise<Input | undefined> {
+  const failedOf = (gen: number, of: Asked, failure: LinkFailure, ops = 0): Input => ({
+    is: "failed",
+    gen,
+    failure,
+    of,
+    ops,
+    open: incoming.open,
+  });
+
+  async function push(effect: { gen: number; ahead: boolean }, signal: AbortSignal): Promise<Input | undefined> {
     if (!link || !enrolment) return undefined;
-    const ops = outgoing.batch(store.waitingOps(maxPushOps), enrolment.deviceId, enrolment.street);
-    if (ops.length === 0) return { is: "pushed", gen, settled: 0, laterMs: null, waiting: 0 };
-    sending = new Set(ops.map((op) => op.id));
-    options.changed();
-    const answer = await link.push(ops, signal);
+    const { gen, ahead } = effect;
+    const { chars } = link.room();
+    const batch = ahead
+      ? outgoing.nextAhead(chars, enrolment.deviceId)
+      : outgoing.next(chars, enrolment.deviceId, enrolment.street);
+    const count = batch?.ops.length ?? 0;
+    dispatch({ is: "sent", gen, ahead, ops: count, more: count > 0 && !outgoing.refilling });
+    if (!batch || signal.aborted) return undefined;
+    const answer = await link.push(batch, signal);
+    // PR-18, the fence: whoever gave this request up has taken its ops back, and may be in another life of the district.
     if (signal.aborted) return undefined;
-    sending = new Set();
-    const settled = outgoing.answered(answer.ok ? answer.value.body : null);
-    if (!answer.ok) return { is: "failed", gen, failure: answer.error };
-    const { body: results, epoch } = answer.value;
+    if (!answer.ok) {
+      outgoing.answered(batch, null);
+      return failedOf(gen, ahead ? "ahead" : "push", answer.error, count);
+    }
+    const { body, epoch } = answer.value;
     if (epoch !== enrolment.epoch) return startEpoch(epoch);
+    const { results, nextSeq } = body;
+    const known = outgoing.answered(batch, results);
+    const forked = known.filter((result) => result.outcome === "refused" && result.error.id === "op.fork");
+    const settled = known.filter((result) => !forked.includes(result));
     if (settled.length > 0) store.settlePush(settled);
+    if (forked.length > 0) return renumber(nextSeq);
     const later = results.flatMap((result) => (result.outcome === "later" ? [result.waitMs] : []));
     // Too early, though nothing before it waits: the district has lost what it had confirmed (PR-6, PR-8).
-    if (later.length === results.length && !outgoing.refilling) return startEpoch(epoch);
+    if (batch.first && later.length === results.length && !outgoing.refilling) return startEpoch(epoch);
     head = Math.max(head, answer.value.head);
     const laterMs = later.length > 0 ? Math.min(...later) : null;
     const { waiting } = store.counts();
-    return { is: "pushed", gen, settled: results.length - later.length, laterMs, waiting };
+    return { is: "pushed", gen, ahead, ops: count, settled: results.length - later.length, laterMs, waiting };
   }
 
-  async function pull(ask: { gen: number; waitMs: number }, signal: AbortSignal): Promise<Input | undefined> {
+  async function pull(effect: { gen: number; waitMs: number }, signal: AbortSignal): Promise<Input | undefined> {
     if (!link || !enrolment) return undefined;
-    const { gen, waitMs } = ask;
-    const after = store.cursor();
+    const { gen, waitMs } = effect;
+    const ask = incoming.next(link.room().rows, waitMs);
     const startedAt = options.monotonic();
-    const answer = await link.pull({ after, limit: pullOps, waitMs }, signal);
+    const answer = await link.pull(ask, signal);
     if (signal.aborted) return undefined;
-    if (!answer.ok) return { is: "failed", gen, failure: answer.error };
+    if (!answer.ok) {
+      incoming.lost(ask);
+      return failedOf(gen, "pull", answer.error);
+    }
     const { body: page, epoch } = answer.value;
     // A head behind the cursor: restored from a backup, though nobody told it so (PR-6).
-    if (epoch !== enrolment.epoch || answer.value.head < after) return startEpoch(epoch);
-    if (page.ops.some((op) => op.street !== enrolment?.street)) return { is: "failed", gen, failure: foreign };
-    head = answer.value.head;
-    if (page.ops.length > 0 || page.upTo > after) store.applyPulled(page.ops, page.upTo);
-    const hasty = waitMs > 0 && page.upTo === after && options.monotonic() - startedAt < hastyMs;
-    const left = Math.max(0, head - page.upTo);
-    return {
-      is: "pulled",
-      gen,
-      moved: page.upTo - after,
-      left,
-      more: page.more,
-      hasty,
-      waiting: store.counts().waiting,
-    };
+    if (epoch !== enrolment.epoch || answer.value.head < ask.after) return startEpoch(epoch);
+    if (page.ops.some((op) => op.street !== enrolment?.street)) return failedOf(gen, "pull", foreign);
+    head = Math.max(head, answer.value.head);
+    incoming.came(ask, page);
+    const applied = applying.then(() => applyReady(signal));
+    applying = applied.catch(() => {});
+    await applied;
+    if (signal.aborted) return undefined;
+    const cursor = store.cursor();
+    const moved = Math.max(0, cursor - toldCursor);
+    toldCursor = cursor;
+    const hasty = waitMs > 0 && page.upTo === ask.after && options.monotonic() - startedAt < hastyMs;
+    const { waiting } = store.counts();
+    const left = Math.max(0, head - cursor);
+    return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting };
+  }
+
+  /** Applies what has come, in its order, and lets the core answer its screens between two pieces. */
+  async function applyReady(signal: AbortSignal): Promise<void> {
+    const slices: Slice[] = signal.aborted ? [] : incoming.ready();
+    for (const [index, { ops, upTo }] of slices.entries()) {
+      if (index > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted) return;
+      if (ops.length > 0 || upTo > store.cursor()) store.applyPulled(ops, upTo);
+    }
+  }
+
+  /** PR-13: the district knows other ops under these numbers: this desk was restored or copied. Its ops get the next ones. */
+  function renumber(nextSeq: number): undefined {
+    options.log(`link: numbers from ${nextSeq} on; this desk was restored or copied`);
+    store.renumber(nextSeq, options.now());
+    dispatch(relink());
   }
 
   /** Begins anew at once: the other answer of this moment was asked for with the cursor of the former life. */
@@ -153,7 +219,7 @@ export function openEngine(options: EngineOptions) {
     if (!wanted) return undefined;
     const done = await options.enrol(wanted);
     if (signal.aborted) return undefined;
-    if (!done.ok) return { is: "failed", gen, failure: enrolFailure(done.error) };
+    if (!done.ok) return failedOf(gen, "enrol", enrolFailure(done.error));
     store.saveEnrolment(done.value);
     return relink();
   }
@@ -164,6 +230,7 @@ export function openEngine(options: EngineOptions) {
     void link?.close();
     link = enrolment ? options.openLink(enrolment) : undefined;
     head = 0;
+    toldCursor = store.cursor();
     return { is: "enrolled", waiting: store.counts().waiting };
   }
 
@@ -186,7 +253,9 @@ export function openEngine(options: EngineOptions) {
     machine: () => machine,
     enrolment: () => enrolment,
     head: () => head,
-    sending: () => sending,
+    sending: () => outgoing.sending,
+    /** Compressed bytes per second that the link carried lately. */
+    bytesPerSecond: () => link?.room().bytesPerSecond ?? null,
     recorded: () => dispatch({ is: "recorded", waiting: waitingNow() }),
     want(input: EnrolInput): void {
       if (enrolment) return;

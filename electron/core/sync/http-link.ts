@@ -1,5 +1,7 @@
 import { createHash, createPrivateKey, sign } from "node:crypto";
-import { Agent, type Dispatcher } from "undici";
+import { promisify } from "node:util";
+import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import type { Dispatcher } from "undici";
 import type { z } from "zod";
 import type { DeskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
@@ -7,33 +9,33 @@ import {
   deviceHeader,
   type Envelope,
   envelopeSchema,
+  maxPullRows,
+  mostBodyRatio,
   nonceHeader,
   problemSchema,
   pullAnswerSchema,
   pushAnswerSchema,
+  ratioFreeBytes,
   signatureHeader,
   signedText,
   timeHeader,
 } from "#shared/protocol/messages.ts";
-import { failureOf, failureOfStatus, isStale, readRetryAfter } from "./https-errors.ts";
-import { type Answer, away, foreign, type Link, type LinkFailure, refusedDevice } from "./link.ts";
+import { failureOf, failureOfStatus, readRetryAfter } from "./https-errors.ts";
+import { openLanes, type Trust } from "./https-lanes.ts";
+import { type Answer, away, cut, foreign, type Link, type LinkFailure, refusedDevice } from "./link.ts";
+import { openPace, type Pace, type Way } from "./pace.ts";
 
-/** Longest wait for a connection, TLS included. */
-const connectMs = 4_000;
-/** Longest wait for an answer beyond what the question itself allows. */
-const graceMs = 4_000;
-/** A push may be on its way over a poor link for longer; the waiting pull notices a dead one meanwhile. */
-const pushMs = 20_000;
-/** Longest silence in the middle of an answer. */
-const silenceMs = 5_000;
+const compress = promisify(brotliCompress);
+const decompress = promisify(brotliDecompress);
 const maxAnswerBytes = 8 * 2 ** 20;
+/** Longest that the district holds a push until those before it are there. */
+const turnMs = 10_000;
+/** Most characters of a push: what cannot be compressed must still fit the district's limit as it is. */
+const mostChars = 300_000;
 
-export interface HttpsOptions {
-  /** Origin of the district. */
-  readonly url: string;
-  /** PEM of the one CA that is trusted; `null` only to ask who is there, before anything is told (see `enrol.ts`). */
-  readonly ca: string | null;
+export interface HttpsOptions extends Trust {
   readonly now: () => number;
+  readonly monotonic: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly appVersion: string;
 }
@@ -43,10 +45,15 @@ export interface Ask<Body> {
   readonly path: string;
   readonly body?: unknown;
   readonly answer: z.ZodType<Body>;
+  /** How long the other side may keep silent beyond the usual patience. */
   readonly waitMs?: number;
   readonly signal?: AbortSignal;
+  /** The way that carries the bytes of this request; told to the pace. */
+  readonly way?: Way;
   /** Headers that sign this very request. */
-  readonly signed?: (part: { method: string; path: string; body: string; nonce: string }) => Record<string, string>;
+  readonly signed?: (part: { method: string; path: string; body: Uint8Array; nonce: string }) => Record<string, string>;
+  /** Sent and answered bytes on the wire. */
+  readonly carried?: (sent: number, received: number) => void;
 }
 
 /** A valid envelope: `body` is what was asked for, or the problem that the district has. */
@@ -57,61 +64,122 @@ export type Enveloped<Body> = Omit<Envelope, "body"> & {
 
 export interface Https {
   ask<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>>;
+  readonly pace: Pace;
   close(): Promise<void>;
 }
 
 /** The one place that opens a connection: HTTPS with a pinned CA, no proxy, no redirect, one envelope (PR-1…PR-3). */
 export function openHttps(options: HttpsOptions): Https {
-  const trust = options.ca === null ? { rejectUnauthorized: false } : { ca: options.ca, rejectUnauthorized: true };
-  const agent = new Agent({
-    connect: { ...trust, minVersion: "TLSv1.2", timeout: connectMs },
-    connections: 2,
-    pipelining: 1,
-    allowH2: false,
-    bodyTimeout: silenceMs,
-    maxResponseSize: maxAnswerBytes,
-  });
+  const { monotonic } = options;
+  const lanes = openLanes(options);
+  const pace = openPace();
+  /** In the order in which they went out: the answer to one is progress of all after it. */
+  const underWay = new Set<{ readonly bytes: number; touch(): void }>();
 
   async function send<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>> {
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
-    const body = ask.body === undefined ? "" : JSON.stringify(ask.body);
+    const { bytes, encoding } = await encode(ask.body);
+    if (ask.signal?.aborted) return fail(cut);
+    const ended = new AbortController();
+    const queued = bytes.length + [...underWay].reduce((sum, other) => sum + other.bytes, 0);
+    const patience = openPatience(() => ended.abort(), (ask.waitMs ?? 0) + pace.patienceMs(queued));
+    const waits = ask.waitMs !== undefined && ask.waitMs > 0;
+    const mine = { bytes: bytes.length, touch: () => (waits ? undefined : patience.touch()) };
+    underWay.add(mine);
+    const giveUp = () => ended.abort();
+    ask.signal?.addEventListener("abort", giveUp);
+    const lane = lanes.take();
+    const sentAt = monotonic();
     const request: Dispatcher.RequestOptions = {
       origin: options.url,
       path: ask.path,
       method: ask.method,
       headers: {
         accept: "application/json",
+        "accept-encoding": "br",
         "user-agent": `zhishou/${options.appVersion}`,
         [nonceHeader]: nonce,
         ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
-        ...ask.signed?.({ method: ask.method, path: ask.path, body, nonce }),
+        ...(encoding ? { "content-encoding": encoding } : {}),
+        ...ask.signed?.({ method: ask.method, path: ask.path, body: bytes, nonce }),
       },
-      body: ask.body === undefined ? null : body,
-      headersTimeout: (ask.waitMs ?? 0) + graceMs,
-      ...(ask.signal ? { signal: ask.signal } : {}),
+      body: ask.body === undefined ? null : bytes,
+      signal: ended.signal,
+      // The district has all of it and waits for what comes before it (102).
+      onInfo: () => patience.touch(turnMs),
     };
-    const response = await agent.request(request);
-    const text = await response.body.text();
-    const retryAfter = one(response.headers["retry-after"]);
-    const envelope = envelopeSchema.safeParse(parse(text));
-    if (!envelope.success) return fail(failureOfStatus(response.statusCode, retryAfter, options.now()));
-    if (envelope.data.nonce !== nonce) return fail(foreign);
-    const found = bodyOf(envelope.data.body, ask.answer, response.statusCode);
-    if (!found) return fail(foreign);
-    return ok({ ...envelope.data, body: found, retryAfterMs: readRetryAfter(retryAfter, options.now()) });
+    try {
+      const response = await lane.request(request);
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of response.body as AsyncIterable<Buffer>) {
+        patience.touch();
+        length += chunk.length;
+        if (length > maxAnswerBytes) return fail(foreign);
+        chunks.push(chunk);
+      }
+      lanes.giveBack(lane);
+      ask.carried?.(bytes.length, length);
+      if (ask.way && !waits) pace.answered(ask.way, ask.way === "up" ? bytes.length : length, sentAt, monotonic());
+      let earlier = true;
+      for (const other of underWay) {
+        if (!earlier) other.touch();
+        if (other === mine) earlier = false;
+      }
+      const text = await decode(Buffer.concat(chunks), one(response.headers["content-encoding"]));
+      if (ask.signal?.aborted) return fail(cut);
+      const retryAfter = one(response.headers["retry-after"]);
+      const envelope = envelopeSchema.safeParse(parse(text));
+      if (!envelope.success) return fail(failureOfStatus(response.statusCode, retryAfter, options.now()));
+      if (envelope.data.nonce !== nonce) return fail(foreign);
+      const found = bodyOf(envelope.data.body, ask.answer, response.statusCode);
+      if (!found) return fail(foreign);
+      return ok({ ...envelope.data, body: found, retryAfterMs: readRetryAfter(retryAfter, options.now()) });
+    } catch (error) {
+      lanes.drop(lane);
+      pace.lost();
+      return fail(ended.signal.aborted ? cut : failureOf(error));
+    } finally {
+      patience.end();
+      underWay.delete(mine);
+      ask.signal?.removeEventListener("abort", giveUp);
+    }
   }
 
+  return { ask: send, pace, close: () => lanes.close() };
+}
+
+/** Ends a request that made no progress for `ms`; every sign of life begins the wait anew. */
+function openPatience(end: () => void, ms: number) {
+  let longer = 0;
+  let timer = setTimeout(end, ms);
   return {
-    async ask(ask) {
-      try {
-        return await send(ask);
-      } catch (error) {
-        if (ask.signal?.aborted || !isStale(error)) return fail(failureOf(error));
-        return send(ask).catch((again: unknown) => fail(failureOf(again)));
-      }
+    touch(more = 0) {
+      longer = Math.max(longer, more);
+      clearTimeout(timer);
+      timer = setTimeout(end, ms + longer);
     },
-    close: () => agent.destroy(),
+    end: () => clearTimeout(timer),
   };
+}
+
+async function encode(body: unknown): Promise<{ bytes: Uint8Array; encoding: "br" | null }> {
+  if (body === undefined) return { bytes: new Uint8Array(), encoding: null };
+  const plain = Buffer.from(JSON.stringify(body));
+  if (plain.length < 500) return { bytes: plain, encoding: null };
+  const small = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  // What the district would take for a bomb goes as it is.
+  const bomb = plain.length > Math.max(ratioFreeBytes, small.length * mostBodyRatio);
+  return bomb ? { bytes: plain, encoding: null } : { bytes: small, encoding: "br" };
+}
+
+async function decode(bytes: Buffer, encoding: string | undefined): Promise<string> {
+  if (encoding !== "br") return bytes.toString();
+  try {
+    return (await decompress(bytes, { maxOutputLength: maxAnswerBytes })).toString();
+  } catch {
+    return "";
+  }
 }
 
 function bodyOf<Body>(body: unknown, schema: z.ZodType<Body>, status: number): Result<Body, DeskError> | null {
@@ -149,6 +217,9 @@ export interface HttpLinkOptions extends HttpsOptions {
 export function openHttpLink(options: HttpLinkOptions): Link {
   const https = openHttps(options);
   const key = createPrivateKey(options.privateKey);
+  /** Characters that one compressed byte of a push stands for, and compressed bytes of one row of a page. */
+  let ratio = 6;
+  let rowBytes = 150;
 
   const signed: NonNullable<Ask<unknown>["signed"]> = ({ method, path, body, nonce }) => {
     const at = Math.round(options.now() - (options.clock.offsetMs ?? 0));
@@ -176,36 +247,66 @@ export function openHttpLink(options: HttpLinkOptions): Link {
   }
 
   return {
-    async push(ops, signal) {
+    async push({ ops, ahead, first }, signal) {
+      const body = { ops, ahead, hold: !ahead && !first };
+      const chars = JSON.stringify(body).length;
       const answer = await ask({
         method: "POST",
         path: "/v1/push",
-        body: { ops },
+        body,
         answer: pushAnswerSchema,
-        waitMs: pushMs,
+        way: "up",
         signal,
+        carried: (sent) => {
+          if (sent > 2_000) ratio += (chars / sent - ratio) * 0.3;
+        },
       });
       if (!answer.ok) return answer;
-      const { results } = answer.value.body;
-      const matching =
-        results.length === ops.length && results.every((result, index) => result.opId === ops[index]?.id);
-      return matching ? ok({ ...answer.value, body: results }) : fail(foreign);
+      const { from, results, nextSeq } = answer.value.body;
+      if (results.length !== ops.length || from !== ops[0]?.seq) return fail(foreign);
+      const named = results.map((result, index) => ({ ...result, opId: ops[index]?.id ?? "" }));
+      return ok({ ...answer.value, body: { results: named, nextSeq } });
     },
     async pull(body, signal) {
       const { waitMs } = body;
-      const answer = await ask({ method: "POST", path: "/v1/pull", body, answer: pullAnswerSchema, waitMs, signal });
-      return answer.ok && !isPage(answer.value.body, body.after) ? fail(foreign) : answer;
+      let received = 0;
+      const answer = await ask({
+        method: "POST",
+        path: "/v1/pull",
+        body,
+        answer: pullAnswerSchema,
+        waitMs,
+        way: "down",
+        signal,
+        carried: (_sent, bytes) => {
+          received = bytes;
+        },
+      });
+      if (!answer.ok) return answer;
+      const { ops } = answer.value.body;
+      if (ops.length > 20) rowBytes += (received / ops.length - rowBytes) * 0.3;
+      return isPage(answer.value.body, body) ? answer : fail(foreign);
+    },
+    room() {
+      const { pace } = https;
+      return {
+        chars: Math.round(Math.min(mostChars, pace.bytes("up") * ratio)),
+        rows: Math.round(Math.min(maxPullRows, Math.max(50, pace.bytes("down") / rowBytes))),
+        bytesPerSecond: pace.rate("up") ?? pace.rate("down"),
+      };
     },
     close: () => https.close(),
   };
 }
 
-/** Numbers grow through a page and end at `upTo`; a cursor never goes back (PR-9). */
-function isPage(page: z.output<typeof pullAnswerSchema>, after: number): boolean {
-  let last = after;
-  for (const op of page.ops) {
-    if (op.no <= last) return false;
-    last = op.no;
+/** Numbers grow through a page and end at `upTo`; a cursor never goes back, nor beyond what was asked for (PR-9). */
+function isPage(page: z.output<typeof pullAnswerSchema>, asked: { after: number; until: number | null }): boolean {
+  for (const numbers of [page.ops.map((op) => op.no), page.own.map(([no]) => no), page.marks]) {
+    let last = numbers === page.marks ? 0 : asked.after;
+    for (const no of numbers) {
+      if (no <= last || (numbers !== page.marks && no > page.upTo)) return false;
+      last = no;
+    }
   }
-  return page.upTo >= last;
+  return page.upTo >= asked.after && (asked.until === null || page.upTo <= asked.until);
 }

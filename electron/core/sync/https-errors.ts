@@ -1,4 +1,4 @@
-import { away, foreign, type LinkFailure } from "./link.ts";
+import { away, cut, foreign, type LinkFailure } from "./link.ts";
 
 /** Longest wait that a `Retry-After` may ask for. */
 const maxRetryAfterMs = 15 * 60_000;
@@ -21,8 +21,17 @@ const untrusted = new Set([
 ]);
 /** A certificate of a right CA that is too young or too old: far more often the PC's clock than the certificate. */
 const untimely = new Set(["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"]);
-/** The other side closed a connection that was at rest: the same request may go again, once. */
-const stale = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+/** A connection that broke or fell silent; another one may get through. */
+const broken = new Set([
+  "UND_ERR_SOCKET",
+  "ECONNRESET",
+  "EPIPE",
+  "ECONNABORTED",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_ABORTED",
+  "ABORT_ERR",
+]);
 
 const codeOf = (error: unknown): string => {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
@@ -30,15 +39,14 @@ const codeOf = (error: unknown): string => {
   return cause ? codeOf(cause) : "";
 };
 
-export const isStale = (error: unknown): boolean => stale.has(codeOf(error));
-
 /** What a request that ended without an answer says of the link. */
 export function failureOf(error: unknown): LinkFailure {
   const code = codeOf(error);
   if (untimely.has(code)) return away("link.clock");
   // Plain HTTP, or an old TLS, on the district's port.
   const notTls = code.startsWith("ERR_SSL_") || code === "EPROTO" || code.startsWith("HPE_");
-  return untrusted.has(code) || notTls ? foreign : away();
+  if (untrusted.has(code) || notTls) return foreign;
+  return broken.has(code) ? cut : away();
 }
 
 /** What an answer without our envelope says: a gateway that is busy, or something that is not the district (PR-2). */

@@ -1,22 +1,45 @@
+import type { z } from "zod";
 import type { ErrorId } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import type { Op } from "#shared/op/op.ts";
-import type { PullAnswer, PushResult } from "#shared/protocol/messages.ts";
+import type { PullAnswer, PushResult, pullRequestSchema } from "#shared/protocol/messages.ts";
 
 /** A way to the district. HTTPS is the first; a USB stick may be another: the engine knows only this. */
 export interface Link {
-  /** Results in the order of `ops`, one for each. */
-  push(ops: readonly Op[], signal: AbortSignal): Promise<Result<Answer<readonly PushResult[]>, LinkFailure>>;
+  /** What came of each op, in the order of `ops`. */
+  push(batch: Batch, signal: AbortSignal): Promise<Result<Answer<Pushed>, LinkFailure>>;
   /** What is new after `after`; with nothing new the answer waits up to `waitMs`. */
   pull(ask: PullAsk, signal: AbortSignal): Promise<Result<Answer<PullAnswer>, LinkFailure>>;
+  /** What one request may carry on this way as it is now: enough to be quick, little enough to be lost without harm. */
+  room(): Room;
   close(): Promise<void>;
 }
 
-export interface PullAsk {
-  readonly after: number;
-  readonly limit: number;
-  readonly waitMs: number;
+/** A piece of what waits. */
+export interface Batch {
+  readonly ops: readonly Op[];
+  /** They are urgent and go before their turn (PR-16). */
+  readonly ahead: boolean;
+  /** Nothing that waits comes before it: it need not wait for another piece, and must not be told to come later. */
+  readonly first: boolean;
 }
+
+export interface Room {
+  /** Characters of a push, before they are compressed. */
+  readonly chars: number;
+  /** Rows of a page. */
+  readonly rows: number;
+  /** What came through lately, compressed bytes per second; `null`: not measured. */
+  readonly bytesPerSecond: number | null;
+}
+
+export interface Pushed {
+  readonly results: readonly PushResult[];
+  /** The number that the next op of this desk must have. */
+  readonly nextSeq: number;
+}
+
+export type PullAsk = z.output<typeof pullRequestSchema>;
 
 /** An answer that is proved to be the enrolled district's and of this very request. */
 export interface Answer<Body> {
@@ -26,11 +49,12 @@ export interface Answer<Body> {
 }
 
 /**
- * Why there is no answer. `away`: try again by yourself; `foreign`: something answered that is not ours, or not as agreed;
+ * Why there is no answer. `cut`: this one request was lost on its way, others may get through; `away`: nothing is there now,
+ * try again by yourself; `foreign`: something answered that is not ours, or not as agreed;
  * `refused`: ours answered that it does not want this desk.
  */
 export interface LinkFailure {
-  readonly how: "away" | "foreign" | "refused";
+  readonly how: "cut" | "away" | "foreign" | "refused";
   readonly reasonId: ErrorId;
   /** Least wait that the other side asked for, ms. */
   readonly retryAfterMs: number;
@@ -41,5 +65,6 @@ export const away = (reasonId: ErrorId = "link.unreachable", retryAfterMs = 0): 
   reasonId,
   retryAfterMs,
 });
+export const cut: LinkFailure = { how: "cut", reasonId: "link.unreachable", retryAfterMs: 0 };
 export const foreign: LinkFailure = { how: "foreign", reasonId: "link.foreign", retryAfterMs: 0 };
 export const refusedDevice: LinkFailure = { how: "refused", reasonId: "link.refused_device", retryAfterMs: 0 };

@@ -1,5 +1,4 @@
 import type { LinkState } from "#shared/contract.ts";
-import { maxPushOps } from "#shared/protocol/messages.ts";
 import { backoffMs } from "./backoff.ts";
 import type { LinkFailure } from "./link.ts";
 
@@ -10,6 +9,17 @@ const foreignRetryMs = 30_000;
 /** A waiting pull that comes back at once and empty is asked again no faster than this. */
 const emptyPullMs = 1_000;
 const leastLaterMs = 500;
+/** Requests of one kind that may be on their way at once, each on a connection of its own. */
+export const mostPushes = 3;
+export const mostPulls = 3;
+/** Lost requests in a row after which the link counts as gone; and the longest silence in which one may be tried again. */
+const mostMisses = 3;
+const longestSilenceMs = 10_000;
+/** A backlog of more than this is shown as "item n of m". */
+const backlogOps = 100;
+/** Requests that a desk may make in an hour beyond those that carry something; then it looks for the link less often. */
+const hourlyBudget = 1_800;
+const hourMs = 3_600_000;
 /** An outage is over once the link has held for this long; one that drops sooner goes on waiting as before. */
 const steadyMs = 10_000;
 
@@ -29,9 +39,20 @@ export type Input =
   /** Enrolled now, or the district moved, or its epoch changed: begin anew. */
   | { readonly is: "enrolled"; readonly waiting: number }
   | { readonly is: "recorded"; readonly waiting: number }
+  /** What was chosen for a push: how many ops; `more`: others may go beside it. Nothing to send: 0. */
+  | {
+      readonly is: "sent";
+      readonly gen: number;
+      readonly ahead: boolean;
+      readonly ops: number;
+      readonly more: boolean;
+    }
   | {
       readonly is: "pushed";
       readonly gen: number;
+      readonly ahead: boolean;
+      /** Ops that were in it, and those of them that the district has dealt with. */
+      readonly ops: number;
       readonly settled: number;
       /** Least wait of an op that was too early; `null`: none was. */
       readonly laterMs: number | null;
@@ -44,18 +65,30 @@ export type Input =
       readonly moved: number;
       readonly left: number;
       readonly more: boolean;
+      /** Stretches that are known and not asked for. */
+      readonly open: number;
       /** It was a waiting pull that came back at once and without news. */
       readonly hasty: boolean;
       readonly waiting: number;
     }
-  | { readonly is: "failed"; readonly gen: number; readonly failure: LinkFailure }
+  | {
+      readonly is: "failed";
+      readonly gen: number;
+      readonly failure: LinkFailure;
+      readonly of: Asked;
+      /** Ops of a push that go again, or stretches that are open now. */
+      readonly ops: number;
+      readonly open: number;
+    }
   | { readonly is: "timer"; readonly gen: number; readonly name: TimerName }
   /** Try now: a person asked, or the machine woke up. */
   | { readonly is: "wake" }
   | { readonly is: "stop" };
 
+export type Asked = "push" | "ahead" | "pull" | "enrol";
+
 export type Effect =
-  | { readonly do: "push"; readonly gen: number }
+  | { readonly do: "push"; readonly gen: number; readonly ahead: boolean }
   | { readonly do: "pull"; readonly gen: number; readonly waitMs: number }
   | { readonly do: "enrol"; readonly gen: number }
   /** Give up every request on its way and every timer. */
@@ -72,8 +105,18 @@ export interface Machine {
   /** Requests and timers of another generation are nobody's any more. */
   readonly gen: number;
   readonly up: boolean;
-  readonly pulling: boolean;
-  readonly pushing: boolean;
+  /** Requests on their way. */
+  readonly pulling: number;
+  readonly pushing: number;
+  readonly ahead: boolean;
+  /** Ops of the pushes on their way. */
+  readonly underWay: number;
+  /** Lost requests since the last answer, and when that was; ms that only grow. */
+  readonly misses: number;
+  readonly heardMono: number;
+  /** Requests that found nothing, since when; ms that only grow. */
+  readonly spent: number;
+  readonly spentSinceMono: number;
   /** A `later` is being waited for. */
   readonly held: boolean;
   /** Since it came up, a pull has said that nothing is missing. */
@@ -96,8 +139,14 @@ export const newMachine: Machine = {
   link: { state: "unenrolled" },
   gen: 0,
   up: false,
-  pulling: false,
-  pushing: false,
+  pulling: 0,
+  pushing: 0,
+  ahead: false,
+  underWay: 0,
+  misses: 0,
+  heardMono: 0,
+  spent: 0,
+  spentSinceMono: 0,
   held: false,
   caughtUp: false,
   waiting: 0,
@@ -134,12 +183,14 @@ function take(state: Machine, input: Input, moment: Moment): Step {
       return begin({ ...state, mode: "linked", waiting: input.waiting }, moment);
     case "recorded":
       return recorded({ ...state, waiting: input.waiting }, moment);
+    case "sent":
+      return sent(state, input);
     case "pushed":
-      return pushed(state, input);
+      return pushed(heard(state, moment), input);
     case "pulled":
-      return pulled(state, input, moment);
+      return pulled(heard(state, moment), input, moment);
     case "failed":
-      return failed(state, input.failure, moment);
+      return missed(state, input, moment);
     case "timer":
       return fired(state, input.name);
     case "wake":
@@ -161,6 +212,11 @@ const began = ({ state, effects }: Step): Step => ({
 
 const keep = (state: Machine): Step => ({ state, effects: [] });
 
+const heard = (state: Machine, { mono }: Moment): Machine => ({ ...state, misses: 0, heardMono: mono });
+
+/** Nothing is on its way any more. */
+const quiet = { pulling: 0, pushing: 0, ahead: false, underWay: 0, held: false, caughtUp: false } as const;
+
 /** A new beginning: nothing is known of the link. */
 function begin(state: Machine, moment: Moment): Step {
   const effects: Effect[] = state.up ? [{ do: "span", up: false, reasonId: "" }] : [];
@@ -181,16 +237,16 @@ function probe(state: Machine): Step {
   const gen = state.gen + 1;
   const asking: Effect = state.mode === "enrolling" ? { do: "enrol", gen } : { do: "pull", gen, waitMs: 0 };
   return {
-    state: { ...state, gen, pulling: true, pushing: false, held: false, caughtUp: false },
+    state: { ...state, ...quiet, gen, pulling: 1 },
     effects: [{ do: "abandon" }, asking],
   };
 }
 
 function recorded(state: Machine, moment: Moment): Step {
-  if (state.up) return pushNext(state);
+  if (state.up) return together(aheadNext(state), pushNext);
   // Work waits now: no need to sit out a long pause, unless the district itself asked for it.
   const { link } = state;
-  const idle = link.state === "offline" && !state.pulling && moment.mono >= state.notBeforeMono;
+  const idle = link.state === "offline" && state.pulling === 0 && moment.mono >= state.notBeforeMono;
   if (!idle || link.retryAt - moment.at <= 5_000) return keep(state);
   const delayMs = Math.round(moment.random * 1_000);
   return {
@@ -199,37 +255,102 @@ function recorded(state: Machine, moment: Moment): Step {
   };
 }
 
+/** One after the other, with the effects of both. */
+function together(first: Step, then: (state: Machine) => Step): Step {
+  const next = then(first.state);
+  return { state: next.state, effects: [...first.effects, ...next.effects] };
+}
+
 function pushNext(state: Machine): Step {
-  if (!state.up || state.pushing || state.held || state.waiting === 0) return keep(state);
-  return { state: { ...state, pushing: true }, effects: [{ do: "push", gen: state.gen }] };
+  const enough = state.pushing >= mostPushes || state.waiting <= state.underWay;
+  if (!state.up || state.held || enough) return keep(state);
+  return { state: { ...state, pushing: state.pushing + 1 }, effects: [{ do: "push", gen: state.gen, ahead: false }] };
+}
+
+/** PR-16: looks whether something urgent stands behind what is on its way. */
+function aheadNext(state: Machine): Step {
+  if (!state.up || state.ahead || state.waiting < 2) return keep(state);
+  return { state: { ...state, ahead: true }, effects: [{ do: "push", gen: state.gen, ahead: true }] };
+}
+
+function sent(state: Machine, input: Input & { is: "sent" }): Step {
+  if (input.ahead) return keep(input.ops === 0 ? { ...state, ahead: false } : state);
+  if (input.ops === 0) return keep({ ...state, pushing: state.pushing - 1 });
+  const next = { ...state, underWay: state.underWay + input.ops };
+  return input.more ? pushNext(next) : keep(next);
 }
 
 function pushed(before: Machine, input: Input & { is: "pushed" }): Step {
-  const state = { ...before, pushing: false, waiting: input.waiting, done: before.done + input.settled };
-  if (input.settled > 0 || input.laterMs === null) return pushNext(state);
-  const delayMs = Math.max(leastLaterMs, input.laterMs);
-  return { state: { ...state, held: true }, effects: [{ do: "timer", gen: state.gen, name: "push", delayMs }] };
+  const { waiting, settled, laterMs } = input;
+  const state = { ...before, waiting, done: before.done + settled };
+  if (input.ahead) return aheadNext({ ...state, ahead: false });
+  const next = { ...state, pushing: state.pushing - 1, underWay: state.underWay - input.ops };
+  if (settled > 0 || laterMs === null) return pushNext(next);
+  const delayMs = Math.max(leastLaterMs, laterMs);
+  return { state: { ...next, held: true }, effects: [{ do: "timer", gen: state.gen, name: "push", delayMs }] };
 }
 
 function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment): Step {
+  const cameUp = !before.up;
   const effects: Effect[] = [];
-  let state: Machine = { ...before, pulling: false, waiting: input.waiting, done: before.done + input.moved };
-  if (!state.up) {
+  let state: Machine = {
+    ...before,
+    pulling: before.pulling - 1,
+    waiting: input.waiting,
+    done: before.done + input.moved,
+  };
+  if (cameUp) {
     const total = input.waiting + input.moved + input.left;
     state = { ...state, up: true, upSinceAt: moment.at, upSinceMono: moment.mono, notBeforeMono: 0 };
     state = { ...state, done: input.moved, total };
     effects.push({ do: "span", up: true, reasonId: "" });
-  } else if (input.more && state.link.state === "online") {
+  } else if ((input.more || input.open > 0) && state.link.state === "online") {
     state = { ...state, done: input.moved, total: input.waiting + input.moved + input.left };
   }
-  const next = pushNext({ ...state, caughtUp: !input.more });
+  const caughtUp = !input.more && input.open === 0 && state.pulling === 0;
+  const pushes = together(cameUp ? aheadNext({ ...state, caughtUp }) : keep({ ...state, caughtUp }), pushNext);
+  effects.push(...pushes.effects);
   const { gen } = state;
   if (input.hasty) {
-    effects.push(...next.effects, { do: "timer", gen, name: "pull", delayMs: emptyPullMs });
-    return { state: next.state, effects };
+    effects.push({ do: "timer", gen, name: "pull", delayMs: emptyPullMs });
+    return { state: spend(pushes.state, moment), effects };
   }
-  effects.push(...next.effects, { do: "pull", gen, waitMs: input.more ? 0 : longPollMs });
-  return { state: { ...next.state, pulling: true }, effects };
+  const pulls = pullNext(pushes.state, input.open, input.more);
+  return { state: pulls.state, effects: [...effects, ...pulls.effects] };
+}
+
+/** Asks for open stretches side by side; for what follows them, or for news, once nothing else is on its way. */
+function pullNext(state: Machine, open: number, more: boolean): Step {
+  const { gen } = state;
+  const count = Math.min(open, mostPulls - state.pulling);
+  const effects: Effect[] = Array.from({ length: count }, () => ({ do: "pull", gen, waitMs: 0 }));
+  if (count === 0 && state.pulling === 0) effects.push({ do: "pull", gen, waitMs: more ? 0 : longPollMs });
+  return { state: { ...state, pulling: state.pulling + effects.length }, effects };
+}
+
+function spend(state: Machine, { mono }: Moment): Machine {
+  const fresh = mono - state.spentSinceMono >= hourMs;
+  return { ...state, spent: fresh ? 1 : state.spent + 1, spentSinceMono: fresh ? mono : state.spentSinceMono };
+}
+
+/** One lost request is asked again at once, on another connection; only several, or a long silence, end the link. */
+function missed(before: Machine, input: Input & { is: "failed" }, moment: Moment): Step {
+  const misses = before.misses + 1;
+  const passing =
+    input.failure.how === "cut" &&
+    before.up &&
+    misses < mostMisses &&
+    moment.mono - before.heardMono <= longestSilenceMs;
+  if (!passing) return failed(before, input.failure, moment);
+  const state = { ...before, misses };
+  switch (input.of) {
+    case "ahead":
+      return aheadNext({ ...state, ahead: false });
+    case "push":
+      return pushNext({ ...state, pushing: state.pushing - 1, underWay: state.underWay - input.ops });
+    default:
+      return pullNext({ ...state, pulling: state.pulling - 1 }, input.open, true);
+  }
 }
 
 function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
@@ -242,29 +363,28 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
     attempt,
     downMs: moment.mono - downSinceMono,
     opsWait: before.waiting > 0,
+    sparing: before.spent >= hourlyBudget && moment.mono - before.spentSinceMono < hourMs,
     retryAfterMs: failure.retryAfterMs,
   };
   const slowly = Math.round(foreignRetryMs * (0.5 + moment.random / 2));
-  const delayMs = failure.how === "away" ? backoffMs(outage, moment.random) : slowly;
+  const gone = failure.how === "away" || failure.how === "cut";
+  const delayMs = gone ? backoffMs(outage, moment.random) : slowly;
   // A desk that was refused waits for a person; a stranger may go away again.
   if (failure.how !== "refused") effects.push({ do: "timer", gen, name: "retry", delayMs });
   const reasonId = failure.reasonId;
   if (before.up || reasonId !== reasonOf(before.link)) effects.push({ do: "span", up: false, reasonId });
   const sinceAt = "retryAt" in before.link || before.link.state === "stopped" ? before.link.sinceAt : moment.at;
-  const link: LinkState =
-    failure.how === "away"
-      ? { state: "offline", sinceAt, reasonId, retryAt: moment.at + delayMs }
-      : { state: "stopped", sinceAt, reasonId };
+  const link: LinkState = gone
+    ? { state: "offline", sinceAt, reasonId, retryAt: moment.at + delayMs }
+    : { state: "stopped", sinceAt, reasonId };
   return {
     state: {
-      ...before,
+      ...spend(before, moment),
+      ...quiet,
       link,
       gen,
       up: false,
-      pulling: false,
-      pushing: false,
-      held: false,
-      caughtUp: false,
+      misses: 0,
       downSinceMono,
       attempt: attempt + 1,
       notBeforeMono: moment.mono + failure.retryAfterMs,
@@ -278,9 +398,7 @@ const reasonOf = (link: LinkState): string | null => ("reasonId" in link ? link.
 function fired(state: Machine, name: TimerName): Step {
   if (name === "retry") return probe(state);
   if (name === "push") return pushNext({ ...state, held: false });
-  if (state.pulling) return keep(state);
-  const effects: Effect[] = [{ do: "pull", gen: state.gen, waitMs: longPollMs }];
-  return { state: { ...state, pulling: true }, effects };
+  return state.pulling > 0 ? keep(state) : pullNext(state, 0, false);
 }
 
 /** While the link is up, what is shown follows from what is on its way. */
@@ -289,7 +407,7 @@ function show(next: Step): Step {
   if (!state.up) return next;
   const sinceAt = state.upSinceAt;
   const rest = state.caughtUp && (state.waiting === 0 || state.held);
-  const backlog = state.link.state !== "online" || state.waiting > maxPushOps || !state.caughtUp;
+  const backlog = state.link.state !== "online" || state.waiting > backlogOps || !state.caughtUp;
   if (rest || !backlog || (state.total === 0 && state.waiting === 0)) {
     return { ...next, state: { ...state, link: { state: "online", sinceAt }, done: 0, total: state.waiting } };
   }
@@ -303,8 +421,8 @@ function ended(next: Step): Step {
   const { state } = next;
   if (!state.trying) return next;
   const idle = state.mode === "idle";
-  const down = !state.up && !state.pulling;
-  const done = state.up && state.caughtUp && !state.pushing && (state.waiting === 0 || state.held);
+  const down = !state.up && state.pulling === 0;
+  const done = state.up && state.caughtUp && state.pushing === 0 && (state.waiting === 0 || state.held);
   if (!idle && !down && !done) return next;
   return { state: { ...state, trying: false }, effects: [...next.effects, { do: "tried" }] };
 }

@@ -2,7 +2,7 @@ import type { LinkState } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
-import type { PushResult } from "#shared/protocol/messages.ts";
+import type { PushResult, Receipt } from "#shared/protocol/messages.ts";
 import { readDistrictUrl } from "./address.ts";
 import { openEngine } from "./engine.ts";
 import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
@@ -14,10 +14,16 @@ export interface SyncStore {
   readEnrolment(): Enrolment | null;
   saveEnrolment(enrolment: Enrolment): void;
   /**
-   * Ops neither confirmed nor refused, lowest `seq` first. What the op says as `device` does not matter: the link puts the
+   * Ops neither confirmed nor refused, lowest `seq` first, beyond `after`. What the op says as `device` does not matter: the link puts the
    * enrolled device's name on it, so that ops recorded before the enrolment can go too.
    */
-  waitingOps(limit: number): Op[];
+  waitingOps(limit: number, after: number): Op[];
+  /** Waiting ops of urgent events that may go before their turn (PR-16). */
+  urgentOps(limit: number): Op[];
+  /** Own ops that receipts stand for, as they are in the ledger (PR-15); `null`: this desk does not hold one of them. */
+  ownOps(receipts: readonly Receipt[]): LedgerOp[] | null;
+  /** The waiting ops get the numbers from `nextSeq` on, in their order (PR-13). */
+  renumber(nextSeq: number, at: number): void;
   /** Notes what became of pushed ops; an op that is settled already, or unknown, is left as it is. */
   settlePush(results: readonly PushResult[]): void;
   /** Applies rows of the district's order, the desk's own among them, and moves the cursor to `upTo` (PR-9). */
@@ -62,6 +68,8 @@ export interface SyncInfo {
   readonly lastContactAt: number | null;
   /** Highest number of the district's ledger at the last contact. */
   readonly head: number;
+  /** Compressed bytes per second that the link carried lately. */
+  readonly bytesPerSecond: number | null;
   /** Positive: the PC is ahead of the district. `null`: not known yet. */
   readonly clockOffsetMs: number | null;
 }
@@ -147,6 +155,7 @@ export function createSync(options: SyncOptions): Sync {
         deskLetter: enrolment?.deskLetter ?? null,
         lastContactAt,
         head: engine.head(),
+        bytesPerSecond: engine.bytesPerSecond(),
         clockOffsetMs: clock.offsetMs,
       };
     },

@@ -5,8 +5,9 @@ import { pull } from "#district/handlers/pull.ts";
 import { push } from "#district/handlers/push.ts";
 import { envelop } from "#district/http/envelope.ts";
 import { openBell } from "#district/ledger/bell.ts";
+import { openGate } from "#district/ledger/gate.ts";
 import { openHead, openPull } from "#district/ledger/pull.ts";
-import { openPush } from "#district/ledger/push.ts";
+import { openNextSeq, openPush } from "#district/ledger/push.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity, startEpoch } from "#district/store/meta.ts";
 import { openStore } from "#district/store/open.ts";
@@ -69,6 +70,7 @@ export function openCentre(
       const dying = running;
       running = undefined;
       dying?.context.bell.close();
+      dying?.context.gate.close();
       // A statement may still be running; it ends before the next moment.
       clock.after(0, () => db.close());
     });
@@ -92,6 +94,8 @@ export function openCentre(
         push: sabotage(openPush(db, audit)),
         pull: openPull(db),
         bell,
+        gate: openGate(clock.after),
+        nextSeq: openNextSeq(db),
         audit,
         log: () => {},
       } as unknown as Context,
@@ -119,7 +123,7 @@ export function openCentre(
     if (!device) throw new Error(`no device ${id}`);
     const sent: unknown = JSON.parse(JSON.stringify(body));
     return path === "push"
-      ? push(context, device, pushRequestSchema.parse(sent))
+      ? push(context, device, pushRequestSchema.parse(sent), gone)
       : pull(context, device, pullRequestSchema.parse(sent), gone);
   }
 
@@ -146,6 +150,7 @@ export function openCentre(
         const { context } = running;
         running = undefined;
         context.bell.close();
+        context.gate.close();
         context.db.close();
       }
       replaceFile(backup);

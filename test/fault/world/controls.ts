@@ -8,8 +8,8 @@ export const forgetsIds: Sabotage = {
     const ownId = new Map<string, string>();
     return {
       ...store,
-      waitingOps: (limit) =>
-        store.waitingOps(limit).map((op) => {
+      waitingOps: (limit, after) =>
+        store.waitingOps(limit, after).map((op) => {
           if (!sentOnce.has(op.id)) {
             sentOnce.add(op.id);
             return op;
@@ -28,8 +28,8 @@ export const forgetsIds: Sabotage = {
 export const believes: Sabotage = {
   store: (store) => ({
     ...store,
-    waitingOps(limit) {
-      const ops = store.waitingOps(limit);
+    waitingOps(limit, after) {
+      const ops = store.waitingOps(limit, after);
       const { confirmed } = store.counts();
       store.settlePush(
         ops
@@ -41,12 +41,10 @@ export const believes: Sabotage = {
   }),
 };
 
-/** A district that says yes to every third op and forgets it. */
+/** A district that says yes to what it refused, and forgets it. */
 export const forgetful: Sabotage = {
-  push: (push) => (device, ops, at) =>
-    push(device, ops, at).map((result, index) =>
-      result.outcome === "refused" && index % 3 === 0
-        ? { opId: result.opId, outcome: "accepted", no: 999, confirmedAt: at }
-        : result,
+  push: (push) => (device, ops, at, ahead) =>
+    push(device, ops, at, ahead).map((result) =>
+      result.outcome === "refused" ? { opId: result.opId, outcome: "accepted", no: 999, confirmedAt: at } : result,
     ),
 };

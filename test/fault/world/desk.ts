@@ -79,8 +79,9 @@ export function openWorldDesk({
     // What a dead process asked for is answered to nobody.
     const ifAlive = <T>(answer: Promise<T>) => answer.then((value) => (crash.dead ? new Promise<T>(() => {}) : value));
     const link: Link = {
-      push: (ops, signal) => ifAlive(own.push(ops, signal)),
+      push: (batch, signal) => ifAlive(own.push(batch, signal)),
       pull: (ask, signal) => ifAlive(own.pull(ask, signal)),
+      room: () => own.room(),
       close: () => own.close(),
     };
     applyDeferred(db);

@@ -1,14 +1,14 @@
-import { type Answer, away, type Link, type LinkFailure } from "#core/sync/link.ts";
+import { type Answer, away, cut, type Link, type LinkFailure, type Pushed } from "#core/sync/link.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import type { PullAnswer, PushResult } from "#shared/protocol/messages.ts";
+import type { PullAnswer } from "#shared/protocol/messages.ts";
 import { pullAnswerSchema, pushAnswerSchema } from "#shared/protocol/messages.ts";
 import type { Centre } from "./centre.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { Dice } from "./dice.ts";
 import { drawFate, type Weather } from "./weather.ts";
 
-/** As the HTTPS link waits: for a push, and for a pull beyond what it asks to wait. */
-const pushLimitMs = 24_000;
+/** As the HTTPS link waits: for a push that may have to wait for its turn, and for a pull beyond what it asks to wait. */
+const pushLimitMs = 15_000;
 const graceMs = 4_000;
 
 export interface FaultyLinkOptions {
@@ -37,7 +37,7 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
     return new Promise((resolve) => {
       const giveUp = clock.after(limitMs, () => {
         gone.abort();
-        resolve(fail(away()));
+        resolve(fail(cut));
       });
       const end = (answer: Result<Answer<Body>, LinkFailure>) => {
         giveUp();
@@ -46,7 +46,7 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
       signal.addEventListener("abort", () => {
         if (fate.comesLate) return;
         gone.abort();
-        end(fail(away()));
+        end(fail(cut));
       });
       const deliver = async () => {
         const answer = await centre.ask(device, path, body, gone.signal);
@@ -69,18 +69,18 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
   }
 
   return {
-    push: (ops, signal) => {
+    push: ({ ops, ahead, first }, signal) => {
       const sent = JSON.parse(JSON.stringify(ops)) as typeof ops;
-      return send<readonly PushResult[]>(
-        "push",
-        { ops: sent },
-        pushLimitMs,
-        signal,
-        (body) => pushAnswerSchema.parse(body).results,
-      );
+      return send<Pushed>("push", { ops: sent, ahead, hold: !ahead && !first }, pushLimitMs, signal, (body) => {
+        const { from, results, nextSeq } = pushAnswerSchema.parse(body);
+        if (from !== sent[0]?.seq || results.length !== sent.length) throw new Error("the answer to another push");
+        return { results: results.map((result, index) => ({ ...result, opId: sent[index]?.id ?? "" })), nextSeq };
+      });
     },
     pull: (ask, signal) =>
       send<PullAnswer>("pull", ask, ask.waitMs + graceMs, signal, (body) => pullAnswerSchema.parse(body)),
+    // Small pieces, so that a short day makes many of them.
+    room: () => ({ chars: dice.pick([600, 2_000, 8_000]), rows: dice.pick([3, 8, 50]), bytesPerSecond: null }),
     close: async () => {},
   };
 }

@@ -1,5 +1,5 @@
 import { failureOfStatus } from "#core/sync/https-errors.ts";
-import { away, foreign, type LinkFailure, refusedDevice } from "#core/sync/link.ts";
+import { away, cut, foreign, type LinkFailure, refusedDevice } from "#core/sync/link.ts";
 import type { Dice } from "./dice.ts";
 
 /** What becomes of one request. */
@@ -77,7 +77,7 @@ export function drawFate({ odds, latencyMs, down }: Weather, dice: Dice, now: nu
     case "lose_answer":
       return { ...base, instead: "nothing" };
     case "cut_answer":
-      return { ...base, instead: away() };
+      return { ...base, instead: cut };
     case "garble_answer":
       return { ...base, instead: foreign };
     case "double":

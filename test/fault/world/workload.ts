@@ -87,7 +87,7 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
           source: "phone",
           title: `积水 ${count}`,
           text: "路口积水",
-          level: "normal",
+          level: dice.chance(0.2) ? "critical" : "normal",
           category: "",
           confidential: false,
           callerName: "",

@@ -16,8 +16,10 @@ import {
   settlePush,
   startEpoch,
   syncOfEntity,
+  urgentOps,
   waitingOps,
 } from "#core/store/outbox.ts";
+import { ownOps, renumber } from "#core/store/own-ops.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
 import { forget } from "./desk.ts";
@@ -226,4 +228,73 @@ test("PR-6 after a restored district every confirmed op waits again and nothing 
   pull(desk);
   expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
   expect(desk.prepare("SELECT count(*) FROM duty_log WHERE kind <> 'desk'").pluck().get()).toBe(2);
+});
+
+const enrol = (db: Db) => writeMeta(db, "enrolment", JSON.stringify({ deviceId: "desk-a" }));
+const seqs = (db: Db) => db.prepare("SELECT seq FROM op ORDER BY seq").pluck().all();
+
+test("PR-13 a desk that was restored takes back what only the district holds; its newer op gets a later number", () => {
+  for (const db of [desk, other]) enrol(db);
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  confirm(desk, "desk-a");
+  pull(desk);
+  // An older copy of the same desk, from before the report.
+  pull(other);
+  other.prepare("DELETE FROM op WHERE seq = 2").run();
+  put(other, "event.report", report("e2"));
+  const [waiting] = waitingOps(other, "desk-a", 10);
+  expect(waiting?.seq).toBe(2);
+  other.prepare("UPDATE meta SET value = '1' WHERE key = 'cursor'").run();
+  pull(other);
+  expect(waitingOps(other, "desk-a", 10)).toMatchObject([{ id: waiting?.id, seq: 3 }]);
+  expect(seqs(other)).toEqual([1, 2, 3]);
+  expect(readEntity(other, "event", "e1")?.state).toBe("reported");
+  expect(readEntity(other, "event", "e2")?.state).toBe("reported");
+  expect(counts(other)).toMatchObject({ waiting: 1, confirmed: 2, recorded: 3 });
+  put(other, "event.act", step("e1", "accept"));
+  expect(waitingOps(other, "desk-a", 10).map((op) => op.seq)).toEqual([3, 4]);
+});
+
+test("PR-13 waiting ops get the numbers that the district names, in their order; settled ones keep theirs", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  confirm(desk, "desk-a");
+  for (const id of ["e1", "e2", "e3"]) put(desk, "event.report", report(id));
+  const before = waitingOps(desk, "desk-a", 10).map((op) => op.id);
+  settlePush(desk, [
+    { opId: before[1] ?? "", outcome: "refused", error: { kind: "ask", id: "event.exists" }, present: null },
+  ]);
+  renumber(desk, 3, 5000);
+  expect(waitingOps(desk, "desk-a", 10).map((op) => [op.id, op.seq])).toEqual([
+    [before[0], 4],
+    [before[2], 5],
+  ]);
+  expect(counts(desk)).toMatchObject({ waiting: 2, refused: 1, confirmed: 1, recorded: 4 });
+});
+
+test("PR-15 receipts stand for own ops only while this desk holds them", () => {
+  enrol(desk);
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  const [op] = confirm(desk, "desk-a");
+  const tail = op?.id.slice(-8) ?? "";
+  expect(ownOps(desk, [[1, 1, tail, 2000]])).toMatchObject([
+    { id: op?.id, device: "desk-a", no: 1, confirmedAt: 2000 },
+  ]);
+  expect(ownOps(desk, [[1, 1, "ffffffff", 2000]])).toBeNull();
+  expect(ownOps(desk, [[9, 9, tail, 2000]])).toBeNull();
+});
+
+test("PR-16 urgent ops go ahead with the earlier ones of their event, but not before the record of their author", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  const critical = (id: string) => ({ eventId: id, given: { ...report(id).given, level: "critical" as const } });
+  put(desk, "event.report", critical("e1"));
+  expect(urgentOps(desk, "desk-a", 10)).toEqual([]);
+  confirm(desk, "desk-a");
+  put(desk, "event.report", report("calm"));
+  put(desk, "event.report", critical("e2"));
+  put(desk, "officer.put", officer("operator", "new"), "setup");
+  put(desk, "event.act", step("e2", "accept"), "new");
+  put(desk, "event.act", step("e2", "assign", { lead: { kind: "team", name: "\u5de1\u903b\u961f" } }));
+  put(desk, "event.act", step("e1", "accept"));
+  expect(urgentOps(desk, "desk-a", 10).map((op) => op.seq)).toEqual([4, 8]);
 });

@@ -41,6 +41,10 @@ afterEach(() => {
 const deviceIn = (name: string, of = street) =>
   addDevice(db, { id: name, street: of, name, publicKey: name.padEnd(44, "="), sample: false }, 1);
 
+/** A desk that asks for all there is. */
+const reader = { id: "reader", street };
+const whole = { after: 0, until: null, limit: 500, marks: 0, whole: true };
+
 describe("the store", () => {
   test("runs with what a power cut asks for, and is one file that another process can write to as well", () => {
     const pragma = (name: string) => db.pragma(name, { simple: true });
@@ -132,7 +136,7 @@ describe("the ledger", () => {
         if (result.outcome === "later") expect(index).toBeGreaterThan(desk.at);
       }
     }
-    const page = pull(street, 0, 500);
+    const page = pull(reader, whole);
     expect(page.ops.map((op) => op.no)).toEqual(Array.from({ length: 404 }, (_, index) => index + 1));
     for (const { device, ops } of desks)
       expect(page.ops.filter((op) => op.device === device.id).map((op) => op.id)).toEqual(ops.map((op) => op.id));
@@ -149,7 +153,7 @@ describe("the ledger", () => {
     const long = Array.from({ length: 300 }, (_, index) => note(`n${index}`, "字".repeat(4_000)));
     for (const batch of [[person], long.slice(0, 100), long.slice(100, 200), long.slice(200)])
       push({ id: "a", street }, batch, 1);
-    const page = openPull(db)(street, 0, 500);
+    const page = openPull(db)(reader, whole);
     expect(page.more).toBe(true);
     expect(page.ops.length).toBeGreaterThan(50);
     expect(page.ops.length).toBeLessThan(200);
@@ -172,7 +176,7 @@ describe("the ledger", () => {
     const before = db.prepare("SELECT total_changes()").pluck().get();
     expect(() => push({ id: "a", street }, batch, 1)).toThrow("disk full");
     expect(before).toBeDefined();
-    expect(openPull(db)(street, 0, 500).ops).toHaveLength(1);
+    expect(openPull(db)(reader, whole).ops).toHaveLength(1);
     expect(db.prepare("SELECT next_seq FROM device").pluck().get()).toBe(2);
   });
 });

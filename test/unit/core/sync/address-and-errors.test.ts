@@ -42,7 +42,7 @@ test("what a failed request says of the link", () => {
   };
   expect(of("ECONNREFUSED")).toMatchObject({ how: "away", reasonId: "link.unreachable" });
   expect(of("ENOTFOUND", true)).toMatchObject({ how: "away", reasonId: "link.unreachable" });
-  expect(of("UND_ERR_HEADERS_TIMEOUT")).toMatchObject({ how: "away", reasonId: "link.unreachable" });
+  expect(of("UND_ERR_HEADERS_TIMEOUT")).toMatchObject({ how: "cut", reasonId: "link.unreachable" });
   expect(of("SELF_SIGNED_CERT_IN_CHAIN")).toMatchObject({ how: "foreign", reasonId: "link.foreign" });
   expect(of("ERR_TLS_CERT_ALTNAME_INVALID", true)).toMatchObject({ how: "foreign" });
   expect(of("ERR_SSL_WRONG_VERSION_NUMBER")).toMatchObject({ how: "foreign" });

@@ -24,7 +24,13 @@ function open() {
     randomBytes: (length) => new Uint8Array(length),
     log: () => {},
     after: () => () => {},
-    openLink: () => ({ push: ask("push"), pull: ask("pull"), close: async () => {} }) as unknown as Link,
+    openLink: () =>
+      ({
+        push: ask("push"),
+        pull: ask("pull"),
+        room: () => ({ chars: 10_000, rows: 100, bytesPerSecond: null }),
+        close: async () => {},
+      }) as unknown as Link,
     enrol: async () => fail(deskError("link.enrolled")),
     changed: () => {},
   });
@@ -38,7 +44,7 @@ function open() {
 }
 
 const page = (epoch: string, head: number, ops: LedgerOp[]) =>
-  ok({ epoch, head, body: { ops, upTo: head, more: false } });
+  ok({ epoch, head, body: { ops, own: [], upTo: head, more: false, marks: [] } });
 
 test("PR-6, PR-9: a page asked for before a restore was noticed does not move the cursor after it", async () => {
   const { store, engine, take } = open();
@@ -52,7 +58,9 @@ test("PR-6, PR-9: a page asked for before a restore was noticed does not move th
   const [push, pull] = [take("push"), take("pull")];
   expect(pull.ask).toMatchObject({ after: 2 });
   // Both answers arrive in one read of the socket, from the restored district.
-  push.answer(ok({ epoch: "epoch-two", head: 3, body: [{ opId: own.id, outcome: "later", waitMs: 0 }] }));
+  push.answer(
+    ok({ epoch: "epoch-two", head: 3, body: { results: [{ opId: own.id, outcome: "later", waitMs: 0 }], nextSeq: 1 } }),
+  );
   pull.answer(page("epoch-two", 3, rows.slice(2)));
   await settle();
   expect(store.cursor()).toBe(0);

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { away, foreign, refusedDevice } from "#core/sync/link.ts";
-import { type Effect, type Input, longPollMs, type Machine, newMachine, step } from "#core/sync/machine.ts";
+import { away, cut, foreign, refusedDevice } from "#core/sync/link.ts";
+import {
+  type Effect,
+  type Input,
+  longPollMs,
+  type Machine,
+  mostPulls,
+  mostPushes,
+  newMachine,
+  step,
+} from "#core/sync/machine.ts";
 import { drawer, seed } from "../../../seed.ts";
+
+const pieceOps = 100;
 
 /** Drives the machine through virtual time: timers fire when their time has come, requests wait for the test. */
 function world(random = () => 0.5) {
@@ -10,6 +21,8 @@ function world(random = () => 0.5) {
   let timers: { name: string; gen: number; at: number }[] = [];
   const requests: Extract<Effect, { do: "push" | "pull" | "enrol" }>[] = [];
   const spans: string[] = [];
+  /** Ops in the pushes on their way. */
+  let chosen: number[] = [];
   let tried = 0;
 
   function give(input: Input): void {
@@ -19,11 +32,22 @@ function world(random = () => 0.5) {
       if (effect.do === "abandon") {
         timers = [];
         requests.length = 0;
+        chosen = [];
       } else if (effect.do === "timer") {
         timers = [...timers.filter((timer) => timer.name !== effect.name), { ...effect, at: now + effect.delayMs }];
       } else if (effect.do === "span") spans.push(effect.up ? "up" : `down ${effect.reasonId}`.trim());
       else if (effect.do === "tried") tried++;
-      else requests.push(effect);
+      else if (effect.do !== "push") requests.push(effect);
+      else if (effect.ahead) give({ is: "sent", gen: effect.gen, ahead: true, ops: 0, more: false });
+      else {
+        // As the engine does: what waits and is not on its way, a hundred at a time.
+        const ops = Math.min(pieceOps, state.waiting - state.underWay);
+        if (ops > 0) {
+          requests.push(effect);
+          chosen.push(ops);
+        }
+        give({ is: "sent", gen: effect.gen, ahead: false, ops, more: true });
+      }
     }
   }
 
@@ -55,10 +79,27 @@ function world(random = () => 0.5) {
       now = until;
     },
     pulled: (over: Partial<Extract<Input, { is: "pulled" }>> = {}) =>
-      give({ is: "pulled", gen: take("pull").gen, moved: 0, left: 0, more: false, hasty: false, waiting: 0, ...over }),
-    pushed: (settled: number, waiting: number, laterMs: number | null = null) =>
-      give({ is: "pushed", gen: take("push").gen, settled, laterMs, waiting }),
-    fail: (kind: "push" | "pull" | "enrol", failure = away()) => give({ is: "failed", gen: take(kind).gen, failure }),
+      give({
+        is: "pulled",
+        gen: take("pull").gen,
+        moved: 0,
+        left: 0,
+        more: false,
+        open: 0,
+        hasty: false,
+        waiting: 0,
+        ...over,
+      }),
+    /** The answer to the oldest push in the order; it carried what was chosen for it. */
+    pushed: (settled: number, waiting: number, laterMs: number | null = null) => {
+      const { gen } = take("push");
+      give({ is: "pushed", gen, ahead: false, ops: chosen.shift() ?? 0, settled, laterMs, waiting });
+    },
+    fail: (kind: "push" | "pull" | "enrol", failure = away(), open = 0) => {
+      const { gen } = take(kind);
+      const ops = kind === "push" ? (chosen.shift() ?? 0) : 0;
+      give({ is: "failed", gen, failure, of: kind, ops, open });
+    },
   };
 }
 
@@ -93,16 +134,36 @@ describe("the life of the link", () => {
     expect(w.link().state).toBe("online");
   });
 
-  test("one push at a time; what was recorded meanwhile goes with the next", () => {
+  test("PR-8: what was recorded meanwhile goes at once, and no more than a few pushes are on their way", () => {
     const w = online();
+    const pushes = () => w.requests.filter((request) => request.do === "push").length;
     w.give({ is: "recorded", waiting: 1 });
-    w.give({ is: "recorded", waiting: 2 });
-    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(1);
+    expect(pushes()).toBe(1);
+    w.give({ is: "recorded", waiting: 1 });
+    expect(pushes()).toBe(1);
+    w.give({ is: "recorded", waiting: 1_000 });
+    expect(pushes()).toBe(mostPushes);
+    expect(w.link().state).toBe("catching_up");
+    w.pushed(1, 999);
+    expect(pushes()).toBe(mostPushes);
+    for (let waiting = 899; waiting > 0; waiting -= 100) w.pushed(100, waiting);
+    while (pushes() > 0) w.pushed(99, 0);
     expect(w.link().state).toBe("online");
-    w.pushed(1, 1);
-    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(1);
-    w.pushed(1, 0);
-    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(0);
+  });
+
+  test("PR-17: stretches that are known are asked for side by side; the waiting pull comes when they are in", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: true, waiting: 0 });
+    w.pulled({ moved: 100, left: 900, more: true, open: 6 });
+    expect(w.requests).toHaveLength(mostPulls);
+    w.pulled({ moved: 100, left: 800, more: false, open: 3 });
+    expect(w.requests).toHaveLength(mostPulls);
+    for (const open of [2, 1, 0, 0]) w.pulled({ open });
+    expect(w.requests).toHaveLength(1);
+    expect(w.link().state).toBe("catching_up");
+    w.pulled();
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: longPollMs }]);
+    expect(w.link().state).toBe("online");
   });
 
   test("catching up says item n of m and never more than m", () => {
@@ -144,6 +205,44 @@ describe("the life of the link", () => {
 });
 
 describe("losing the link", () => {
+  test("one lost request is asked again at once, on another connection; three in a row are the end of the link", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 250 });
+    w.fail("push", cut);
+    expect(w.state().up).toBe(true);
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(mostPushes);
+    w.fail("pull", cut);
+    expect(w.state().up).toBe(true);
+    w.pushed(100, 150);
+    for (let miss = 0; miss < 2; miss++) w.fail("push", cut);
+    expect(w.state().up).toBe(true);
+    w.fail("push", cut);
+    expect(w.link()).toMatchObject({ state: "offline", reasonId: "link.unreachable" });
+    expect(w.requests).toEqual([]);
+  });
+
+  test("a request that is lost after a long silence is the end of the link: the badge does not wait for another", () => {
+    const w = online();
+    w.pass(10_001);
+    w.fail("pull", cut);
+    expect(w.link().state).toBe("offline");
+  });
+
+  test("a desk that has asked too often for nothing within the hour looks less often, though work waits", () => {
+    const draw = drawer(seed);
+    const w = online(0, draw);
+    w.give({ is: "recorded", waiting: 1 });
+    w.fail("pull");
+    let asked = 0;
+    for (let down = 0; down < 3_600_000; asked++) {
+      const wait = w.timers()[0]?.inMs ?? 0;
+      w.pass(wait);
+      down += wait;
+      w.fail("pull");
+    }
+    expect(asked).toBeLessThan(2_000);
+  });
+
   test("one failure and the badge says offline, why, since when, and when it will look again", () => {
     const w = online();
     w.pass(5_000);
@@ -268,8 +367,8 @@ describe("losing the link", () => {
     const push = w.take("push");
     w.fail("pull");
     const before = w.state();
-    w.give({ is: "pushed", gen: push.gen, settled: 1, laterMs: null, waiting: 0 });
-    w.give({ is: "failed", gen: push.gen, failure: foreign });
+    w.give({ is: "pushed", gen: push.gen, ahead: false, ops: 1, settled: 1, laterMs: null, waiting: 0 });
+    w.give({ is: "failed", gen: push.gen, failure: foreign, of: "push", ops: 1, open: 0 });
     w.give({ is: "timer", gen: push.gen, name: "retry" });
     expect(w.state()).toBe(before);
   });
@@ -329,7 +428,7 @@ describe("an enrolment that is wanted", () => {
 });
 
 describe("any life at all", () => {
-  test("10,000 drawn inputs: never two pushes or pulls at once, never silent, never a number beyond its total", () => {
+  test("10,000 drawn inputs: never more at once than allowed, never silent, never a number beyond its total", () => {
     const draw = drawer(seed);
     const w = world(draw);
     w.give({ is: "started", enrolled: true, waiting: 0 });
@@ -341,13 +440,23 @@ describe("any life at all", () => {
       if (dice < 0.2) w.give({ is: "recorded", waiting });
       else if (dice < 0.4 && push) w.pushed(Math.floor(draw() * 5), waiting, draw() < 0.2 ? draw() * 2_000 : null);
       else if (dice < 0.65 && pull)
-        w.pulled({ moved: Math.floor(draw() * 200), left: waiting, more: draw() < 0.3, hasty: draw() < 0.1, waiting });
-      else if (dice < 0.75 && (push || pull)) w.fail(push ? "push" : "pull", draw() < 0.2 ? foreign : away());
+        w.pulled({
+          moved: Math.floor(draw() * 200),
+          left: waiting,
+          more: draw() < 0.3,
+          open: Math.floor(draw() * 4),
+          hasty: draw() < 0.1,
+          waiting,
+        });
+      else if (dice < 0.75 && (push || pull))
+        w.fail(push ? "push" : "pull", draw() < 0.2 ? foreign : draw() < 0.6 ? cut : away(), Math.floor(draw() * 2));
       else if (dice < 0.78) w.give({ is: "wake" });
       else w.pass(draw() * 2_000);
 
       for (const kind of ["push", "pull"] as const)
-        expect(w.requests.filter((request) => request.do === kind).length).toBeLessThanOrEqual(1);
+        expect(w.requests.filter((request) => request.do === kind).length).toBeLessThanOrEqual(
+          kind === "push" ? mostPushes : mostPulls,
+        );
       expect(w.requests.length + w.timers().length, JSON.stringify(w.state())).toBeGreaterThan(0);
       const link = w.link();
       if (link.state === "catching_up") expect(link.done).toBeLessThanOrEqual(link.total);

@@ -1,0 +1,61 @@
+import { buildConnector, Client } from "undici";
+
+/** Longest wait for a connection, TLS included. */
+const connectMs = 4_000;
+/** How long a connection at rest is kept: a little less than the district keeps it. */
+const restMs = 50_000;
+
+export interface Trust {
+  /** Origin of the district. */
+  readonly url: string;
+  /** PEM of the one CA that is trusted; `null` only to ask who is there, before anything is told (see `enrol.ts`). */
+  readonly ca: string | null;
+}
+
+/**
+ * Connections to one origin, one request on each at a time. A connection whose request was given up is never used again:
+ * what still comes over it can reach nobody.
+ */
+export interface Lanes {
+  take(): Client;
+  /** The answer is whole: the connection may carry the next request. */
+  giveBack(lane: Client): void;
+  drop(lane: Client): void;
+  close(): Promise<void>;
+}
+
+export function openLanes({ url, ca }: Trust): Lanes {
+  const trust = ca === null ? { rejectUnauthorized: false } : { ca, rejectUnauthorized: true };
+  // One connector for all: TLS sessions are resumed from lane to lane.
+  const connect = buildConnector({ ...trust, minVersion: "TLSv1.2", timeout: connectMs });
+  const idle: Client[] = [];
+  const all = new Set<Client>();
+  let closed = false;
+
+  return {
+    take() {
+      const rested = idle.pop();
+      if (rested) return rested;
+      const lane = new Client(url, {
+        connect,
+        pipelining: 1,
+        keepAliveTimeout: restMs,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      all.add(lane);
+      return lane;
+    },
+    giveBack(lane) {
+      if (!closed && !lane.destroyed) idle.push(lane);
+    },
+    drop(lane) {
+      all.delete(lane);
+      void lane.destroy();
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...all].map((lane) => lane.destroy()));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { LedgerOp } from "#shared/op/op.ts";
+import type { PullAnswer, Receipt } from "#shared/protocol/messages.ts";
+import type { PullAsk } from "./link.ts";
+
+/** Stretches that are named in advance: enough for all that may be asked for side by side. */
+const marksAhead = 6;
+/** Rows that are applied in one transaction: few enough that a screen is answered meanwhile. */
+export const sliceRows = 100;
+
+/** What the incoming side needs of the store. */
+export interface Ledger {
+  cursor(): number;
+  /** The whole ops that the receipts stand for; `null`: this desk does not hold one of them. */
+  ownOps(receipts: readonly Receipt[]): LedgerOp[] | null;
+}
+
+export interface Slice {
+  readonly ops: readonly LedgerOp[];
+  readonly upTo: number;
+}
+
+/** What comes in, from which stretches and in which order. It knows numbers; by which way they travel is the link's. */
+export interface Incoming {
+  /** The next stretch to ask for. `waitMs`: let the district wait for news. */
+  next(rows: number, waitMs: number): PullAsk;
+  /** Stretches that are known and not asked for. */
+  readonly open: number;
+  /** Keeps a page that came; one whose receipts this desk cannot read is asked for again, whole. */
+  came(ask: PullAsk, page: PullAnswer): void;
+  /** A stretch that was asked for did not come. */
+  lost(ask: PullAsk): void;
+  /** What can be applied now, in the order of numbers; the caller applies each and moves the cursor with it (PR-9). */
+  ready(): Slice[];
+  /** Forgets everything that was asked for or kept. */
+  reset(): void;
+}
+
+interface Stretch {
+  readonly after: number;
+  readonly until: number | null;
+}
+
+export function openIncoming(store: Ledger): Incoming {
+  let wanted: Stretch[] = [];
+  /** End of the last stretch that is known, asked for or not. */
+  let knownTo = 0;
+  let whole = false;
+  const kept = new Map<number, Slice>();
+
+  function want(stretch: Stretch): void {
+    wanted = [...wanted, stretch].sort((a, b) => a.after - b.after);
+  }
+
+  return {
+    next(rows, waitMs) {
+      const stretch = wanted.shift() ?? { after: Math.max(knownTo, store.cursor()), until: null };
+      const isLast = wanted.length === 0 && (stretch.until === null || stretch.until >= knownTo);
+      return { ...stretch, limit: rows, waitMs, marks: isLast ? marksAhead : 0, whole };
+    },
+    get open() {
+      return wanted.length;
+    },
+    came(ask, page) {
+      const own = store.ownOps(page.own);
+      if (own === null) {
+        whole = true;
+        want({ after: ask.after, until: ask.until });
+        return;
+      }
+      const ops = own.length === 0 ? page.ops : [...page.ops, ...own].sort((a, b) => a.no - b.no);
+      kept.set(ask.after, { ops, upTo: page.upTo });
+      // Less came than was asked for: the rest of the stretch is one of its own.
+      if (page.more && ask.until !== null && page.upTo < ask.until) want({ after: page.upTo, until: ask.until });
+      let end = ask.until ?? page.upTo;
+      if (end < knownTo) return;
+      for (const mark of page.marks) {
+        if (mark <= end) continue;
+        want({ after: end, until: mark });
+        end = mark;
+      }
+      knownTo = end;
+    },
+    lost(ask) {
+      if (ask.until !== null) want({ after: ask.after, until: ask.until });
+    },
+    ready() {
+      const slices: Slice[] = [];
+      let at = store.cursor();
+      for (let page = kept.get(at); page; page = kept.get(at)) {
+        kept.delete(at);
+        for (let from = 0; from + sliceRows < page.ops.length; from += sliceRows) {
+          const ops = page.ops.slice(from, from + sliceRows);
+          slices.push({ ops, upTo: ops.at(-1)?.no ?? page.upTo });
+        }
+        const rest = page.ops.length === 0 ? 0 : ((page.ops.length - 1) % sliceRows) + 1;
+        slices.push({ ops: page.ops.slice(page.ops.length - rest), upTo: page.upTo });
+        if (page.upTo === at) break;
+        at = page.upTo;
+      }
+      return slices;
+    },
+    reset() {
+      wanted = [];
+      kept.clear();
+      knownTo = 0;
+      whole = false;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Stretch of the link that one request may fill: short enough to be lost without harm, long enough to fill the way. */
+const stretchS = 0.45;
+const leastBytes = 8 * 2 ** 10;
+const mostBytes = 256 * 2 ** 10;
+const firstBytes = 32 * 2 ** 10;
+/** Longest and shortest patience with a request beyond what it was told to wait. */
+const leastPatienceMs = 1_200;
+const mostPatienceMs = 5_000;
+/** Share of a new sample in what is believed. */
+const share = 0.3;
+/** From this size on, a transfer says something of the bandwidth; below, of the round trip. */
+const bulkBytes = 4 * 2 ** 10;
+
+export type Way = "up" | "down";
+
+/** What the link was measured to be: round trip and bandwidth, and what follows for sizes and patience. */
+export interface Pace {
+  /** Compressed bytes that one request should carry. */
+  bytes(way: Way): number;
+  /** Compressed bytes per second; `null`: not measured yet. */
+  rate(way: Way): number | null;
+  /** How long a request may stay without any progress when `queued` bytes are to go before it is through. */
+  patienceMs(queued: number): number;
+  /** A request was answered: bytes carried each way, when it went out and when all of it was back. */
+  answered(way: Way, bytes: number, sentAt: number, at: number): void;
+  /** A request was lost: the next ones are smaller. */
+  lost(): void;
+}
+
+/** `hintRate`: what the link carried before this connection, bytes per second. */
+export function openPace(): Pace {
+  let rttMs: number | null = null;
+  const rates: Record<Way, number | null> = { up: null, down: null };
+  const sizes: Record<Way, number> = { up: firstBytes, down: firstBytes };
+  const lastAt: Record<Way, number> = { up: 0, down: 0 };
+
+  return {
+    bytes: (way) => sizes[way],
+    rate: (way) => rates[way],
+    patienceMs(queued) {
+      if (rttMs === null) return mostPatienceMs;
+      const rate = Math.min(rates.up ?? Number.POSITIVE_INFINITY, rates.down ?? Number.POSITIVE_INFINITY);
+      const queueMs = (queued / rate) * 1_000;
+      return Math.round(Math.min(mostPatienceMs, Math.max(leastPatienceMs, 4 * (rttMs + queueMs))));
+    },
+    answered(way, bytes, sentAt, at) {
+      const took = Math.max(1, at - sentAt);
+      if (bytes < bulkBytes) {
+        rttMs = rttMs === null || took < rttMs ? took : rttMs + (took - rttMs) / 8;
+        return;
+      }
+      rttMs ??= took / 2;
+      // While several are on their way, the time between two answers is the time that the bytes took.
+      const busyMs = lastAt[way] > sentAt ? at - lastAt[way] : took - Math.min(rttMs, took / 2);
+      lastAt[way] = at;
+      const sample = (bytes / Math.max(1, busyMs)) * 1_000;
+      const before = rates[way];
+      const rate = before === null ? sample : before + (sample - before) * share;
+      rates[way] = rate;
+      // No more than twice as large at once: a burst into a buffer is not the bandwidth of the way.
+      sizes[way] = Math.round(Math.min(mostBytes, sizes[way] * 2, Math.max(leastBytes, rate * stretchS)));
+    },
+    lost() {
+      for (const way of ["up", "down"] as const) sizes[way] = Math.max(leastBytes, Math.round(sizes[way] * 0.75));
+    },
+  };
+}
