@@ -15,7 +15,11 @@ function open() {
   const store = memoryStore();
   const waiting: { is: "push" | "pull"; ask: unknown; answer: (value: unknown) => void }[] = [];
   const ask = (is: "push" | "pull") => (what: unknown) =>
-    new Promise((answer) => void waiting.push({ is, ask: what, answer }));
+    new Promise((answer) => {
+      asked++;
+      waiting.push({ is, ask: what, answer });
+    });
+  let asked = 0;
   store.saveEnrolment({ deviceId: "desk", street, epoch: "epoch-one" } as Enrolment);
   const engine = openEngine({
     store,
@@ -40,7 +44,7 @@ function open() {
     if (index < 0) throw new Error(`no ${is} is on its way`);
     return waiting.splice(index, 1)[0] as (typeof waiting)[number];
   };
-  return { store, engine, take };
+  return { store, engine, take, started: () => asked };
 }
 
 const page = (epoch: string, head: number, ops: LedgerOp[]) =>
@@ -65,4 +69,35 @@ test("PR-6, PR-9: a page asked for before a restore was noticed does not move th
   await settle();
   expect(store.cursor()).toBe(0);
   expect(take("pull").ask).toMatchObject({ after: 0 });
+});
+
+test("PR-18: an answer that comes after its request was given up touches nothing", async () => {
+  const { store, engine, take } = open();
+  const { note } = opMaker();
+  const rows = [1, 2].map((no): LedgerOp => ({ ...note(`n${no}`), device: "other", no, confirmedAt: 1 }));
+  take("pull").answer(page("epoch-one", 0, []));
+  await settle();
+  const own = note("own");
+  store.record(own);
+  engine.recorded();
+  const [push, pull] = [take("push"), take("pull")];
+  // A person presses: everything that is on its way is given up, and asked for anew.
+  void engine.tryNow();
+  const settled = { results: [{ opId: own.id, outcome: "accepted", no: 1, confirmedAt: 1 }], nextSeq: 2 };
+  push.answer(ok({ epoch: "epoch-one", head: 1, body: settled }));
+  pull.answer(page("epoch-one", 2, rows));
+  await settle();
+  expect(store.settledAs(own.id)).toBeUndefined();
+  expect([store.cursor(), store.pulled.length]).toEqual([0, 0]);
+  const late = take("pull");
+  late.answer(page("epoch-one", 2, rows));
+  await settle();
+  expect(store.cursor()).toBe(2);
+});
+
+test("a machine that asks in a circle is stopped for a while, and nothing is stormed", async () => {
+  const { engine, started } = open();
+  for (let turn = 0; turn < 1_000; turn++) void engine.tryNow();
+  await settle();
+  expect(started()).toBeLessThanOrEqual(200);
 });
