@@ -11,6 +11,17 @@ export interface Arguments {
   readonly codeFor: string | undefined;
   /** Only revoke this device. */
   readonly revoke: string | undefined;
+  /** Only ask this street whether somebody is there; the district must be running. */
+  readonly ask: string | undefined;
+  /** What the question says, who asks, and the minutes to answer. */
+  readonly words: string | undefined;
+  readonly operator: string | undefined;
+  readonly minutes: number | undefined;
+  /** Only print what is known of this street's presence. */
+  readonly presence: string | undefined;
+  /** Only set the rules of presence of `forStreet` from this file. */
+  readonly rules: string | undefined;
+  readonly forStreet: string | undefined;
   /** The data was restored from a backup: start a new epoch. */
   readonly restored: boolean;
   /** End when the parent goes. */
@@ -20,7 +31,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -36,11 +47,21 @@ export function readArguments(args: readonly string[]): Arguments {
       restored: { type: "boolean", default: false },
       "with-parent": { type: "boolean", default: false },
       divisions: { type: "string" },
+      ask: { type: "string" },
+      words: { type: "string" },
+      operator: { type: "string" },
+      minutes: { type: "string" },
+      presence: { type: "string" },
+      rules: { type: "string" },
+      for: { type: "string" },
     },
   });
   const port = Number(values.port);
   if (!values.data) throw new Error("--data DIR is missing");
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new Error("--port is a number from 0 to 65535");
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  if (minutes !== undefined && !(minutes > 0)) throw new Error("--minutes is a number of minutes");
+  if ((values.rules === undefined) !== (values.for === undefined)) throw new Error("--rules FILE needs --for STREET");
   return {
     dataDir: values.data,
     port,
@@ -51,5 +72,12 @@ export function readArguments(args: readonly string[]): Arguments {
     restored: values.restored,
     withParent: values["with-parent"],
     divisions: values.divisions,
+    ask: values.ask,
+    words: values.words,
+    operator: values.operator,
+    minutes,
+    presence: values.presence,
+    rules: values.rules,
+    forStreet: values.for,
   };
 }

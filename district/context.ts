@@ -16,6 +16,8 @@ export interface Context {
   readonly ca: Identified;
   /** Whether desks of the sample district are given out (over loopback only). */
   readonly allowSample: boolean;
+  /** What an operator must show (PR-19). */
+  readonly operatorToken: string;
   readonly now: () => number;
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;

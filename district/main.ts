@@ -5,6 +5,7 @@ import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { revokeDevice } from "./auth/devices.ts";
 import { InUse, storeFile } from "./data-dir.ts";
 import { type DistrictOptions, makeCodeIn, startDistrict } from "./district.ts";
+import { askDistrict, Refused } from "./operator/ask.ts";
 import { openAudit } from "./store/audit.ts";
 import type { Divisions } from "./store/meta.ts";
 import { NewerStore, openStore } from "./store/open.ts";
@@ -29,6 +30,10 @@ async function run(asked: Arguments): Promise<void> {
   const options = optionsOf(asked);
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
   if (asked.codeFor !== undefined) return code(options, asked.codeFor);
+  if (asked.ask !== undefined) return operate(asked, `${asked.ask}/duty-check`, questionOf(asked));
+  if (asked.presence !== undefined) return operate(asked, `${asked.presence}/presence`);
+  if (asked.rules !== undefined)
+    return operate(asked, `${asked.forStreet}/presence-rules`, JSON.parse(readFileSync(asked.rules, "utf8")));
   const district = await startDistrict(options);
   let ending = false;
   function end() {
@@ -53,6 +58,27 @@ async function code(options: DistrictOptions, street: string): Promise<void> {
   const made = await makeCodeIn(options, street);
   if (!made) throw new Plain(`没有这个镇街：${street}`, `There is no street ${street}`);
   process.stdout.write(`${JSON.stringify({ street, code: made })}\n`);
+}
+
+const questionOf = ({ words, operator, minutes }: Arguments) => ({
+  ...(words === undefined ? {} : { words }),
+  ...(operator === undefined ? {} : { operator }),
+  ...(minutes === undefined ? {} : { answerMinutes: minutes }),
+});
+
+/** Asks the running district, as its operator, and prints what it says. */
+async function operate({ dataDir }: Arguments, path: string, body?: unknown): Promise<void> {
+  try {
+    const told = await askDistrict(dataDir, `/operator/streets/${path}`, body);
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+  } catch (error) {
+    if (!(error instanceof Refused))
+      throw new Plain(`这个区中心没有在运行：${dataDir}`, `No district is running on ${dataDir}`);
+    const { id, field = "" } = error.problem;
+    if (id === "setup.unknown_street")
+      throw new Plain(`没有这个镇街：${path.split("/")[0]}`, `There is no street ${path.split("/")[0]}`);
+    throw new Plain(`区中心没有接受：${id} ${field}`.trim(), `The district refused it: ${id} ${field}`.trim());
+  }
 }
 
 function revoke(options: DistrictOptions, device: string): void {

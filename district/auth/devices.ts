@@ -1,3 +1,4 @@
+import { districtDevice } from "#shared/op/op.ts";
 import type { Db } from "../store/open.ts";
 
 export interface Device {
@@ -47,14 +48,27 @@ export function addDevice(
   device: Pick<Device, "id" | "street" | "name" | "publicKey" | "sample">,
   at: number,
 ): Device {
-  const { count } = db.prepare("SELECT count(*) AS count FROM device WHERE street = ?").get(device.street) as {
-    count: number;
-  };
+  const { count } = db
+    .prepare("SELECT count(*) AS count FROM device WHERE street = ? AND id <> ?")
+    .get(device.street, districtDevice(device.street)) as { count: number };
   const letter = letterOf(count);
   db.prepare(
     "INSERT INTO device (id, street, letter, name, public_key, sample, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   ).run(device.id, device.street, letter, device.name, device.publicKey, device.sample ? 1 : 0, at);
   return { ...device, letter, revoked: false, nextSeq: 1 };
+}
+
+/**
+ * The next running number of the district's own device in a street; the device is made with the first one. It has no key and
+ * counts as revoked: nobody can sign as the district.
+ */
+export function districtSeq(db: Db, street: string, at: number): number {
+  const id = districtDevice(street);
+  db.prepare(
+    `INSERT OR IGNORE INTO device (id, street, letter, name, public_key, sample, enrolled_at, revoked_at)
+     VALUES (?, ?, '区', '区中心', ?, 0, ?, ?)`,
+  ).run(id, street, id, at, at);
+  return (db.prepare("SELECT next_seq FROM device WHERE id = ?").get(id) as { next_seq: number }).next_seq;
 }
 
 export const revokeDevice = (db: Db, id: string, at: number): boolean =>

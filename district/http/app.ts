@@ -16,6 +16,7 @@ import type { Context } from "../context.ts";
 import { enrol } from "../handlers/enrol.ts";
 import { pull } from "../handlers/pull.ts";
 import { push } from "../handlers/push.ts";
+import { openOperatorDoor } from "../operator/door.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
 
@@ -25,7 +26,7 @@ interface Posted {
   readonly bytes: Uint8Array;
 }
 
-/** The district on the wire: four questions, one envelope around every answer (PR-1, PR-2). */
+/** The district on the wire: four questions of desks, the operator's door, one envelope around every answer (PR-1, PR-2). */
 export function buildApp(context: Context, tls: Identified): FastifyInstance {
   const app = Fastify({
     https: { key: tls.key, cert: tls.cert, minVersion: "TLSv1.2" },
@@ -66,7 +67,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
     const waitMs = waitFor(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
     if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
-    const bytes = (request.body as Posted | undefined)?.bytes ?? new Uint8Array();
+    const bytes = bytesOf(request);
     const header = (name: string) => headerOf(request, name);
     const signer = readSigner(
       context.db,
@@ -102,7 +103,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     answer(request, reply, ok({ name: context.identity.name, ca: context.ca.cert })),
   );
   app.post("/v1/enrol", async (request, reply) => {
-    const input = read((request.body as Posted | undefined)?.bytes ?? new Uint8Array(), enrolRequestSchema);
+    const input = read(bytesOf(request), enrolRequestSchema);
     return answer(request, reply, input.ok ? enrol(context, input.value, request.ip) : input);
   });
   app.post("/v1/push", async (request, reply) => {
@@ -120,8 +121,12 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     if (!asked.ok) return answer(request, reply, asked);
     return answerSmall(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
   });
+  openOperatorDoor(app, context, { read: (request, schema) => read(bytesOf(request), schema), answer, waitFor });
   return app;
 }
+
+const bytesOf = (request: FastifyRequest): Uint8Array =>
+  (request.body as Posted | undefined)?.bytes ?? new Uint8Array();
 
 function read<S extends z.ZodType>(bytes: Uint8Array, schema: S): Result<z.output<S>, DeskError> {
   const parsed = schema.safeParse(parseJson(bytes));

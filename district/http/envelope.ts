@@ -24,10 +24,12 @@ export function statusOf(error: DeskError): number {
       return 429;
     case "link.refused_device":
     case "link.clock":
+    case "door.token":
       return 401;
     case "link.code_wrong":
     case "link.code_used":
       return 403;
+    case "setup.unknown_street":
     case "contract.unknown":
       return 404;
     case "link.enrolled":

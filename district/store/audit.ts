@@ -8,6 +8,8 @@ export type Audited =
   | "enrol_refused"
   | "revoked"
   | "request_refused"
+  | "duty_asked"
+  | "rules_set"
   | "fork"
   | "bug";
 

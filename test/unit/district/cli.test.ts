@@ -65,8 +65,22 @@ test("one line of JSON when ready; codes at the first start or when asked; the s
   rmSync(`${dir}2`, { recursive: true, force: true });
   expect(taken).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/已被占用.*is taken/) });
 
+  const asked = once("--data", dir, "--ask", "500118001", "--words", "点名");
+  expect(asked).toMatchObject({ status: 0, stderr: "" });
+  const { checkId } = JSON.parse(asked.stdout) as { checkId: string };
+  const seen = once("--data", dir, "--presence", "500118001");
+  expect(JSON.parse(seen.stdout)).toMatchObject({ dutyChecks: [{ checkId, standing: "on_its_way", words: "点名" }] });
+  expect(once("--data", dir, "--ask", "1")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/没有这个镇街.*no street/),
+  });
+
   first.child.stdin.end();
   expect(await first.ended).toBe(0);
+  expect(once("--data", dir, "--ask", "500118001")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/没有在运行.*No district is running/),
+  });
   const second = await start("--codes");
   expect(second.ready).toMatchObject({ url: first.ready.url, serverId: first.ready.serverId, ca: first.ready.ca });
   expect(second.ready.codes).toHaveLength(23);

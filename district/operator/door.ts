@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, type Result } from "#shared/lib/result.ts";
+import type { limitRate } from "../auth/rate.ts";
+import type { Context } from "../context.ts";
+import { isLoopback } from "../handlers/enrol.ts";
+import { askDuty, askSchema, presenceIn, rulesSchema, setRules } from "./presence.ts";
+import { tokenKeeper } from "./token.ts";
+
+interface Ways {
+  readonly read: <S extends z.ZodType>(request: FastifyRequest, schema: S) => Result<z.output<S>, DeskError>;
+  readonly answer: (request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) => FastifyReply;
+  readonly waitFor: ReturnType<typeof limitRate>;
+}
+
+type OfStreet = FastifyRequest<{ Params: { code: string } }>;
+
+/** PR-19: what people at the district centre do, on its own machine, with the token of its folder. */
+export function openOperatorDoor(app: FastifyInstance, context: Context, { read, answer, waitFor }: Ways): void {
+  const holdsToken = tokenKeeper(context.operatorToken);
+
+  function mayPass(request: FastifyRequest): Result<undefined, DeskError> {
+    const waitMs = waitFor(`operator ${request.ip}`);
+    if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
+    if (isLoopback(request.ip) && holdsToken(request.headers.authorization)) return { ok: true, value: undefined };
+    context.audit("request_refused", null, "operator");
+    return fail(deskError("door.token"));
+  }
+
+  const posted = <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    work: (street: string, input: z.output<S>) => Result<unknown, DeskError>,
+  ) =>
+    app.post(`/operator/streets/:code/${path}`, async (request: OfStreet, reply) => {
+      const pass = mayPass(request);
+      const input = pass.ok ? read(request, schema) : pass;
+      return answer(request, reply, input.ok ? work(request.params.code, input.value as z.output<S>) : input);
+    });
+
+  posted("duty-check", askSchema, (street, input) => askDuty(context, street, input));
+  posted("presence-rules", rulesSchema, (street, input) => setRules(context, street, input));
+  app.get("/operator/streets/:code/presence", async (request: OfStreet, reply) => {
+    const pass = mayPass(request);
+    return answer(request, reply, pass.ok ? presenceIn(context, request.params.code) : pass);
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { type DutyCheck, standingOf } from "#shared/domain/presence/duty-check.ts";
+import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
+import type { Watch } from "#shared/domain/presence/watch.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import type { Context } from "../context.ts";
+import { streetOf } from "../store/meta.ts";
+import { actAsDistrict, newId } from "./act.ts";
+
+export const askSchema = z.strictObject({
+  operator: z.string().trim().max(40).default(""),
+  words: z.string().trim().max(400).default(""),
+  /** How long the street has to answer, by the district's clock. */
+  answerMinutes: z.number().min(0.02).max(1440).default(5),
+});
+
+/** PS-9: asks a street whether somebody is there. */
+export function askDuty(
+  context: Context,
+  street: string,
+  { operator, words, answerMinutes }: z.output<typeof askSchema>,
+): Result<{ checkId: string; no: number; askedAt: number }, DeskError> {
+  const checkId = newId(context);
+  const answerMs = Math.round(answerMinutes * minuteMs);
+  const done = actAsDistrict(context, street, "duty_check.ask", { checkId, operator, words, answerMs });
+  if (!done.ok) return done;
+  context.audit("duty_asked", null, `${street} ${checkId}`);
+  return ok({ checkId, no: done.value.no, askedAt: done.value.confirmedAt });
+}
+
+export const rulesSchema = presenceRulesSchema;
+
+/** PS-12: sets how presence is kept in a street. */
+export function setRules(
+  context: Context,
+  street: string,
+  rules: z.output<typeof rulesSchema>,
+): Result<{ no: number }, DeskError> {
+  const done = actAsDistrict(context, street, "rules.presence", rules);
+  if (!done.ok) return done;
+  context.audit("rules_set", null, `${street} presence`);
+  return ok({ no: done.value.no });
+}
+
+/** The latest of each: more is in the ledger. */
+const shownChecks = 50;
+const shownWatches = 3;
+
+/** PS-10: what the district knows of a street's presence, by its own clock: its questions with their answers, and the last watches. */
+export function presenceIn(context: Context, street: string) {
+  if (!streetOf(context.db, street)) return fail(deskError("setup.unknown_street", undefined, "street"));
+  const latest = context.db.prepare(
+    `SELECT entity.state, ledger.confirmed_at AS confirmedAt FROM entity JOIN ledger ON ledger.no = entity.no
+     WHERE entity.street = ? AND entity.kind = ? ORDER BY entity.id DESC LIMIT ?`,
+  );
+  const read = <T>(kind: string, limit: number) =>
+    (latest.all(street, kind, limit) as { state: string; confirmedAt: number }[]).map(({ state, confirmedAt }) => ({
+      state: JSON.parse(state) as T,
+      confirmedAt,
+    }));
+  const at = context.now();
+  return ok({
+    at,
+    dutyChecks: read<DutyCheck>("duty_check", shownChecks).map(({ state, confirmedAt }) => {
+      const answer = state.reached?.asked.answer ?? null;
+      return {
+        checkId: state.id,
+        askedAt: state.askedAt,
+        operator: state.operator,
+        words: state.words,
+        standing: standingOf(state, at),
+        /** The desk's clock. */
+        reachedAt: state.reached?.at ?? null,
+        watchId: state.reached?.watchId ?? null,
+        answer: answer && { name: answer.name, afterMs: answer.afterMs, remarks: answer.remarks },
+        /** From asking until the district had the answer, its own clock both times. */
+        delayMs: answer && confirmedAt - state.askedAt,
+      };
+    }),
+    watches: read<Watch>("watch", shownWatches).map(({ state }) => ({
+      watchId: state.id,
+      arrivals: state.arrivals,
+      vigilance: state.checks,
+    })),
+  });
+}
