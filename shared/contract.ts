@@ -11,6 +11,7 @@ import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
 import { nearCalls } from "./contract/near.ts";
 import { peopleCalls } from "./contract/people.ts";
+import { presenceCalls } from "./contract/presence.ts";
 import { rosterCalls } from "./contract/roster.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
@@ -28,6 +29,7 @@ export * from "./contract/log.ts";
 export * from "./contract/map.ts";
 export * from "./contract/near.ts";
 export * from "./contract/people.ts";
+export * from "./contract/presence.ts";
 export * from "./contract/roster.ts";
 export * from "./contract/sheets.ts";
 export * from "./contract/sync-state.ts";
@@ -55,6 +57,7 @@ export const contract = {
   ...faultCalls,
   ...hazardCalls,
   ...linkCalls,
+  ...presenceCalls,
 } as const satisfies Record<string, CallRow>;
 
 export type CallName = keyof typeof contract;

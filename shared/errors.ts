@@ -19,6 +19,7 @@ export const errorKinds = {
   "door.token": "ask",
   "door.origin": "stop",
   "session.required": "ask",
+  "session.locked": "ask",
   "session.wrong_pin": "ask",
   "session.wait": "ask",
   "session.unknown_officer": "ask",

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CallRow } from "#shared/contract/call.ts";
 import { type CallName, contract, type ParsedOf, type SystemStatus, type Topic } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
@@ -10,18 +11,45 @@ import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
+import { beat } from "./session/keep-watch.ts";
+import { touch, worksWhileLocked } from "./session/lock.ts";
 import { takeChangedTiles } from "./store/assets.ts";
 import { openChain } from "./store/chain.ts";
 import { closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
+import { gradeOf } from "./store/commit.ts";
+import { type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
 import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
 import { readDivision, readTables } from "./tables.ts";
+
+/** How often the desk looks whether it is asked, idle or due: often enough for a clock that shows seconds. */
+const beatMs = 2_000;
+
+function everyBeat(work: () => void): () => void {
+  const timer = setInterval(work, beatMs).unref();
+  return () => clearInterval(timer);
+}
 
 /** Where the core stands: a desk, a new profile that waits for the first choice, or a database that cannot be used. */
 type Phase =
   | { readonly name: "ready"; readonly open: OpenDatabase; readonly desk: Desk }
   | { readonly name: "setup"; readonly open: OpenDatabase }
   | { readonly name: "recovery"; readonly error: DeskError };
+
+/** The officer's door: signed in, still in the register, not locked, and of a grade that may. A command is a sign of life. */
+function mayWork(desk: Desk, call: CallName): DeskError | null {
+  const { officer, lockedAt } = desk.session;
+  const grade = officer && gradeOf(desk.db, officer.id);
+  if (!officer || !grade) {
+    desk.session.officer = null;
+    return deskError("session.required");
+  }
+  const row: CallRow = contract[call];
+  if (lockedAt !== null && !worksWhileLocked.has(call)) return deskError("session.locked");
+  if (row.grades && !row.grades.includes(grade)) return deskError("session.not_allowed");
+  if (row.kind === "command" && lockedAt === null) touch(desk);
+  return null;
+}
 
 /** Opens the profile and answers the contract. The one front door of `electron/core`. */
 export async function createCore(ports: CorePorts): Promise<Core> {
@@ -35,6 +63,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   let lastSeq = 0;
   const snapshots = setInterval(snapshotIfChanged, hourMs);
   snapshots.unref();
+  const endBeat = (ports.every ?? everyBeat)(() => {
+    if (phase.name !== "ready") return;
+    try {
+      beat(phase.desk);
+    } catch (error) {
+      ports.log(`beat: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  });
 
   function notify(...topics: Topic[]): void {
     for (const topic of topics) pending.add(topic);
@@ -146,7 +182,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       return await (hostCalls[call as HostCall] as (given: unknown) => Promise<Outcome>)(parsed.data);
     if (phase.name === "recovery") return fail(phase.error);
     if (phase.name === "setup") return fail(deskError("setup.needed"));
-    if (contract[call].door === "officer" && !phase.desk.session.officer) return fail(deskError("session.required"));
+    const stop = contract[call].door === "officer" ? mayWork(phase.desk, call) : null;
+    if (stop) return fail(stop);
     const handler = deskCalls[call as Exclude<CallName, HostCall>] as (desk: Desk, given: unknown) => Promise<Outcome>;
     return await handler(phase.desk, parsed.data);
   }
@@ -169,6 +206,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
     async close() {
       clearInterval(snapshots);
+      endBeat();
       clearImmediate(telling);
       if (phase.name === "ready") await phase.desk.sync.close();
       if (phase.name !== "recovery") closeDatabase(phase.open.db);

@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
 import type { CallName, OutputOf, ParsedOf, Tables, Topic } from "#shared/contract.ts";
-import type { Officer } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, type Result } from "#shared/lib/result.ts";
 import { type BodyOf, type OpKind, opKinds, type StateOf } from "#shared/op/kinds.ts";
 import type { CorePorts } from "./ports.ts";
 import type { PinDoor } from "./session/door.ts";
+import type { Session } from "./session/lock.ts";
 import { atomically } from "./store/atomically.ts";
 import { type Author, type Recorded, record } from "./store/commit.ts";
 import type { Db } from "./store/database.ts";
@@ -24,8 +24,7 @@ export interface Desk {
   readonly sample: boolean;
   readonly door: PinDoor;
   readonly sync: Sync;
-  /** Who is signed in. One PC, one officer at a time. */
-  readonly session: { officer: Officer | null };
+  readonly session: Session;
   /** Tells the pages, soon and together. */
   readonly notify: (...topics: Topic[]) => void;
 }

@@ -88,7 +88,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     sample,
     door: createPinDoor(db, ports),
     sync,
-    session: { officer: null },
+    session: { officer: null, lockedAt: null, active: { at: ports.now(), mono: ports.monotonic() } },
     notify,
   };
 }

@@ -19,6 +19,8 @@ export interface CorePorts {
   readonly demoStreet?: string;
   /** Starts a district centre with made-up data on this machine and answers its address; a sample desk asks for it. */
   readonly startSampleDistrict?: () => Promise<string>;
+  /** Does work every few seconds until the returned function is called; without, the core does it itself. A test beats by hand. */
+  readonly every?: (work: () => void) => () => void;
   /** One line of operation log; never a body, never personal data. */
   readonly log: (line: string) => void;
 }

@@ -8,12 +8,25 @@ import { signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
+import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
 import { assignSlot, publishMonth } from "./commands/roster.ts";
-import { addOfficer, listForSignIn, listOfficers, signIn, signOut } from "./commands/session.ts";
+import {
+  addOfficer,
+  listForSignIn,
+  listOfficers,
+  lock,
+  resetPin,
+  setPin,
+  signIn,
+  signOut,
+  touchDesk,
+  unlock,
+} from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
+import { listAlarms } from "./queries/alarms.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
@@ -32,6 +45,7 @@ import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { planWork } from "./queries/work.ts";
+import { presenceNow } from "./queries/watch.ts";
 import { takeSnapshot } from "./store/snapshot.ts";
 
 /** Calls that the host answers, because they must work before there is a desk. */
@@ -44,7 +58,11 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
     return ok({ file, bytes });
   },
   "session.officers": listForSignIn,
-  "session.current": (desk) => ok({ officer: desk.session.officer && viewOf(desk.session.officer) }),
+  "session.current": ({ session }) =>
+    ok({ officer: session.officer && viewOf(session.officer), lockedAt: session.lockedAt }),
+  "session.touch": touchDesk,
+  "session.lock": lock,
+  "session.unlock": unlock,
   "session.signIn": signIn,
   "session.signOut": signOut,
   "desk.now": deskNow,
@@ -61,6 +79,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "log.list": listLog,
   "officer.list": listOfficers,
   "officer.add": addOfficer,
+  "officer.setPin": setPin,
+  "officer.resetPin": resetPin,
   "roster.onDuty": onDuty,
   "roster.coverage": coverage,
   "roster.month": rosterMonth,
@@ -98,4 +118,10 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "link.enrol": enrol,
   "link.settle": settle,
   "link.history": linkHistory,
+  "presence.now": presenceNow,
+  "presence.arrive": arrive,
+  "presence.leave": leave,
+  "presence.answer": answerCheck,
+  "alarm.list": listAlarms,
+  "alarm.acknowledge": acknowledge,
 };

@@ -34,6 +34,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "map.base": ["asset", "system"],
   "map.events": ["event", "link"],
   "warning.list": ["warning"],
+  "presence.now": ["presence", "roster", "handover", "officer", "system"],
+  "alarm.list": ["presence", "event", "roster", "handover", "officer", "session", "system"],
   "link.status": ["link"],
   "link.outbox": ["link"],
   "link.history": ["link"],

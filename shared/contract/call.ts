@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { Grade } from "#shared/domain/officer/officer.ts";
 
 /** One row of the contract: a query changes nothing, a command is one transaction. */
 export interface CallRow<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
   readonly kind: "query" | "command";
   /** `open`: without sign-in; `officer`: a signed-in officer. Finer rights are rules of the domain. */
   readonly door: "open" | "officer";
+  /** Grades that may call it at all; without, every officer may, as far as the rules of the domain go. */
+  readonly grades?: readonly Grade[];
   readonly input: In;
   readonly output: Out;
   readonly about: string;
@@ -22,7 +25,12 @@ export const command = <In extends z.ZodType, Out extends z.ZodType>(
   about: string,
   input: In,
   output: Out,
-) => ({ kind: "command", door, about, input, output }) as const;
+  grades?: readonly Grade[],
+) => ({ kind: "command", door, about, input, output, ...(grades ? { grades } : {}) }) as const;
+
+/** Grades that plan, enrol and take other people's matters in hand. */
+export const leaders: readonly Grade[] = ["shift_leader", "leader", "admin"];
+export const admins: readonly Grade[] = ["admin"];
 
 export const none = z.strictObject({});
 export const done = z.strictObject({});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
+import { bilingual, type CallRow, command, done, instant, leaders, none, query } from "./call.ts";
 import { syncStateSchema } from "./sync-state.ts";
 
 export const linkStateSchema = z.discriminatedUnion("state", [
@@ -73,6 +73,7 @@ export const linkCalls = {
     "Enrols this desk with a district centre by address and one-time code.",
     z.strictObject({ url: z.string().max(200), code: z.string().trim().min(1).max(80) }),
     linkStatusSchema,
+    leaders,
   ),
 
   "link.settle": command(

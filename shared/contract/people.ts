@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { grades, officerSchema } from "#shared/domain/officer/officer.ts";
 import { dutyRoles } from "#shared/domain/roster/roster.ts";
-import { type CallRow, command, done, id, none, query } from "./call.ts";
+import { admins, type CallRow, command, done, id, instant, none, query } from "./call.ts";
+
+const newPin = z.string().regex(/^\d{4,12}$/);
 
 export const officerViewSchema = officerSchema.omit({ publicKey: true });
 export type OfficerView = z.infer<typeof officerViewSchema>;
@@ -15,11 +17,27 @@ export const peopleCalls = {
     z.object({ officers: z.array(officerViewSchema.extend({ onDuty: z.enum(dutyRoles).nullable() })) }),
   ),
 
-  "session.current": query("open", "Who is signed in.", none, z.object({ officer: officerViewSchema.nullable() })),
+  "session.current": query(
+    "open",
+    "Who is signed in, and since when the screen is locked.",
+    none,
+    z.object({ officer: officerViewSchema.nullable(), lockedAt: instant.nullable() }),
+  ),
+
+  "session.touch": command("open", "The officer is at the keyboard: the idle time begins anew.", none, done),
+
+  "session.lock": command("open", "Locks the screen; the officer stays signed in.", none, done),
+
+  "session.unlock": command(
+    "open",
+    "Opens the locked screen with the PIN of its officer.",
+    z.strictObject({ pin: z.string().min(1).max(32) }),
+    z.object({ officer: officerViewSchema }),
+  ),
 
   "session.signIn": command(
     "open",
-    "Signs in with PIN. Without `officerId`: the shift leader on duty now.",
+    "Signs in with PIN; from another officer it takes the desk over. Without `officerId`: the shift leader on duty now.",
     z.strictObject({ officerId: id.optional(), pin: z.string().min(1).max(32) }),
     z.object({ officer: officerViewSchema }),
   ),
@@ -42,8 +60,24 @@ export const peopleCalls = {
       pool: z.enum(["full_time", "rotating"]).default("full_time"),
       phone: z.string().max(30).default(""),
       post: z.string().max(60).default(""),
-      pin: z.string().regex(/^\d{4,12}$/),
+      pin: newPin,
     }),
     z.object({ officer: officerViewSchema }),
+    admins,
+  ),
+
+  "officer.setPin": command(
+    "officer",
+    "Changes one's own PIN; the key that signs stays the same.",
+    z.strictObject({ pin: z.string().min(1).max(32), newPin }),
+    done,
+  ),
+
+  "officer.resetPin": command(
+    "officer",
+    "A new PIN and a new key for somebody who has forgotten theirs. What they signed before stays verifiable.",
+    z.strictObject({ officerId: id, newPin }),
+    done,
+    admins,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -19,7 +19,7 @@ import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { logWrite } from "./kinds/log.ts";
-import { officerPut } from "./kinds/officer.ts";
+import { officerKey, officerPut } from "./kinds/officer.ts";
 import { rosterAssign, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
 import { rulesPresence } from "./kinds/rules.ts";
@@ -46,6 +46,7 @@ export const opKinds = {
   "officer.put": officerPut,
   "asset.put": assetPut,
   "asset.remove": assetRemove,
+  "officer.key": officerKey,
   "fault.report": faultReport,
   "fault.act": faultAct,
   "hazard.report": hazardReport,

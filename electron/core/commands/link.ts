@@ -1,7 +1,7 @@
 import type { ParsedOf } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
-import { type BodyOf, isOpKind, type OpKind } from "#shared/op/kinds.ts";
+import { type BodyOf, isOpKind, type OpKind, opKinds } from "#shared/op/kinds.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
 import { linkStatus } from "../queries/link.ts";
 import { sql } from "../store/database.ts";
@@ -13,8 +13,6 @@ export async function syncNow(desk: Desk): Promise<Answer<"link.syncNow">> {
 }
 
 export async function enrol(desk: Desk, { url, code }: ParsedOf<"link.enrol">): Promise<Answer<"link.enrol">> {
-  const grade = desk.session.officer?.grade;
-  if (grade === "operator") return fail(deskError("session.not_allowed"));
   const done = await desk.sync.enrol({ url, code, deskName: desk.deskName, street: desk.street.code });
   return done.ok ? ok(linkStatus(desk)) : done;
 }
@@ -29,9 +27,12 @@ export function settle(desk: Desk, { opId, how }: ParsedOf<"link.settle">): Answ
     desk.notify("link", "log", "event");
     return ok({});
   }
-  const done = act(desk, row.kind, () => {
+  // What the desk did by itself it does again by itself.
+  const by = opKinds[row.kind].hand === "desk" ? "desk" : undefined;
+  const again = () => {
     putAside();
     return JSON.parse(row.body) as BodyOf<OpKind>;
-  });
+  };
+  const done = by ? act(desk, row.kind, again, by) : act(desk, row.kind, again);
   return done.ok ? ok({}) : done;
 }

@@ -16,6 +16,8 @@ const waitMsAfter = (wrong: number): number =>
 export interface PinDoor {
   /** Errors: `session.unknown_officer`, `session.wait` (params: seconds), `session.wrong_pin` (params: wait). */
   open(officerId: string, pin: string): Promise<Result<KeyObject, DeskError>>;
+  /** The PIN is a new one: wrong tries of the old one count no more. */
+  forgive(officerId: string): void;
 }
 
 export function createPinDoor(db: Db, ports: Pick<CorePorts, "monotonic">): PinDoor {
@@ -38,5 +40,6 @@ export function createPinDoor(db: Db, ports: Pick<CorePorts, "monotonic">): PinD
       blockedUntil.delete(officerId);
       return ok(key);
     },
+    forgive: (officerId) => void blockedUntil.delete(officerId),
   };
 }

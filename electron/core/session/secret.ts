@@ -28,16 +28,20 @@ function stretch(pin: string, salt: Buffer, logN: number): Promise<Buffer> {
   });
 }
 
-/** Makes a new key and wraps it. `publicKey` is the raw 32 bytes in base64. */
-export async function createSecret(pin: string, random: (length: number) => Uint8Array) {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+/** Wraps a key under a PIN, with fresh salt. */
+export async function rewrap(key: KeyObject, pin: string, random: (length: number) => Uint8Array): Promise<Secret> {
   const salt = Buffer.from(random(16));
   const iv = Buffer.from(random(12));
   const cipher = createCipheriv("aes-256-gcm", await stretch(pin, salt, cost), iv);
-  const wrapped = Buffer.concat([cipher.update(privateKey.export({ format: "der", type: "pkcs8" })), cipher.final()]);
-  const secret: Secret = { salt, iv, wrapped, tag: cipher.getAuthTag(), cost };
+  const wrapped = Buffer.concat([cipher.update(key.export({ format: "der", type: "pkcs8" })), cipher.final()]);
+  return { salt, iv, wrapped, tag: cipher.getAuthTag(), cost };
+}
+
+/** Makes a new key and wraps it. `publicKey` is the raw 32 bytes in base64. */
+export async function createSecret(pin: string, random: (length: number) => Uint8Array) {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   return {
-    secret,
+    secret: await rewrap(privateKey, pin, random),
     privateKey,
     publicKey: publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64"),
   };

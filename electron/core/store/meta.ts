@@ -17,6 +17,7 @@ export type MetaKey =
   | "broughtBack"
   | "sheetMapping"
   | "sampleShapes"
+  | "vigilancePlan"
   | "eventIndex"
   | "chainKey"
   | "chainStream"

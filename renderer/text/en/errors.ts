@@ -10,6 +10,8 @@ export default {
   "error.door.origin": "The request came from another page and was refused. Work only in the desk's own window.",
   "error.session.required":
     "Nobody is signed in, or the session has ended. Sign in, then go on; what you typed has been kept.",
+  "error.session.locked":
+    "The screen is locked and nothing was done. Unlock it with the PIN; what was typed is still there.",
   "error.session.wrong_pin": "Wrong PIN. Enter it again; each further mistake makes the wait longer.",
   "error.session.wait": "Too many wrong PINs. Wait {seconds} seconds, then try again.",
   "error.session.unknown_officer":

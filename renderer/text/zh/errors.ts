@@ -6,6 +6,7 @@ export default {
   "error.door.token": "这个页面没有打开本席位的凭证。请用启动程序时给出的完整地址重新打开。",
   "error.door.origin": "请求来自别的页面，已拒绝。请只从本席位的窗口操作。",
   "error.session.required": "还没有人登录，或登录已结束。请先登录再操作，填写的内容已保留。",
+  "error.session.locked": "屏幕已锁，这一步没有执行。请先输入 PIN 解锁，写了一半的内容还在。",
   "error.session.wrong_pin": "PIN 不对。请重新输入；连续输错，等待时间会越来越长。",
   "error.session.wait": "PIN 连续输错，请等 {seconds} 秒后再试。",
   "error.session.unknown_officer": "名单里没有这个人，或已停用。请从名单中选择，或请管理员录入。",

@@ -16,6 +16,9 @@ export interface TestDesk {
   readonly profileDir: string;
   readonly clock: { now: number; monotonic: number };
   call<N extends CallName>(name: N, input?: InputOf<N>): Promise<Result<OutputOf<N>, DeskError>>;
+  /** What the desk does by itself every few seconds. Time is the test's: `later` moves both clocks on, then beats. */
+  beat(): void;
+  later(ms: number): void;
   /** The value of a call that must succeed. */
   get<N extends CallName>(name: N, input?: InputOf<N>): Promise<OutputOf<N>>;
   /** The id of the error of a call that must fail. */
@@ -29,6 +32,7 @@ export async function openTestDesk(
 ): Promise<TestDesk> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), "zhishou-desk-"));
   const clock = { now: saturday, monotonic: 0 };
+  let work = () => {};
   const core = await createCore({
     profileDir,
     resourcesDir: join(import.meta.dirname, "../../../resources"),
@@ -36,7 +40,13 @@ export async function openTestDesk(
     now: () => clock.now,
     monotonic: () => clock.monotonic,
     randomBytes,
-    log: () => {},
+    log: (line) => {
+      if (line.startsWith("beat:")) throw new Error(line);
+    },
+    every: (given) => {
+      work = given;
+      return () => {};
+    },
     ...(options.demo === false ? {} : { demoStreet: "500118004" }),
     ...options.ports,
   });
@@ -45,6 +55,12 @@ export async function openTestDesk(
     core,
     profileDir,
     clock,
+    beat: () => work(),
+    later(ms) {
+      clock.now += ms;
+      clock.monotonic += ms;
+      work();
+    },
     call,
     async get(name, input) {
       const answer = await call(name, input);

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
 import { forget, openTestDesk } from "./desk.ts";
 
@@ -58,6 +59,82 @@ test("OF-1 a desk is set up once, with its officers; only an administrator adds 
   await desk.get("session.signIn", { officerId: added.officer.id, pin: "1111" });
   // An empty roster is an alarm: every role of every minute.
   expect((await desk.get("desk.now")).gapsNow).toHaveLength(4);
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+test("PS-5 an idle or locked desk does nothing for its officer but keep words; the PIN opens it again", async () => {
+  const desk = await openTestDesk();
+  const { officer } = await desk.get("session.signIn", { pin: "2580" });
+  desk.later(14 * 60_000);
+  await desk.get("session.touch");
+  desk.later(14 * 60_000);
+  expect((await desk.get("session.current")).lockedAt).toBeNull();
+  desk.later(60_000);
+  expect(await desk.get("session.current")).toMatchObject({ officer: { id: officer.id }, lockedAt: desk.clock.now });
+  // A hand on the mouse does not open it.
+  await desk.get("session.touch");
+  expect(await desk.refusal("event.list")).toBe("session.locked");
+  expect(await desk.refusal("event.report", { text: "x" })).toBe("session.locked");
+  expect(await desk.refusal("presence.leave", { why: "x" })).toBe("session.locked");
+  expect(await desk.refusal("alarm.list")).toBe("none");
+  await desk.get("draft.save", { key: "report", value: "写了一半" });
+  expect(await desk.refusal("session.unlock", { pin: "0000" })).toBe("session.wrong_pin");
+  await desk.get("session.unlock", { pin: "2580" });
+  expect((await desk.get("draft.load", { key: "report" })).value).toBe("写了一半");
+
+  // A PC that slept wakes locked, whatever its clock that only grows says.
+  desk.clock.now += 3_600_000;
+  desk.beat();
+  expect((await desk.get("session.current")).lockedAt).not.toBeNull();
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+test("PS-4 OF-2 OF-3 a take-over is logged with both names; a changed PIN keeps the key, a reset one brings a new key and keeps old signatures", async () => {
+  const desk = await openTestDesk();
+  const { officers } = await desk.get("session.officers");
+  const of = (grade: string) => officers.filter((one) => one.grade === grade);
+  const [leader] = of("shift_leader");
+  const [operator] = of("operator");
+  const [admin] = of("admin");
+  if (!leader || !operator || !admin) throw new Error("sample officers");
+  const last = async () => (await desk.get("log.list", { limit: 5 })).entries.map(({ text }) => text.zh);
+  await desk.get("session.signIn", { officerId: leader.id, pin: "2580" });
+  await desk.get("session.lock");
+  await desk.get("session.signIn", { officerId: operator.id, pin: "2580" });
+  expect((await desk.get("session.current")).lockedAt).toBeNull();
+  expect(await last()).toContain(`${operator.name} 接管席位，前一人 ${leader.name}`);
+
+  expect(await desk.refusal("officer.setPin", { pin: "1111", newPin: "4711" })).toBe("session.wrong_pin");
+  await desk.get("officer.setPin", { pin: "2580", newPin: "4711" });
+  expect((await last())[0]).toBe(`${operator.name} 更改了 PIN`);
+  expect(await desk.refusal("session.signIn", { officerId: operator.id, pin: "2580" })).toBe("session.wrong_pin");
+  expect(await desk.refusal("session.signIn", { officerId: operator.id, pin: "4711" })).toBe("none");
+
+  const [handover] = (await desk.get("handover.list")).handovers;
+  const { handover: signed } = await desk.get("handover.get", { id: handover?.id ?? "" });
+  const signer = signed.outgoing.officerId;
+  const isSound = () => {
+    const { outgoing, id } = signed;
+    const key = createPublicKey({
+      key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(outgoing.publicKey, "base64").toString("base64url") },
+      format: "jwk",
+    });
+    const text = ["zhishou-handover-v1", id, "outgoing", outgoing.recordHash, signer, String(outgoing.at)].join("\n");
+    return verify(null, Buffer.from(text), key, Buffer.from(outgoing.signature, "base64"));
+  };
+  expect(isSound()).toBe(true);
+  for (let tries = 0; tries < 5; tries++) await desk.call("session.signIn", { officerId: signer, pin: "0000" });
+  expect(await desk.refusal("officer.resetPin", { officerId: signer, newPin: "9753" })).toBe("session.not_allowed");
+  await desk.get("session.signIn", { officerId: admin.id, pin: "2580" });
+  await desk.get("officer.resetPin", { officerId: signer, newPin: "9753" });
+  expect((await last())[0]).toMatch(/^重置 .+ 的 PIN，换发签名钥匙$/);
+  // The wait that wrong tries of the old PIN had earned is over; the old PIN opens nothing.
+  expect(await desk.refusal("session.signIn", { officerId: signer, pin: "2580" })).toBe("session.wrong_pin");
+  expect(await desk.refusal("session.signIn", { officerId: signer, pin: "9753" })).toBe("none");
+  expect((await desk.get("handover.get", { id: handover?.id ?? "" })).handover).toEqual(signed);
+  expect(isSound()).toBe(true);
   await desk.close();
   forget(desk.profileDir);
 });

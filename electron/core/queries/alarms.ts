@@ -1,0 +1,181 @@
+import type { Alarm } from "#shared/contract.ts";
+import { type Level, levels } from "#shared/domain/duty-event/event.ts";
+import { alarmOrder } from "#shared/domain/presence/alarm.ts";
+import { coverageGaps, type DutyRole } from "#shared/domain/roster/roster.ts";
+import { ok } from "#shared/lib/result.ts";
+import { dayMs, minuteMs } from "#shared/lib/time.ts";
+import type { Answer, Desk } from "../desk.ts";
+import { sql } from "../store/database.ts";
+import { readEntity } from "../store/entities.ts";
+import { readMeta } from "../store/meta.ts";
+import { shiftsAround, slotsFor } from "./people.ts";
+import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
+
+const gapsAheadMs = 7 * dayMs;
+const gapsBackMs = dayMs;
+/** Names that a group tells; the rest is a number. */
+const named = 3;
+/** What one acknowledgement can name, and what a flood shows. */
+const most = 200;
+
+type Found = Pick<Alarm, "kind" | "level" | "keys" | "sinceAt"> & Partial<Alarm>;
+
+/** PS-11: everything that sounds or has sounded, one row for each kind and level. */
+export function alarmsAt(desk: Desk, at: number): Alarm[] {
+  const rules = presenceRules(desk);
+  const found = [...checkAlarms(desk, at), ...eventAlarms(desk, at), ...gapAlarms(desk, at), ...peopleAlarms(desk, at)];
+  const seen = acknowledgedAt(desk, at);
+  return found
+    .map(({ kind, level, keys, sinceAt, ...more }): Alarm => {
+      const acks = keys.map((key) => seen.get(key));
+      const last = acks.reduce((a, b) => (a && b ? (a.at > b.at ? a : b) : undefined), acks[0]);
+      const holds = last && (level !== "red" || at < last.at + rules.alarm.redAgainMinutes * minuteMs);
+      const stops = more.stops ?? "acknowledge";
+      return {
+        kind,
+        level,
+        keys,
+        sinceAt,
+        names: [],
+        roles: [],
+        eventLevel: null,
+        eventId: null,
+        checkId: null,
+        ...more,
+        stops,
+        acknowledged: holds && stops === "acknowledge" ? last : null,
+      };
+    })
+    .sort(alarmOrder);
+}
+
+/** What a person of this shift has seen. */
+function acknowledgedAt(desk: Desk, at: number): Map<string, { name: string; at: number }> {
+  const watch = readEntity(desk.db, "watch", watchIdAt(desk, at));
+  return new Map(
+    (watch?.acknowledged ?? []).flatMap((ack) => ack.keys.map((key) => [key, { name: ack.name, at: ack.at }])),
+  );
+}
+
+function checkAlarms(desk: Desk, at: number): Found[] {
+  const open = openChecks(desk, at);
+  return (["duty_check", "vigilance"] as const).flatMap((kind) => {
+    const ofKind = open.filter((check) => check.kind === kind);
+    const [first] = ofKind;
+    if (!first) return [];
+    const isRed = kind === "duty_check" || ofKind.some(({ missed }) => missed > 0);
+    return [
+      {
+        kind,
+        level: isRed ? "red" : "orange",
+        keys: ofKind.map(({ checkId }) => `${kind}/${checkId}`).slice(0, most),
+        sinceAt: first.sinceAt,
+        names: first.people.map(({ name }) => name),
+        checkId: first.checkId,
+        stops: "answer",
+      } satisfies Found,
+    ];
+  });
+}
+
+const alarmLevelOf = { critical: "red", urgent: "orange", normal: "yellow" } as const;
+
+function eventAlarms(desk: Desk, at: number): Found[] {
+  const rows = sql(
+    desk.db,
+    `SELECT id, level, state, reported_at AS reportedAt, due_at AS dueAt FROM duty_event
+     WHERE open = 1 AND (state = 'reported' OR due_at < ?) ORDER BY level, reported_at, row LIMIT ?`,
+  ).all(at, most) as { id: string; level: number; state: string; reportedAt: number; dueAt: number }[];
+  const group = (kind: "event" | "late", level: Level): Found[] => {
+    const here = rows.filter((row) => levels[row.level] === level && (kind === "event") === (row.state === "reported"));
+    const [first] = here;
+    if (!first) return [];
+    const isCritical = level === "critical";
+    return [
+      {
+        kind,
+        // A late event is a matter for a person, not a siren: only the gravest is red.
+        level: kind === "late" ? (isCritical ? "red" : "orange") : alarmLevelOf[level],
+        keys: here.map(({ id, dueAt }) => (kind === "event" ? `event/${id}` : `late/${id}/${dueAt}`)),
+        sinceAt: kind === "event" ? first.reportedAt : Math.min(...here.map(({ dueAt }) => dueAt)),
+        names: here.slice(0, named).flatMap(({ id }) => readEntity(desk.db, "event", id)?.title ?? []),
+        eventLevel: level,
+        eventId: first.id,
+        stops: kind === "event" && isCritical ? "accept" : "acknowledge",
+      },
+    ];
+  };
+  return levels.flatMap((level) => [...group("event", level), ...group("late", level)]);
+}
+
+function gapAlarms(desk: Desk, at: number): Found[] {
+  const rules = desk.tables.roster;
+  const since = Math.max(at - gapsBackMs, Number(readMeta(desk.db, "since") ?? 0));
+  const read = slotsFor(desk.db, rules, since, at + gapsAheadMs);
+  const group = (kind: "gap_now" | "gap_ahead" | "gap_past", fromAt: number, toAt: number): Found[] => {
+    if (fromAt >= toAt) return [];
+    const gaps = coverageGaps(rules, read, fromAt, toAt);
+    const [first] = gaps;
+    if (!first) return [];
+    const roles: DutyRole[] = [...new Set(gaps.map(({ role }) => role))];
+    return [
+      {
+        kind,
+        level: kind === "gap_now" ? "red" : "yellow",
+        keys: gaps.map(({ on, shift, role }) => `${kind}/${on}/${shift}/${role}`).slice(0, most),
+        sinceAt: first.fromAt,
+        roles,
+      },
+    ];
+  };
+  const { current } = shiftsAround(desk.db, rules, at);
+  return [
+    ...group("gap_now", at, at + 1),
+    ...group("gap_ahead", current?.endAt ?? at + 1, at + gapsAheadMs),
+    ...group("gap_past", since, Math.min(at, current?.startAt ?? at)),
+  ];
+}
+
+/** PS-3: who of the coming shift is missing, who of the present one, and a handover that nobody has signed. */
+function peopleAlarms(desk: Desk, at: number): Found[] {
+  const rules = presenceRules(desk);
+  const { current, next } = shiftsAround(desk.db, desk.tables.roster, at);
+  const missing = (kind: "absent" | "relief", shift: typeof current, sinceAt: number): Found[] => {
+    if (!shift || at < sinceAt) return [];
+    const view = watchView(desk, rules, shift);
+    const people = missingFrom(view);
+    if (people.length === 0) return [];
+    return [
+      {
+        kind,
+        level: "orange",
+        keys: people.map(({ officerId }) => `${kind}/${view.watchId}/${officerId}`),
+        sinceAt,
+        names: people.map(({ name }) => name),
+        roles: people.map(({ role }) => role),
+      },
+    ];
+  };
+  const handing = handingOver(desk, at);
+  const isRed = handing !== null && at >= handing.dueAt + rules.alarm.handoverRedMinutes * minuteMs;
+  return [
+    ...missing("absent", current, current?.startAt ?? at),
+    ...missing("relief", next, (next?.startAt ?? at) - rules.arrival.remindMinutes * minuteMs),
+    ...(handing
+      ? [
+          {
+            kind: "handover" as const,
+            level: isRed ? ("red" as const) : ("orange" as const),
+            keys: [`handover/${handing.handoverId}/${isRed ? "red" : "orange"}`],
+            sinceAt: handing.dueAt,
+            names: handing.responsible,
+          },
+        ]
+      : []),
+  ];
+}
+
+export function listAlarms(desk: Desk): Answer<"alarm.list"> {
+  const at = desk.ports.now();
+  return ok({ at, alarms: alarmsAt(desk, at) });
+}

@@ -1,0 +1,46 @@
+import type { Bilingual } from "#shared/lib/text.ts";
+
+/** In the meaning of the national warning levels, the gravest first. Yellow: seen once, it can wait. */
+export const alarmLevels = ["red", "orange", "yellow"] as const;
+export type AlarmLevel = (typeof alarmLevels)[number];
+
+/** What can sound, the most pressing first. */
+export const alarmKinds = [
+  "duty_check",
+  "vigilance",
+  "event",
+  "gap_now",
+  "handover",
+  "absent",
+  "relief",
+  "late",
+  "gap_ahead",
+  "gap_past",
+] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
+
+export const alarmNames: Readonly<Record<AlarmKind, Bilingual>> = {
+  duty_check: { zh: "区中心查岗", en: "Duty check" },
+  vigilance: { zh: "在岗核验", en: "Vigilance check" },
+  event: { zh: "新事件未受理", en: "Not accepted" },
+  gap_now: { zh: "有岗无人", en: "Uncovered now" },
+  handover: { zh: "交接未完成", en: "Handover overdue" },
+  absent: { zh: "到班未签到", en: "Not signed in" },
+  relief: { zh: "接班人未签到", en: "Relief not here" },
+  late: { zh: "事件超时", en: "Late" },
+  gap_ahead: { zh: "七天内有空档", en: "Gaps within 7 days" },
+  gap_past: { zh: "过去一天有空档", en: "Gaps in the last day" },
+};
+
+/** The gravest first; of one level the most pressing, then the oldest; what a person has seen last. */
+export function alarmOrder(
+  a: { level: AlarmLevel; kind: AlarmKind; sinceAt: number; acknowledged: unknown },
+  b: typeof a,
+): number {
+  return (
+    Number(a.acknowledged !== null) - Number(b.acknowledged !== null) ||
+    alarmLevels.indexOf(a.level) - alarmLevels.indexOf(b.level) ||
+    alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) ||
+    a.sinceAt - b.sinceAt
+  );
+}

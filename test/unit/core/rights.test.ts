@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CallName, contract, type InputOf } from "#shared/contract.ts";
+import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import { type Grade, grades } from "#shared/domain/officer/officer.ts";
+import { forget, openTestDesk, type TestDesk } from "./desk.ts";
+
+const pin = "2580";
+/** What says that the grade may not; anything else is about the thing itself. */
+const notAllowed = ["session.not_allowed", "event.role"];
+const everyone: readonly Grade[] = grades;
+const duty: readonly Grade[] = ["operator", "shift_leader", "leader"];
+const upper: readonly Grade[] = ["shift_leader", "leader", "admin"];
+const admin: readonly Grade[] = ["admin"];
+
+let desk: TestDesk;
+let other: string;
+let event: string;
+const ids = new Map<Grade, string>();
+const sheet = Buffer.from("\ufeff日期,班次,值班长\n2026-12-01,白班,贺成\n").toString("base64");
+
+type Row = { readonly who: readonly Grade[]; readonly input: () => Promise<unknown> | unknown };
+
+/** Every command behind the officer's door: who may, and an input that gets as far as the question of rights. */
+const table: Partial<Record<CallName, Row>> = {
+  "system.snapshot": { who: everyone, input: () => ({}) },
+  "event.report": { who: duty, input: () => ({ text: "路灯不亮" }) },
+  // What a step needs is a row of the event's table; here that the core asks it.
+  "event.transition": {
+    who: transitionOf("void").who,
+    input: async () => ({ id: event, action: "void", given: { reason: "" } }),
+  },
+  "draft.save": { who: everyone, input: () => ({ key: "k", value: "v" }) },
+  "draft.drop": { who: everyone, input: () => ({ key: "k" }) },
+  "log.write": { who: everyone, input: () => ({ kind: "note", text: "记一笔" }) },
+  "officer.add": { who: admin, input: () => ({ name: "新人", grade: "operator", pin: "1111" }) },
+  "officer.setPin": { who: everyone, input: () => ({ pin, newPin: pin }) },
+  "officer.resetPin": { who: admin, input: () => ({ officerId: other, newPin: pin }) },
+  "roster.assign": {
+    who: upper,
+    input: () => ({ on: "2026-12-05", shift: "day", role: "standby", index: 0, officerId: other }),
+  },
+  "roster.publish": { who: upper, input: () => ({ month: "2027-05", slots: {} }) },
+  "sheet.takeRoster": { who: upper, input: () => ({ fileName: "a.csv", base64: sheet }) },
+  "handover.sign": {
+    who: everyone,
+    input: () => ({ handoverId: "2026-11-21/none", side: "outgoing", officerId: other, pin }),
+  },
+  "fault.report": { who: everyone, input: () => ({ assetId: "none", text: "不亮" }) },
+  "fault.act": { who: everyone, input: () => ({ id: "none", action: "note" }) },
+  "hazard.report": { who: everyone, input: () => ({ title: "护栏松动", dueOn: "2026-12-20" }) },
+  "hazard.act": { who: everyone, input: () => ({ id: "none", action: "note" }) },
+  "link.enrol": { who: upper, input: () => ({ url: "x", code: "y" }) },
+  "link.settle": { who: everyone, input: () => ({ opId: "none", how: "drop" }) },
+  "alarm.acknowledge": { who: everyone, input: () => ({ keys: ["none"] }) },
+};
+
+beforeAll(async () => {
+  desk = await openTestDesk();
+  for (const officer of (await desk.get("session.officers")).officers) {
+    if (ids.has(officer.grade)) other = officer.id;
+    else ids.set(officer.grade, officer.id);
+  }
+  await desk.get("session.signIn", { pin });
+  event = (await desk.get("event.report", { text: "路灯不亮" })).event.id;
+}, 60_000);
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+describe("OF-4 role × command", () => {
+  test.each(grades)("%s", async (grade) => {
+    await desk.get("session.signIn", { officerId: ids.get(grade) ?? "", pin });
+    const may: string[] = [];
+    const mayNot: string[] = [];
+    for (const [name, row] of Object.entries(table) as [CallName, Row][]) {
+      const error = await desk.refusal(name, (await row.input()) as InputOf<CallName>);
+      (notAllowed.includes(error) ? mayNot : may).push(name);
+    }
+    const expected = Object.entries(table).flatMap(([name, { who }]) => (who.includes(grade) ? [name] : []));
+    expect(may).toEqual(expected);
+    expect(may.length + mayNot.length).toBe(Object.keys(table).length);
+  });
+
+  test("no command behind the officer's door is left out of the table", () => {
+    const behind = Object.entries(contract).flatMap(([name, row]) =>
+      row.kind === "command" && row.door === "officer" ? [name] : [],
+    );
+    expect(Object.keys(table).toSorted()).toEqual(behind.toSorted());
+  });
+});
