@@ -10,7 +10,7 @@ import { buildApp } from "./http/app.ts";
 import { openBell } from "./ledger/bell.ts";
 import { openGate } from "./ledger/gate.ts";
 import { openHead, openPull } from "./ledger/pull.ts";
-import { openNextSeq, openPush, openPush } from "./ledger/push.ts";
+import { openNextSeq, openPush } from "./ledger/push.ts";
 import { readToken } from "./operator/token.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";

@@ -25,8 +25,8 @@ import {
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
-import { getAsset, listShapes } from "./queries/assets.ts";
 import { listAlarms } from "./queries/alarms.ts";
+import { getAsset, listShapes } from "./queries/assets.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
@@ -44,8 +44,8 @@ import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
-import { planWork } from "./queries/work.ts";
 import { presenceNow } from "./queries/watch.ts";
+import { planWork } from "./queries/work.ts";
 import { takeSnapshot } from "./store/snapshot.ts";
 
 /** Calls that the host answers, because they must work before there is a desk. */
