@@ -26,7 +26,8 @@ export function actAsDistrict<K extends OpKind>(
   const seq = districtSeq(context.db, street, at);
   const op: Op = { id: newId(context), kind, v: opKinds[kind].v, street, device, seq, at, by: "district", body };
   const [result] = context.push({ id: device, street }, [op], at);
-  if (result?.outcome !== "accepted") return fail(result?.outcome === "refused" ? result.error : deskError("bug"));
+  if (result?.outcome !== "accepted")
+    return fail(result?.outcome === "refused" ? (result.error as DeskError) : deskError("bug"));
   context.bell.ring(street);
   return ok({ opId: op.id, no: result.no, confirmedAt: result.confirmedAt });
 }
