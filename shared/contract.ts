@@ -13,6 +13,8 @@ import { nearCalls } from "./contract/near.ts";
 import { peopleCalls } from "./contract/people.ts";
 import { presenceCalls } from "./contract/presence.ts";
 import { rosterCalls } from "./contract/roster.ts";
+import { layerCalls } from "./contract/roster-layers.ts";
+import { planCalls } from "./contract/roster-plan.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
 import { workCalls } from "./contract/work.ts";
@@ -31,6 +33,8 @@ export * from "./contract/near.ts";
 export * from "./contract/people.ts";
 export * from "./contract/presence.ts";
 export * from "./contract/roster.ts";
+export * from "./contract/roster-layers.ts";
+export * from "./contract/roster-plan.ts";
 export * from "./contract/sheets.ts";
 export * from "./contract/sync-state.ts";
 export * from "./contract/system.ts";
@@ -48,6 +52,8 @@ export const contract = {
   ...eventCalls,
   ...logCalls,
   ...rosterCalls,
+  ...layerCalls,
+  ...planCalls,
   ...sheetCalls,
   ...handoverCalls,
   ...mapCalls,

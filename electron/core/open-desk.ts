@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import type { Topic } from "#shared/contract.ts";
+import type { Tables, Topic } from "#shared/contract.ts";
+import { withYears } from "#shared/domain/roster/holidays.ts";
+import { withLater } from "#shared/domain/roster/settings.ts";
 import type { Desk } from "./desk.ts";
 import type { CorePorts } from "./ports.ts";
 import { ensureSampleShapes } from "./sample/shapes.ts";
@@ -8,6 +10,7 @@ import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
 import { openChain, readyChain } from "./store/chain.ts";
 import { type Db, sql } from "./store/database.ts";
+import { readAll } from "./store/entities.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
 import {
@@ -50,6 +53,19 @@ export function syncStore(db: Db): SyncStore {
   };
 }
 
+/** The tables of the product with what was decided here since; read anew each time, because a pull may change them too. */
+function tablesOf(base: Tables, db: Db): Tables {
+  return {
+    ...base,
+    get roster() {
+      return withLater(base.roster, readAll(db, "roster_rules"));
+    },
+    get holidays() {
+      return { ...base.holidays, days: withYears(base.holidays.days, readAll(db, "holiday_year")) };
+    },
+  };
+}
+
 /** Opens the desk of a profile that has been set up, and starts its link. */
 export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
   const code = readMeta(db, "street") ?? "";
@@ -70,13 +86,15 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     log: ports.log,
     appVersion: ports.version,
   });
-  sync.onChange(() => notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "presence"));
+  sync.onChange(() =>
+    notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "presence", "system"),
+  );
   openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,
     db,
-    tables: readTables(ports.resourcesDir),
+    tables: tablesOf(readTables(ports.resourcesDir), db),
     places: readPlaces(ports.resourcesDir, code),
     division,
     street: {

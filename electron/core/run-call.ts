@@ -6,21 +6,23 @@ import { reportEvent, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
 import { signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
+import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
+import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
 import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
-import { assignSlot, publishMonth } from "./commands/roster.ts";
+import { assignSlot, assignSlot, editSlots, publishMonth, publishMonth } from "./commands/roster.ts";
 import {
-  addOfficer,
-  listForSignIn,
-  listOfficers,
+  addOfficer,addOfficer, 
+  listForSignIn,listForSignIn, 
+  listOfficers,listOfficers, 
   lock,
   resetPin,
   setPin,
-  signIn,
-  signOut,
+  signIn,signIn, 
+  signOut,signOut, 
   touchDesk,
-  unlock,
+  unlock
 } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { createWork } from "./commands/work.ts";
@@ -32,8 +34,10 @@ import { listEvents } from "./queries/event-list.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
 import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
+import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
 import { listHazards } from "./queries/hazards.ts";
+import { history, listLayers } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
 import { mapBase } from "./queries/map.ts";
@@ -42,6 +46,8 @@ import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
+import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
+import { fairness } from "./queries/tally.ts";
 import { assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { presenceNow } from "./queries/watch.ts";
@@ -87,6 +93,23 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "roster.assign": assignSlot,
   "roster.generate": generateMonth,
   "roster.publish": publishMonth,
+  "roster.edit": editSlots,
+  "roster.layers": listLayers,
+  "roster.swap": askSwap,
+  "roster.leave": askLeave,
+  "roster.cover": askCover,
+  "roster.step": stepLayer,
+  "roster.history": history,
+  "roster.fairness": fairness,
+  "roster.gaps": reportGaps,
+  "roster.gapsFile": gapsFile,
+  "roster.excel": monthSheet,
+  "roster.calendar": monthCalendar,
+  "roster.wishes": listWishes,
+  "roster.wish": setWishes,
+  "roster.rules": setRules,
+  "holiday.read": readHolidays,
+  "holiday.take": takeHolidays,
   "sheet.readRoster": readRosterSheet,
   "sheet.takeRoster": takeRosterSheet,
   "handover.draft": draftHandover,

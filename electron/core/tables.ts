@@ -29,7 +29,10 @@ interface PostsFile {
 interface RosterFile {
   readonly label: string;
   readonly pattern: string;
-  readonly patterns: { code: string; shifts: { code: string; name: string; start: string; end: string }[] }[];
+  readonly patterns: {
+    code: string;
+    shifts: { code: string; name: string; start: string; end: string; night: boolean }[];
+  }[];
   readonly roles: { code: DutyRole; required: number }[];
 }
 interface HolidaysFile {
@@ -61,6 +64,7 @@ function rosterRules(file: RosterFile): Tables["roster"] {
         name: { zh: shift.name, en: shiftNamesEn[shift.code] ?? shift.code },
         startMin,
         lengthMin: endMin > startMin ? endMin - startMin : endMin + 1440 - startMin,
+        night: shift.night,
       };
     }),
     required: Object.fromEntries(file.roles.map((role) => [role.code, role.required])) as Tables["roster"]["required"],

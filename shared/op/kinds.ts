@@ -9,7 +9,10 @@ import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
 import type { DutyCheck } from "#shared/domain/presence/duty-check.ts";
 import type { PresenceRules } from "#shared/domain/presence/rules.ts";
 import type { Watch } from "#shared/domain/presence/watch.ts";
-import type { RosterMonth } from "#shared/domain/roster/roster.ts";
+import type { HolidayYear } from "#shared/domain/roster/holidays.ts";
+import type { LayerEntry } from "#shared/domain/roster/layer-entry.ts";
+import type { RulesFrom } from "#shared/domain/roster/settings.ts";
+import type { MonthWishes } from "#shared/domain/roster/wishes.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { assetPut, assetRemove } from "./kinds/asset.ts";
@@ -18,9 +21,11 @@ import { eventAct, eventReport } from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
+import { layerAsk, layerStep } from "./kinds/layer.ts";
 import { logWrite } from "./kinds/log.ts";
-import { officerKey, officerPut } from "./kinds/officer.ts";
-import { rosterAssign, rosterPublish } from "./kinds/roster.ts";
+import { officerKey, officerPut, officerPut } from "./kinds/officer.ts";
+import { holidayPut, rosterRulesPut, wishPut } from "./kinds/planning.ts";
+import { type PublishedMonth, rosterAssign, rosterAssign, rosterEdit, rosterPublish, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
 import { rulesPresence } from "./kinds/rules.ts";
 import {
@@ -42,6 +47,12 @@ export const opKinds = {
   "log.write": logWrite,
   "roster.publish": rosterPublish,
   "roster.assign": rosterAssign,
+  "roster.edit": rosterEdit,
+  "roster.rules": rosterRulesPut,
+  "layer.ask": layerAsk,
+  "layer.step": layerStep,
+  "wish.put": wishPut,
+  "holiday.put": holidayPut,
   "handover.sign": handoverSign,
   "officer.put": officerPut,
   "asset.put": assetPut,
@@ -73,7 +84,11 @@ export type StateOf<K extends OpKind> = z.infer<(typeof opKinds)[K]["state"]>;
 export interface EntityStates {
   event: DutyEvent;
   log: WrittenEntry;
-  roster: RosterMonth;
+  roster: PublishedMonth;
+  layer: LayerEntry;
+  wish: MonthWishes;
+  roster_rules: RulesFrom;
+  holiday_year: HolidayYear;
   handover: Handover;
   officer: Officer;
   asset: KeptAsset;

@@ -5,14 +5,18 @@ export const entityKinds = [
   "event",
   "log",
   "roster",
-  "handover",
-  "officer",
   "asset",
   "fault",
   "hazard",
   "watch",
   "duty_check",
   "rules",
+  "layer",
+  "wish",
+  "roster_rules",
+  "holiday_year",
+  "handover",
+  "officer",
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 

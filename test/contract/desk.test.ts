@@ -223,6 +223,12 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "draft.load": { key: "report" },
       "roster.month": { month: "2026-11" },
       "roster.generate": { month: "2027-03" },
+      "roster.history": { month: "2026-11" },
+      "roster.fairness": { month: "2026-11" },
+      "roster.excel": { month: "2026-11" },
+      "roster.calendar": { month: "2026-11" },
+      "roster.wishes": { month: "2026-11" },
+      "holiday.read": { text: "一、元旦：1月1日至3日放假。", year: "2027" },
       "sheet.readRoster": {
         fileName: "2026年12月值班表.csv",
         base64: Buffer.from("\ufeff日期,班次,值班长\n2026-12-01,白班,贺成\n2026-12-02,白班,龙泽宇\n").toString(

@@ -1,5 +1,6 @@
 import type { ParsedOf } from "#shared/contract.ts";
-import { type DutyRole, type RosterRules, requiredPlaces } from "#shared/domain/roster/roster.ts";
+import { monthDigest } from "#shared/domain/roster/month.ts";
+import { type DutyRole, type RosterRules, requiredPlaces, rulesOn } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf, monthOf } from "#shared/lib/time.ts";
@@ -69,7 +70,8 @@ export async function takeRosterSheet(desk: Desk, input: Given): Promise<Answer<
   return actTogether(desk, (one): Result<{ months: string[]; changed: number }, DeskError> => {
     const merged = mergeInto(desk, slots).filter(({ changes }) => changes.length > 0);
     for (const { month, slots: whole } of merged) {
-      const done = one("roster.publish", { month, slots: whole });
+      const was = monthDigest(readEntity(desk.db, "roster", month)?.slots ?? {});
+      const done = one("roster.publish", { month, slots: whole, was });
       if (!done.ok) return done;
     }
     remember(desk, input.answers);
@@ -134,7 +136,7 @@ function slotsOf(reading: RosterReading, rules: RosterRules): Slots {
   return Object.fromEntries(
     Object.entries(reading.slots).filter(([key]) => {
       const [, , role, index] = key.split("/");
-      return Number(index) < requiredPlaces(rules, role as DutyRole);
+      return Number(index) < requiredPlaces(rulesOn(rules, key.slice(0, 10)), role as DutyRole);
     }),
   );
 }

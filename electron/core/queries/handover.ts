@@ -9,9 +9,10 @@ import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
+import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
 import { counts, syncOfEntity } from "../store/outbox.ts";
-import { officersById, shiftView, slotsFor } from "./people.ts";
+import { officersById, shiftView } from "./people.ts";
 import { warningsAt } from "./warnings.ts";
 
 /** How long after its end an unsigned shift still comes first on the handover screen. */
@@ -31,9 +32,14 @@ export function shiftToHandOver(desk: Desk, now: number): ShiftSpan | undefined 
 }
 
 /** People of a shift as they go into the record: with their names, as they were. */
-export function peopleIn({ db, tables }: Pick<Desk, "db" | "tables">, span: ShiftSpan): HandoverRecord["outgoing"] {
-  const read = slotsFor(db, tables.roster, span.startAt, span.endAt);
-  const { people } = shiftView(tables.roster, read, officersById(db), span);
+export function peopleIn(
+  { db, tables }: Pick<Desk, "db" | "tables">,
+  span: ShiftSpan,
+  /** The outgoing as they stand at the end, the incoming as they begin. */
+  at: number,
+): HandoverRecord["outgoing"] {
+  const roster = rosterBetween(db, tables.roster, span.startAt, span.endAt);
+  const { people } = shiftView(roster, officersById(db), span, at);
   return people.map(({ role, officerId, name }) => ({ role, officerId, name }));
 }
 
@@ -56,8 +62,8 @@ function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undefined): 
     shiftName: span.name.zh,
     startAt: span.startAt,
     dueAt: span.endAt,
-    outgoing: peopleIn(desk, span),
-    incoming: next ? peopleIn(desk, next) : [],
+    outgoing: peopleIn(desk, span, span.endAt - 1),
+    incoming: next ? peopleIn(desk, next, next.startAt) : [],
     opened: log("").get("report", span.startAt, until) as number,
     closed: log("").get("close", span.startAt, until) as number,
     openEvents: open.map(({ id, number, title, state, level, dueAt, lead }) => {

@@ -1,12 +1,14 @@
-import { coverageGaps } from "#shared/domain/roster/roster.ts";
+import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
+import { rosterBetween } from "../store/layers.ts";
 import { counts } from "../store/outbox.ts";
 import { countEvents, neededEvents } from "./events.ts";
 import { handoverId, shiftToHandOver } from "./handover.ts";
-import { shiftsAround, slotsFor } from "./people.ts";
+import { shiftsAround } from "./people.ts";
+import { gapView } from "./roster.ts";
 import { warningsAt } from "./warnings.ts";
 
 /** How far ahead the desk looks for gaps on its first screen. */
@@ -17,7 +19,7 @@ export function deskNow(desk: Desk): Answer<"desk.now"> {
   const at = desk.ports.now();
   const rules = desk.tables.roster;
   const { current, next } = shiftsAround(desk.db, rules, at);
-  const read = slotsFor(desk.db, rules, at, at + gapsAheadMs);
+  const roster = rosterBetween(desk.db, rules, at, at + gapsAheadMs);
   const handing = shiftToHandOver(desk, at);
   const { waiting, refused } = counts(desk.db);
   return ok({
@@ -33,11 +35,11 @@ export function deskNow(desk: Desk): Answer<"desk.now"> {
         : null,
     counts: {
       ...countEvents(desk.db, at),
-      gaps: coverageGaps(rules, read, at, at + gapsAheadMs).length,
+      gaps: layeredGaps(roster, at, at + gapsAheadMs).length,
       refused,
       waiting,
     },
-    gapsNow: coverageGaps(rules, read, at, at + 1),
+    gapsNow: layeredGaps(roster, at, at + 1).map(gapView),
     needs: neededEvents(desk, 40),
     warnings: warningsAt(desk.db, at),
   });

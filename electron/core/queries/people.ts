@@ -1,17 +1,11 @@
 import type { OfficerView, ShiftView } from "#shared/contract.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
-import {
-  onDutyAt,
-  peopleOf,
-  type RosterRules,
-  type ShiftSpan,
-  type SlotReader,
-  shiftsBetween,
-  slotReader,
-} from "#shared/domain/roster/roster.ts";
-import { addDays, dayMs, dayOf, monthOf } from "#shared/lib/time.ts";
+import { type LayeredRoster, peopleAt, planned, whoAt } from "#shared/domain/roster/layers.ts";
+import { type RosterRules, type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
+import { dayMs } from "#shared/lib/time.ts";
 import type { Db } from "../store/database.ts";
-import { readAll, readEntity } from "../store/entities.ts";
+import { readAll } from "../store/entities.ts";
+import { rosterBetween } from "../store/layers.ts";
 
 /** People and shifts as a screen shows them. */
 export function officersById(db: Db): Map<string, Officer> {
@@ -22,41 +16,42 @@ export function viewOf({ publicKey: _, ...officer }: Officer): OfficerView {
   return officer;
 }
 
-/** Reads the months that `[fromAt, toAt)` touches, with a margin for shifts that began before it. */
-export function slotsFor(db: Db, rules: RosterRules, fromAt: number, toAt: number): SlotReader {
-  const months = new Set<string>();
-  const last = dayOf(toAt, rules.offsetMin);
-  for (let on = addDays(dayOf(fromAt, rules.offsetMin), -2); on <= last; on = addDays(on, 1)) months.add(monthOf(on));
-  return slotReader([...months].flatMap((month) => readEntity(db, "roster", month) ?? []));
-}
-
+/** A shift with those who stand in it at an instant, after all layers; whom they replace is named. */
 export function shiftView(
-  rules: RosterRules,
-  read: SlotReader,
+  roster: LayeredRoster,
   officers: ReadonlyMap<string, Officer>,
   span: ShiftSpan,
+  at: number,
 ): ShiftView {
+  const nameOf = (id: string) => officers.get(id)?.name ?? id;
   return {
     ...span,
-    people: peopleOf(rules, read, span).map(({ role, index, officerId }) => {
-      const officer = officers.get(officerId);
-      return { role, index, officerId, name: officer?.name ?? officerId, phone: officer?.phone ?? "" };
+    people: peopleAt(roster, span, at).map(({ role, index, officerId, through, entryId }) => {
+      const person = { role, index, officerId, name: nameOf(officerId), phone: officers.get(officerId)?.phone ?? "" };
+      if (through === "plan") return person;
+      const before = planned(roster, { on: span.on, shift: span.shift, role, index });
+      return {
+        ...person,
+        through,
+        entryId: entryId ?? "",
+        ...(before !== undefined && before !== officerId ? { insteadOf: nameOf(before) } : {}),
+      };
     }),
   };
 }
 
-/** The shift that holds `at` and the one after it. */
+/** The shift that holds `at`, with those on duty then, and the one after it as it begins. */
 export function shiftsAround(
   db: Db,
   rules: RosterRules,
   at: number,
 ): { current: ShiftView | null; next: ShiftView | null } {
-  const read = slotsFor(db, rules, at - dayMs, at + 3 * dayMs);
+  const roster = rosterBetween(db, rules, at, at + 3 * dayMs);
   const officers = officersById(db);
-  const span = onDutyAt(rules, read, at)?.span;
+  const span = whoAt(roster, at)?.span;
   const after = shiftsBetween(rules, at, at + 3 * dayMs).find((one) => one.startAt >= (span?.endAt ?? at));
   return {
-    current: span ? shiftView(rules, read, officers, span) : null,
-    next: after ? shiftView(rules, read, officers, after) : null,
+    current: span ? shiftView(roster, officers, span, at) : null,
+    next: after ? shiftView(roster, officers, after, after.startAt) : null,
   };
 }

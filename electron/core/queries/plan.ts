@@ -1,13 +1,22 @@
 import type { OutputOf, ParsedOf } from "#shared/contract.ts";
 import { generateRoster } from "#shared/domain/roster/generate/generate.ts";
-import { type Reason, type Tally, usualLimits, usualRoleRules } from "#shared/domain/roster/generate/request.ts";
-import { dayKindOf, type HolidayTable, isNight, type PatternRules } from "#shared/domain/roster/patterns.ts";
-import type { RosterRules } from "#shared/domain/roster/roster.ts";
+import {
+  type Reason,
+  type Tally,
+  usualLimits,
+  usualRoleRules,
+  type Wish,
+} from "#shared/domain/roster/generate/request.ts";
+import { dayKindOf, type HolidayTable, type PatternRules, patternOf } from "#shared/domain/roster/patterns.ts";
+import { rulesOn } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
-import { addDays, dayOf, daysOfMonth } from "#shared/lib/time.ts";
+import { addDays, dayMs, dayOf, daysOfMonth, instantOf } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readAll } from "../store/entities.ts";
+import { layersBetween, rosterBetween } from "../store/layers.ts";
+import { monthSpan } from "./roster.ts";
+import { addShift, nothing, standing } from "./tally.ts";
 
 type Slots = Readonly<Record<string, string>>;
 
@@ -15,7 +24,7 @@ type Slots = Readonly<Record<string, string>>;
 export function generateMonth(desk: Desk, input: ParsedOf<"roster.generate">): Answer<"roster.generate"> {
   const { month, keep, seed } = input;
   const days = daysOfMonth(month);
-  const rules = withNights(desk.tables.roster);
+  const rules = patternOf(rulesOn(desk.tables.roster, `${month}-01`));
   const tomorrow = addDays(dayOf(desk.ports.now(), rules.offsetMin), 1);
   const first = days[0] ?? "";
   const toOn = days.at(-1) ?? "";
@@ -31,6 +40,9 @@ export function generateMonth(desk: Desk, input: ParsedOf<"roster.generate">): A
   // Somebody who has left leaves an empty place, whatever shall be kept.
   const fixed = pick((key, officerId) => !inside(key) || (keep && here.has(officerId)));
   const holidays = desk.tables.holidays.days;
+  const yearOn = `${month.slice(0, 4)}-01-01`;
+  const span = monthSpan(month, rules.offsetMin);
+  const roster = rosterBetween(desk.db, desk.tables.roster, instantOf(yearOn, 0, rules.offsetMin), span.toAt);
   const plan = generateRoster({
     rules,
     fromOn,
@@ -38,15 +50,13 @@ export function generateMonth(desk: Desk, input: ParsedOf<"roster.generate">): A
     people: officers.map(({ id, grade, pool }) => ({ id, grade, pool })),
     roleRules: usualRoleRules,
     limits: usualLimits,
-    leaves: [],
-    wishes: [],
+    leaves: layersBetween(desk.db, span.fromAt, span.toAt + dayMs).filter(
+      (entry) => entry.kind === "leave" && entry.state === "approved" && entry.ended === null,
+    ),
+    wishes: wishesOf(desk, month, here),
     holidays,
     fixed,
-    before: tallies(
-      pick((key) => key.slice(0, 4) === month.slice(0, 4) && key.slice(0, 10) < fromOn),
-      rules,
-      holidays,
-    ),
+    before: standing(roster, holidays, yearOn, fromOn),
     seed,
   });
   const stays = pick((key) => key.startsWith(month) && key.slice(0, 10) < fromOn);
@@ -70,23 +80,32 @@ export function generateMonth(desk: Desk, input: ParsedOf<"roster.generate">): A
       plan.fairness.map(({ officerIds }) => officerIds),
       whole,
     ),
+    wishes: plan.wishes.map(({ wish, kept }) => ({
+      officerId: wish.officerId,
+      on: wish.on,
+      shift: wish.shift ?? null,
+      want: wish.want,
+      kept,
+    })),
     yearsWithoutNotice: [...plan.yearsWithoutNotice],
   });
 }
 
-const withNights = (rules: RosterRules): PatternRules => ({
-  ...rules,
-  shifts: rules.shifts.map((shift) => ({ ...shift, night: isNight(shift) })),
-});
-
-const none: Tally = { shifts: 0, nights: 0, weekends: 0, holidays: 0 };
+/** RO-37: wishes of those who are still here. */
+function wishesOf(desk: Desk, month: string, here: ReadonlySet<string>): Wish[] {
+  return readAll(desk.db, "wish")
+    .filter((one) => one.month === month && here.has(one.officerId))
+    .flatMap(({ officerId, wishes }) =>
+      wishes.map(({ on, shift, want }) => ({ officerId, on, want, ...(shift === null ? {} : { shift }) })),
+    );
+}
 
 function fairnessOf(
   groups: readonly (readonly string[])[],
   whole: Readonly<Record<string, Tally>>,
 ): OutputOf<"roster.generate">["fairness"] {
   return groups
-    .map((officerIds) => officerIds.map((officerId) => ({ officerId, ...none, ...whole[officerId] })))
+    .map((officerIds) => officerIds.map((officerId) => ({ officerId, ...nothing, ...whole[officerId] })))
     .filter((rows) => rows.some(({ shifts }) => shifts > 0))
     .flatMap((rows, group) => rows.map((row) => ({ ...row, group })));
 }
@@ -98,13 +117,7 @@ function tallies(slots: Slots, rules: PatternRules, holidays: HolidayTable): Rec
   for (const [key, officerId] of Object.entries(slots)) {
     const [on = "", shift = ""] = key.split("/");
     const kind = dayKindOf(holidays, on);
-    const before = counts[officerId] ?? none;
-    counts[officerId] = {
-      shifts: before.shifts + 1,
-      nights: before.nights + (nights.has(shift) ? 1 : 0),
-      weekends: before.weekends + (kind === "weekend" ? 1 : 0),
-      holidays: before.holidays + (kind === "holiday" ? 1 : 0),
-    };
+    counts[officerId] = addShift(counts[officerId] ?? nothing, nights.has(shift), kind);
   }
   return counts;
 }

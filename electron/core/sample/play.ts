@@ -1,13 +1,12 @@
 import type { Tables } from "#shared/contract.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
-import { onDutyAt } from "#shared/domain/roster/roster.ts";
-import { dayMs } from "#shared/lib/time.ts";
+import { whoAt } from "#shared/domain/roster/layers.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import { newId } from "../desk.ts";
 import type { CorePorts } from "../ports.ts";
-import { slotsFor } from "../queries/people.ts";
 import { record } from "../store/commit.ts";
 import type { Db } from "../store/database.ts";
+import { rosterBetween } from "../store/layers.ts";
 
 /** One thing that happened on the sample desk, waiting to be recorded in its turn. */
 export interface Happening {
@@ -42,7 +41,7 @@ export function setStage(ports: CorePorts, db: Db, tables: Tables, street: strin
       throw new Error(`sample data refused (${kind}, ${id} ${JSON.stringify(params ?? {})} ${field ?? ""})`);
     },
     onDuty(grade, at) {
-      const people = onDutyAt(tables.roster, slotsFor(db, tables.roster, at - dayMs, at + dayMs), at)?.people;
+      const people = whoAt(rosterBetween(db, tables.roster, at, at), at)?.people;
       return people?.find(({ role }) => role === roleOf[grade])?.officerId ?? planner;
     },
   };

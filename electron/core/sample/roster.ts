@@ -1,48 +1,50 @@
 import type { Officer } from "#shared/domain/officer/officer.ts";
-import {
-  type DutyRole,
-  dutyRoles,
-  type RosterMonth,
-  type RosterRules,
-  shiftsOn,
-  slotKey,
-} from "#shared/domain/roster/roster.ts";
-import { addDays, dayMs, dayOf, monthOf } from "#shared/lib/time.ts";
+import { generateRoster } from "#shared/domain/roster/generate/generate.ts";
+import { type Tally, usualLimits, usualRoleRules } from "#shared/domain/roster/generate/request.ts";
+import { type HolidayTable, patternOf } from "#shared/domain/roster/patterns.ts";
+import { type RosterMonth, type RosterRules, rulesOn } from "#shared/domain/roster/roster.ts";
+import { addDays, dayMs, dayOf, daysOfMonth, monthOf } from "#shared/lib/time.ts";
 
-/** Who fills a role in the sample roster, by grade. */
-const gradeOf: Readonly<Record<Exclude<DutyRole, "standby">, Officer["grade"]>> = {
-  leader_on_duty: "leader",
-  shift_leader: "shift_leader",
-  main_operator: "operator",
-  deputy_operator: "operator",
-};
-
-/** A full roster of last, this and next month by plain rotation: nobody stands two shifts in a row. */
-export function sampleMonths(rules: RosterRules, officers: readonly Officer[], now: number): RosterMonth[] {
+/** Last, this and next month, planned by the desk's own generator: nights and holidays shared by equals. */
+export function sampleMonths(
+  rules: RosterRules,
+  holidays: HolidayTable,
+  officers: readonly Officer[],
+  now: number,
+): RosterMonth[] {
   const today = dayOf(now, rules.offsetMin);
-  const first = `${monthOf(dayOf(now - 31 * dayMs, rules.offsetMin))}-01`;
-  const months = new Map<string, Record<string, string>>();
-  let turn = 0;
-  for (let on = first; monthOf(on) <= monthOf(addDays(`${monthOf(today)}-28`, 10)); on = addDays(on, 1)) {
-    const slots = months.get(monthOf(on)) ?? {};
-    months.set(monthOf(on), slots);
-    for (const { shift } of shiftsOn(rules, on)) {
-      const taken = new Map<string, number>();
-      for (const role of dutyRoles) {
-        if (role === "standby") continue;
-        const pool = officers.filter(({ grade }) => grade === gradeOf[role]);
-        for (let index = 0; index < (rules.required[role] ?? 0); index++) {
-          // Main and deputy come from one pool: the deputy stands half the pool away from the main.
-          const shiftBy = role === "deputy_operator" ? Math.floor(pool.length / 2) : 0;
-          const officer = pool[(turn + shiftBy + index) % pool.length];
-          if (officer && !taken.has(officer.id)) {
-            taken.set(officer.id, index);
-            slots[slotKey({ on, shift, role, index })] = officer.id;
-          }
-        }
-      }
-      turn++;
-    }
+  const first = monthOf(dayOf(now - 31 * dayMs, rules.offsetMin));
+  const last = monthOf(addDays(`${monthOf(today)}-28`, 10));
+  const months: RosterMonth[] = [];
+  let before: Record<string, Tally> = {};
+  for (let month = first; month <= last; month = monthOf(addDays(`${month}-28`, 10))) {
+    const days = daysOfMonth(month);
+    const { slots, tally } = generateRoster({
+      rules: patternOf(rulesOn(rules, `${month}-01`)),
+      fromOn: days[0] ?? "",
+      toOn: days.at(-1) ?? "",
+      people: officers.map(({ id, grade, pool }) => ({ id, grade, pool })),
+      roleRules: usualRoleRules,
+      limits: usualLimits,
+      leaves: [],
+      wishes: [],
+      holidays,
+      fixed: months.at(-1)?.slots ?? {},
+      before,
+      seed: 0,
+    });
+    months.push({ month, slots: { ...slots } });
+    before = Object.fromEntries(Object.entries(tally).map(([id, own]) => [id, sum(own, before[id])]));
   }
-  return [...months].map(([month, slots]) => ({ month, slots }));
+  return months;
 }
+
+const sum = (a: Tally, b: Tally | undefined): Tally =>
+  b
+    ? {
+        shifts: a.shifts + b.shifts,
+        nights: a.nights + b.nights,
+        weekends: a.weekends + b.weekends,
+        holidays: a.holidays + b.holidays,
+      }
+    : a;

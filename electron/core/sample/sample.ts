@@ -68,7 +68,7 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
       stage.put("officer.put", officer, "setup", begin);
       writeSecret(db, officer.id, secret);
     }
-    for (const month of sampleMonths(stage.tables.roster, officers, stage.now))
+    for (const month of sampleMonths(stage.tables.roster, stage.tables.holidays.days, officers, stage.now))
       stage.put("roster.publish", month, planner, begin);
     ensureSampleShapes(db, folder);
     insertSampleAssets(db, folder, stage.now);

@@ -96,12 +96,16 @@ export const looksLikeShift = (text: string): boolean => {
   );
 };
 
+const hoursInHeading = /[((]?\d{1,2}[::]\d{2}(?:-|—+|–|~|至|到)(?:次日|第二天|翌日)?\d{1,2}[::]\d{2}[))]?/g;
+
 /** What a header or label says: shift and role may both stand in it (白班主班). */
 export function shiftAndRole(
   text: string,
   rules: RosterRules,
 ): { shift?: string; role?: DutyRole; shiftWord: boolean } {
-  const plain = squeeze(text).replace(/[((](.*)[))]/, "$1");
+  // 白班(08:30-20:30) 主班: the hours say nothing that the word does not, as long as there is a word.
+  const bare = squeeze(text).replace(hoursInHeading, "");
+  const plain = (bare === "" ? squeeze(text) : bare).replace(/[((](.*)[))]/, "$1");
   const role = roleOf(plain);
   const whole = shiftOf(plain, rules);
   if (whole) return { shift: whole, shiftWord: true };

@@ -7,6 +7,7 @@ import { chainLine, readyChain } from "./chain.ts";
 import { type Db, readFailure, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
 import { readEntity, readRow, writeEntity } from "./entities.ts";
+import { writeRosterChanges } from "./roster-changes.ts";
 
 /** What the recording of an op needs beside the database. */
 export interface Author {
@@ -78,6 +79,7 @@ export function record<K extends OpKind>(
       const corrects = (target.value.body as { corrects?: string | null }).corrects ?? null;
       const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
       chainLine(db, moment, line, { corrects, erases: null });
+      writeRosterChanges(db, op, applied.value.log);
       return ok({ opId: op.id, state: applied.value.state as StateOf<K> });
     })();
   } catch (error) {

@@ -9,6 +9,7 @@ import { stampLog, writeLog } from "./duty-log.ts";
 import { readRow, stampEntity, writeEntity } from "./entities.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { bringBack } from "./own-ops.ts";
+import { writeRosterChanges } from "./roster-changes.ts";
 
 export interface OpRow {
   readonly seq: number;
@@ -178,6 +179,7 @@ function foldPulled(
   writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
   stampEntity(db, kind, id, op.no, op.confirmedAt);
   writeLog(db, op, applied.value.log);
+  writeRosterChanges(db, op, applied.value.log);
   stampLog(db, op.id, op.no, op.confirmedAt);
 }
 

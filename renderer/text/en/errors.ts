@@ -42,11 +42,25 @@ export default {
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",
   "error.roster.twice": "One person cannot hold two roles in one shift. Choose someone else.",
-  "error.roster.past": "This month has no day after today left to plan. Nothing changed. Turn to a later month.",
+  "error.roster.past": "That day has passed or begun; nothing was changed. Choose a later one.",
   "error.roster.decided": "This request has been decided and stays so. For a change, make a new one.",
   "error.roster.not_yours":
     "This step is not yours: the other person agrees, and a shift leader or leader who has no part in it approves.",
   "error.roster.not_agreed": "The other person has not agreed yet, so it cannot be approved. Ask them first.",
+  "error.roster.wrong_grade":
+    "The grade does not allow this post; the request has no effect. Ask somebody who may hold it.",
+  "error.roster.leader_approves":
+    "A request for the leader's post is approved by a leader or an administrator. Hand it to the leader on duty.",
+  "error.roster.unknown_layer": "The request was not found; it may have been sent back. Open the roster again.",
+  "error.roster.not_holder":
+    "The place is not yours, or nobody stands there. Ask from a place of your own, or let the shift leader do it.",
+  "error.roster.busy_then": "{name} stands elsewhere at that time. Choose another person or another time.",
+  "error.roster.gaps_open":
+    "{count} required posts are still empty; nothing was published. Fill them, or give a reason and sign with your PIN.",
+  "error.roster.pattern_fault":
+    "No shift covers {from} to {to}, or a code is used twice; nothing was saved. Set the shifts so that they cover the whole day.",
+  "error.roster.no_notice":
+    "No holiday and no make-up workday could be read; nothing was changed. Paste the notice, or write one date in each line.",
   "error.sheet.broken":
     "This file does not open: it is damaged or no spreadsheet. Nothing changed. Open it in Excel or WPS, save it as .xlsx and try again.",
   "error.sheet.protected":

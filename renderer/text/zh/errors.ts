@@ -30,10 +30,20 @@ export default {
   "error.roster.unknown_slot": "值班表里没有这个班次或岗位。请重新打开值班表。",
   "error.roster.changed": "这一格刚被别人改过，没有覆盖。请看清现在的安排后再改。",
   "error.roster.twice": "同一班次里，一个人不能排两个岗位。请换一个人。",
-  "error.roster.past": "这个月已经没有明天以后的日子可排，什么都没有改。请换到以后的月份。",
+  "error.roster.past": "这个日子已经过去或已经开始，什么都没有改。请换一个以后的日子。",
   "error.roster.decided": "这份申请已经有结论，不能再改。需要变动请另提一份。",
   "error.roster.not_yours": "这一步不由您办理：同意要由对方本人，批准要由没有参与这份申请的值班长或带班领导。",
   "error.roster.not_agreed": "对方还没有同意，不能批准。请先请对方确认。",
+  "error.roster.wrong_grade": "按职级不能值这个岗，申请没有生效。请另找一位能值此岗的人。",
+  "error.roster.leader_approves": "涉及带班领导岗的申请要由带班领导或管理员批准。请转交带班领导。",
+  "error.roster.unknown_layer": "没有找到这份申请，可能已被退回。请重新打开值班表。",
+  "error.roster.not_holder": "这一格不是本人的班，或者没有人，不能这样申请。请从本人的班上提出，或请值班长办理。",
+  "error.roster.busy_then": "{name}那段时间已在别的岗上，不能同时值两个岗。请换人或换时间。",
+  "error.roster.gaps_open":
+    "还有 {count} 个必设岗位没有人，没有发布。请补齐；确需留空的，写明原因并输入口令签字后发布。",
+  "error.roster.pattern_fault":
+    "{from} 至 {to} 没有班次，或班次代码重复，没有保存。请调整班次起止时间，使一天二十四小时都有班。",
+  "error.roster.no_notice": "没有读出任何放假或调休的日子，什么都没有改。请粘贴通知原文，或每行写一个日期。",
   "error.sheet.broken":
     "这个文件打不开，可能已损坏或不是表格，什么都没有改。请在 Excel 或 WPS 中打开检查，另存为 .xlsx 后再导入。",
   "error.sheet.protected": "这个文件加了密码，什么都没有改。请在 Excel 或 WPS 中去掉打开密码，保存后再导入。",

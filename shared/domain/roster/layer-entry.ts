@@ -1,7 +1,4 @@
 import { z } from "zod";
-import type { Grade } from "#shared/domain/officer/officer.ts";
-import { type DeskError, deskError } from "#shared/errors.ts";
-import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { slotPattern } from "./roster.ts";
 
@@ -9,7 +6,7 @@ import { slotPattern } from "./roster.ts";
 export const layerKinds = ["swap", "leave", "stand_in", "relief"] as const;
 export type LayerKind = (typeof layerKinds)[number];
 
-export const layerStates = ["asked", "agreed", "approved", "refused"] as const;
+export const layerStates = ["asked", "agreed", "approved", "refused", "withdrawn"] as const;
 export type LayerState = (typeof layerStates)[number];
 
 const id = z.string().min(1).max(64);
@@ -18,98 +15,90 @@ const instant = z.number().int().nonnegative();
 const minute = instant.multipleOf(minuteMs);
 const slot = z.string().regex(slotPattern);
 const hand = z.strictObject({ by: id, at: instant });
+export type Hand = z.infer<typeof hand>;
 
-const named = {
+/** What is asked for. A swap: two whole slots change hands, if they are still held by whom the two saw. */
+const swapWish = {
+  kind: z.literal("swap"),
+  slot,
+  officerId: id,
+  otherSlot: slot,
+  otherId: id,
+  /** From the earlier slot's beginning to the later one's end: when the swap matters. */
+  fromAt: minute,
+  toAt: minute,
+};
+const leaveWish = { kind: z.literal("leave"), officerId: id, fromAt: minute, toAt: minute };
+/** `officerId` stands in `slot` from `fromAt` to `toAt`, whoever stood there below. */
+const cover = { slot, officerId: id, fromAt: minute, toAt: minute };
+const standInWish = { kind: z.literal("stand_in"), ...cover };
+const reliefWish = { kind: z.literal("relief"), ...cover };
+
+const asking = {
   id,
+  reason: z.string().max(200),
+  /** One line for the duty log: who, where, when. Names are those of the day. */
+  about: z.strictObject({ zh: z.string().max(300), en: z.string().max(300) }),
+};
+const course = {
+  ...asking,
   state: z.enum(layerStates),
   asked: hand,
   /** Who agreed: the other of a swap, the stand-in, the relief. A leave needs nobody's. */
   agreed: hand.nullable(),
-  /** Who approved; for a refused entry `refused` says who refused. */
   approved: hand.nullable(),
   refused: hand.nullable(),
-  reason: z.string().max(200),
+  /** Why it was refused. */
+  refusal: z.string().max(200),
+  /** Who took it back or ended it early: from then on it does not count. */
+  ended: hand.nullable(),
 };
 
-export const swapSchema = z.strictObject({
-  ...named,
-  kind: z.literal("swap"),
-  /** Two whole slots change hands, if they are still held by whom the two saw. */
-  slot: slot,
-  officerId: id,
-  otherSlot: slot,
-  otherId: id,
-});
-export const leaveSchema = z.strictObject({
-  ...named,
-  kind: z.literal("leave"),
-  officerId: id,
-  fromAt: minute,
-  toAt: minute,
-});
-const cover = { slot, officerId: id, fromAt: minute, toAt: minute };
-/** `officerId` stands in `slot` from `fromAt` to `toAt`, whoever stood there below. */
-export const standInSchema = z.strictObject({ ...named, kind: z.literal("stand_in"), ...cover });
-export const reliefSchema = z.strictObject({ ...named, kind: z.literal("relief"), ...cover });
+type Wish = { kind: LayerKind; fromAt: number; toAt: number; slot?: string; otherSlot?: string };
+const isStretch = ({ fromAt, toAt }: Wish) => fromAt < toAt;
+const isExchange = (wish: Wish & { officerId?: string; otherId?: string }) =>
+  wish.kind !== "swap" || (wish.slot !== wish.otherSlot && wish.officerId !== wish.otherId);
 
+/** What an op asks for. */
+export const layerAskSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ ...asking, ...swapWish }),
+    z.strictObject({ ...asking, ...leaveWish }),
+    z.strictObject({ ...asking, ...standInWish }),
+    z.strictObject({ ...asking, ...reliefWish }),
+  ])
+  .refine(isStretch, { path: ["toAt"] })
+  .refine(isExchange, { path: ["otherSlot"] });
+export type LayerAsk = z.infer<typeof layerAskSchema>;
+
+export const swapSchema = z.strictObject({ ...course, ...swapWish });
+export const leaveSchema = z.strictObject({ ...course, ...leaveWish });
+export const standInSchema = z.strictObject({ ...course, ...standInWish });
+export const reliefSchema = z.strictObject({ ...course, ...reliefWish });
+
+/** A change over the plan with its whole course: who asked, who agreed, who approved, who ended it, and when. */
 export const layerEntrySchema = z
   .discriminatedUnion("kind", [swapSchema, leaveSchema, standInSchema, reliefSchema])
-  .refine((entry) => entry.kind === "swap" || entry.fromAt < entry.toAt, { path: ["toAt"] })
-  .refine((entry) => entry.kind !== "swap" || (entry.slot !== entry.otherSlot && entry.officerId !== entry.otherId), {
-    path: ["otherSlot"],
-  });
+  .refine(isStretch, { path: ["toAt"] })
+  .refine(isExchange, { path: ["otherSlot"] });
 export type LayerEntry = z.infer<typeof layerEntrySchema>;
 export type Swap = z.infer<typeof swapSchema>;
 export type Leave = z.infer<typeof leaveSchema>;
 export type StandIn = z.infer<typeof standInSchema>;
 export type Relief = z.infer<typeof reliefSchema>;
 
-export type LayerStep = "agree" | "approve" | "refuse";
-
-/** Who has to agree before an entry may be approved; `undefined`: nobody. */
-export function consentOf(entry: LayerEntry): string | undefined {
-  if (entry.kind === "leave") return undefined;
-  return entry.kind === "swap" ? entry.otherId : entry.officerId;
-}
-
-const approvers: readonly Grade[] = ["shift_leader", "leader", "admin"];
-
-/**
- * RO-12: one step of a layer entry. The one whose consent it needs agrees; a shift leader, leader or administrator who
- * neither asked, nor agreed, nor stands in it approves; either may refuse, with a reason; an approved one stays.
- */
-export function judgeLayerStep(
-  entry: LayerEntry,
-  step: LayerStep,
-  act: { readonly by: string; readonly at: number; readonly grade: Grade; readonly reason?: string },
-): Result<LayerEntry, DeskError> {
-  const hand = { by: act.by, at: act.at };
-  const consent = consentOf(entry);
-  if (entry.state === "approved" || entry.state === "refused") return fail(deskError("roster.decided"));
-  if (step === "agree") {
-    if (entry.state !== "asked" || act.by !== consent) return fail(deskError("roster.not_yours"));
-    return ok({ ...entry, state: "agreed", agreed: hand });
-  }
-  const touched = [entry.asked.by, entry.officerId, consent].includes(act.by);
-  if (step === "refuse") {
-    if (!touched && !approvers.includes(act.grade)) return fail(deskError("roster.not_yours"));
-    const reason = (act.reason ?? "").trim();
-    if (reason === "") return fail(deskError("input.invalid", undefined, "reason"));
-    return ok({ ...entry, state: "refused", refused: hand, reason });
-  }
-  if (touched || !approvers.includes(act.grade)) return fail(deskError("roster.not_yours"));
-  if (consent !== undefined && entry.state !== "agreed") return fail(deskError("roster.not_agreed"));
-  return ok({ ...entry, state: "approved", approved: hand });
-}
+const nextMinute = (at: number): number => Math.ceil(at / minuteMs) * minuteMs;
 
 /**
  * RO-13: until when an entry counts. Swap, leave and stand-in count once approved. A relief counts once the one who came
  * has agreed: at night there is nobody to ask first; refused later, it counts up to the refusal and not after.
+ * RO-33: what was ended early counts up to then.
  */
 export function countsUntil(entry: LayerEntry): number {
-  if (entry.state === "approved") return Number.POSITIVE_INFINITY;
-  if (entry.kind !== "relief" || entry.agreed === null) return Number.NEGATIVE_INFINITY;
-  return entry.refused ? Math.ceil(entry.refused.at / minuteMs) * minuteMs : Number.POSITIVE_INFINITY;
+  const counts = entry.state === "approved" || (entry.kind === "relief" && entry.agreed !== null);
+  if (!counts) return Number.NEGATIVE_INFINITY;
+  const end = entry.refused ?? entry.ended;
+  return end ? nextMinute(end.at) : Number.POSITIVE_INFINITY;
 }
 
 /** Order within one layer: by approval (a relief by consent), then by id, so that every desk lays them alike. */

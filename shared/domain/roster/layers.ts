@@ -8,6 +8,8 @@ import {
   dutyRoles,
   onDutyAt,
   type RosterRules,
+  requiredPlaces,
+  rulesOn,
   type ShiftSpan,
   type Slot,
   type SlotReader,
@@ -74,11 +76,15 @@ const leaveLayer = (below: Stand, leaves: readonly Leave[]): Stand => {
   return (slot, span) =>
     below(slot, span).flatMap((held) =>
       (byOfficer.get(held.officerId ?? "") ?? []).reduce<readonly Piece[]>(
-        (pieces, { id, fromAt, toAt }) =>
+        (pieces, entry) =>
           pieces.flatMap((piece) =>
             piece.through === "leave"
               ? [piece]
-              : cut(piece, fromAt, toAt, { officerId: null, through: "leave", entryId: id }),
+              : cut(piece, entry.fromAt, Math.min(entry.toAt, countsUntil(entry)), {
+                  officerId: null,
+                  through: "leave",
+                  entryId: entry.id,
+                }),
           ),
         [held],
       ),
@@ -131,6 +137,7 @@ function cut(
 
 export interface LayeredRoster {
   readonly rules: Rules;
+  readonly plan: SlotReader;
   readonly stand: Stand;
   /** Approved swaps that do nothing, because a slot was held by somebody else when its turn came. */
   readonly stale: readonly Swap[];
@@ -144,11 +151,17 @@ export function layRoster(rules: Rules, read: SlotReader, entries: readonly Laye
   const { held, stale } = readSwaps(read, of("swap"));
   const swapped = swapLayer(planLayer(read), held);
   const stand = coverLayer(coverLayer(leaveLayer(swapped, of("leave")), of("stand_in")), of("relief"));
-  return { rules, stand, stale };
+  return { rules, plan: read, stand, stale };
 }
 
-const places = (rules: Rules, shift: string, role: DutyRole): number =>
-  Math.max(requiredOf(rules, shift, role), rules.required[role] ?? 0, role === "standby" ? 2 : 1);
+/** Places of a role in one shift: what the shift or the pattern asks for, one at least, two for standby. */
+export function placesIn(rules: Rules, { on, shift }: Pick<Slot, "on" | "shift">, role: DutyRole): number {
+  const here = rulesOn(rules, on);
+  return Math.max(requiredOf(here, shift, role), requiredPlaces(here, role));
+}
+
+/** Who was planned, whatever was laid over it. */
+export const planned = ({ plan }: LayeredRoster, slot: Slot): string | undefined => plan(slot);
 
 export interface LayeredDuty {
   readonly role: DutyRole;
@@ -160,14 +173,14 @@ export interface LayeredDuty {
 
 /** RO-17: who is on duty at an instant, after all layers; the shift is RO-3's. */
 export function whoAt(roster: LayeredRoster, at: number): { span: ShiftSpan; people: LayeredDuty[] } | undefined {
-  const span = onDutyAt(roster.rules as RosterRules, () => undefined, at)?.span;
+  const span = onDutyAt(roster.rules, () => undefined, at)?.span;
   return span && { span, people: peopleAt(roster, span, at) };
 }
 
 /** People of one shift at an instant, by role in the order of `dutyRoles`. */
 export function peopleAt({ rules, stand }: LayeredRoster, span: ShiftSpan, at: number): LayeredDuty[] {
   return dutyRoles.flatMap((role) =>
-    Array.from({ length: places(rules, span.shift, role) }, (_, index) => {
+    Array.from({ length: placesIn(rules, span, role) }, (_, index) => {
       const piece = stand(slotIn(span, role, index), span).find(({ fromAt, toAt }) => fromAt <= at && at < toAt);
       return piece?.officerId
         ? [{ role, index, officerId: piece.officerId, through: piece.through, entryId: piece.entryId }]
@@ -183,7 +196,7 @@ export interface LayeredGap extends CoverageGap {
 
 /** RO-18: every stretch of `[fromAt, toAt)` in which a shift lacks a required role after all layers, to the minute. */
 export function layeredGaps(roster: LayeredRoster, fromAt: number, toAt: number): LayeredGap[] {
-  const rules = roster.rules as RosterRules;
+  const rules = roster.rules;
   // With every slot filled only the minutes that no shift covers are left (RO-5).
   const gaps: LayeredGap[] = coverageGaps(rules, () => "filled", fromAt, toAt).map((gap) => ({ ...gap, leaves: [] }));
   for (const span of shiftsBetween(rules, fromAt, toAt)) {
@@ -193,7 +206,7 @@ export function layeredGaps(roster: LayeredRoster, fromAt: number, toAt: number)
 }
 
 function roleGaps(roster: LayeredRoster, span: ShiftSpan, role: DutyRole, fromAt: number, toAt: number): LayeredGap[] {
-  const needed = requiredOf(roster.rules, span.shift, role);
+  const needed = requiredOf(rulesOn(roster.rules, span.on), span.shift, role);
   const stands = Array.from({ length: needed }, (_, index) => roster.stand(slotIn(span, role, index), span));
   const from = Math.max(fromAt, span.startAt);
   const to = Math.min(toAt, span.endAt);
@@ -227,9 +240,9 @@ export interface DoubleDuty {
 /** RO-19: every stretch in which one person stands in two slots at once: a stand-in in their own shift, a swap into it. */
 export function doubleDuties(roster: LayeredRoster, fromAt: number, toAt: number): DoubleDuty[] {
   const held = new Map<string, { slot: string; fromAt: number; toAt: number }[]>();
-  for (const span of shiftsBetween(roster.rules as RosterRules, fromAt, toAt)) {
+  for (const span of shiftsBetween(roster.rules, fromAt, toAt)) {
     for (const role of dutyRoles) {
-      for (let index = 0; index < places(roster.rules, span.shift, role); index++) {
+      for (let index = 0; index < placesIn(roster.rules, span, role); index++) {
         const slot = slotIn(span, role, index);
         for (const piece of roster.stand(slot, span)) {
           if (piece.officerId === null) continue;

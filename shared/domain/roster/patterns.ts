@@ -23,7 +23,7 @@ export interface PatternShift {
   readonly lengthMin: number;
   readonly night: boolean;
   /** Numbers of this shift where they differ from those of the pattern. */
-  readonly required?: Required;
+  readonly required?: Partial<Record<DutyRole, number>> | undefined;
 }
 
 /** Cadres come in groups, each for `everyDays` days in turn; group 0 begins on `anchorOn`. */
@@ -103,14 +103,22 @@ function cutDay(parts: readonly (readonly [string, number, "!"?])[], changeMin: 
   });
 }
 
+/** Settings of one time with every shift knowing whether it is a night. */
+export const patternOf = ({ later: _, ...rules }: RosterRules): PatternRules => ({
+  ...rules,
+  shifts: rules.shifts.map((shift) => ({ ...shift, night: isNight(shift) })),
+});
+
 /** How many of a role a shift needs. */
-export function requiredOf(rules: RosterRules | PatternRules, shift: string, role: DutyRole): number {
-  const own = (rules.shifts as readonly PatternShift[]).find(({ code }) => code === shift)?.required;
+export function requiredOf(rules: Pick<RosterRules, "shifts" | "required">, shift: string, role: DutyRole): number {
+  const own = rules.shifts.find(({ code }) => code === shift)?.required;
   return own?.[role] ?? rules.required[role] ?? 0;
 }
 
 /** Whether a shift counts as a night: as the pattern says, else when most of it lies between 22:00 and 06:00. */
-export function isNight(shift: Pick<PatternShift, "startMin" | "lengthMin"> & { readonly night?: boolean }): boolean {
+export function isNight(
+  shift: Pick<PatternShift, "startMin" | "lengthMin"> & { readonly night?: boolean | undefined },
+): boolean {
   if (shift.night !== undefined) return shift.night;
   const end = shift.startMin + shift.lengthMin;
   let dark = 0;
@@ -129,7 +137,7 @@ export interface PatternFault {
 }
 
 /** RO-9: what is wrong with a free pattern: minutes of the day without a shift, minutes with two, a code used twice. */
-export function patternFaults(shifts: readonly PatternShift[]): PatternFault[] {
+export function patternFaults(shifts: RosterRules["shifts"]): PatternFault[] {
   const faults: PatternFault[] = [];
   const codes = new Set<string>();
   for (const { code, startMin, lengthMin } of shifts) {

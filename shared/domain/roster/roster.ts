@@ -13,11 +13,12 @@ export const roleNames: Readonly<Record<DutyRole, Bilingual>> = {
   standby: { zh: "备勤", en: "Standby" },
 };
 
-/** The district's settings of a roster: which shifts a day has and who each needs. Data of `resources/defaults` or the district. */
-export const rosterRulesSchema = z.object({
+const places = z.number().int().min(0).max(20);
+
+/** What a roster is made of in a time: which shifts a day has and who each needs. */
+const editionSchema = z.object({
   label: z.string(),
   pattern: z.string(),
-  offsetMin: z.number().int(),
   shifts: z
     .array(
       z.object({
@@ -26,12 +27,32 @@ export const rosterRulesSchema = z.object({
         /** Minutes after midnight of the duty day. */
         startMin: z.number().int().min(0).max(1439),
         lengthMin: z.number().int().min(1).max(2880),
+        /** Left out: told by the hours. */
+        night: z.boolean().optional(),
+        /** Numbers of this shift where they differ from the rest. */
+        required: z.partialRecord(z.enum(dutyRoles), places).optional(),
       }),
     )
-    .min(1),
-  required: z.record(z.enum(dutyRoles), z.number().int().min(0).max(20)),
+    .min(1)
+    .max(8),
+  required: z.record(z.enum(dutyRoles), places),
+});
+
+/**
+ * The district's settings of a roster. Data of `resources/defaults`, or of the desk from a month on: `later` holds what
+ * was decided since, each for the days from `fromOn` on, so that past months stay as they were (RO-38).
+ */
+export const rosterRulesSchema = editionSchema.extend({
+  offsetMin: z.number().int(),
+  later: z.array(editionSchema.extend({ fromOn: z.string() })).optional(),
 });
 export type RosterRules = z.infer<typeof rosterRulesSchema>;
+
+/** RO-38: the settings that hold on a duty day; a change never reaches back. */
+export function rulesOn<R extends Pick<RosterRules, "later">>(rules: R, on: string): R {
+  const edition = rules.later?.findLast(({ fromOn }) => fromOn <= on);
+  return edition ? { ...rules, ...edition } : rules;
+}
 
 /** One shift on one duty day, in instants: `[startAt, endAt)`. */
 export interface ShiftSpan {
@@ -54,7 +75,7 @@ export const slotPattern =
   /^\d{4}-\d{2}-\d{2}\/[\w-]+\/(leader_on_duty|shift_leader|main_operator|deputy_operator|standby)\/\d{1,2}$/;
 export const slotKey = (slot: Slot): string => `${slot.on}/${slot.shift}/${slot.role}/${slot.index}`;
 
-/** A published month: who stands in which slot. A slot that is not named is empty. */
+/** Who stands in which slot of a month. A slot that is not named is empty. */
 export const rosterMonthSchema = z.strictObject({
   month: z.string().regex(/^\d{4}-\d{2}$/),
   slots: z.record(z.string().regex(slotPattern), z.string().min(1).max(64)),
@@ -70,10 +91,13 @@ export function slotReader(months: readonly RosterMonth[]): SlotReader {
   return (slot) => byMonth.get(slot.on.slice(0, 7))?.[slotKey(slot)];
 }
 
+type ShiftRules = Pick<RosterRules, "shifts" | "offsetMin" | "later">;
+type NumberRules = Pick<RosterRules, "required" | "later">;
+
 /** RO-1: the shifts of a duty day, in order of start. A shift may end on the next day. */
-export function shiftsOn(rules: RosterRules, on: string): ShiftSpan[] {
-  return rules.shifts
-    .map((shift) => {
+export function shiftsOn(rules: ShiftRules, on: string): ShiftSpan[] {
+  return rulesOn(rules, on)
+    .shifts.map((shift) => {
       const startAt = instantOf(on, shift.startMin, rules.offsetMin);
       return { on, shift: shift.code, name: shift.name, startAt, endAt: startAt + shift.lengthMin * minuteMs };
     })
@@ -81,7 +105,7 @@ export function shiftsOn(rules: RosterRules, on: string): ShiftSpan[] {
 }
 
 /** RO-2: all shifts that touch `[fromAt, toAt)`, across midnight and month ends. */
-export function shiftsBetween(rules: RosterRules, fromAt: number, toAt: number): ShiftSpan[] {
+export function shiftsBetween(rules: ShiftRules, fromAt: number, toAt: number): ShiftSpan[] {
   const spans: ShiftSpan[] = [];
   const last = dayOf(toAt, rules.offsetMin);
   for (let on = addDays(dayOf(fromAt, rules.offsetMin), -2); on <= last; on = addDays(on, 1))
@@ -96,13 +120,13 @@ export interface OnDuty {
 }
 
 /** Places of a role in one shift: what is required, one for the others, two for standby. */
-export const requiredPlaces = (rules: RosterRules, role: DutyRole): number =>
+export const requiredPlaces = (rules: Pick<RosterRules, "required">, role: DutyRole): number =>
   Math.max(rules.required[role] ?? 0, role === "standby" ? 2 : 1);
 
 /** People of one shift, by role in the order of `dutyRoles`. */
-export function peopleOf(rules: RosterRules, read: SlotReader, span: ShiftSpan): OnDuty[] {
+export function peopleOf(rules: NumberRules, read: SlotReader, span: ShiftSpan): OnDuty[] {
   return dutyRoles.flatMap((role) => {
-    return Array.from({ length: requiredPlaces(rules, role) }, (_, index) => ({
+    return Array.from({ length: requiredPlaces(rulesOn(rules, span.on), role) }, (_, index) => ({
       role,
       index,
       officerId: read({ ...span, role, index }),
@@ -112,7 +136,7 @@ export function peopleOf(rules: RosterRules, read: SlotReader, span: ShiftSpan):
 
 /** RO-3: who is on duty at an instant: the shift that holds it and its people. `undefined`: no shift covers it. */
 export function onDutyAt(
-  rules: RosterRules,
+  rules: ShiftRules & NumberRules,
   read: SlotReader,
   at: number,
 ): { span: ShiftSpan; people: OnDuty[] } | undefined {
@@ -130,7 +154,12 @@ export interface CoverageGap {
 }
 
 /** RO-4: every stretch of `[fromAt, toAt)` in which a required role is not filled, to the minute. */
-export function coverageGaps(rules: RosterRules, read: SlotReader, fromAt: number, toAt: number): CoverageGap[] {
+export function coverageGaps(
+  rules: ShiftRules & NumberRules,
+  read: SlotReader,
+  fromAt: number,
+  toAt: number,
+): CoverageGap[] {
   const spans = shiftsBetween(rules, fromAt, toAt);
   const gaps: CoverageGap[] = [];
   let covered = fromAt;
@@ -138,7 +167,7 @@ export function coverageGaps(rules: RosterRules, read: SlotReader, fromAt: numbe
     if (span.startAt > covered) gaps.push(...noShift(rules, covered, span.startAt));
     covered = Math.max(covered, span.endAt);
     for (const role of dutyRoles) {
-      const needed = rules.required[role] ?? 0;
+      const needed = rulesOn(rules, span.on).required[role] ?? 0;
       const here = Array.from({ length: needed }, (_, index) => read({ ...span, role, index })).filter(Boolean).length;
       if (here < needed) {
         gaps.push({
@@ -157,15 +186,10 @@ export function coverageGaps(rules: RosterRules, read: SlotReader, fromAt: numbe
 }
 
 /** RO-5: minutes that no shift covers are gaps of every required role. */
-function noShift(rules: RosterRules, fromAt: number, toAt: number): CoverageGap[] {
+function noShift(rules: ShiftRules & NumberRules, fromAt: number, toAt: number): CoverageGap[] {
+  const on = dayOf(fromAt, rules.offsetMin);
+  const { required } = rulesOn(rules, on);
   return dutyRoles
-    .filter((role) => (rules.required[role] ?? 0) > 0)
-    .map((role) => ({
-      fromAt,
-      toAt,
-      on: dayOf(fromAt, rules.offsetMin),
-      shift: "",
-      role,
-      missing: rules.required[role] ?? 0,
-    }));
+    .filter((role) => (required[role] ?? 0) > 0)
+    .map((role) => ({ fromAt, toAt, on, shift: "", role, missing: required[role] ?? 0 }));
 }

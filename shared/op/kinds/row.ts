@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Act } from "#shared/domain/duty-event/judge.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
+import type { SlotChange } from "#shared/domain/roster/month.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
@@ -13,6 +14,8 @@ export interface LogLine {
   readonly eventId: string | null;
   /** The action for entries of events, else empty. */
   readonly action: string;
+  /** RO-36: places of the roster that changed hands. */
+  readonly changes?: readonly SlotChange[];
 }
 
 /** A machine that acts by itself: the desk (`by: "desk"`), or the district (`by: "district"`, on its own device). */

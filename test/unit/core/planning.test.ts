@@ -185,7 +185,11 @@ describe("a month planned by the desk", () => {
     expect(Object.keys(slots).length + gaps.length).toBe(248);
     expect(gaps.length).toBeGreaterThan(120);
     for (const gap of gaps) expect(gap.reasons.length, gap.slot).toBeGreaterThan(0);
-    await one.get("roster.publish", { month: "2027-01", slots });
+    expect(await one.refusal("roster.publish", { month: "2027-01", slots })).toBe("roster.gaps_open");
+    const accept = { reason: "人员尚未配齐", pin: "1357" };
+    expect(await one.get("roster.publish", { month: "2027-01", slots, accept })).toMatchObject({
+      accepted: gaps.length,
+    });
     const { gaps: uncovered } = await one.get("roster.month", { month: "2027-01" });
     const inside = uncovered.filter(({ on }) => on >= "2027-01-01");
     expect(inside.reduce((sum, { missing }) => sum + missing, 0)).toBe(gaps.length);
@@ -199,7 +203,7 @@ describe("a month planned by the desk", () => {
     expect(await publish({ "2027-01-01/early/main_operator/0": "cs-10" })).toBe("roster.unknown_slot");
     expect(await publish({ [slot]: "nobody" })).toBe("roster.unknown_officer");
     expect(await publish({ [slot]: "cs-10", "2027-01-01/day/deputy_operator/0": "cs-10" })).toBe("roster.twice");
-    expect(await publish({ [slot]: "cs-10" })).toBe("none");
+    expect(await publish({ [slot]: "cs-10" })).toBe("roster.gaps_open");
     const other = await desk("operator");
     expect(await other.refusal("roster.publish", { month: "2027-01", slots: { [slot]: "cs-10" } })).toBe("event.role");
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeLayerStep, type LayerEntry, layerEntrySchema } from "#shared/domain/roster/layer-entry.ts";
+import { judgeLayerStep } from "#shared/domain/roster/layer-course.ts";
+import { type LayerEntry, layerEntrySchema } from "#shared/domain/roster/layer-entry.ts";
 import { doubleDuties, layeredGaps, layRoster, whoAt } from "#shared/domain/roster/layers.ts";
 import {
   dayKindOf,
@@ -85,7 +86,17 @@ describe("patterns", () => {
 });
 
 const hand = (by: string, at = 1) => ({ by, at });
-const asked = { state: "asked", asked: hand("zhou"), agreed: null, approved: null, refused: null, reason: "" } as const;
+const asked = {
+  state: "asked",
+  asked: hand("zhou"),
+  agreed: null,
+  approved: null,
+  refused: null,
+  ended: null,
+  reason: "看病",
+  refusal: "",
+  about: { zh: "", en: "" },
+} as const;
 const slot = "2026-11-30/night/main_operator/0";
 const standIn: LayerEntry = {
   ...asked,
@@ -105,7 +116,7 @@ const leave: LayerEntry = {
   toAt: china(12, 1, 6),
 };
 const relief: LayerEntry = {
-  ...standIn,
+  ...(standIn as Extract<LayerEntry, { kind: "stand_in" }>),
   id: "r1",
   kind: "relief",
   officerId: "he",
@@ -158,7 +169,7 @@ describe("request, consent and approval", () => {
     });
     expect(step(leave, "refuse", "boss", "leader", "人手不足")).toMatchObject({
       ok: true,
-      value: { state: "refused", refused: { by: "boss" }, reason: "人手不足" },
+      value: { state: "refused", refused: { by: "boss" }, reason: "看病", refusal: "人手不足" },
     });
   });
 
@@ -238,6 +249,8 @@ describe("layers by hand: the night of 30 November", () => {
       officerId: "zhou",
       otherSlot: "2026-12-01/night/main_operator/0",
       otherId: "wang",
+      fromAt: china(11, 30, 20, 30),
+      toAt: china(12, 2, 8, 30),
     };
     const roster = layRoster(rules, read, [yes(swap), { ...yes(swap), id: "w2" } as LayerEntry]);
     expect(whoAt(roster, china(12, 1, 3))?.people).toEqual([

@@ -4,6 +4,7 @@ import { eventIndex } from "./0003-event-index.ts";
 import { chain } from "./0004-chain.ts";
 import { assetTiles } from "./0005-asset-tiles.ts";
 import { assetShapes } from "./0006-asset-shapes.ts";
+import { roster } from "./0007-roster.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0004-chain", sql: chain },
   { name: "0005-asset-tiles", sql: assetTiles },
   { name: "0006-asset-shapes", sql: assetShapes },
+  { name: "0007-roster", sql: roster },
 ];

@@ -1,7 +1,7 @@
 import { addDays, dayMs, instantOf, minuteMs, monthOf } from "#shared/lib/time.ts";
 import { slotOf } from "../layers.ts";
 import { dayKindOf, groupOn, isNight, requiredOf } from "../patterns.ts";
-import { dutyRoles, type RosterRules, type Slot, shiftsOn, slotKey } from "../roster.ts";
+import { type DutyRole, dutyRoles, type Slot, shiftsOn, slotKey } from "../roster.ts";
 import type { Hindrance, PlanRequest, Tally } from "./request.ts";
 
 export interface Place extends Slot {
@@ -37,6 +37,7 @@ export class Board {
   readonly held: Place[][];
   /** By place: those whose grade and pool fit, whatever else holds them back. */
   readonly fit: Candidate[][] = [];
+  private readonly fitOf = new Map<DutyRole, Candidate[]>();
   private readonly index: ReadonlyMap<string, number>;
   private readonly leaves: { fromAt: number; toAt: number }[][];
 
@@ -63,7 +64,7 @@ export class Board {
     for (let on = addDays(fromOn, -around); on <= addDays(toOn, around); on = addDays(on, 1)) {
       const inside = fromOn <= on && on <= toOn;
       const kind = dayKindOf(holidays, on);
-      for (const span of shiftsOn(rules as RosterRules, on)) {
+      for (const span of shiftsOn(rules, on)) {
         const shift = rules.shifts.find(({ code }) => code === span.shift);
         const slots: Slot[] = (outside.get(on) ?? []).filter((slot) => slot.shift === span.shift);
         for (const role of inside ? dutyRoles : []) {
@@ -98,11 +99,15 @@ export class Board {
   }
 
   private fitting({ role }: Place): Candidate[] {
+    const known = this.fitOf.get(role);
+    if (known) return known;
     const lines = this.request.roleRules.find((rule) => rule.role === role)?.who ?? [];
-    return this.people.flatMap(({ grade, pool }, person) => {
+    const fit = this.people.flatMap(({ grade, pool }, person) => {
       const rank = lines.findIndex((line) => line.grades.includes(grade) && line.pools.includes(pool));
       return rank < 0 ? [] : [{ person, rank }];
     });
+    this.fitOf.set(role, fit);
+    return fit;
   }
 
   put(place: Place, person: number): void {

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { layerSteps } from "#shared/domain/roster/layer-course.ts";
+import { layerEntrySchema } from "#shared/domain/roster/layer-entry.ts";
+import { slotPattern } from "#shared/domain/roster/roster.ts";
+import { type CallRow, command, id, instant, month, query } from "./call.ts";
+import { syncStateSchema } from "./sync-state.ts";
+
+const slot = z.string().regex(slotPattern);
+const reason = z.string().trim().max(200);
+const minute = instant.multipleOf(60_000);
+
+export const layerViewSchema = z.object({
+  entry: layerEntrySchema,
+  /** What the officer at the desk may do with it now. */
+  may: z.array(z.enum(layerSteps)),
+  /** Whose consent it waits for. */
+  waitsFor: z.string().nullable(),
+  /** A swap that does nothing, because a place was held by somebody else when its turn came (RO-14). */
+  stale: z.boolean(),
+  sync: syncStateSchema,
+});
+export type LayerView = z.infer<typeof layerViewSchema>;
+
+/** What lies over the plan: swaps, leaves, stand-ins, reliefs, each with its consent and approval. */
+export const layerCalls = {
+  "roster.layers": query(
+    "officer",
+    "Swaps, leaves, stand-ins and reliefs of a month; without one: all that wait for somebody, and of the officer at the desk those of 30 days.",
+    z.strictObject({ month: month.optional() }),
+    z.object({ layers: z.array(layerViewSchema), mine: z.number().int() }),
+  ),
+
+  "roster.swap": command(
+    "officer",
+    "Asks to exchange two whole places, one of them the officer's own.",
+    z.strictObject({ slot, otherSlot: slot, reason: reason.default("") }),
+    z.object({ layer: layerViewSchema }),
+  ),
+
+  "roster.leave": command(
+    "officer",
+    "Asks for leave, for oneself or, by whom may plan, for another.",
+    z.strictObject({ officerId: id.optional(), fromAt: minute, toAt: minute, reason: reason.min(1) }),
+    z.object({ layer: layerViewSchema }),
+  ),
+
+  "roster.cover": command(
+    "officer",
+    "Asks for a stand-in or an emergency relief in a place. Times default to the whole shift, or to what is left of it.",
+    z.strictObject({
+      kind: z.enum(["stand_in", "relief"]),
+      slot,
+      officerId: id,
+      fromAt: minute.optional(),
+      toAt: minute.optional(),
+      reason: reason.min(1),
+    }),
+    z.object({ layer: layerViewSchema }),
+  ),
+
+  "roster.step": command(
+    "officer",
+    "Agrees to, approves, refuses (with a reason), withdraws or ends what was asked.",
+    z.strictObject({ id, step: z.enum(layerSteps), reason: reason.default("") }),
+    z.object({ layer: layerViewSchema }),
+  ),
+} as const satisfies Record<string, CallRow>;
