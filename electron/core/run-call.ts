@@ -11,18 +11,18 @@ import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
 import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
 import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
-import { assignSlot, assignSlot, editSlots, publishMonth, publishMonth } from "./commands/roster.ts";
+import { assignSlot, editSlots, publishMonth } from "./commands/roster.ts";
 import {
-  addOfficer,addOfficer, 
-  listForSignIn,listForSignIn, 
-  listOfficers,listOfficers, 
+  addOfficer,
+  listForSignIn,
+  listOfficers,
   lock,
   resetPin,
   setPin,
-  signIn,signIn, 
-  signOut,signOut, 
+  signIn,
+  signOut,
   touchDesk,
-  unlock
+  unlock,
 } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { createWork } from "./commands/work.ts";

@@ -23,9 +23,9 @@ import { handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { layerAsk, layerStep } from "./kinds/layer.ts";
 import { logWrite } from "./kinds/log.ts";
-import { officerKey, officerPut, officerPut } from "./kinds/officer.ts";
+import { officerKey, officerPut } from "./kinds/officer.ts";
 import { holidayPut, rosterRulesPut, wishPut } from "./kinds/planning.ts";
-import { type PublishedMonth, rosterAssign, rosterAssign, rosterEdit, rosterPublish, rosterPublish } from "./kinds/roster.ts";
+import { type PublishedMonth, rosterAssign, rosterEdit, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
 import { rulesPresence } from "./kinds/rules.ts";
 import {

@@ -1,14 +1,16 @@
 import type { Alarm } from "#shared/contract.ts";
 import { type Level, levels } from "#shared/domain/duty-event/event.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
-import { coverageGaps, type DutyRole } from "#shared/domain/roster/roster.ts";
+import { layeredGaps } from "#shared/domain/roster/layers.ts";
+import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
+import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
-import { shiftsAround, slotsFor } from "./people.ts";
+import { shiftsAround } from "./people.ts";
 import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
 
 const gapsAheadMs = 7 * dayMs;
@@ -111,10 +113,10 @@ function eventAlarms(desk: Desk, at: number): Found[] {
 function gapAlarms(desk: Desk, at: number): Found[] {
   const rules = desk.tables.roster;
   const since = Math.max(at - gapsBackMs, Number(readMeta(desk.db, "since") ?? 0));
-  const read = slotsFor(desk.db, rules, since, at + gapsAheadMs);
+  const roster = rosterBetween(desk.db, rules, since, at + gapsAheadMs);
   const group = (kind: "gap_now" | "gap_ahead" | "gap_past", fromAt: number, toAt: number): Found[] => {
     if (fromAt >= toAt) return [];
-    const gaps = coverageGaps(rules, read, fromAt, toAt);
+    const gaps = layeredGaps(roster, fromAt, toAt);
     const [first] = gaps;
     if (!first) return [];
     const roles: DutyRole[] = [...new Set(gaps.map(({ role }) => role))];

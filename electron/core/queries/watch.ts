@@ -129,7 +129,7 @@ export function handingOver(desk: Desk, at: number): PresenceNow["handing"] {
   if (!span || span.endAt > at || readEntity(desk.db, "handover", handoverId(span))?.phase === "sealed") return null;
   const rules = presenceRules(desk);
   const here = (readEntity(desk.db, "watch", watchIdOf(span))?.arrivals ?? []).filter(isHere);
-  const people = peopleIn(desk, span).filter(({ role }) => rules.arrival.roles.includes(role));
+  const people = peopleIn(desk, span, span.endAt - 1).filter(({ role }) => rules.arrival.roles.includes(role));
   const rostered = people.filter(({ officerId }) => here.some((one) => one.officerId === officerId));
   const responsible = [rostered, here, people].find((some) => some.length > 0) ?? [];
   return {
