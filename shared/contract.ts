@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { assetCalls } from "./contract/assets.ts";
+import { basemapCalls } from "./contract/basemaps.ts";
 import type { CallRow } from "./contract/call.ts";
 import { deskCalls } from "./contract/desk.ts";
 import { eventCalls } from "./contract/events.ts";
+import { exportCalls } from "./contract/exports.ts";
 import { faultCalls } from "./contract/faults.ts";
+import { fileCalls } from "./contract/files.ts";
 import { handoverCalls } from "./contract/handover.ts";
 import { hazardCalls } from "./contract/hazards.ts";
+import { importCalls } from "./contract/imports.ts";
 import { linkCalls } from "./contract/link.ts";
 import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
@@ -20,12 +24,16 @@ import { systemCalls } from "./contract/system.ts";
 import { workCalls } from "./contract/work.ts";
 
 export * from "./contract/assets.ts";
+export * from "./contract/basemaps.ts";
 export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
 export * from "./contract/events.ts";
+export * from "./contract/exports.ts";
 export * from "./contract/faults.ts";
+export * from "./contract/files.ts";
 export * from "./contract/handover.ts";
 export * from "./contract/hazards.ts";
+export * from "./contract/imports.ts";
 export * from "./contract/link.ts";
 export * from "./contract/log.ts";
 export * from "./contract/map.ts";
@@ -64,6 +72,10 @@ export const contract = {
   ...hazardCalls,
   ...linkCalls,
   ...presenceCalls,
+  ...fileCalls,
+  ...importCalls,
+  ...exportCalls,
+  ...basemapCalls,
 } as const satisfies Record<string, CallRow>;
 
 export type CallName = keyof typeof contract;
@@ -79,6 +91,9 @@ export const topics = [
   "handover",
   "officer",
   "asset",
+  "import",
+  "export",
+  "basemap",
   "fault",
   "hazard",
   "link",

@@ -69,6 +69,7 @@ function parts(flavour: Flavour): Part[] {
     }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
     nodePart("core", "electron/host/core-process.ts", ["electron/host", "electron/core"]),
+    nodePart("reader", "electron/core/imports/reader-thread.ts", ["electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
     {
       name: "renderer",

@@ -3,6 +3,7 @@ import type { Tables, Topic } from "#shared/contract.ts";
 import { withYears } from "#shared/domain/roster/holidays.ts";
 import { withLater } from "#shared/domain/roster/settings.ts";
 import type { Desk } from "./desk.ts";
+import { sweepFiles } from "./files/incoming.ts";
 import type { CorePorts } from "./ports.ts";
 import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
@@ -76,6 +77,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   ensureTiles(db);
   sweepInTurns(db, () => notify("asset"));
   ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));
+  sweepFiles(ports.profileDir);
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
   const sync = createSync({

@@ -1,11 +1,21 @@
 import type { CallName } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
+import { addOnline, addPackage, listBasemaps, readBasemapTile, removeBasemap } from "./basemaps/basemaps.ts";
 import { putOneAsset, removeOneAsset } from "./commands/assets.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
 import { reportEvent, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
 import { signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
+import {
+  chooseImport,
+  importState,
+  leaveImport,
+  listImports,
+  openImport,
+  takeImport,
+  undoImport,
+} from "./commands/imports.ts";
 import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
@@ -27,6 +37,8 @@ import {
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
+import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
+import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { listAlarms } from "./queries/alarms.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
 import { cover } from "./queries/cover.ts";
@@ -147,4 +159,23 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "presence.answer": answerCheck,
   "alarm.list": listAlarms,
   "alarm.acknowledge": acknowledge,
+  "file.begin": beginFile,
+  "file.piece": takePiece,
+  "file.drop": dropFile,
+  "file.read": readPiece,
+  "import.open": openImport,
+  "import.state": importState,
+  "import.choose": chooseImport,
+  "import.take": takeImport,
+  "import.leave": leaveImport,
+  "import.list": listImports,
+  "import.undo": undoImport,
+  "export.begin": beginExport,
+  "export.state": exportState,
+  "export.leave": leaveExport,
+  "basemap.list": listBasemaps,
+  "basemap.add": addPackage,
+  "basemap.addOnline": addOnline,
+  "basemap.remove": removeBasemap,
+  "basemap.tile": readBasemapTile,
 };

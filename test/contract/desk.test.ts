@@ -215,6 +215,14 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
     expect(sync).toMatchObject({ state: "confirmed", no: expect.any(Number) });
   });
 
+  const aFile = async () => {
+    const { fileId } = await ask("file.begin", { fileName: "a.csv", bytes: 3 });
+    await ask("file.piece", { fileId, offset: 0, base64: Buffer.from("a,b").toString("base64") });
+    return fileId;
+  };
+  const aBasemap = async () =>
+    (await ask("basemap.addOnline", { name: "网", templates: ["http://127.0.0.1:9/{z}/{x}/{y}"] })).basemap.id;
+
   test("every query of the contract answers in its own shape", async () => {
     const inputs: Partial<Record<CallName, unknown>> = {
       find: { text: "学校" },
@@ -242,6 +250,8 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "asset.shapes": { west: 105.8, south: 29.3, east: 105.95, north: 29.5 },
       "map.near": { lng: 105.87776, lat: 29.41064, category: "forest_fire" },
       "work.plan": { ids: ["CS-VP-001", "CS-VP-002"], per: "grid", title: "检查" },
+      "file.read": { fileId: await aFile(), offset: 0 },
+      "basemap.tile": { id: await aBasemap(), z: 3, x: 1, y: 1 },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
     };
     for (const [name, row] of Object.entries(contract) as [CallName, (typeof contract)[CallName]][]) {

@@ -61,9 +61,10 @@ export class Detector {
 
   find(given: readonly LoosePin[]): Finding {
     const step = Math.max(1, given.length / mostPins);
-    const sample = Array.from({ length: Math.min(given.length, mostPins) }, (_, i) => given[Math.floor(i * step)]).filter(
-      (pin) => pin !== undefined,
-    );
+    const sample = Array.from(
+      { length: Math.min(given.length, mostPins) },
+      (_, i) => given[Math.floor(i * step)],
+    ).filter((pin) => pin !== undefined);
     const swapped = areSwapped(sample);
     const pins = swapped ? sample.map((pin) => ({ ...pin, x: pin.y, y: pin.x })) : sample;
     if (pins.length > 0 && pins.every(({ x, y }) => Math.abs(x) > 180 && Math.abs(y) > 90))
@@ -76,7 +77,14 @@ export class Detector {
       .sort((a, b) => b.score - a.score);
     const [best, second] = ranked;
     if (!best || !second || best.score - second.score < leadOverOthers) return unsure;
-    const shifted = Math.max(...shiftsM.map((shift) => this.#score(pins, best.places.map((at) => at && moved(at, shift)))));
+    const shifted = Math.max(
+      ...shiftsM.map((shift) =>
+        this.#score(
+          pins,
+          best.places.map((at) => at && moved(at, shift)),
+        ),
+      ),
+    );
     if (best.score - shifted < leadOverShifts) return unsure;
     return { system: best.system, swapped, offM: meanOff(pins, best.system) };
   }
@@ -96,7 +104,9 @@ export class Detector {
       const pin = pins[index];
       if (!place || !pin) continue;
       const around = 0.3 * this.#floor + 0.35 * this.#points.at(place) + 0.35 * this.#lines.at(place);
-      sum += Math.log((0.4 * around + 0.6 * (this.#byName(pin, place) ?? this.#byGrid(pin, place) ?? around)) / this.#floor);
+      sum += Math.log(
+        (0.4 * around + 0.6 * (this.#byName(pin, place) ?? this.#byGrid(pin, place) ?? around)) / this.#floor,
+      );
     }
     return sum;
   }
@@ -116,7 +126,11 @@ export class Detector {
   }
 }
 
-const nameKey = (name: string): string => name.normalize("NFKC").replace(/[\s·•.\-_()（）]/g, "").toLowerCase();
+const nameKey = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\s·•.\-_()（）]/g, "")
+    .toLowerCase();
 
 const moved = (place: Place, shift: { east: number; north: number }): Place => ({
   lng: place.lng + shift.east / degreeMetres / Math.cos((place.lat * Math.PI) / 180),

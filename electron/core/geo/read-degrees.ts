@@ -33,6 +33,8 @@ const dotted = /^(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:\.\d+)?)$/;
  */
 export function readCoordinate(text: string): Reading | undefined {
   if (text.length > 60) return undefined;
+  // Nearly all of a million rows are plain.
+  if (/^\d{1,8}(?:\.\d+)?$/.test(text)) return { value: Number(text), style: "decimal" };
   let rest = plain(text);
   let axis: "x" | "y" | undefined;
   let sign = 1;
@@ -40,7 +42,10 @@ export function readCoordinate(text: string): Reading | undefined {
     if (!mark.test(rest)) continue;
     axis = side;
     sign = turn;
-    rest = rest.replace(mark, "").replace(/^[:：=]/, "").trim();
+    rest = rest
+      .replace(mark, "")
+      .replace(/^[:：=]/, "")
+      .trim();
     break;
   }
   if (/^[-+−]/.test(rest)) {
@@ -71,7 +76,10 @@ function readParts(text: string): { value: number; style: Reading["style"] } | u
 /** Reads a cell that holds both: `106.2083, 29.3527`, `29°21′10″N 106°12′30″E`, `POINT(106.2 29.3)`. East first unless it says otherwise. */
 export function readPair(text: string): { x: Reading; y: Reading } | undefined {
   if (text.length > 120) return undefined;
-  const bare = text.replace(/^\s*POINT\s*Z?\s*\(/i, "").replace(/[()（）[\]]/g, " ").trim();
+  const bare = text
+    .replace(/^\s*POINT\s*Z?\s*\(/i, "")
+    .replace(/[()（）[\]]/g, " ")
+    .trim();
   for (const parts of [bare.split(/[,，;；、/|]/), bare.split(/(?<=[NSEWnsew″"秒])\s+/), bare.split(/\s+/)]) {
     if (parts.length !== 2) continue;
     const [a, b] = parts.map((part) => readCoordinate(part));

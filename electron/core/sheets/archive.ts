@@ -1,6 +1,6 @@
-import { inflateRawSync } from "node:zlib";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { entriesOf, unpack } from "../files/zip.ts";
 
 /** [D] Bounds of an import: what a month or a year of a street needs many times over, and no more. */
 export const sheetLimits = {
@@ -31,34 +31,20 @@ export function kindOfFile(bytes: Buffer): "zip" | "protected" | "old_format" | 
  * something, cells that merges would make. A file that is small and unfolds without end is stopped here.
  */
 export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError> {
-  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
-  if (end < 0 || end + 22 > bytes.length) return fail(broken("zip end"));
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
-  if (count > sheetLimits.entries) return fail(tooLarge());
+  const entries = entriesOf(bytes, sheetLimits.entries);
+  if (entries === "too_many") return fail(tooLarge());
+  if (!entries) return fail(broken("zip"));
   let left = sheetLimits.unpackedBytes;
   let most = 0;
   let cells = 0;
   let hasWorkbook = false;
-  for (let entry = 0; entry < count; entry++) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return fail(broken("zip directory"));
-    const [flags, method] = [bytes.readUInt16LE(at + 8), bytes.readUInt16LE(at + 10)];
-    const [packed, nameLength] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28)];
-    const [extra, comment, local] = [
-      bytes.readUInt16LE(at + 30),
-      bytes.readUInt16LE(at + 32),
-      bytes.readUInt32LE(at + 42),
-    ];
-    const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
-    at += 46 + nameLength + extra + comment;
-    if (flags & 1) return fail(deskError("sheet.protected"));
-    if (local + 30 > bytes.length) return fail(broken("zip entry"));
-    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const data = unpack(bytes.subarray(from, from + packed), method, left);
+  for (const entry of entries) {
+    const { name } = entry;
+    if (entry.locked) return fail(deskError("sheet.protected"));
+    const data = unpack(entry, left);
     if (data === "too_large") return fail(tooLarge());
     if (data === "broken") return fail(broken(name.slice(0, 80)));
     left -= data.length;
-    if (left < 0) return fail(tooLarge());
     if (name === "xl/workbook.xml") hasWorkbook = true;
     if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) {
       const seen = lookInto(data.toString("utf8"));
@@ -70,16 +56,6 @@ export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError
   if (!hasWorkbook) return fail(broken("workbook"));
   if (most > sheetLimits.rows) return fail(deskError("sheet.too_many_rows", { rows: most, most: sheetLimits.rows }));
   return ok({ rows: most });
-}
-
-function unpack(data: Buffer, method: number, most: number): Buffer | "too_large" | "broken" {
-  if (method === 0) return data;
-  if (method !== 8) return "broken";
-  try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, most) });
-  } catch (error) {
-    return error instanceof RangeError ? "too_large" : "broken";
-  }
 }
 
 function lookInto(xml: string): { rows: number; cells: number; merged: number } {

@@ -16,6 +16,9 @@ import { type Db, sql } from "./database.ts";
  * it: `sweepImports` takes the rest away at the next start. `dropImport` undoes a whole import, whichever state it is in.
  */
 
+/** An asset with what its import says beside it: system and pair as they came (`gcj02 106.12 29.31`), a remark. */
+export type ImportedAsset = Asset & { readonly received?: string; readonly remark?: string };
+
 /** Rows that one portion may write, so that it takes some tens of milliseconds. */
 export const rowsAtOnce = 5_000;
 const tilesAtOnce = 400;
@@ -56,23 +59,26 @@ export function beginImport(db: Db, { id, at, about }: { id: string; at: number;
  * Adds rows to an import that was begun in this process; best `rowsAtOnce` at a time. None of them shows yet. Ids must be new
  * (see `takenIds`): a taken one throws, and nothing of this portion is written.
  */
-export function insertAssets(db: Db, rows: readonly Asset[], importId: string): void {
+export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: string): void {
   const one = readImport(db, importId);
   const loading = one && loadingOf(db, one.no);
   if (!one || !loading || loading.settling) throw new Error(`import ${importId} takes no more rows`);
   const insert = sql(
     db,
-    `INSERT INTO asset (id, kind, name, status, lng, lat, grid, sample, import)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO asset (id, kind, name, status, lng, lat, grid, sample, import, received, remark)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const codes = new Map<string, number>();
   const come: Placed[] = [];
   db.transaction(() => {
-    for (const { id, kind, name, status, lng, lat, grid, sample } of rows) {
+    for (const { id, kind, name, status, lng, lat, grid, sample, received, remark } of rows) {
       const named = `${kind} ${status}`;
       const code = codes.get(named) ?? codeFor(db, kind, status);
       codes.set(named, code);
-      const row = Number(insert.run(id, kind, name, status, lng, lat, grid, sample ? 1 : 0, one.no).lastInsertRowid);
+      const row = Number(
+        insert.run(id, kind, name, status, lng, lat, grid, sample ? 1 : 0, one.no, received ?? "", remark ?? "")
+          .lastInsertRowid,
+      );
       come.push({ row, ...unitOf(lng, lat), code });
     }
     sql(

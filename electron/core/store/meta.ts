@@ -22,6 +22,7 @@ export type MetaKey =
   | "chainKey"
   | "chainStream"
   | "assetTiles"
+  | "importMapping"
   | `number:${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | null {

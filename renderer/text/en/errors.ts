@@ -96,6 +96,37 @@ export default {
   "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
   "error.asset.changed": "This asset was just changed elsewhere and was not overwritten. Look at it as it is now.",
   "error.asset.field": "What was entered does not fit this kind of asset. Check the marked field.",
+  "error.file.unknown": "This file is no longer held by the desk. Choose it again.",
+  "error.file.order": "The file did not arrive in order. Choose it again.",
+  "error.export.nothing": "There is nothing to export. Widen layers, states or bounds.",
+  "error.export.too_many": "This format holds {most} at most. Narrow it, or take CSV.",
+  "error.basemap.unknown": "This basemap is gone. Choose another.",
+  "error.basemap.unknown_format": "This is no basemap package. Choose an .mbtiles or .pmtiles file.",
+  "error.basemap.broken":
+    "The package is broken or not as it should be ({detail}); nothing was taken. Ask for a fresh export.",
+  "error.basemap.template":
+    "The address must begin with http:// or https:// and hold the gaps z, x and y in braces; the lowest zoom may not exceed the highest.",
+  "error.basemap.key": "This address needs a key. Fill in the one of your office.",
+  "error.import.busy": "An import is under way. Wait for it, or cancel it first.",
+  "error.import.unknown": "This import has ended or was undone. Look at the list of imports.",
+  "error.import.not_read": "The file is still being read. Wait until it is.",
+  "error.import.system_open":
+    "It is not sure which coordinate system these are. Choose one, look at the pins on the map, then import.",
+  "error.import.nothing": "No row can be taken. See why under the rows that cannot, then mend the columns or the file.",
+  "error.import.empty": "The file is empty or holds headings alone. Choose another.",
+  "error.import.broken":
+    "The file is broken or incomplete ({detail}). Open it in its own program, save a copy and import that.",
+  "error.import.protected": "The file has a password. Save a copy without one.",
+  "error.import.old_format": "This is an old Excel file (.xls). Save it as .xlsx.",
+  "error.import.unknown_format":
+    "This kind of file is not known. Take .xlsx, .csv, .txt, .geojson, .kml, .kmz, .gpx or a Shapefile as .zip.",
+  "error.import.shape_alone": "A .shp alone is not enough. Put the .shp, .dbf, .prj and .cpg of one name into a .zip.",
+  "error.import.no_table": "There is no table in this file: no columns, no headings. Choose another.",
+  "error.import.too_large": "The file is too large, or unfolds too large. Split it, or save it as .csv.",
+  "error.import.too_large_whole":
+    "A file of this kind is read as a whole, up to {most} MB. Split it, or save it as .csv.",
+  "error.import.too_many_rows": "More than {most} rows. Split the file.",
+  "error.import.too_many_columns": "More than {most} columns. Take out those you do not need.",
   "error.fault.unknown": "There is no such fault record. Refresh and try again.",
   "error.hazard.unknown": "There is no such hazard. Refresh and try again.",
   "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",

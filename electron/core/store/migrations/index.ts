@@ -5,6 +5,7 @@ import { chain } from "./0004-chain.ts";
 import { assetTiles } from "./0005-asset-tiles.ts";
 import { assetShapes } from "./0006-asset-shapes.ts";
 import { roster } from "./0007-roster.ts";
+import { received } from "./0008-received.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0005-asset-tiles", sql: assetTiles },
   { name: "0006-asset-shapes", sql: assetShapes },
   { name: "0007-roster", sql: roster },
+  { name: "0008-received", sql: received },
 ];

@@ -19,20 +19,23 @@ const published: [CoordinateSystem, number, number, CoordinateSystem, number, nu
   ["bd09", 116.404, 39.915, "gcj02", 116.39762729119315, 39.90865673957631],
 ];
 
-test.each(published)("AS-1: %s %d, %d is %s %d, %d within a metre", (from, x, y, to, toX, toY) => {
+test.each(published)("GE-1: %s %d, %d is %s %d, %d within a metre", (from, x, y, to, toX, toY) => {
   const place = placeOf({ x, y }, from);
   if (!place) throw new Error("no place");
   const got = pairOf(place, to);
   expect(metresBetween({ lng: got.x, lat: got.y }, { lng: toX, lat: toY })).toBeLessThan(1);
 });
 
-test("AS-1: web Mercator metres are those of EPSG:3857", () => {
+test("GE-1: web Mercator metres are those of EPSG:3857", () => {
   // Values of PROJ 9 for EPSG:4326 → EPSG:3857.
   expect(pairOf({ lng: 180, lat: 0 }, "mercator").x).toBeCloseTo(20_037_508.342_789_24, 3);
-  expect(placeOf({ x: 11_779_344.5, y: 3_428_000 }, "mercator")?.lng).toBeCloseTo((11_779_344.5 / 20_037_508.342_789_24) * 180, 6);
+  expect(placeOf({ x: 11_779_344.5, y: 3_428_000 }, "mercator")?.lng).toBeCloseTo(
+    (11_779_344.5 / 20_037_508.342_789_24) * 180,
+    6,
+  );
 });
 
-test("AS-1: every system leads back to the place within a metre, all over the country", () => {
+test("GE-1: every system leads back to the place within a metre, all over the country", () => {
   let worst = 0;
   for (let lng = 75; lng <= 134; lng += 1.7)
     for (let lat = 18.5; lat <= 53; lat += 1.3)
@@ -43,7 +46,7 @@ test("AS-1: every system leads back to the place within a metre, all over the co
   expect(worst).toBeLessThan(1);
 });
 
-describe("AS-2: degrees as people write them", () => {
+describe("GE-2: degrees as people write them", () => {
   const east = 106 + 12 / 60 + 30 / 3600;
   test.each([
     ["106.208333333", east, undefined],
@@ -71,11 +74,25 @@ describe("AS-2: degrees as people write them", () => {
     expect(read?.value).toBeCloseTo(value, 8);
     expect(read?.axis).toBe(axis);
   });
-  test.each(["", "无", "106°72′30″", "106°12′75″", "300°00′00″", "1.2.3.4.5", "12:3O", "106°12′30″EE", "=1+1", "1e5", "NaN"])(
-    "%s is none",
-    (text) => expect(readCoordinate(text)).toBeUndefined(),
-  );
-  test.each(["106.2, 29.3", "29.3N 106.2E", "POINT(106.2 29.3)", "106.2 29.3", "（106.2，29.3）", "北纬29.3，东经106.2"])("pair %s", (text) =>
-    expect(readPair(text)).toMatchObject({ x: { value: 106.2 }, y: { value: 29.3 } }),
-  );
+  test.each([
+    "",
+    "无",
+    "106°72′30″",
+    "106°12′75″",
+    "300°00′00″",
+    "1.2.3.4.5",
+    "12:3O",
+    "106°12′30″EE",
+    "=1+1",
+    "1e5",
+    "NaN",
+  ])("%s is none", (text) => expect(readCoordinate(text)).toBeUndefined());
+  test.each([
+    "106.2, 29.3",
+    "29.3N 106.2E",
+    "POINT(106.2 29.3)",
+    "106.2 29.3",
+    "（106.2，29.3）",
+    "北纬29.3，东经106.2",
+  ])("pair %s", (text) => expect(readPair(text)).toMatchObject({ x: { value: 106.2 }, y: { value: 29.3 } }));
 });

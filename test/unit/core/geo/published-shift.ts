@@ -8,10 +8,25 @@ export type Degrees = readonly [number, number];
 export function publishedShift([lng, lat]: Degrees, system: "wgs84" | "gcj02" | "bd09"): Degrees {
   if (system === "wgs84") return [lng, lat];
   const [x, y] = [lng - 105, lat - 35];
-  const wave = (of: number, ...parts: [number, number][]) => parts.reduce((sum, [size, per]) => sum + size * Math.sin((of * Math.PI) / per), 0);
+  const wave = (of: number, ...parts: [number, number][]) =>
+    parts.reduce((sum, [size, per]) => sum + size * Math.sin((of * Math.PI) / per), 0);
   const common = 20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI);
-  const north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x)) + (2 / 3) * (common + wave(y, [20, 1], [40, 3], [160, 12], [320, 30]));
-  const east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x)) + (2 / 3) * (common + wave(x, [20, 1], [40, 3], [150, 12], [300, 30]));
+  const north =
+    -100 +
+    2 * x +
+    3 * y +
+    0.2 * y * y +
+    0.1 * x * y +
+    0.2 * Math.sqrt(Math.abs(x)) +
+    (2 / 3) * (common + wave(y, [20, 1], [40, 3], [160, 12], [320, 30]));
+  const east =
+    300 +
+    x +
+    2 * y +
+    0.1 * x * x +
+    0.1 * x * y +
+    0.1 * Math.sqrt(Math.abs(x)) +
+    (2 / 3) * (common + wave(x, [20, 1], [40, 3], [150, 12], [300, 30]));
   const [axis, flat] = [6_378_245, 0.006_693_421_622_965_943];
   const radians = (lat * Math.PI) / 180;
   const bend = 1 - flat * Math.sin(radians) ** 2;

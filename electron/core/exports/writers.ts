@@ -1,0 +1,133 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { packZip } from "../files/zip.ts";
+import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
+import { Shapes } from "./shapes.ts";
+
+/** Writes rows into a file as they come; `end` makes it whole. */
+export interface Writer {
+  write(rows: readonly ExportRow[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** IM-9: a cell that a spreadsheet would take for a formula begins with a mark that makes it text. */
+export const safeText = (text: string): string => (/^[=+\-@\t\r'＝＋－＠]/.test(text) ? `'${text}` : text);
+
+const csvCell = (value: string | number): string => {
+  if (typeof value === "number") return String(value);
+  const text = safeText(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Signs that no XML may hold are left out; the others are written so that text stays text. */
+const xml = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+
+interface TextFormat {
+  readonly head: string;
+  readonly row: (row: ExportRow) => string;
+  readonly between: string;
+  readonly tail: string;
+}
+
+const datum = ({ kind, status, grid, remark, system }: ExportRow): [string, string][] => [
+  ["类别", kind],
+  ["状态", status],
+  ["网格", grid],
+  ["备注", remark],
+  ["坐标系", system],
+];
+
+const textFormats: Readonly<Record<"csv" | "geojson" | "kml" | "gpx", TextFormat>> = {
+  csv: {
+    head: `\ufeff${headings.join(",")}\r\n`,
+    row: (row) => `${cellsOf(row).map(csvCell).join(",")}\r\n`,
+    between: "",
+    tail: "",
+  },
+  geojson: {
+    head: '{"type":"FeatureCollection","features":[\n',
+    row: (row) =>
+      JSON.stringify({
+        type: "Feature",
+        properties: Object.fromEntries([["编号", row.code], ["名称", row.name], ...datum(row)]),
+        geometry: { type: "Point", coordinates: [row.x, row.y] },
+      }),
+    between: ",\n",
+    tail: "\n]}\n",
+  },
+  kml: {
+    head: '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n',
+    row: (row) =>
+      `<Placemark><name>${xml(row.name)}</name><ExtendedData>${[["编号", row.code] as const, ...datum(row)]
+        .map(([name, value]) => `<Data name="${name}"><value>${xml(value)}</value></Data>`)
+        .join("")}</ExtendedData><Point><coordinates>${row.x},${row.y}</coordinates></Point></Placemark>\n`,
+    between: "",
+    tail: "</Document></kml>\n",
+  },
+  gpx: {
+    head: '<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="Zhishou" xmlns="http://www.topografix.com/GPX/1/1">\n',
+    // The format knows name, comment and type: code and the rest go where other programs show them.
+    row: (row) =>
+      `<wpt lat="${row.y}" lon="${row.x}"><name>${xml(row.name)}</name><cmt>${xml(row.remark)}</cmt><desc>${xml(
+        [["编号", row.code] as const, ...datum(row)].map(([name, value]) => `${name} ${value}`).join("；"),
+      )}</desc><type>${xml(row.kind)}</type></wpt>\n`,
+    between: "",
+    tail: "</gpx>\n",
+  },
+};
+
+export async function textWriter(path: string, format: keyof typeof textFormats): Promise<Writer> {
+  const file: FileHandle = await open(path, "w", 0o600);
+  const { head, row, between, tail } = textFormats[format];
+  let first = true;
+  await file.write(head);
+  return {
+    async write(rows) {
+      if (rows.length === 0) return;
+      await file.write((first ? "" : between) + rows.map(row).join(between));
+      first = false;
+    },
+    async end() {
+      await file.write(tail);
+      await file.close();
+    },
+  };
+}
+
+export async function workbookWriter(path: string): Promise<Writer> {
+  const { default: excel } = await import("exceljs");
+  const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false });
+  const sheet = book.addWorksheet("资源", { views: [{ state: "frozen", ySplit: 1 }] });
+  sheet.addRow([...headings]).commit();
+  return {
+    async write(rows) {
+      for (const row of rows) sheet.addRow(cellsOf(row)).commit();
+    },
+    async end() {
+      sheet.commit();
+      await book.commit();
+    },
+  };
+}
+
+export async function shapeWriter(path: string): Promise<Writer> {
+  const shapes = new Shapes();
+  let system = "";
+  return {
+    async write(rows) {
+      for (const row of rows) shapes.add(row);
+      system = rows[0]?.system ?? system;
+    },
+    async end() {
+      const file = await open(path, "w", 0o600);
+      await file.write(packZip(shapes.files("assets", system === systemWords.wgs84)));
+      await file.close();
+    },
+  };
+}

@@ -1,0 +1,283 @@
+import { rmSync } from "node:fs";
+import {
+  type ImportChoices,
+  type ImportPreview,
+  type ImportRow,
+  type ImportState,
+  importChoicesSchema,
+} from "#shared/contract.ts";
+import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { type Desk, newId } from "../desk.ts";
+import { forgetFile, type HeldFile } from "../files/incoming.ts";
+import { groundOf } from "../geo/ground.ts";
+import {
+  beginImport,
+  dropImport,
+  type ImportedAsset,
+  insertAssets,
+  settleImport,
+  takenIds,
+} from "../store/asset-imports.ts";
+import { readFailure, sql } from "../store/database.ts";
+import type { Look, Task } from "./look.ts";
+import { type Reader, startReader, type TakenRow } from "./reader.ts";
+import { recallHeadings, recallWords, remember } from "./remembered.ts";
+
+/** One import under way: it outlives the page that began it, and ends with the desk. */
+export interface Job {
+  state: ImportState;
+  choices: ImportChoices;
+  readonly fileId: string;
+  readonly file: HeldFile;
+  readonly by: string;
+  reader: Reader | undefined;
+  /** Whether the headings were looked up among the remembered ones. */
+  recalled: boolean;
+  /** Work of an earlier choice must not write into the state of a later one. */
+  turn: number;
+}
+
+/** What is kept with an import that stands. */
+export interface About {
+  readonly by: string;
+  readonly fileName: string;
+  readonly format: string;
+  readonly system: CoordinateSystem;
+  readonly rows: number;
+}
+
+const jobs = new WeakMap<Desk["db"], Job>();
+const mostStanding = 500_000;
+const mostKnown = 20_000;
+const noticeEveryMs = 250;
+
+export const jobOf = (desk: Desk): Job | undefined => jobs.get(desk.db);
+
+/** Lets everybody else have a turn: a call that waits is answered between two portions. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export function startJob(desk: Desk, fileId: string, file: HeldFile, by: string): Job {
+  const job: Job = {
+    state: {
+      importId: newId(desk.ports),
+      fileName: file.fileName,
+      phase: "reading",
+      done: 0,
+      of: null,
+      percent: 0,
+      error: null,
+      preview: null,
+    },
+    choices: importChoicesSchema.parse({ kindWords: recallWords(desk.db) }),
+    fileId,
+    file,
+    by,
+    reader: undefined,
+    recalled: false,
+    turn: 0,
+  };
+  jobs.set(desk.db, job);
+  void look(desk, job);
+  return job;
+}
+
+export async function endJob(desk: Desk, job: Job): Promise<void> {
+  job.turn++;
+  await job.reader?.cancel();
+  if (jobs.get(desk.db) === job) jobs.delete(desk.db);
+  forgetFile(desk, job.fileId);
+  rmSync(job.file.path, { force: true });
+  desk.notify("import");
+}
+
+function teller(desk: Desk): (now?: boolean) => void {
+  let toldAt = 0;
+  return (now = false) => {
+    const at = desk.ports.monotonic();
+    if (!now && at - toldAt < noticeEveryMs) return;
+    toldAt = at;
+    desk.notify("import");
+  };
+}
+
+/** Reads the whole file and shows what it would bring. */
+export async function look(desk: Desk, job: Job): Promise<void> {
+  const mine = ++job.turn;
+  const tell = teller(desk);
+  const set = (change: Partial<ImportState>, now = false) => {
+    job.state = { ...job.state, ...change };
+    tell(now);
+  };
+  set({ phase: "reading", done: 0, of: null, percent: 0, error: null }, true);
+  await job.reader?.cancel();
+  const task = await taskOf(desk, job);
+  if (job.turn !== mine || !desk.db.open) return;
+  job.reader = startReader("look", task);
+  const existing: { row: number; code: string }[] = [];
+  let exist = 0;
+  for await (const message of job.reader.messages) {
+    if (job.turn !== mine || !desk.db.open) return;
+    if (message.kind === "failed") return set({ phase: "failed", error: errorOf(message.error) }, true);
+    if (message.kind === "codes") {
+      const taken = new Set(
+        takenIds(
+          desk.db,
+          message.codes.map(({ code }) => code),
+        ),
+      );
+      exist += taken.size;
+      for (const one of message.codes) if (taken.has(one.code) && existing.length < 200) existing.push(one);
+      set({ done: message.read, percent: message.percent });
+      await turn();
+    }
+    if (message.kind === "look") {
+      const remembered = job.recalled ? undefined : recallHeadings(desk.db, message.look.columns);
+      job.recalled = true;
+      if (remembered && JSON.stringify(remembered.columns) !== JSON.stringify(message.look.choices.columns)) {
+        job.choices = { ...job.choices, ...remembered };
+        return look(desk, job);
+      }
+      set(
+        {
+          phase: "ready",
+          done: message.look.rows,
+          of: message.look.rows,
+          percent: 100,
+          preview: previewOf(message.look, exist, existing),
+        },
+        true,
+      );
+    }
+  }
+}
+
+function previewOf(found: Look, exist: number, existing: readonly { row: number }[]): ImportPreview {
+  const again = new Set(existing.map(({ row }) => row));
+  const first = found.first.map(
+    ({ row, code, kind, name, status, grid, place, problem }): ImportRow => ({
+      row,
+      code,
+      kind,
+      name,
+      status,
+      grid,
+      lng: place && Number(place.lng.toFixed(6)),
+      lat: place && Number(place.lat.toFixed(6)),
+      problem: problem ?? (again.has(row) ? "exists" : null),
+    }),
+  );
+  const problems =
+    exist > 0
+      ? [
+          ...found.problems,
+          { problem: "exists" as const, count: exist, rows: existing.slice(0, 5).map(({ row }) => row) },
+        ]
+      : found.problems;
+  return { ...found, first, good: found.good - exist, problems };
+}
+
+/** Takes the good rows, portion by portion; all of them show at the end, at once. */
+export async function take(desk: Desk, job: Job): Promise<void> {
+  const preview = job.state.preview;
+  if (!preview) return;
+  const mine = ++job.turn;
+  const tell = teller(desk);
+  const { importId } = job.state;
+  const set = (change: Partial<ImportState>, now = false) => {
+    job.state = { ...job.state, ...change };
+    tell(now);
+  };
+  set({ phase: "taking", done: 0, of: preview.good, percent: null }, true);
+  const stopped = () => job.turn !== mine || !desk.db.open;
+  const task = await taskOf(desk, job);
+  if (stopped()) return;
+  const about: About = {
+    by: job.by,
+    fileName: job.file.fileName,
+    format: preview.format,
+    system: preview.system,
+    rows: preview.rows,
+  };
+  let failure: DeskError | undefined;
+  try {
+    beginImport(desk.db, { id: importId, at: desk.ports.now(), about });
+    job.reader = startReader("take", {
+      ...task,
+      choices: { ...preview.choices, system: preview.system, swapped: preview.swapped },
+    });
+    for await (const message of job.reader.messages) {
+      if (stopped()) break;
+      if (message.kind === "failed") failure = message.error;
+      if (message.kind !== "rows") continue;
+      insertAssets(desk.db, assetsOf(desk, message.rows, importId, preview.system), importId);
+      set({ done: Math.min(preview.good, job.state.done + message.rows.length) });
+      await turn();
+    }
+    while (!failure && !stopped() && settleImport(desk.db, importId)) await turn();
+  } catch (error) {
+    failure = deskError(readFailure(error));
+    desk.ports.log(`import: ${failure.id}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!desk.db.open) return;
+  if (failure || stopped()) {
+    while (desk.db.open && dropImport(desk.db, importId)) await turn();
+    if (failure) set({ phase: "failed", error: errorOf(failure) }, true);
+    return;
+  }
+  remember(desk.db, preview.columns, preview.choices);
+  desk.notify("asset", "import");
+  set({ phase: "done", done: preview.good }, true);
+}
+
+/** Rows as assets of the desk; those whose code somebody took meanwhile are left out. */
+function assetsOf(desk: Desk, rows: readonly TakenRow[], importId: string, system: CoordinateSystem): ImportedAsset[] {
+  const named = rows.map((row) => ({ ...row, id: row.code || `${importId.slice(-8)}-${row.row}` }));
+  const taken = new Set(
+    takenIds(
+      desk.db,
+      named.map(({ id }) => id),
+    ),
+  );
+  return named
+    .filter(({ id }) => !taken.has(id))
+    .map(({ id, kind, name, status, lng, lat, grid, x, y, remark }) => ({
+      id,
+      kind,
+      name: name || id,
+      status,
+      lng,
+      lat,
+      grid,
+      sample: false,
+      remark,
+      received: system === "wgs84" ? "" : `${system} ${x} ${y}`,
+    }));
+}
+
+const errorOf = ({ id, params }: DeskError): ImportState["error"] => ({ id, params: { ...params } });
+
+async function taskOf(desk: Desk, job: Job): Promise<Task> {
+  const standing: Task["standing"][number][] = [];
+  const portion = sql(
+    desk.db,
+    "SELECT row, kind, name, lng, lat FROM asset_shown WHERE row > ? ORDER BY row LIMIT 5000",
+  );
+  for (let after = 0; standing.length < mostStanding && desk.db.open; ) {
+    const rows = portion.all(after) as ({ row: number } & Task["standing"][number])[];
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.row;
+    for (const { kind, name, lng, lat } of rows) standing.push({ kind, name, lng, lat });
+    await turn();
+  }
+  const every = Math.ceil(standing.length / mostKnown) || 1;
+  const known = standing.filter((_, index) => index % every === 0).map(({ name, lng, lat }) => ({ name, lng, lat }));
+  return {
+    path: job.file.path,
+    choices: job.choices,
+    kinds: desk.tables.assetKinds.rows,
+    ground: groundOf(desk, known),
+    standing,
+  };
+}

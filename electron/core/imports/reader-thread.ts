@@ -1,0 +1,59 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { deskError } from "#shared/errors.ts";
+import { OpenImport, portionRows, type Task } from "./look.ts";
+import type { FromReader, ReaderWork, TakenRow, ToReader } from "./reader.ts";
+import { brokenBy } from "./source.ts";
+
+/**
+ * The thread that reads an import: whatever a file does to its reader, a loop without end or a claim to all memory, it
+ * does to this thread alone. Portions go out as they are asked for, so that nothing piles up before a busy desk.
+ */
+const port = parentPort;
+const { work, task } = workerData as { work: ReaderWork; task: Task };
+let credit = 3;
+let wake = () => {};
+
+async function send(message: FromReader): Promise<void> {
+  while (credit <= 0) await new Promise<void>((resolve) => (wake = resolve));
+  credit--;
+  port?.postMessage(message);
+}
+
+port?.on("message", (_more: ToReader) => {
+  credit++;
+  wake();
+});
+
+async function run(): Promise<void> {
+  const open = await OpenImport.open(task);
+  const percent = () => {
+    const share = open.source.progress();
+    return share === null ? null : Math.min(100, Math.floor(share * 100));
+  };
+  if (work === "look") {
+    const look = await open.look((codes, read) => send({ kind: "codes", codes, read, percent: percent() }));
+    await send({ kind: "look", look });
+    return;
+  }
+  let rows: TakenRow[] = [];
+  let read = 0;
+  for await (const one of open.rows()) {
+    read++;
+    if (one.problem === null && one.place && one.pair) {
+      const { row, code, kind, name, status, grid, remark, place, pair } = one;
+      rows.push({ row, code, kind, name, status, grid, remark, lng: place.lng, lat: place.lat, x: pair.x, y: pair.y });
+    }
+    if (rows.length >= portionRows) {
+      await send({ kind: "rows", rows, read });
+      rows = [];
+    }
+  }
+  await send({ kind: "rows", rows, read });
+  await send({ kind: "end" });
+}
+
+run()
+  .catch((error: unknown) =>
+    port?.postMessage({ kind: "failed", error: brokenBy(error).failure ?? deskError("bug") } satisfies FromReader),
+  )
+  .finally(() => port?.unref());

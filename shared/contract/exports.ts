@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { assetStatuses } from "#shared/domain/asset/asset.ts";
+import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
+import { type CallRow, command, done, id, query } from "./call.ts";
+
+export const exportFormats = ["xlsx", "csv", "geojson", "kml", "gpx", "shp"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const exportStateSchema = z.object({
+  exportId: z.string(),
+  phase: z.enum(["making", "ready", "failed"]),
+  done: z.number().int(),
+  of: z.number().int(),
+  /** For `file.read`, once it is ready. */
+  fileId: z.string().nullable(),
+  errorId: z.string().nullable(),
+});
+export type ExportState = z.infer<typeof exportStateSchema>;
+
+/** Assets as a file: all, what the map shows, or what was chosen. */
+export const exportCalls = {
+  "export.begin": command(
+    "officer",
+    "Begins to write the assets of these kinds and statuses, inside the bounds or of the ids, in a system of coordinates.",
+    z.strictObject({
+      format: z.enum(exportFormats),
+      system: z.enum(coordinateSystems).default("wgs84"),
+      kinds: z.array(z.string().max(40)).max(200).optional(),
+      statuses: z.array(z.enum(assetStatuses)).optional(),
+      bounds: z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).optional(),
+      ids: z.array(id).max(5_000).optional(),
+    }),
+    exportStateSchema,
+  ),
+  "export.state": query(
+    "officer",
+    "How far it is.",
+    z.strictObject({ exportId: z.string().max(64).default("") }),
+    z.object({ state: exportStateSchema.nullable() }),
+  ),
+  "export.leave": command("officer", "Stops it and lets its file go.", z.strictObject({ exportId: id }), done),
+} as const satisfies Record<string, CallRow>;
