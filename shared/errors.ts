@@ -32,6 +32,7 @@ export const errorKinds = {
   "profile.in_use": "stop",
   "profile.disk_full": "ask",
   "profile.not_writable": "stop",
+  "event.changed": "ask",
   "event.unknown": "ask",
   "event.exists": "stop",
   "event.not_from_here": "ask",

@@ -41,6 +41,7 @@ import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
 import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { listAlarms } from "./queries/alarms.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
+import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
@@ -152,6 +153,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "link.outbox": listOutbox,
   "link.enrol": enrol,
   "link.settle": settle,
+  "link.conflict": getConflict,
   "link.history": linkHistory,
   "presence.now": presenceNow,
   "presence.arrive": arrive,

@@ -44,6 +44,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "alarm.list": ["presence", "event", "roster", "handover", "officer", "session", "system"],
   "link.status": ["link"],
   "link.outbox": ["link"],
+  "link.conflict": ["link", "event", "roster", "officer"],
   "link.history": ["link"],
 };
 

@@ -73,6 +73,8 @@ export function syncText(t: Say, sync: SyncState, form: "short" | "long", now: n
       return t(`sync.sending.${form}`);
     case "confirmed":
       return t(`sync.confirmed.${form}`, { at: whenText(sync.at, now), no: sync.no });
+    case "missing":
+      return t(`sync.missing.${form}`);
     case "refused":
       return t(`sync.refused.${form}`, { reason: reasonText(sync.errorId) });
   }

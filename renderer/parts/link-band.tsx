@@ -6,7 +6,6 @@ import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { useMinute } from "./ticker.ts";
 import { type AxisSpan, TimeAxis } from "./time-axis.tsx";
 
-const hours = 24;
 type Spans = OutputOf<"link.history">["spans"];
 
 /** Spans of the link for an axis: full = up, hatched = down, empty = not known. */
@@ -20,29 +19,30 @@ export const linkSpans = (spans: Spans): AxisSpan[] =>
   }));
 
 /** The same in words. */
-export function linkSumText(t: Say, spans: Spans): string {
+export function linkSumText(t: Say, spans: Spans, hours: 24 | 168 = 24): string {
+  const time = t(hours === 24 ? "link.band.day" : "link.band.week");
   const sum = (up: boolean) =>
     spans.filter((span) => span.up === up).reduce((all, span) => all + span.toAt - span.fromAt, 0);
-  if (spans.length === 0) return t("link.band.empty");
+  if (spans.length === 0) return t("link.band.empty", { time });
   const down = sum(false);
   return down === 0
-    ? t("link.band.always", { up: durationText(sum(true)) })
-    : t("link.band.sum", { up: durationText(sum(true)), down: durationText(down) });
+    ? t("link.band.always", { time, up: durationText(sum(true)) })
+    : t("link.band.sum", { time, up: durationText(sum(true)), down: durationText(down) });
 }
 
-/** When the link was up in the last 24 h. */
-export function LinkBand() {
+/** When the link was up in the last hours: a day, or the seven days before. */
+export function LinkBand({ hours = 24 }: { hours?: 24 | 168 }) {
   const t = useText();
   const toAt = useMinute() + minuteMs;
   const spans = useDesk("link.history", { hours }, { everyMs: minuteMs }).data?.spans ?? [];
-  const words = linkSumText(t, spans);
+  const words = linkSumText(t, spans, hours);
   return (
     <div className="link-band">
       <p className="soft">{words}</p>
       <TimeAxis
         fromAt={toAt - hours * hourMs}
         toAt={toAt}
-        everyMs={3 * hourMs}
+        everyMs={hours === 24 ? 3 * hourMs : 24 * hourMs}
         label={words}
         rows={[{ key: "link", spans: linkSpans(spans) }]}
       />

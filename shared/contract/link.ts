@@ -33,6 +33,10 @@ export const linkStatusSchema = z.object({
   head: z.number().int(),
   /** How far the PC's clock is from the district's, ms; positive: the PC is ahead. `null`: not known. */
   clockOffsetMs: z.number().int().nullable(),
+  /** Compressed bytes per second that the link carried lately. */
+  bytesPerSecond: z.number().nullable(),
+  /** This desk was found to be restored or copied: since when, and how many of its ops came back from the district. */
+  fork: z.object({ at: instant, broughtBack: z.number().int() }).nullable(),
 });
 export type LinkStatus = z.infer<typeof linkStatusSchema>;
 
@@ -49,6 +53,37 @@ export const outboxItemSchema = z.object({
     .nullable(),
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+/** One field in which a refused op and the present state differ. */
+export const conflictFieldSchema = z.object({
+  /** Name of the field; `state` for where the event stands. */
+  name: z.string(),
+  mine: bilingual,
+  present: bilingual,
+  /** Who made the present value, and when; empty and `null` when that is not known. */
+  by: z.string(),
+  at: instant.nullable(),
+  /** Its value may be taken from either side, one by one. */
+  choice: z.boolean(),
+  /** Its words may be written anew. */
+  words: z.boolean(),
+});
+export type ConflictField = z.infer<typeof conflictFieldSchema>;
+
+export const conflictSchema = z.object({
+  item: outboxItemSchema,
+  officerName: z.string(),
+  fields: z.array(conflictFieldSchema),
+  /** What happened to the same thing meanwhile, newest first. */
+  theirs: z.array(
+    z.object({ id: z.string(), at: instant, officerName: z.string(), text: bilingual, no: z.number().int() }),
+  ),
+  /** Why it would be refused again as things stand; `null`: it would pass. */
+  blocked: z
+    .object({ errorId: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+});
+export type Conflict = z.infer<typeof conflictSchema>;
 
 /** What has reached the district centre. */
 export const linkCalls = {
@@ -78,9 +113,21 @@ export const linkCalls = {
 
   "link.settle": command(
     "officer",
-    "Settles a refused item: `again` records it anew on the present state, `drop` gives it up; both stay in the log.",
-    z.strictObject({ opId: z.string(), how: z.enum(["again", "drop"]) }),
+    "Settles a refused item: `again` records it anew on the present state, `edit` with only the fields of `keep` and the words given, `drop` gives it up; all stays in the log.",
+    z.strictObject({
+      opId: z.string(),
+      how: z.enum(["again", "edit", "drop"]),
+      keep: z.array(z.string().max(40)).max(20).default([]),
+      words: z.record(z.string().max(40), z.string().max(2000)).default({}),
+    }),
     done,
+  ),
+
+  "link.conflict": query(
+    "officer",
+    "A refused op beside what stands there now, field by field.",
+    z.strictObject({ opId: z.string() }),
+    z.object({ conflict: conflictSchema }),
   ),
 
   "link.history": query(

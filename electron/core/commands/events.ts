@@ -1,5 +1,6 @@
 import type { ParsedOf } from "#shared/contract.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
+import { sawOf } from "#shared/domain/duty-event/merge.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
@@ -67,12 +68,14 @@ export function transitionEvent(
   // The limit follows category and level by the district's table unless the officer set one.
   const limitMin =
     action === "assess" && given.limitMin === undefined && category && level ? limitOf(desk, category, level) : null;
-  const body = { eventId: id, action, given: limitMin === null ? given : { ...given, limitMin } };
+  const present = readEntity(desk.db, "event", id);
+  const whole = limitMin === null ? given : { ...given, limitMin };
+  const body = { eventId: id, action, given: whole, ...(present ? { saw: sawOf(present, whole) } : {}) };
   // Judged here first, so that what is missing is named by its field; the transaction judges again.
   const { officer } = desk.session;
   if (!officer) return fail(deskError("session.required"));
   const asked = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
-  const judged = judgeAction(readEntity(desk.db, "event", id), action, body.given, asked);
+  const judged = judgeAction(present, action, body.given, asked);
   if (!judged.ok) return judged;
   const done = act(desk, "event.act", body as Parameters<typeof act<"event.act">>[2]);
   return done.ok ? ok({ event: done.value.state }) : done;

@@ -3,9 +3,9 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { type BodyOf, isOpKind, type OpKind, opKinds } from "#shared/op/kinds.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
+import { bodyAgain, bodyEdited, refusedRow } from "../queries/conflict.ts";
 import { linkStatus } from "../queries/link.ts";
 import { sql } from "../store/database.ts";
-import type { OpRow } from "../store/outbox.ts";
 
 export async function syncNow(desk: Desk): Promise<Answer<"link.syncNow">> {
   await desk.sync.syncNow();
@@ -17,9 +17,12 @@ export async function enrol(desk: Desk, { url, code }: ParsedOf<"link.enrol">): 
   return done.ok ? ok(linkStatus(desk)) : done;
 }
 
-/** OP-4: a refused op is settled by a person: recorded anew on the present state, or given up. It stays readable. */
-export function settle(desk: Desk, { opId, how }: ParsedOf<"link.settle">): Answer<"link.settle"> {
-  const row = sql(desk.db, "SELECT * FROM op WHERE id = ? AND state = 'refused'").get(opId) as OpRow | undefined;
+/**
+ * OP-4, OP-6: a refused op is settled by a person: recorded anew on the present state, whole or with chosen fields, or given
+ * up. It stays readable.
+ */
+export function settle(desk: Desk, { opId, how, keep, words }: ParsedOf<"link.settle">): Answer<"link.settle"> {
+  const row = refusedRow(desk, opId);
   if (!row || !isOpKind(row.kind)) return fail(deskError("link.unknown_op"));
   const putAside = () => void sql(desk.db, "UPDATE op SET state = 'settled' WHERE seq = ?").run(row.seq);
   if (how === "drop") {
@@ -31,7 +34,7 @@ export function settle(desk: Desk, { opId, how }: ParsedOf<"link.settle">): Answ
   const by = opKinds[row.kind].hand === "desk" ? "desk" : undefined;
   const again = () => {
     putAside();
-    return JSON.parse(row.body) as BodyOf<OpKind>;
+    return (how === "edit" ? bodyEdited(desk, row, keep, words) : bodyAgain(desk, row)) as BodyOf<OpKind>;
   };
   const done = by ? act(desk, row.kind, again, by) : act(desk, row.kind, again);
   return done.ok ? ok({}) : done;

@@ -3,10 +3,12 @@ import { ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { sql } from "../store/database.ts";
+import { readMeta } from "../store/meta.ts";
 import { counts, type OpRow, readCursor, syncOfOp } from "../store/outbox.ts";
 
 export function linkStatus(desk: Desk): LinkStatus {
-  const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs } = desk.sync.info();
+  const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs, bytesPerSecond } = desk.sync.info();
+  const forkedAt = readMeta(desk.db, "forkedAt");
   return {
     link: desk.sync.state(),
     districtUrl,
@@ -15,6 +17,9 @@ export function linkStatus(desk: Desk): LinkStatus {
     lastContactAt,
     head,
     clockOffsetMs,
+    bytesPerSecond,
+    fork:
+      forkedAt === null ? null : { at: Number(forkedAt), broughtBack: Number(readMeta(desk.db, "broughtBack") ?? 0) },
     ...counts(desk.db),
     cursor: readCursor(desk.db),
   };
@@ -27,25 +32,32 @@ export function listOutbox(desk: Desk, { limit }: ParsedOf<"link.outbox">): Answ
     ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'refused' ORDER BY o.seq LIMIT ?`).all(limit),
     ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'waiting' ORDER BY o.seq LIMIT ?`).all(limit),
     ...sql(desk.db, `SELECT ${columns} WHERE o.state = 'confirmed' ORDER BY o.seq DESC LIMIT ?`).all(limit),
-  ].slice(0, limit) as (OpRow & { zh: string | null; en: string | null; event_id: string | null })[];
-  const link = enrolled(desk);
-  const sending = desk.sync.sending();
-  const items = rows.map((row): OutboxItem => {
-    const refusal = row.refusal
-      ? (JSON.parse(row.refusal) as { id: string; params?: Record<string, string | number> })
-      : null;
-    return {
-      opId: row.id,
-      seq: row.seq,
-      at: row.at,
-      kind: row.kind,
-      text: { zh: row.zh ?? row.kind, en: row.en ?? row.kind },
-      eventId: row.event_id,
-      sync: sending.has(row.id) && row.state === "waiting" ? { state: "sending" } : syncOfOp(desk.db, link, row),
-      refusal: refusal && { errorId: refusal.id, params: refusal.params ?? {} },
-    };
-  });
-  return ok({ items });
+  ].slice(0, limit) as ItemRow[];
+  return ok({ items: rows.map((row) => itemOf(desk, row)) });
+}
+
+export interface ItemRow extends OpRow {
+  readonly zh: string | null;
+  readonly en: string | null;
+  readonly event_id: string | null;
+}
+
+/** An op of this desk as the screens show it. */
+export function itemOf(desk: Desk, row: ItemRow): OutboxItem {
+  const refusal = row.refusal
+    ? (JSON.parse(row.refusal) as { id: string; params?: Record<string, string | number> })
+    : null;
+  const onItsWay = desk.sync.sending().has(row.id) && row.state === "waiting";
+  return {
+    opId: row.id,
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    text: { zh: row.zh ?? row.kind, en: row.en ?? row.kind },
+    eventId: row.event_id,
+    sync: onItsWay ? { state: "sending" } : syncOfOp(desk.db, enrolled(desk), row),
+    refusal: refusal && { errorId: refusal.id, params: refusal.params ?? {} },
+  };
 }
 
 /** Stretches of the last hours in which the link was up or down; a stretch before the first note is left out. */

@@ -33,7 +33,9 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     const op = sql(desk.db, "SELECT seq, state, no, confirmed_at, refusal FROM op WHERE id = ?").get(row.id) as
       | OpRow
       | undefined;
-    return op ? syncOfOp(desk.db, link, op) : { state: "local" };
+    if (op) return syncOfOp(desk.db, link, op);
+    // Read once, and no more at the district since it was restored (PR-6).
+    return { state: link ? "missing" : "local" };
   };
   return rows.map((row) => ({
     id: row.id,

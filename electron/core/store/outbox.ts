@@ -230,7 +230,8 @@ export function syncOfEntity(db: Db, enrolled: boolean, kind: EntityKind, id: st
     | { no: number | null; confirmed_at: number | null }
     | undefined;
   const no = Math.max(own?.no ?? 0, entity?.no ?? 0);
-  if (no === 0) return { state: "local" };
+  // Confirmed once, as nothing of it waits or was recorded here; and no more since the district was restored (PR-6).
+  if (no === 0) return { state: enrolled && !own ? "missing" : "local" };
   return { state: "confirmed", no, at: (no === own?.no ? own.confirmed_at : entity?.confirmed_at) ?? 0 };
 }
 

@@ -33,9 +33,19 @@ function State({ status }: { status: LinkStatus }) {
         </p>
       )}
       {reason && <p className="link-reason">{reason}</p>}
+      {link.state === "catching_up" && (
+        <progress className="link-progress" max={link.total} value={link.done} aria-label={word} />
+      )}
+      {link.state === "stopped" && <p className="is-news">{t("link.stopped.todo")}</p>}
       {link.state === "offline" && <p className="soft figures">{retryWords(t, link.retryAt - now)}</p>}
       <Confirmed status={status} now={now} />
+      {status.fork && (
+        <p className="is-news">
+          {t("link.fork", { at: whenText(status.fork.at, now), count: countText(status.fork.broughtBack) })}
+        </p>
+      )}
       <LinkBand />
+      <LinkBand hours={168} />
       {link.state === "unenrolled" ? <EnrolForm /> : <Facts status={status} now={now} />}
     </Pane>
   );
@@ -91,6 +101,11 @@ function Facts({ status, now }: { status: LinkStatus; now: number }) {
             : t("link.behind_none", { head: countText(status.head) })}
         </span>
       </Field>
+      <Field label={t("link.speed")}>
+        {status.bytesPerSecond === null
+          ? t("link.unknown")
+          : t("link.speed.value", { speed: speedText(status.bytesPerSecond) })}
+      </Field>
       <Field label={t("link.clock")}>
         {offset === null
           ? t("link.unknown")
@@ -106,6 +121,12 @@ function Facts({ status, now }: { status: LinkStatus; now: number }) {
     </Fields>
   );
 }
+
+/** Kilobytes per second with as many figures as mean something. */
+const speedText = (bytesPerSecond: number): string => {
+  const speed = bytesPerSecond / 1_000;
+  return speed < 10 ? speed.toFixed(1) : countText(Math.round(speed));
+};
 
 /** Tries at once and says what this try has found; never more than that. */
 function SyncNow({ enrolled }: { enrolled: boolean }) {

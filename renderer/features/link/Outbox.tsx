@@ -1,7 +1,6 @@
-import { App as AntApp } from "antd";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   Button,
   EmptyState,
@@ -12,11 +11,10 @@ import {
   useMinute,
   VirtualRows,
 } from "#renderer/parts/index.ts";
-import { reasonText } from "#renderer/text/error-text.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutboxItem } from "#shared/contract.ts";
-import type { DeskError } from "#shared/errors.ts";
+import { ConflictCard } from "./ConflictCard.tsx";
 
 const most = 500;
 
@@ -27,7 +25,13 @@ export function Outbox() {
   const { data, error, again } = useDesk("link.outbox", { limit: most });
   const [chosenId, setChosenId] = useState<string | null>(null);
   const items = data?.items ?? [];
-  const chosen = items.find(({ opId }) => opId === chosenId) ?? items.find(({ sync }) => sync.state === "refused");
+  /** The event that brought us here, from its refused mark. */
+  const askedEvent = usePage((page) => page.args.eventId);
+  const refused = items.filter(({ sync }) => sync.state === "refused");
+  const chosen =
+    items.find(({ opId }) => opId === chosenId) ??
+    refused.find(({ eventId }) => eventId !== null && eventId === askedEvent) ??
+    refused[0];
   return (
     <Pane title={t("link.outbox")} flush className="outbox">
       {error && <ErrorNote error={error} again={again} />}
@@ -74,61 +78,34 @@ function About({ eventId }: { eventId: string }) {
   );
 }
 
-/** The whole sentence of one item; a refused one with its reason and the two ways out. */
+/** The whole sentence of one item, with the proof of its receipt; a refused one with its card. */
 function Chosen({ item }: { item: OutboxItem }) {
   const t = useText();
-  const { modal } = AntApp.useApp();
   const { selectEvent, goTo } = usePage();
-  const { act, busy } = useAct("link.settle");
-  const [refusal, setRefusal] = useState<DeskError>();
-  const settle = async (how: "again" | "drop") => {
-    const outcome = await act({ opId: item.opId, how });
-    if (outcome.ok) await askAgain("link.outbox", "link.status", "desk.now");
-    else setRefusal(outcome.error);
-  };
-  const drop = () =>
-    void modal.confirm({
-      title: t("link.drop.ask"),
-      content: t("link.drop.about", { text: say(item.text) }),
-      okText: t("link.drop"),
-      cancelText: t("parts.cancel"),
-      autoFocusButton: "cancel",
-      onOk: () => settle("drop"),
-    });
   const isRefused = item.sync.state === "refused";
   return (
     <div className={isRefused ? "outbox-chosen is-refused" : "outbox-chosen"}>
       {item.eventId !== null && <About eventId={item.eventId} />}
-      <p>{say(item.text)}</p>
-      {isRefused && item.refusal ? (
-        <p>{t("sync.refused.long", { reason: reasonText(item.refusal.errorId, item.refusal.params) })}</p>
+      {isRefused ? (
+        <ConflictCard item={item} />
       ) : (
-        <SyncMark sync={item.sync} />
+        <>
+          <p>{say(item.text)}</p>
+          <SyncMark sync={item.sync} />
+          {item.eventId !== null && (
+            <div className="outbox-actions">
+              <Button
+                onPress={() => {
+                  selectEvent(item.eventId);
+                  goTo("queue", { eventId: item.eventId ?? "" });
+                }}
+              >
+                {t("link.open_event")}
+              </Button>
+            </div>
+          )}
+        </>
       )}
-      {isRefused && <p className="soft">{t("link.settle.about")}</p>}
-      {refusal && <ErrorNote error={refusal} />}
-      <div className="outbox-actions">
-        {isRefused && (
-          <>
-            <Button tone="next" hotkey="a" keyLabel={t("link.again")} disabled={busy} onPress={() => settle("again")}>
-              {t("link.again")}
-            </Button>
-            <Button tone="grave" disabled={busy} onPress={drop}>
-              {t("link.drop")}
-            </Button>
-          </>
-        )}
-        {item.eventId !== null && (
-          <Button
-            onPress={() => {
-              selectEvent(item.eventId);
-              goTo("queue", { eventId: item.eventId ?? "" });
-            }}
-          >
-            {t("link.open_event")}
-          </Button>
-        )}
-      </div>
     </div>
   );
 }

@@ -115,7 +115,7 @@ function OpenEvent(props: {
             {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
             <SyncMark sync={detail.sync} />
             {detail.sync.state === "refused" && (
-              <button type="button" className="button-link" onClick={() => goTo("link")}>
+              <button type="button" className="button-link" onClick={() => goTo("link", { eventId: event.id })}>
                 {t("queue.refused.go")}
               </button>
             )}

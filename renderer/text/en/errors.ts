@@ -31,6 +31,8 @@ export default {
   "error.profile.not_writable":
     "The data folder cannot be written to; nothing was saved. Ask the administrator to check its permissions.",
   "error.event.unknown": "There is no such event. Refresh the list or search by number.",
+  "error.event.changed":
+    "Another desk has changed {fields} meanwhile; nothing was overwritten. Compare both on the link page and choose.",
   "error.event.exists": "This record already exists; it was not written twice.",
   "error.event.not_from_here":
     "The event is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the timeline first.",

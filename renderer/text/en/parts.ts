@@ -18,6 +18,8 @@ export default {
   "sync.sending.long": "Being sent; not yet confirmed by the district",
   "sync.confirmed.short": "Confirmed {no}",
   "sync.confirmed.long": "Confirmed by the district at {at}, no. {no}",
+  "sync.missing.short": "Not at centre",
+  "sync.missing.long": "Confirmed once; missing at the district since it was restored. This desk still holds it.",
   "sync.refused.short": "Refused",
   "sync.refused.long": "Not accepted by the district: {reason}",
   "clock.none": "No limit",

@@ -19,6 +19,7 @@ export default {
   "error.profile.in_use": "另一个程序正在使用本席位的数据。请先关闭另一个窗口再打开。",
   "error.profile.disk_full": "磁盘已满，这一步没有保存。请清理磁盘后再试一次。",
   "error.profile.not_writable": "数据文件夹不能写入，什么也没有保存。请管理员检查文件夹权限。",
+  "error.event.changed": "{fields}已被别的席位改过，没有覆盖。请在链路页对照两边，选一个。",
   "error.event.unknown": "没有找到这个事件。请刷新列表，或按编号查找。",
   "error.event.exists": "这条记录已经存在，没有重复写入。",
   "error.event.not_from_here": "事件现在是“{state}”，不能“{action}”。可能刚有人处理过，请看时间线后再定。",

@@ -5,6 +5,7 @@ import { minuteMs } from "#shared/lib/time.ts";
 import type { DutyEvent } from "./event.ts";
 import type { Given, ReportGiven } from "./given.ts";
 import { givenSchemas } from "./given.ts";
+import { mergeGiven, type Saw } from "./merge.ts";
 import { type EventAction, transitionOf } from "./transitions.ts";
 
 /** Who acts and when; the clock and the officer are told, never asked for. */
@@ -41,12 +42,13 @@ export function judgeReport(
   });
 }
 
-/** EV-2…EV-13: judges an action on an event as it stands and gives the event after it. The same on desk and district. */
+/** EV-2…EV-15: judges an action on an event as it stands and gives the event after it. The same on desk and district. */
 export function judgeAction(
   event: DutyEvent | undefined,
   action: Exclude<EventAction, "report">,
   rawGiven: unknown,
   act: Act,
+  saw?: Saw,
 ): Result<DutyEvent, DeskError> {
   if (!event) return fail(deskError("event.unknown"));
   const row = transitionOf(action);
@@ -56,7 +58,9 @@ export function judgeAction(
   const parsed = givenSchemas[action].safeParse(rawGiven);
   if (!parsed.success)
     return fail(deskError("event.missing", { action: row.label.zh }, parsed.error.issues[0]?.path.join(".")));
-  const given = parsed.data;
+  const merged = mergeGiven(event, parsed.data, saw);
+  if (!merged.ok) return merged;
+  const given = merged.value;
   if (action === "assign" && !given.lead && !event.lead)
     return fail(deskError("event.lead_required", undefined, "lead"));
   return ok({ ...event, ...change(event, action, given, act), state: to, updatedAt: act.at });

@@ -154,6 +154,7 @@ export function openWorldDesk({
           lastContactAt: null,
           head: engine.head(),
           clockOffsetMs: null,
+          bytesPerSecond: null,
         }),
       };
       try {

@@ -1,6 +1,7 @@
 import { readAll, readEntity } from "#core/store/entities.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
+import { sawOf } from "#shared/domain/duty-event/merge.ts";
 import { actionsFrom, type EventAction } from "#shared/domain/duty-event/transitions.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
@@ -107,12 +108,8 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
     const actions = actionsFrom(event.state, grade);
     if (actions.length === 0) return;
     const action = dice.pick(actions) as Exclude<EventAction, "report">;
-    put(
-      desk,
-      "event.act",
-      { eventId: event.id, action, given: givenOf(action, dice, String(++count)) } as BodyOf<"event.act">,
-      by,
-    );
+    const given = givenOf(action, dice, String(++count));
+    put(desk, "event.act", { eventId: event.id, action, given, saw: sawOf(event, given) } as BodyOf<"event.act">, by);
   }
 
   function assign(desk: WorldDesk, by: string): void {

@@ -54,7 +54,7 @@ describe("where a record stands", () => {
     expect(text(<SyncMark sync={{ state: "waiting", before: 3 }} />)).toContain("前面还有 3 条");
     expect(text(<SyncMark sync={{ state: "sending" }} />)).toContain("尚未确认");
     expect(text(<SyncMark sync={{ state: "confirmed", no: 10482, at }} />)).toContain(
-      "区中心已于 11月20日 周五 14:03 确认\uff0c编号 10482",
+      "区中心已于 11月20日 周五 14:03 确认\uff0c序号 10482",
     );
     expect(text(<SyncMark sync={{ state: "local" }} />)).toContain("登记后补报");
     expect(text(<SyncMark sync={{ state: "refused", errorId: "event.stale" }} />)).toContain("刚被别处改动");
