@@ -46,6 +46,7 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   roster_rules: ["roster", "system"],
   holiday_year: ["roster", "system"],
   handover: ["handover"],
+  carry: ["handover"],
   officer: ["officer"],
   asset: ["asset"],
   fault: ["fault", "asset"],

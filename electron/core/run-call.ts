@@ -2,10 +2,11 @@ import type { CallName } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { addOnline, addPackage, listBasemaps, readBasemapTile, removeBasemap } from "./basemaps/basemaps.ts";
 import { putOneAsset, removeOneAsset } from "./commands/assets.ts";
+import { actOnCarry } from "./commands/carry-over.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
 import { reportEvent, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
-import { signHandover } from "./commands/handover.ts";
+import { actOnHandover, signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
 import {
   chooseImport,
@@ -41,6 +42,7 @@ import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
 import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { listAlarms } from "./queries/alarms.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
+import { listCarries } from "./queries/carry-over.ts";
 import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
@@ -49,6 +51,7 @@ import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
 import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
+import { wordSheet } from "./queries/handover-word.ts";
 import { listHazards } from "./queries/hazards.ts";
 import { history, listLayers } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
@@ -127,8 +130,12 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "sheet.takeRoster": takeRosterSheet,
   "handover.draft": draftHandover,
   "handover.sign": signHandover,
+  "handover.act": actOnHandover,
   "handover.list": listHandovers,
   "handover.get": getHandover,
+  "handover.word": wordSheet,
+  "carry.list": listCarries,
+  "carry.act": actOnCarry,
   "asset.viewport": viewport,
   "asset.tiles": assetTiles,
   "asset.get": getAsset,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tables } from "#shared/contract.ts";
 import type { Party } from "#shared/domain/duty-event/event.ts";
+import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { defaultOffsetMin } from "#shared/lib/time.ts";
@@ -34,6 +35,13 @@ interface RosterFile {
     shifts: { code: string; name: string; start: string; end: string; night: boolean }[];
   }[];
   readonly roles: { code: DutyRole; required: number }[];
+}
+interface HandoverFile {
+  readonly label: string;
+  readonly earlyMinutes: number;
+  readonly lateMinutes: number;
+  readonly equipment: { name: string; hint: string; required: boolean }[];
+  readonly items: { name: string; unit: string; required: boolean }[];
 }
 interface HolidaysFile {
   readonly label: string;
@@ -85,10 +93,7 @@ export function readTables(resourcesDir: string): Tables {
     folder,
     "nearby.json",
   );
-  const handover = readJson<{ label: string; equipment: { name: string }[]; items: { name: string }[] }>(
-    folder,
-    "handover.json",
-  );
+  const handover = readJson<HandoverFile>(folder, "handover.json");
   const holidays = readJson<HolidaysFile>(folder, "holidays.json");
   const parties: Party[] = [
     ...posts.boards.flatMap((board) => board.posts).map((name) => ({ kind: "post" as const, name })),
@@ -114,7 +119,14 @@ export function readTables(resourcesDir: string): Tables {
     nearby: { label: nearby.label, farthestM: nearby.farthestM, rows: nearby.scenarios },
     roster: rosterRules(readJson<RosterFile>(folder, "roster.json")),
     presence: presenceRulesSchema.parse(readJson(folder, "presence.json")),
-    checklist: { label: handover.label, items: [...handover.equipment, ...handover.items].map(({ name }) => name) },
+    checklist: {
+      label: handover.label,
+      items: handover.equipment.map(({ name, hint, required }) => ({ name, hint, required })),
+      keys: handover.items.map(({ name, unit, required }) => ({ name, unit, required })),
+      earlyMin: handover.earlyMinutes,
+      lateMin: handover.lateMinutes,
+    },
+    reports: reportRulesSchema.parse(readJson(folder, "reports.json")),
     holidays: {
       label: holidays.label,
       days: Object.fromEntries(

@@ -30,7 +30,9 @@ export interface PageCall {
 /** What the page receives over its port. */
 export type ToPage = { readonly id: number; readonly outcome: Outcome } | { readonly notice: Notice };
 
-/** The only channel between page and main: the page asks for its port to the core, and gets it. */
+/** A page asks main for itself as it prints. */
+export const pdfChannel = "desk:pdf";
+/** The channel between page and main: the page asks for its port to the core, and gets it. */
 export const portChannel = "desk:port";
 
 /** Told to a page after the core was started again: anything may have changed. Typed so that no topic can be missing. */

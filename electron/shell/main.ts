@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, ipcMain, session } from "electron";
 import { readArguments } from "../host/arguments.ts";
-import { portChannel } from "../host/messages.ts";
+import { pdfChannel, portChannel } from "../host/messages.ts";
 import { sampleDistrict } from "../host/sample-district.ts";
 import { startChild } from "./child.ts";
 import { hostCore } from "./core-host.ts";
@@ -72,6 +72,19 @@ async function run(): Promise<void> {
     const pages = [...windows].map((window) => window.webContents);
     if (isOurFrame(event.senderFrame, pages)) core.connect(event.sender);
     else log("a port was refused to a foreign frame");
+  });
+  ipcMain.handle(pdfChannel, async (event) => {
+    const pages = [...windows].map((window) => window.webContents);
+    if (!isOurFrame(event.senderFrame, pages)) {
+      log("a foreign frame asked for a PDF");
+      return null;
+    }
+    try {
+      return (await event.sender.printToPDF({ preferCSSPageSize: true, printBackground: true })).toString("base64");
+    } catch (error) {
+      log(`no PDF: ${String(error)}`);
+      return null;
+    }
   });
   await driver;
   const window = openWindow(folder);

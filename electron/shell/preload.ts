@@ -2,13 +2,15 @@ import { contextBridge, ipcRenderer } from "electron";
 import type { Notice, Outcome } from "#core/ports.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
-import { everyTopic, type PageCall, portChannel, type ToPage } from "../host/messages.ts";
+import { everyTopic, type PageCall, pdfChannel, portChannel, type ToPage } from "../host/messages.ts";
 
 /** The only thing a page can reach: the calls of `shared/contract.ts`, and the news that something changed. */
 export interface DeskBridge {
   call(name: string, input: unknown): Promise<Outcome>;
   /** Returns the function that ends the subscription. */
   onNotice(listener: (notice: Notice) => void): () => void;
+  /** The page as it prints, as PDF, base64; `null`: it could not. */
+  printToPdf(): Promise<string | null>;
   readonly shell: "electron";
 }
 
@@ -77,6 +79,7 @@ const desk: DeskBridge = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
+  printToPdf: () => ipcRenderer.invoke(pdfChannel) as Promise<string | null>,
   shell: "electron",
 };
 

@@ -61,7 +61,7 @@ export const deskCalls = {
   "draft.save": command(
     "officer",
     "Keeps half-typed text, by key; survives everything.",
-    z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(20_000) }),
+    z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(200_000) }),
     done,
   ),
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assetKindSchema } from "#shared/domain/asset/kinds.ts";
 import { scenarioSchema } from "#shared/domain/asset/scenario.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
+import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
@@ -31,7 +32,17 @@ export const tablesSchema = z.object({
   roster: rosterRulesSchema,
   /** Defaults of presence; `presence.now` says which rules are in force. */
   presence: presenceRulesSchema,
-  checklist: z.object({ label: z.string(), items: z.array(z.string()) }),
+  checklist: z.object({
+    label: z.string(),
+    /** Equipment and things to look after: in order, or what is not. */
+    items: z.array(z.object({ name: z.string(), hint: z.string(), required: z.boolean() })),
+    /** Things that are counted; `unit` empty: only ticked. */
+    keys: z.array(z.object({ name: z.string(), unit: z.string(), required: z.boolean() })),
+    /** Minutes before and after the end of a shift within which nobody is asked why. */
+    earlyMin: z.number().int().min(0),
+    lateMin: z.number().int().min(0),
+  }),
+  reports: reportRulesSchema,
   holidays: z.object({
     label: z.string(),
     days: z.record(z.string(), z.object({ name: z.string(), kind: z.enum(["holiday", "makeup_workday"]) })),
@@ -65,7 +76,7 @@ export const systemCalls = {
 
   "system.tables": query(
     "open",
-    "Tables of the district: categories, parties, kinds, roster rules, checklist.",
+    "Tables of the district: categories, parties, kinds, roster rules, checklist, reports.",
     none,
     tablesSchema,
   ),

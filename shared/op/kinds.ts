@@ -3,6 +3,7 @@ import type { KeptAsset } from "#shared/domain/asset/asset.ts";
 import type { Fault } from "#shared/domain/asset/fault.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
+import type { Carry } from "#shared/domain/handover/carry-over.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import type { Hazard } from "#shared/domain/hazard/hazard.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
@@ -16,10 +17,11 @@ import type { MonthWishes } from "#shared/domain/roster/wishes.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { assetPut, assetRemove } from "./kinds/asset.ts";
+import { carryAct, carryGive } from "./kinds/carry-over.ts";
 import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
 import { eventAct, eventReport } from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
-import { handoverSign } from "./kinds/handover.ts";
+import { handoverAct, handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { layerAsk, layerStep } from "./kinds/layer.ts";
 import { logWrite } from "./kinds/log.ts";
@@ -54,6 +56,9 @@ export const opKinds = {
   "wish.put": wishPut,
   "holiday.put": holidayPut,
   "handover.sign": handoverSign,
+  "handover.act": handoverAct,
+  "carry.give": carryGive,
+  "carry.act": carryAct,
   "officer.put": officerPut,
   "asset.put": assetPut,
   "asset.remove": assetRemove,
@@ -90,6 +95,7 @@ export interface EntityStates {
   roster_rules: RulesFrom;
   holiday_year: HolidayYear;
   handover: Handover;
+  carry: Carry;
   officer: Officer;
   asset: KeptAsset;
   fault: Fault;

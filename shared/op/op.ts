@@ -17,6 +17,7 @@ export const entityKinds = [
   "holiday_year",
   "handover",
   "officer",
+  "carry",
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 9;
+export const protocolVersion = 10;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();

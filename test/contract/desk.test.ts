@@ -3,6 +3,7 @@ import { type CallName, contract, type InputOf, type OutputOf } from "#shared/co
 import { tileKey, topLevel } from "#shared/domain/asset/tiles.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { dayMs } from "#shared/lib/time.ts";
+import { answeredDraft } from "../handover-input.ts";
 import { type OpenDesk, openCoreDesk, openWebDesk } from "./desks.ts";
 
 /** One suite for every door to the desk: what holds for the core holds for the browser shell, word for word. */
@@ -172,33 +173,32 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
     const accepting = draft.mayAccept.find((id) => id !== offering);
     if (!offering || !accepting) throw new Error("the sample roster has nobody to sign");
     const { handoverId } = draft;
-    const sign = { handoverId, pin };
-    const checklist = draft.record.checklist.map(({ item }) => ({ item, ok: true, note: "" }));
+    const statement = { reason: "契约测试不看钟点" };
+    const sign = { handoverId, pin, statement };
+    const whole = { ...sign, side: "outgoing" as const, officerId: offering, ...answeredDraft(draft) };
     if (draft.phase === "draft") {
       expect((await refused("handover.sign", { ...sign, side: "incoming", officerId: accepting })).id).toBe(
         "handover.order",
       );
-      const wrong = { ...sign, side: "outgoing", officerId: offering, pin: "0000", checklist };
-      expect((await refused("handover.sign", wrong)).id).toBe("session.wrong_pin");
-      const offered = await ask("handover.sign", {
-        ...sign,
-        side: "outgoing",
-        officerId: offering,
-        checklist,
-        remarks: "夜间关注涝点",
-      });
+      expect((await refused("handover.sign", { ...whole, pin: "0000" })).id).toBe("session.wrong_pin");
+      const offered = await ask("handover.sign", { ...whole, remarks: "夜间关注涝点" });
       expect(offered.handover).toMatchObject({ phase: "offered", record: { remarks: "夜间关注涝点" } });
     }
-    expect((await refused("handover.sign", { ...sign, side: "outgoing", officerId: offering, checklist })).id).toBe(
-      "handover.order",
-    );
+    expect((await refused("handover.sign", whole)).id).toBe("handover.order");
     const { handover } = await ask("handover.sign", { ...sign, side: "incoming", officerId: accepting });
     expect(handover.phase).toBe("sealed");
     expect(handover.incoming?.recordHash).toBe(handover.outgoing.recordHash);
-    expect((await ask("handover.get", { id: handoverId })).handover).toEqual(handover);
+    const kept = await ask("handover.get", { id: handoverId });
+    expect(kept).toMatchObject({ handover, check: { outgoing: "sound", incoming: "sound" } });
     expect((await refused("handover.sign", { ...sign, side: "incoming", officerId: accepting })).id).toBe(
       "handover.sealed",
     );
+    expect((await refused("handover.act", { handoverId, action: "withdraw", text: "迟了" })).id).toBe(
+      "handover.sealed",
+    );
+    const [item] = (await ask("carry.list", {})).items;
+    if (!item) throw new Error("the sample handover left nothing over");
+    expect((await refused("carry.act", { id: item.id, action: "contest", text: "" })).id).toMatch(/^(carry|event)\./);
   });
 
   test("link.status, link.syncNow: what was recorded here is counted, sent and confirmed with a number", async () => {
@@ -244,6 +244,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
         ),
       },
       "handover.get": { id: (await ask("handover.list", {})).handovers[0]?.id },
+      "handover.word": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
       "asset.tiles": { level: topLevel, keys: [tileKey(topLevel, 203, 106)] },
       "asset.get": { id: (await ask("asset.viewport", { ...world, zoom: 18, kinds: ["voice_pole"] })).marks[0]?.id },

@@ -1,4 +1,5 @@
 import type { ParsedOf } from "#shared/contract.ts";
+import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
 import { alarmNames } from "#shared/domain/presence/alarm.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
@@ -80,7 +81,7 @@ export async function leave(desk: Desk, input: ParsedOf<"presence.leave">): Prom
     arrivals.some((one) => one.officerId === officerId && one.leftAt === null),
   );
   if (!watch) return fail(deskError("presence.not_here"));
-  const relieved = readEntity(desk.db, "handover", watch.id)?.phase === "sealed";
+  const relieved = isHandedOver(readEntity(desk.db, "handover", watch.id)?.phase);
   const body = { watchId: watch.id, officerId, name, relieved, why: input.why };
   const done = act(desk, "watch.leave", body, officerId);
   return done.ok ? ok({ watchId: watch.id }) : done;

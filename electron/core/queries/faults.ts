@@ -21,6 +21,13 @@ export function faultsBetween(db: Db, fromAt: number, toAt: number): Fault[] {
   return faultsOf(db, ids).sort((a, b) => a.reportedAt - b.reportedAt || (a.id < b.id ? -1 : 1));
 }
 
+/** Faults that nobody has repaired yet, oldest first, at most `limit`. */
+export const openFaults = (db: Db, limit: number): Fault[] =>
+  faultsOf(
+    db,
+    sql(db, "SELECT id FROM fault WHERE open = 1 ORDER BY reported_at, id LIMIT ?").pluck().all(limit) as string[],
+  );
+
 export function listFaults(desk: Desk, { assetId, limit }: ParsedOf<"fault.list">): Answer<"fault.list"> {
   const { db } = desk;
   const [where, values] = assetId === undefined ? ["open = 1", []] : ["asset_id = ?", [assetId]];

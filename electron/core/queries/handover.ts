@@ -1,19 +1,19 @@
-import type { HandoverDraft } from "#shared/contract.ts";
-import { stateNames } from "#shared/domain/duty-event/event.ts";
-import { actionsFrom, transitionOf } from "#shared/domain/duty-event/transitions.ts";
-import type { Handover, HandoverRecord } from "#shared/domain/handover/handover.ts";
+import type { HandoverDraft, ParsedOf } from "#shared/contract.ts";
+import type { Handover } from "#shared/domain/handover/handover.ts";
+import { isHandedOver } from "#shared/domain/handover/handover.ts";
+import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
 import { onDutyAt, type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { checkSignatures } from "../session/handover-signature.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
-import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
-import { counts, syncOfEntity } from "../store/outbox.ts";
-import { officersById, shiftView } from "./people.ts";
-import { warningsAt } from "./warnings.ts";
+import { syncOfEntity } from "../store/outbox.ts";
+import { carryView } from "./carry-over.ts";
+import { buildRecord, reviewOf } from "./handover-record.ts";
 
 /** How long after its end an unsigned shift still comes first on the handover screen. */
 const overdueShownMs = 6 * hourMs;
@@ -27,64 +27,8 @@ export function shiftToHandOver(desk: Desk, now: number): ShiftSpan | undefined 
   const ended = shiftsBetween(rules, now - overdueShownMs, now).filter(
     (span) => span.endAt <= now && span.endAt > Math.max(since, now - overdueShownMs),
   );
-  const unsealed = ended.find((span) => readEntity(desk.db, "handover", handoverId(span))?.phase !== "sealed");
-  return unsealed ?? onDutyAt(rules, () => undefined, now)?.span;
-}
-
-/** People of a shift as they go into the record: with their names, as they were. */
-export function peopleIn(
-  { db, tables }: Pick<Desk, "db" | "tables">,
-  span: ShiftSpan,
-  /** The outgoing as they stand at the end, the incoming as they begin. */
-  at: number,
-): HandoverRecord["outgoing"] {
-  const roster = rosterBetween(db, tables.roster, span.startAt, span.endAt);
-  const { people } = shiftView(roster, officersById(db), span, at);
-  return people.map(({ role, officerId, name }) => ({ role, officerId, name }));
-}
-
-function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undefined): HandoverRecord {
-  const now = desk.ports.now();
-  const until = Math.min(now, span.endAt);
-  const log = (where: string) =>
-    sql(
-      desk.db,
-      `SELECT count(*) FROM duty_log WHERE kind = 'event' AND action = ? AND at >= ? AND at <= ? ${where}`,
-    ).pluck();
-  const open = (
-    sql(desk.db, "SELECT id FROM duty_event WHERE open = 1 ORDER BY level, due_at, row LIMIT 500")
-      .pluck()
-      .all() as string[]
-  ).flatMap((id) => readEntity(desk.db, "event", id) ?? []);
-  return {
-    on: span.on,
-    shift: span.shift,
-    shiftName: span.name.zh,
-    startAt: span.startAt,
-    dueAt: span.endAt,
-    outgoing: peopleIn(desk, span, span.endAt - 1),
-    incoming: next ? peopleIn(desk, next, next.startAt) : [],
-    opened: log("").get("report", span.startAt, until) as number,
-    closed: log("").get("close", span.startAt, until) as number,
-    openEvents: open.map(({ id, number, title, state, level, dueAt, lead }) => {
-      const step = actionsFrom(state, "leader")[0];
-      const next = step ? transitionOf(step).label.zh : stateNames[state].zh;
-      return { eventId: id, number, title, state, level, dueAt, lead: lead?.name ?? "", next };
-    }),
-    whistles: open
-      .filter(({ state }) => state === "whistled")
-      .map(({ id, number, title, whistle }) => ({ eventId: id, number, title, to: whistle?.to ?? "" })),
-    instructions: (
-      sql(desk.db, "SELECT at, zh AS text FROM duty_log WHERE kind = 'instruction' AND at >= ? ORDER BY at").all(
-        span.startAt,
-      ) as { at: number; text: string }[]
-    ).slice(0, 50),
-    warnings: warningsAt(desk.db, now).map(({ level, title }) => ({ level, title })),
-    unconfirmed: counts(desk.db).waiting,
-    checklist: desk.tables.checklist.items.map((item) => ({ item, ok: false, note: "" })),
-    remarks: "",
-    carryOver: [],
-  };
+  const unsigned = ended.find((span) => !isHandedOver(readEntity(desk.db, "handover", handoverId(span))?.phase));
+  return unsigned ?? onDutyAt(rules, () => undefined, now)?.span;
 }
 
 export function draftHandover(desk: Desk): Answer<"handover.draft"> {
@@ -95,14 +39,20 @@ export function draftHandover(desk: Desk): Answer<"handover.draft"> {
     (one) => one.startAt >= span.endAt,
   );
   const handover = readEntity(desk.db, "handover", handoverId(span)) ?? null;
-  const record = handover?.record ?? buildRecord(desk, span, next);
+  const phase = handover?.phase ?? "draft";
+  const isLive = phase === "draft" || phase === "withdrawn";
+  const record = isLive || !handover ? buildRecord(desk, span, next) : readRecord(handover.record);
   const draft: HandoverDraft = {
     handoverId: handoverId(span),
-    phase: handover?.phase ?? "draft",
+    phase,
     record,
     handover,
+    review: isLive ? reviewOf(desk, record) : [],
     mayOffer: signers(record.outgoing),
     mayAccept: signers(record.incoming),
+    leaders: readAll(desk.db, "officer")
+      .filter(({ active, grade }) => active && grade === "leader")
+      .map(({ id, name }) => ({ officerId: id, name })),
   };
   return ok(draft);
 }
@@ -112,10 +62,19 @@ function signers(people: HandoverRecord["outgoing"]): string[] {
   return [...new Set(people.filter(({ role }) => role !== "standby").map(({ officerId }) => officerId))];
 }
 
-export function listHandovers(desk: Desk): Answer<"handover.list"> {
-  const handovers = readAll(desk.db, "handover").reverse().slice(0, 100);
+export function listHandovers(desk: Desk, input: ParsedOf<"handover.list">): Answer<"handover.list"> {
+  const words = `%${input.search.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = sql(
+    desk.db,
+    `SELECT state FROM entity WHERE kind = 'handover' AND state <> 'null' AND id < ? AND state LIKE ? ESCAPE '\\'
+     ORDER BY id DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(input.cursor ?? "9999", words, input.limit + 1) as string[];
+  const found = rows.map((state) => JSON.parse(state) as Handover);
+  const shown = found.slice(0, input.limit);
   return ok({
-    handovers: handovers.map(({ id, phase, record, outgoing, incoming }) => ({
+    handovers: shown.map(({ id, phase, record, outgoing, incoming }) => ({
       id,
       phase,
       shiftName: record.shiftName,
@@ -124,10 +83,17 @@ export function listHandovers(desk: Desk): Answer<"handover.list"> {
       incoming: incoming?.name ?? "",
       sync: syncOfEntity(desk.db, enrolled(desk), "handover", id),
     })),
+    next: found.length > input.limit ? (shown.at(-1)?.id ?? null) : null,
   });
 }
 
 export function getHandover(desk: Desk, { id }: { id: string }): Answer<"handover.get"> {
-  const handover: Handover | undefined = readEntity(desk.db, "handover", id);
-  return handover ? ok({ handover }) : fail(deskError("handover.nobody"));
+  const handover = readEntity(desk.db, "handover", id);
+  if (!handover) return fail(deskError("handover.unknown"));
+  const items = readRecord(handover.record).carryOver.flatMap((one) => readEntity(desk.db, "carry", one.id) ?? []);
+  return ok({
+    handover,
+    check: checkSignatures(handover, (officerId) => readEntity(desk.db, "officer", officerId)?.publicKey),
+    items: items.map((item) => carryView(desk, item)),
+  });
 }

@@ -1,3 +1,4 @@
+import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
@@ -30,7 +31,7 @@ export function deskNow(desk: Desk): Answer<"desk.now"> {
     next,
     handoverDueAt: current?.endAt ?? null,
     handoverOverdueOn:
-      handing && handing.endAt <= at && readEntity(desk.db, "handover", handoverId(handing))?.phase !== "sealed"
+      handing && handing.endAt <= at && !isHandedOver(readEntity(desk.db, "handover", handoverId(handing))?.phase)
         ? handoverId(handing)
         : null,
     counts: {

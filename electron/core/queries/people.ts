@@ -1,4 +1,5 @@
-import type { OfficerView, ShiftView } from "#shared/contract.ts";
+import type { OfficerView, ShiftView, Tables } from "#shared/contract.ts";
+import type { HandoverPerson } from "#shared/domain/handover/record.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
 import { type LayeredRoster, peopleAt, planned, whoAt } from "#shared/domain/roster/layers.ts";
 import { type RosterRules, type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
@@ -54,4 +55,15 @@ export function shiftsAround(
     current: span ? shiftView(roster, officers, span, at) : null,
     next: after ? shiftView(roster, officers, after, after.startAt) : null,
   };
+}
+
+/** People of a shift as they go into the record, with their names: the outgoing as they stand at the end, the incoming as they begin. */
+export function peopleIn(
+  { db, tables }: { readonly db: Db; readonly tables: Pick<Tables, "roster"> },
+  span: ShiftSpan,
+  at: number,
+): HandoverPerson[] {
+  const roster = rosterBetween(db, tables.roster, span.startAt, span.endAt);
+  const { people } = shiftView(roster, officersById(db), span, at);
+  return people.map(({ role, officerId, name }) => ({ role, officerId, name }));
 }

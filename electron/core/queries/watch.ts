@@ -1,4 +1,5 @@
 import type { OpenCheck, PresenceNow, ShiftView, WatchView } from "#shared/contract.ts";
+import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import { type Asked, ladderAt } from "#shared/domain/presence/ladder.ts";
 import { type PresenceRules, quietSpan, type RungName } from "#shared/domain/presence/rules.ts";
 import type { Arrival, Watch } from "#shared/domain/presence/watch.ts";
@@ -7,8 +8,8 @@ import { ok } from "#shared/lib/result.ts";
 import { dayMs, dayOf, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
-import { handoverId, peopleIn, shiftToHandOver } from "./handover.ts";
-import { officersById, shiftsAround } from "./people.ts";
+import { handoverId, shiftToHandOver } from "./handover.ts";
+import { officersById, peopleIn, shiftsAround } from "./people.ts";
 import { dutyChecksBetween, watchIdOf } from "./presence.ts";
 
 /** PS-12: the district's rules of presence, or the defaults of the product. */
@@ -126,7 +127,7 @@ export function openChecks(desk: Desk, at: number): OpenCheck[] {
 /** PS-3: a shift that has ended and is not handed over, with who stays responsible: whoever came and has not left, else the roster. */
 export function handingOver(desk: Desk, at: number): PresenceNow["handing"] {
   const span: ShiftSpan | undefined = shiftToHandOver(desk, at);
-  if (!span || span.endAt > at || readEntity(desk.db, "handover", handoverId(span))?.phase === "sealed") return null;
+  if (!span || span.endAt > at || isHandedOver(readEntity(desk.db, "handover", handoverId(span))?.phase)) return null;
   const rules = presenceRules(desk);
   const here = (readEntity(desk.db, "watch", watchIdOf(span))?.arrivals ?? []).filter(isHere);
   const people = peopleIn(desk, span, span.endAt - 1).filter(({ role }) => rules.arrival.roles.includes(role));

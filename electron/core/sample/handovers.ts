@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import type { HandoverRecord, HandoverSide } from "#shared/domain/handover/handover.ts";
+import { type HandoverSide, noStatement } from "#shared/domain/handover/handover.ts";
+import type { HandoverRecord } from "#shared/domain/handover/record.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
 import { type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { dayMs, minuteMs } from "#shared/lib/time.ts";
-import { signRecord } from "../commands/handover.ts";
-import { handoverId, peopleIn } from "../queries/handover.ts";
+import { handoverId } from "../queries/handover.ts";
+import { checksOf, shiftOf } from "../queries/handover-record.ts";
+import { signHandoverRecord } from "../session/handover-signature.ts";
 import type { Happening, Stage } from "./play.ts";
 
 export interface Signer {
@@ -12,23 +14,38 @@ export interface Signer {
   readonly key: KeyObject;
 }
 
+/** What the last sample shift leaves to the one that is on duty. */
+const leftOver = [
+  "茶竹路弯道护栏松动，施工队答应今天修好，请回访并拍照",
+  "物资库对讲机缺两块电池，已报办公室，到货请签收",
+];
+
 /** The handovers of the last two days: signed by both shift leaders, with their own keys. */
-export function handoverHappenings(stage: Stage, signers: ReadonlyMap<string, Signer>): Happening[] {
+export function handoverHappenings(
+  stage: Stage,
+  signers: ReadonlyMap<string, Signer>,
+  office: HandoverRecord["office"],
+): Happening[] {
   const rules = stage.tables.roster;
   const ended = shiftsBetween(rules, stage.now - 2 * dayMs, stage.now).filter(({ endAt }) => endAt <= stage.now);
   return ended.flatMap((span) => {
     const next = shiftsBetween(rules, span.endAt, span.endAt + 1)[0];
+    const id = handoverId(span);
+    let record: HandoverRecord | undefined;
     const happen = (side: HandoverSide, at: number): Happening => ({
       at,
       record: () => {
-        const record = finishedRecord(stage, span, next);
+        record ??= quietRecord(stage, office, span, next, span === ended.at(-1) ? leftOver : []);
         const leader = record[side].find(({ role }) => role === "shift_leader")?.officerId ?? "";
         const signer = signers.get(leader);
-        if (!signer) throw new Error(`nobody to sign the sample handover ${handoverId(span)}`);
-        const id = handoverId(span);
-        const signature = signRecord(signer.key, signer.officer, id, side, record, at);
-        const body = { handoverId: id, side, record: side === "outgoing" ? record : null, signature };
+        if (!signer) throw new Error(`nobody to sign the sample handover ${id}`);
+        const statement = noStatement;
+        const signature = signHandoverRecord(signer.key, signer.officer, { id, side, record, statement, at });
+        const body = { handoverId: id, side, record: side === "outgoing" ? record : null, signature, statement };
         stage.put("handover.sign", body, leader, at);
+        if (side === "outgoing") return;
+        for (const { toOfficerId, toName, ...item } of record.carryOver)
+          stage.put("carry.give", { ...item, officerId: toOfficerId, officerName: toName, handoverId: id }, leader, at);
       },
     });
     return [
@@ -38,25 +55,35 @@ export function handoverHappenings(stage: Stage, signers: ReadonlyMap<string, Si
   });
 }
 
-/** The record of a quiet past shift: its people and a finished checklist. */
-function finishedRecord(stage: Stage, span: ShiftSpan, next: ShiftSpan | undefined): HandoverRecord {
+/** The record of a quiet past shift: its people, a finished checklist and what it left over. */
+function quietRecord(
+  stage: Stage,
+  office: HandoverRecord["office"],
+  span: ShiftSpan,
+  next: ShiftSpan | undefined,
+  left: readonly string[],
+): HandoverRecord {
+  const shift = shiftOf(stage, office, span, next);
+  const to = shift.incoming.find(({ role }) => role === "main_operator");
   return {
-    on: span.on,
-    shift: span.shift,
-    shiftName: span.name.zh,
-    startAt: span.startAt,
-    dueAt: span.endAt,
-    outgoing: peopleIn(stage, span, span.endAt - 1),
-    incoming: next ? peopleIn(stage, next, next.startAt) : [],
+    ...shift,
     opened: 0,
     closed: 0,
     openEvents: [],
-    whistles: [],
-    instructions: [],
-    warnings: [],
-    unconfirmed: 0,
-    checklist: stage.tables.checklist.items.map((item) => ({ item, ok: true, note: "" })),
+    sections: [],
+    unconfirmed: { waiting: 0, recorded: 0, oldestAt: null },
+    ...checksOf(stage, true),
     remarks: "示例交接记录。",
-    carryOver: [],
+    carryOver: to
+      ? left.map((text) => ({
+          id: stage.newId(),
+          text,
+          eventId: null,
+          confidential: false,
+          toOfficerId: to.officerId,
+          toName: to.name,
+        }))
+      : [],
+    chain: null,
   };
 }

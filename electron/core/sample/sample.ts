@@ -9,7 +9,7 @@ import type { CorePorts } from "../ports.ts";
 import { createSecret, writeSecret } from "../session/secret.ts";
 import { type Db, sql } from "../store/database.ts";
 import { writeMeta } from "../store/meta.ts";
-import { readJson, readTables } from "../tables.ts";
+import { readDivision, readJson, readTables } from "../tables.ts";
 import { insertSampleAssets } from "./assets.ts";
 import { type Case, caseHappenings } from "./cases.ts";
 import { handoverHappenings } from "./handovers.ts";
@@ -22,6 +22,7 @@ import { type UpkeepFile, upkeepHappenings } from "./upkeep.ts";
 export const demoPin = "2580";
 /** 茶山竹海街道: the sample desk unless another is named. */
 export const sampleStreet = "500118004";
+const deskName = "示例席位";
 /** The oldest case is ten days old; its officers were there before it. */
 const beginsBeforeMs = 11 * dayMs;
 
@@ -61,7 +62,7 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
 
   db.transaction(() => {
     writeMeta(db, "street", street);
-    writeMeta(db, "deskName", "示例席位");
+    writeMeta(db, "deskName", deskName);
     writeMeta(db, "sample", "1");
     writeMeta(db, "since", String(stage.now - 2 * dayMs));
     for (const { officer, secret } of people) {
@@ -76,13 +77,21 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
       ...upkeepHappenings(stage, read<UpkeepFile>("upkeep")),
       ...read<{ cases: Case[] }>("cases").cases.flatMap((one) => caseHappenings(stage, one)),
       ...read<{ entries: LogEntry[] }>("log").entries.map((entry) => entryHappening(stage, entry)),
-      ...handoverHappenings(stage, new Map(people.map((person) => [person.officer.id, person]))),
+      ...handoverHappenings(stage, new Map(people.map((person) => [person.officer.id, person])), {
+        streetName: streetName(ports, street),
+        deskName,
+        offsetMin: stage.tables.roster.offsetMin,
+        sample: true,
+      }),
     ];
     for (const happening of happenings.sort((a, b) => a.at - b.at)) happening.record();
     for (const warning of read<{ warnings: SampleWarning[] }>("warnings").warnings) insertWarning(stage, warning);
   })();
   return ok(undefined);
 }
+
+const streetName = ({ resourcesDir }: CorePorts, street: string): string =>
+  readDivision(resourcesDir).streets.find(({ code }) => code === street)?.name ?? street;
 
 function entryHappening(stage: Stage, entry: LogEntry): Happening {
   const at = stage.now - entry.minutesBeforeNow * minuteMs;

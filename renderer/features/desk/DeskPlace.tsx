@@ -1,6 +1,7 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote } from "#renderer/parts/index.ts";
 import { Alarms } from "./Alarms.tsx";
+import { CarryPane } from "./CarryPane.tsx";
 import { Counts } from "./Counts.tsx";
 import { LinkPane } from "./LinkPane.tsx";
 import { Needs } from "./Needs.tsx";
@@ -22,6 +23,7 @@ export function DeskPlace() {
       </div>
       <div className="desk-side">
         <PeoplePane now={now} />
+        <CarryPane />
         <WarningPane warnings={now.warnings} />
         <LinkPane />
       </div>

@@ -48,4 +48,13 @@ export default {
   "desk.warning.blue": "Blue",
   "desk.warning.until": "from {from} to {to}",
   "desk.link": "To the district",
+  "desk.carry": "Carry-over items {count}",
+  "desk.carry.given": "given {at}",
+  "desk.carry.times": "{count} shifts so far",
+  "desk.carry.said": "Objection: {text}",
+  "desk.carry.do": "{action}: {text}",
+  "desk.carry.words.accept": "Note",
+  "desk.carry.words.finish": "What came of it",
+  "desk.carry.words.contest": "Why it is not taken",
+  "desk.carry.words.decide": "What is to be done, and by whom",
 };

@@ -46,4 +46,13 @@ export default {
   "desk.warning.blue": "蓝色",
   "desk.warning.until": "{from} 起，至 {to}",
   "desk.link": "上报",
+  "desk.carry": "遗留事项 {count}",
+  "desk.carry.given": "{at} 交来",
+  "desk.carry.times": "已过 {count} 班",
+  "desk.carry.said": "异议：{text}",
+  "desk.carry.do": "{action}：{text}",
+  "desk.carry.words.accept": "说明",
+  "desk.carry.words.finish": "办得怎样，结果是什么",
+  "desk.carry.words.contest": "为什么不接",
+  "desk.carry.words.decide": "怎样办，由谁办",
 };

@@ -1,70 +1,258 @@
 import { createPublicKey, verify } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashRecord } from "#core/commands/handover.ts";
-import { forget, openTestDesk, type TestDesk } from "./desk.ts";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { hashOf } from "#core/session/handover-signature.ts";
+import type { HandoverDraft, InputOf } from "#shared/contract.ts";
+import { linesOf, readRecord } from "#shared/domain/handover/record.ts";
+import { hourMs, minuteMs } from "#shared/lib/time.ts";
+import { answeredDraft } from "../../handover-input.ts";
+import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
 
+const pin = "2580";
+/** 20:26 in China, four minutes before the day shift ends. */
+const almostDue = saturday + 6 * hourMs + 23 * minuteMs;
 let desk: TestDesk;
-beforeAll(async () => {
+const folders: string[] = [];
+
+beforeEach(async () => {
   desk = await openTestDesk();
-  await desk.get("session.signIn", { pin: "2580" });
+  folders.push(desk.profileDir);
+  desk.clock.now = almostDue;
+  await desk.get("session.signIn", { pin });
 });
-afterAll(async () => {
-  await desk.close();
-  forget(desk.profileDir);
+afterEach(() => desk.close());
+afterAll(() => folders.forEach(forget));
+
+type SignInput = InputOf<"handover.sign">;
+const offer = (draft: HandoverDraft, more: Partial<SignInput> = {}): SignInput => ({
+  handoverId: draft.handoverId,
+  side: "outgoing",
+  officerId: draft.mayOffer[0] ?? "",
+  pin,
+  ...answeredDraft(draft),
+  ...more,
+});
+const accept = (draft: HandoverDraft, more: Partial<SignInput> = {}): SignInput => ({
+  handoverId: draft.handoverId,
+  side: "incoming",
+  officerId: draft.mayAccept.find((id) => id !== draft.mayOffer[0]) ?? "",
+  pin,
+  ...more,
 });
 
-test("HO-1 HO-2 HO-3 HO-4 both sides sign the same record, in order, and then it is sealed", async () => {
+test("HO-1 HO-2 HO-3 HO-4: both sides sign the same record, in order, and then it is sealed", async () => {
   const draft = await desk.get("handover.draft");
   expect(draft).toMatchObject({ handoverId: "2026-11-21/day", phase: "draft" });
   expect(draft.record.openEvents).toHaveLength(5);
-  expect(draft.record.whistles).toHaveLength(1);
+  expect(linesOf(draft.record, "whistle")).toHaveLength(1);
   expect(draft.record.checklist.length).toBeGreaterThan(5);
   const { handoverId } = draft;
-  const [outgoing = ""] = draft.mayOffer;
-  const [incoming = ""] = draft.mayAccept;
-  const sign = (side: "outgoing" | "incoming", officerId: string, pin = "2580") =>
-    desk.call("handover.sign", { handoverId, side, officerId, pin, remarks: "夜间注意茶竹路大雾" });
-  const refusal = async (answer: ReturnType<typeof sign>) => {
-    const done = await answer;
-    return done.ok ? "none" : done.error.id;
-  };
-  expect(await refusal(sign("incoming", incoming))).toBe("handover.order");
-  expect(await refusal(sign("outgoing", incoming))).toBe("handover.not_outgoing");
-  expect(await refusal(sign("outgoing", outgoing, "0000"))).toBe("session.wrong_pin");
-  expect(await refusal(sign("outgoing", outgoing))).toBe("none");
-  expect(await refusal(sign("outgoing", outgoing))).toBe("handover.order");
-  expect(await refusal(sign("incoming", outgoing))).toBe("handover.not_incoming");
+  const first = offer(draft, { remarks: "夜间注意茶竹路大雾" });
+  expect(await desk.refusal("handover.sign", accept(draft))).toBe("handover.order");
+  expect(await desk.refusal("handover.sign", { ...first, officerId: draft.mayAccept[0] ?? "" })).toBe(
+    "handover.not_outgoing",
+  );
+  expect(await desk.refusal("handover.sign", { ...first, pin: "0000" })).toBe("session.wrong_pin");
+  await desk.get("handover.sign", first);
+  expect(await desk.refusal("handover.sign", first)).toBe("handover.order");
+  expect(await desk.refusal("handover.sign", accept(draft, { officerId: first.officerId }))).toBe(
+    "handover.not_incoming",
+  );
 
   // What happens after the outgoing signature does not change what was signed.
   await desk.get("event.report", { text: "交班后来电：路灯不亮" });
-  const sealed = await sign("incoming", incoming);
-  if (!sealed.ok) throw new Error(sealed.error.id);
-  const { handover } = sealed.value;
+  const { handover } = await desk.get("handover.sign", accept(draft));
   expect(handover.phase).toBe("sealed");
   expect(handover.record.openEvents).toHaveLength(5);
   expect(handover.record.remarks).toBe("夜间注意茶竹路大雾");
-  for (const [side, signature] of [
-    ["outgoing", handover.outgoing],
-    ["incoming", handover.incoming],
-  ] as const) {
+  for (const side of ["outgoing", "incoming"] as const) {
+    const signature = handover[side];
     if (!signature) throw new Error("no signature");
-    expect(signature.recordHash).toBe(hashRecord(handover.record));
+    expect(signature.recordHash).toBe(hashOf(handover.record));
     const key = createPublicKey({
       key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(signature.publicKey, "base64").toString("base64url") },
       format: "jwk",
     });
-    const text = [
-      "zhishou-handover-v1",
-      handoverId,
-      side,
-      signature.recordHash,
-      signature.officerId,
-      String(signature.at),
-    ].join("\n");
+    const { recordHash, statementHash, officerId, at } = signature;
+    const text = ["zhishou-handover-v2", handoverId, side, recordHash, statementHash, officerId, String(at)].join("\n");
     expect(verify(null, Buffer.from(text), key, Buffer.from(signature.signature, "base64"))).toBe(true);
     expect(verify(null, Buffer.from(`${text}0`), key, Buffer.from(signature.signature, "base64"))).toBe(false);
   }
-  expect(await refusal(sign("incoming", incoming))).toBe("handover.sealed");
-  expect((await desk.get("handover.get", { id: handoverId })).handover).toEqual(handover);
+  expect(await desk.refusal("handover.sign", accept(draft))).toBe("handover.sealed");
+  expect(await desk.get("handover.get", { id: handoverId })).toMatchObject({
+    handover,
+    check: { outgoing: "sound", incoming: "sound" },
+  });
   expect((await desk.get("handover.list")).handovers[0]).toMatchObject({ id: handoverId, phase: "sealed" });
+  expect((await desk.get("handover.list", { search: "茶竹路大雾" })).handovers).toHaveLength(1);
+  expect((await desk.get("handover.list", { search: "%没有这样的字_" })).handovers).toEqual([]);
+});
+
+test("HO-5: the core refuses a handover whose checks are open, before it looks at the PIN", async () => {
+  const draft = await desk.get("handover.draft");
+  const open = draft.record.checklist.map(({ item }) => ({ item, ok: false, note: "" }));
+  const required = draft.record.checklist.filter(({ required }) => required).length;
+  const answer = await desk.call("handover.sign", offer(draft, { checklist: open, pin: "0000" }));
+  expect(answer).toMatchObject({ ok: false, error: { id: "handover.checklist", params: { count: required } } });
+  const noted = open.map((one) => ({ ...one, note: "未查，备件在路上" }));
+  await desk.get("handover.sign", offer(draft, { checklist: noted }));
+});
+
+test("HO-6: every item must have been seen as it stands; one that changed since is unseen again", async () => {
+  const draft = await desk.get("handover.draft");
+  expect(await desk.refusal("handover.sign", offer(draft, { review: [] }))).toBe("handover.unseen");
+  const [event] = draft.record.openEvents;
+  if (!event) throw new Error("the sample has no open event");
+  const { actions } = await desk.get("event.get", { id: event.eventId });
+  expect(actions.length).toBeGreaterThan(0);
+  desk.clock.now += minuteMs;
+  await desk.get("event.report", { text: "新来一件：桥下积水" });
+  const answer = await desk.call("handover.sign", offer(draft));
+  expect(answer).toMatchObject({ ok: false, error: { id: "handover.unseen", params: { count: 1 } } });
+  const now = await desk.get("handover.draft");
+  const review = now.review.map((one, index) => ({ ...one, note: index === 0 ? "等交巡警" : "" }));
+  const { handover } = await desk.get("handover.sign", offer(now, { review }));
+  expect(readRecord(handover.record).openEvents[0]?.note).toBe("等交巡警");
+});
+
+test("HO-7 HO-12: two items pass to named people, one refuses, the leader decides, and both go on until they are finished", async () => {
+  const draft = await desk.get("handover.draft");
+  const left = draft.record.carryOver;
+  expect(left.length, "the sample's night shift left two items").toBe(2);
+  expect(await desk.refusal("handover.sign", offer(draft, { carryOver: [] }))).toBe("handover.carry_lost");
+  const signer = accept(draft).officerId;
+  const main = draft.record.incoming.find(({ role }) => role === "main_operator")?.officerId ?? "";
+  const carryOver = [
+    ...left.map(({ id, text }) => ({ id, text, eventId: null, toOfficerId: main })),
+    { id: null, text: "盯住茶竹路涝点", eventId: draft.record.openEvents[0]?.eventId ?? null, toOfficerId: signer },
+  ];
+  await desk.get("handover.sign", offer(draft, { carryOver }));
+  expect((await desk.get("carry.list")).items.every(({ times }) => times === 1)).toBe(true);
+  await desk.get("handover.sign", accept(draft));
+  const items = (await desk.get("handover.get", { id: draft.handoverId })).items;
+  expect(items.map(({ state, officerId, times }) => [state, officerId, times])).toEqual([
+    ["waiting", main, 2],
+    ["waiting", main, 2],
+    ["accepted", signer, 1],
+  ]);
+
+  // The next shift: the named person refuses one, the leader gives it back, both are finished in time.
+  await desk.get("session.signIn", { pin, officerId: main });
+  const [first, second] = (await desk.get("carry.list")).items;
+  if (!first || !second) throw new Error("the items are not on the desk");
+  expect(first.actions).toEqual(["accept", "finish", "contest"]);
+  expect(await desk.refusal("carry.act", { id: first.id, action: "contest" })).toBe("event.missing");
+  await desk.get("carry.act", { id: first.id, action: "contest", text: "施工队电话不通" });
+  expect(await desk.refusal("carry.act", { id: first.id, action: "decide", text: "还是你" })).toBe("carry.not_yours");
+  await desk.get("carry.act", { id: second.id, action: "accept" });
+  const leader = draft.leaders[0]?.officerId ?? "";
+  await desk.get("session.signIn", { pin, officerId: leader });
+  const decided = await desk.get("carry.act", {
+    id: first.id,
+    action: "decide",
+    text: "改由值班长联系",
+    toOfficerId: signer,
+  });
+  expect(decided.item).toMatchObject({ state: "waiting", officerId: signer });
+  await desk.get("session.signIn", { pin, officerId: main });
+  await desk.get("carry.act", { id: second.id, action: "finish", text: "电池已签收" });
+  expect(await desk.refusal("carry.act", { id: second.id, action: "finish", text: "又一次" })).toBe("carry.finished");
+  const texts = (await desk.get("log.list", { kinds: ["handover"] })).entries.map(({ text }) => text.zh);
+  expect(texts[0]).toMatch(/^遗留事项办完：.*：电池已签收$/);
+
+  // What is not finished stands in the next draft by itself.
+  desk.clock.now += 12 * hourMs;
+  const next = await desk.get("handover.draft");
+  expect(next.handoverId).toBe("2026-11-21/night");
+  expect(next.record.carryOver.map(({ id }) => id).sort()).toEqual(
+    items
+      .map(({ id }) => id)
+      .filter((id) => id !== second.id)
+      .sort(),
+  );
+});
+
+test("HO-8 HO-9: late says why; with a required person absent only a leader signs", async () => {
+  desk.clock.now = almostDue + 30 * minuteMs;
+  const draft = await desk.get("handover.draft");
+  expect(draft.handoverId, "the unsigned shift stays first").toBe("2026-11-21/day");
+  expect(await desk.refusal("handover.sign", offer(draft))).toBe("handover.late");
+  const [gone] = draft.record.outgoing;
+  if (!gone) throw new Error("nobody is on duty");
+  const statement = { reason: "接班人堵在路上", absent: [{ ...gone, why: "送医" }] };
+  expect(await desk.refusal("handover.sign", offer(draft, { statement, officerId: draft.mayOffer[1] ?? "" }))).toBe(
+    "handover.partial",
+  );
+  const leader = draft.leaders.find(({ officerId }) => !draft.mayOffer.includes(officerId));
+  if (!leader) throw new Error("the sample has one leader only");
+  expect(
+    await desk.refusal("handover.sign", offer(draft, { statement: { reason: "晚" }, officerId: leader.officerId })),
+  ).toBe("handover.not_outgoing");
+  const { handover } = await desk.get("handover.sign", offer(draft, { statement, officerId: leader.officerId }));
+  expect(handover.statements?.outgoing.absent).toHaveLength(1);
+  const [line] = (await desk.get("log.list", { kinds: ["handover"] })).entries;
+  expect(line?.text.zh).toMatch(/晚 26 分钟，.*缺席，领导代签/);
+});
+
+test("HO-10 HO-11: an offer is taken back and signed anew; what is contested waits for the leader and does not hold the shift", async () => {
+  const draft = await desk.get("handover.draft");
+  await desk.get("draft.save", { key: "handover", value: "半份草稿" });
+  await desk.get("handover.sign", offer(draft));
+  await desk.get("handover.act", { handoverId: draft.handoverId, action: "withdraw", text: "漏了一件" });
+  expect((await desk.get("draft.load", { key: "handover" })).value, "nothing written is lost").toBe("半份草稿");
+  const again = await desk.get("handover.draft");
+  expect(again).toMatchObject({ phase: "withdrawn", handover: { withdrawn: [{ text: "漏了一件" }] } });
+  await desk.get("handover.sign", offer(again));
+  const refused = await desk.get("handover.sign", accept(again, { statement: { remarks: "钥匙少一把" } }));
+  expect(refused.handover).toMatchObject({ phase: "contested", incoming: { name: expect.any(String) } });
+  desk.clock.now = almostDue + hourMs;
+  expect((await desk.get("desk.now")).handoverOverdueOn).toBeNull();
+  const decide = { handoverId: draft.handoverId, action: "decide", text: "钥匙明早补配" } as const;
+  expect(await desk.refusal("handover.act", decide)).toBe("event.role");
+  await desk.get("session.signIn", { pin, officerId: draft.leaders[0]?.officerId ?? "" });
+  expect((await desk.get("handover.act", decide)).handover).toMatchObject({
+    phase: "sealed",
+    decision: { text: "钥匙明早补配" },
+  });
+  expect((await desk.get("handover.get", { id: draft.handoverId })).check).toEqual({
+    outgoing: "sound",
+    incoming: "sound",
+  });
+});
+
+test("HO-16 HO-17: a critical event owes its reports, an instruction stays until an entry names it", async () => {
+  const { event } = await desk.get("event.report", { text: "河边有人落水", level: "critical" });
+  const reportsOf = async () =>
+    linesOf((await desk.get("handover.draft")).record, "report").filter(({ eventId }) => eventId === event.id);
+  expect(await reportsOf()).toMatchObject([{ mark: "首报", detail: "尚未报告", at: almostDue + hourMs }]);
+  desk.clock.now += 5 * minuteMs;
+  await desk.get("log.write", { kind: "request", text: "首报：落水已出警", eventId: event.id });
+  expect(await reportsOf()).toMatchObject([{ mark: "续报", detail: "已报 1 次", at: desk.clock.now + 2 * hourMs }]);
+
+  const instructions = async () =>
+    linesOf((await desk.get("handover.draft")).record, "instruction").map(({ title }) => title);
+  const { id } = await desk.get("log.write", { kind: "instruction", text: "区长要求今晚报积水点清单" });
+  expect(await instructions()).toContain("区长要求今晚报积水点清单");
+  await desk.get("log.write", { kind: "note", text: "清单已报，区长已阅", corrects: id });
+  expect(await instructions()).not.toContain("区长要求今晚报积水点清单");
+});
+
+test("HO-15: a signature that does not belong to the record is found; one of a former key is told apart", async () => {
+  const draft = await desk.get("handover.draft");
+  await desk.get("handover.sign", offer(draft));
+  const { handover } = await desk.get("handover.sign", accept(draft));
+  const { checkSignatures } = await import("#core/session/handover-signature.ts");
+  const keys = new Map([handover.outgoing, handover.incoming].map((one) => [one?.officerId, one?.publicKey]));
+  const keyOf = (id: string) => keys.get(id);
+  expect(checkSignatures(handover, keyOf)).toEqual({ outgoing: "sound", incoming: "sound" });
+  expect(checkSignatures(handover, () => undefined)).toEqual({ outgoing: "other_key", incoming: "other_key" });
+  const record = { ...readRecord(handover.record), remarks: "改过" };
+  expect(checkSignatures({ ...handover, record }, keyOf)).toEqual({ outgoing: "broken", incoming: "broken" });
+  const { statements } = handover;
+  if (!statements?.incoming) throw new Error("no statement");
+  const softened = { ...statements, incoming: { ...statements.incoming, remarks: "没有异议" } };
+  expect(checkSignatures({ ...handover, statements: softened }, keyOf)).toEqual({
+    outgoing: "sound",
+    incoming: "broken",
+  });
+  expect(checkSignatures({ ...handover, incoming: null }, keyOf).incoming).toBe("unsigned");
 });

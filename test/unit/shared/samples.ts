@@ -1,7 +1,8 @@
 import type { DutyEvent, EventState } from "#shared/domain/duty-event/event.ts";
 import type { Given, ReportGiven } from "#shared/domain/duty-event/given.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
-import type { HandoverRecord, SignGiven } from "#shared/domain/handover/handover.ts";
+import { type HandoverStatement, noStatement, type SignGiven } from "#shared/domain/handover/handover.ts";
+import type { FormOneRecord, HandoverRecord, SignedRecord } from "#shared/domain/handover/record.ts";
 import type { Op } from "#shared/op/op.ts";
 
 /** 21 November 2026, 09:05 in China. */
@@ -59,31 +60,76 @@ export const fullGiven: Record<Exclude<EventAction, "report">, Given> = {
 };
 
 export const record: HandoverRecord = {
+  form: 2,
   on: "2026-11-21",
   shift: "day",
   shiftName: "白班",
   startAt: at,
   dueAt: at + 720 * minute,
   outgoing: [{ role: "shift_leader", officerId: "officer-1", name: "王值班" }],
-  incoming: [{ role: "shift_leader", officerId: "officer-2", name: "李接班" }],
+  incoming: [
+    { role: "shift_leader", officerId: "officer-2", name: "李接班" },
+    { role: "main_operator", officerId: "officer-3", name: "陈主班" },
+  ],
+  office: { streetName: "茶山竹海街道", deskName: "一号席", offsetMin: 480, sample: false },
+  limits: { earlyMin: 30, lateMin: 10 },
   opened: 3,
   closed: 1,
   openEvents: [],
-  whistles: [],
-  instructions: [],
-  warnings: [],
-  unconfirmed: 0,
-  checklist: [{ item: "大屏", ok: true, note: "" }],
+  sections: [],
+  unconfirmed: { waiting: 0, recorded: 9, oldestAt: null },
+  checklist: [{ item: "大屏", ok: true, note: "", required: true }],
+  keys: [{ item: "值班室钥匙", unit: "把", count: 2, ok: true, note: "", required: true }],
   remarks: "",
   carryOver: [],
+  chain: null,
 };
 
-export function signing(side: "outgoing" | "incoming", officerId: string, hash = "a".repeat(64)): SignGiven {
+/** As desks signed before there was a form 2. */
+export const formOne: FormOneRecord = {
+  on: "2026-11-21",
+  shift: "day",
+  shiftName: "白班",
+  startAt: at,
+  dueAt: at + 720 * minute,
+  outgoing: record.outgoing,
+  incoming: record.incoming,
+  opened: 3,
+  closed: 1,
+  openEvents: [],
+  whistles: [{ eventId: "event-1", number: "20261121-A001", title: "301路", to: "区交通运输委" }],
+  instructions: [{ at, text: "盯紧水位" }],
+  warnings: [{ level: "yellow", title: "大雾黄色预警" }],
+  unconfirmed: 2,
+  checklist: [{ item: "大屏", ok: false, note: "" }],
+  remarks: "旧格式",
+  carryOver: [{ text: "看护涝点", eventId: null, toOfficerId: "officer-3" }],
+};
+
+interface Signing {
+  readonly record?: SignedRecord;
+  readonly hash?: string;
+  /** When it is signed; the end of the shift unless told. */
+  readonly signedAt?: number;
+  readonly statement?: Partial<HandoverStatement>;
+}
+
+export function signing(side: "outgoing" | "incoming", officerId: string, more: Signing = {}): SignGiven {
+  const { hash = "a".repeat(64), signedAt = record.dueAt, statement = {} } = more;
   return {
     handoverId: "2026-11-21/day",
     side,
-    record: side === "outgoing" ? record : null,
-    signature: { officerId, name: officerId, at, recordHash: hash, signature: "sig", publicKey: "key" },
+    record: side === "outgoing" ? (more.record ?? record) : null,
+    signature: {
+      officerId,
+      name: officerId,
+      at: signedAt,
+      recordHash: hash,
+      statementHash: "c".repeat(64),
+      signature: "sig",
+      publicKey: "key",
+    },
+    statement: { ...noStatement, ...statement },
   };
 }
 

@@ -1,0 +1,87 @@
+import type { HandoverLine } from "#shared/domain/handover/record.ts";
+import type { Asked } from "#shared/domain/presence/ladder.ts";
+import { layeredGaps } from "#shared/domain/roster/layers.ts";
+import { roleNames, type ShiftSpan } from "#shared/domain/roster/roster.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import type { Desk } from "../desk.ts";
+import { rosterBetween } from "../store/layers.ts";
+import { peopleIn } from "./people.ts";
+import { presenceOf } from "./presence.ts";
+
+const line = (id: string, more: Partial<HandoverLine>): HandoverLine => ({
+  key: `watch/${id}`,
+  mark: "",
+  number: "",
+  title: "",
+  detail: "",
+  at: null,
+  eventId: null,
+  confidential: false,
+  note: "",
+  ...more,
+});
+
+/** Who kept the watch: gaps of the roster, arrivals, vigilance checks and duty checks with who answered them. */
+export function watchLines(desk: Desk, span: ShiftSpan, until: number): HandoverLine[] {
+  const { arrivals, vigilance, dutyChecks } = presenceOf(desk.db, span);
+  const missed = vigilance.filter((asked) => asked.raisedAt.length > 1 || asked.missedAt !== null);
+  return [
+    ...gapsIn(desk, span, until),
+    ...(arrivals.length > 0 ? [arrivalLine(desk, span, arrivals)] : []),
+    ...(vigilance.length > 0
+      ? [
+          line("vigilance", {
+            mark: "在岗核验",
+            title: `${vigilance.length} 次，席位按时应答 ${vigilance.length - missed.length} 次`,
+          }),
+        ]
+      : []),
+    ...missed.map((asked) => askedLine(`vigilance/${asked.id}`, "席位漏答", asked)),
+    ...dutyChecks.map((check) =>
+      check.reached
+        ? { ...askedLine(`duty_check/${check.id}`, "区中心查岗", check.reached.asked), at: check.askedAt }
+        : line(`duty_check/${check.id}`, { mark: "区中心查岗", title: "没有送到本席位", at: check.askedAt }),
+    ),
+  ];
+}
+
+/** Minutes of the shift in which a required role was not filled. */
+function gapsIn({ db, tables }: Desk, span: ShiftSpan, until: number): HandoverLine[] {
+  const roster = rosterBetween(db, tables.roster, span.startAt, span.endAt);
+  return layeredGaps(roster, span.startAt, Math.max(span.startAt, until))
+    .filter((gap) => gap.shift === span.shift || gap.shift === "")
+    .map((gap) =>
+      line(`gap/${gap.role}/${gap.fromAt}`, {
+        mark: "空档",
+        title: `${roleNames[gap.role].zh}缺 ${gap.missing} 人`,
+        at: gap.fromAt,
+      }),
+    );
+}
+
+/** Who came, in order, and who stands in the roster and did not. */
+function arrivalLine(
+  desk: Desk,
+  span: ShiftSpan,
+  arrivals: readonly { officerId: string; name: string }[],
+): HandoverLine {
+  const came = new Set(arrivals.map(({ officerId }) => officerId));
+  const people = peopleIn(desk, span, span.endAt - 1);
+  const absent = people.filter(({ role, officerId }) => role !== "standby" && !came.has(officerId));
+  const names = (list: readonly { name: string }[]) => [...new Set(list.map(({ name }) => name))].join("、");
+  return line("arrivals", {
+    mark: "到岗",
+    title: names(arrivals),
+    detail: absent.length > 0 ? `没有签到：${names(absent)}` : "",
+  });
+}
+
+function askedLine(id: string, mark: string, { raisedAt, answer }: Asked): HandoverLine {
+  const after = answer ? Math.max(1, Math.round(answer.afterMs / minuteMs)) : 0;
+  return line(id, {
+    mark,
+    title: answer ? `${answer.name || "席位"} ${after} 分钟内应答` : "无人应答",
+    detail: raisedAt.length > 1 ? `问到第 ${raisedAt.length} 级` : "",
+    at: raisedAt[0] ?? null,
+  });
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { ErrorNote, Key, Pane, useMinute } from "#renderer/parts/index.ts";
+import { whenText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { CarryView } from "#shared/contract.ts";
+import { type CarryAction, carryMoveOf, carryStateNames } from "#shared/domain/handover/carry-over.ts";
+import type { DeskError } from "#shared/errors.ts";
+
+/** HO-12: what earlier shifts left to named people, until it is finished. Not there while there is nothing. */
+export function CarryPane() {
+  const t = useText();
+  const answer = useDesk("carry.list", {});
+  const session = useDesk("session.current", {});
+  const items = answer.data?.items ?? [];
+  if (items.length === 0 || answer.error) return null;
+  return (
+    <Pane title={t("desk.carry", { count: items.length })} flush className="carry-pane">
+      <ul>
+        {items.map((item) => (
+          <Item key={item.id} item={item} isMine={item.officerId === session.data?.officer?.id} />
+        ))}
+      </ul>
+    </Pane>
+  );
+}
+
+function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
+  const t = useText();
+  const now = useMinute();
+  const { act, busy } = useAct("carry.act");
+  const [asked, setAsked] = useState<CarryAction>();
+  const [words, setWords] = useState("");
+  const [error, setError] = useState<DeskError>();
+  const send = async (action: CarryAction) => {
+    setError(undefined);
+    const outcome = await act({ id: item.id, action, text: words.trim() });
+    if (!outcome.ok) {
+      setError(outcome.error);
+      return;
+    }
+    setAsked(undefined);
+    setWords("");
+  };
+  return (
+    <li className={isMine ? "carry-item is-mine" : "carry-item"}>
+      <p className="carry-text">{item.text}</p>
+      <p className="soft carry-about">
+        <span className={`carry-state is-${item.state}`}>{say(carryStateNames[item.state])}</span>
+        <span>{item.officerName}</span>
+        <span>{t("desk.carry.given", { at: whenText(item.givenAt, now) })}</span>
+        {item.times > 1 && <span>{t("desk.carry.times", { count: item.times })}</span>}
+      </p>
+      {item.state === "contested" && <p className="soft">{t("desk.carry.said", { text: item.said })}</p>}
+      {asked ? (
+        <form
+          className="carry-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send(asked);
+          }}
+        >
+          <input
+            // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
+            autoFocus
+            className="input"
+            value={words}
+            maxLength={500}
+            aria-label={t(`desk.carry.words.${asked}`)}
+            placeholder={t(`desk.carry.words.${asked}`)}
+            onChange={(event) => setWords(event.target.value)}
+            onKeyDown={(event) => event.key === "Escape" && setAsked(undefined)}
+          />
+          <button type="submit" className="button button-next" disabled={busy || words.trim() === ""}>
+            {say(carryMoveOf(asked).label)} <Key name="Enter" />
+          </button>
+        </form>
+      ) : (
+        <p className="carry-tools">
+          {item.actions.map((action) => (
+            <button
+              key={action}
+              type="button"
+              className="button"
+              disabled={busy}
+              aria-label={t("desk.carry.do", { action: say(carryMoveOf(action).label), text: item.text })}
+              onClick={() => (carryMoveOf(action).needs === "words" ? setAsked(action) : void send(action))}
+            >
+              {say(carryMoveOf(action).label)}
+            </button>
+          ))}
+        </p>
+      )}
+      {error && <ErrorNote error={error} />}
+    </li>
+  );
+}
