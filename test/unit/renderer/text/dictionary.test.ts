@@ -15,6 +15,7 @@ const allowedWords = [
   "Esc",
   "Tab",
   "PDF",
+  "Word",
   "SHA",
   "Alt",
   "Excel",
