@@ -94,27 +94,27 @@ describe("reports that are due", () => {
     finalMin: 90,
   };
   const critical = eventIn("handling", { level: "critical" });
-  const after = (minutes: number) => at + minutes * minute;
+  const inMin = (minutes: number) => at + minutes * minute;
 
   test("HO-16: first by phone and in writing, then at intervals, then once after the end", () => {
     expect(reportDue(rules, eventIn("handling", { level: "urgent" }), [])).toBeUndefined();
     expect(reportDue(rules, critical, [])).toEqual({
       kind: "initial",
-      dueAt: after(60),
-      phoneAt: after(30),
+      dueAt: inMin(60),
+      phoneAt: inMin(30),
       made: 0,
     });
-    expect(reportDue(rules, critical, [after(-5)]), "an entry from before the event is no report of it").toMatchObject({
+    expect(reportDue(rules, critical, [inMin(-5)]), "an entry from before the event is no report of it").toMatchObject({
       made: 0,
     });
-    expect(reportDue(rules, critical, [after(20), after(50)])).toMatchObject({
+    expect(reportDue(rules, critical, [inMin(20), inMin(50)])).toMatchObject({
       kind: "followup",
-      dueAt: after(170),
+      dueAt: inMin(170),
       made: 2,
     });
-    const closed = { ...critical, state: "closed", closedAt: after(200) } as const;
-    expect(reportDue(rules, closed, [after(20)])).toMatchObject({ kind: "final", dueAt: after(290) });
-    expect(reportDue(rules, closed, [after(20), after(210)])).toBeUndefined();
+    const closed = { ...critical, state: "closed", closedAt: inMin(200) } as const;
+    expect(reportDue(rules, closed, [inMin(20)])).toMatchObject({ kind: "final", dueAt: inMin(290) });
+    expect(reportDue(rules, closed, [inMin(20), inMin(210)])).toBeUndefined();
     expect(reportDue(rules, { ...critical, state: "void" }, [])).toBeUndefined();
   });
 });
