@@ -64,7 +64,7 @@ import { generateMonth } from "./queries/plan.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
 import { fairness } from "./queries/tally.ts";
-import { assetTiles, viewport } from "./queries/viewport.ts";
+import { assetRows, assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { presenceNow } from "./queries/watch.ts";
 import { planWork } from "./queries/work.ts";
@@ -138,6 +138,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "carry.act": actOnCarry,
   "asset.viewport": viewport,
   "asset.tiles": assetTiles,
+  "asset.rows": assetRows,
   "asset.get": getAsset,
   "asset.put": putOneAsset,
   "asset.remove": removeOneAsset,

@@ -96,6 +96,8 @@ export interface AskOptions {
   readonly topics?: readonly Topic[];
   readonly everyMs?: number;
   readonly enabled?: boolean;
+  /** How long an answer that nobody shows any more is kept; without: a minute. */
+  readonly keepMs?: number;
 }
 
 /** Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. */
@@ -110,6 +112,7 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
     meta: { topics: options.topics ?? topicsOfCall[name] ?? [] },
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
+    ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),
     placeholderData: keepPreviousData,
   });
   const { refetch } = query;

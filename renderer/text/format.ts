@@ -88,5 +88,15 @@ export function phoneText(phone: string): string {
   return phone;
 }
 
+/** A count on the map, four characters at most: `9874`, `1.2万`, `187万`; in English `9.9k`, `1.9M`. */
+export function shortCount(count: number): string {
+  const short = (unit: number, name: string) => {
+    const value = count / unit;
+    return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${name}`;
+  };
+  if (zh()) return count < 9_995 ? String(count) : count < 99_995_000 ? short(10_000, "万") : short(100_000_000, "亿");
+  return count < 9_995 ? String(count) : count < 999_500 ? short(1_000, "k") : short(1_000_000, "M");
+}
+
 /** `12,345` */
 export const countText = (count: number): string => count.toLocaleString("en-US");

@@ -83,6 +83,13 @@ export const mapCalls = {
     }),
   ),
 
+  "asset.rows": query(
+    "officer",
+    "Assets that the map painted, by the row it was given: who they are.",
+    z.strictObject({ rows: z.array(z.number().int().positive()).max(100) }),
+    z.object({ assets: z.array(z.object({ row: z.number().int(), mark: markSchema })) }),
+  ),
+
   "map.base": query(
     "officer",
     "Outline of the district and street, communities and grids, as GeoJSON.",

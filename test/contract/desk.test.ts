@@ -246,6 +246,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "handover.get": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "handover.word": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
+      "asset.rows": { rows: [1, 999_999_999] },
       "asset.tiles": { level: topLevel, keys: [tileKey(topLevel, 203, 106)] },
       "asset.get": { id: (await ask("asset.viewport", { ...world, zoom: 18, kinds: ["voice_pole"] })).marks[0]?.id },
       "asset.shapes": { west: 105.8, south: 29.3, east: 105.95, north: 29.5 },

@@ -13,7 +13,15 @@ import {
 } from "#shared/domain/asset/tiles.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { cellWords, codeOfCell, kindCodes, placedIn, placeOfCell, statusName } from "../store/asset-tiles.ts";
+import {
+  cellWords,
+  codeOfCell,
+  countsOfLeaf,
+  kindCodes,
+  leafWords,
+  placeOfCell,
+  statusName,
+} from "../store/asset-tiles.ts";
 import { cellOf, countIn, type Gathered, type Rect, tilesIn, type Wanted, walkUnits } from "../store/asset-view.ts";
 import { type Db, sql } from "../store/database.ts";
 
@@ -93,6 +101,17 @@ export function viewport(desk: Desk, input: ParsedOf<"asset.viewport">): Answer<
   return ok({ total, marks, byKind, byStatus });
 }
 
+/** Who the assets of these rows are; one that is gone is left out. */
+export function assetRows({ db }: Desk, { rows }: ParsedOf<"asset.rows">): Answer<"asset.rows"> {
+  const read = sql(db, "SELECT id, name, kind, status, lng, lat, 1 AS count FROM asset_shown WHERE row = ?");
+  return ok({
+    assets: rows.flatMap((row) => {
+      const mark = read.get(row) as Mark | undefined;
+      return mark ? [{ row, mark }] : [];
+    }),
+  });
+}
+
 const worstFirst = ["ok", "offline", "fault"] as const;
 
 function marksOf(db: Db, rows: readonly number[]): Mark[] {
@@ -158,28 +177,29 @@ function rectsOf(keys: ReadonlySet<number>): Rect[] {
   return rects;
 }
 
+const nothing = new Int32Array(0);
+
 function putTile(db: Db, words: Words, key: number, tile: Int32Array, asked: { wanted: Wanted } | undefined): void {
   const { level, x, y } = tileOfKey(key);
   const head = words.length;
   words.push(x, y, 0, 0);
-  if (level === leafLevel) {
-    for (const one of placedIn(key, tile)) words.push(one.x, one.y, one.code, one.row);
-    words.set(head + 3, tile.length / 2);
-    return;
-  }
-  for (let at = 0; at < tile.length; at += cellWords) {
-    const name = tile[at] as number;
+  const leaf = level === leafLevel;
+  const few = leaf && tile.length / leafWords <= fewInTile && !asked;
+  // A leaf with few assets brings them alone; a crowded one is counted here and now.
+  const counts = few ? nothing : leaf ? countsOfLeaf(key, tile) : tile;
+  for (let at = 0; at < counts.length; at += cellWords) {
+    const name = counts[at] as number;
     const place = placeOfCell(name);
-    const count = tile[at + 1] as number;
+    const count = counts[at + 1] as number;
     const inCell = (cell: number, sum: number) => unitInCell(level, cell, sum / count);
     words.push(
-      inCell(x * 4 + (place & 3), tile[at + 2] as number),
-      inCell(y * 4 + (place >> 2), tile[at + 3] as number),
+      inCell(x * 4 + (place & 3), counts[at + 2] as number),
+      inCell(y * 4 + (place >> 2), counts[at + 3] as number),
       codeOfCell(name),
       count,
     );
   }
-  words.set(head + 2, tile.length / cellWords);
+  words.set(head + 2, counts.length / cellWords);
   const wanted = asked?.wanted;
   const count = countIn(key, tile, wanted);
   if (count > (asked ? mostInTile : fewInTile)) {

@@ -12,8 +12,8 @@ import {
 import { type Db, sql } from "./database.ts";
 
 /**
- * The pre-counted map: for every tile of levels 8 to 16 how many assets of each kind and status lie in each of its cells and
- * where their middle is, and for every tile of level 17 the assets themselves. Two or three reads draw any view, however many millions there are.
+ * The pre-counted map: for every tile of levels 8 to 15 how many assets of each kind and status lie in each of its cells and
+ * where their middle is, and for every tile of level 16 the assets themselves. Two or three reads draw any view, however many millions there are.
  *
  * A tile is one blob of 32-bit words. Counted tile: `[cell and code, count, sum of x steps, sum of y steps]`, in the order of the
  * first word. Leaf: `[row, place and code]`, in the order of the rows. No asset, no tile.
@@ -21,10 +21,17 @@ import { type Db, sql } from "./database.ts";
 
 export const cellWords = 4;
 export const leafWords = 2;
-/** What fits into the ten bits that a leaf has for a kind. */
-export const mostKinds = 1023;
+/** What fits into the eight bits that a leaf has for a kind. */
+export const mostKinds = 255;
 
+/** A leaf's second word: eleven bits of x, eleven of y, ten of code. */
+const placeBits = 11;
+const codeBits = 10;
 const withinLeaf = tileUnits(leafLevel) - 1;
+const codeMask = 2 ** codeBits - 1;
+const xOf = (word: number): number => word >>> (codeBits + placeBits);
+const yOf = (word: number): number => (word >>> codeBits) & withinLeaf;
+export const codeOfLeaf = (word: number): number => word & codeMask;
 const statusOrder = ["ok", "fault", "offline"] as const;
 export type StatusName = (typeof statusOrder)[number];
 export const statusNo = (status: StatusName): number => statusOrder.indexOf(status);
@@ -41,7 +48,8 @@ export interface Placed {
 
 export const leafKeyOf = ({ x, y }: Pick<Placed, "x" | "y">): number =>
   tileKey(leafLevel, tileAt(leafLevel, x), tileAt(leafLevel, y));
-const leafWord = ({ x, y, code }: Placed): number => ((x & withinLeaf) << 22) | ((y & withinLeaf) << 12) | code;
+const leafWord = ({ x, y, code }: Placed): number =>
+  ((x & withinLeaf) << (codeBits + placeBits)) | ((y & withinLeaf) << codeBits) | code;
 
 /** The assets of a leaf. */
 export function* placedIn(key: number, leaf: Int32Array): Generator<Placed> {
@@ -49,12 +57,7 @@ export function* placedIn(key: number, leaf: Int32Array): Generator<Placed> {
   const [left, top] = [tile.x * tileUnits(leafLevel), tile.y * tileUnits(leafLevel)];
   for (let at = 0; at < leaf.length; at += leafWords) {
     const word = leaf[at + 1] as number;
-    yield {
-      row: leaf[at] as number,
-      x: left + (word >>> 22),
-      y: top + ((word >>> 12) & withinLeaf),
-      code: word & 4095,
-    };
+    yield { row: leaf[at] as number, x: left + xOf(word), y: top + yOf(word), code: codeOfLeaf(word) };
   }
 }
 
@@ -154,6 +157,39 @@ interface Sum {
   y: number;
 }
 
+type Sums = Map<number, Sum>;
+
+function addTo(sums: Sums, level: number, x: number, y: number, code: number, sign: number): void {
+  const place = ((cellAt(level, y) & 3) << 2) | (cellAt(level, x) & 3);
+  const name = (place << 16) | code;
+  const [stepX, stepY] = [sign * stepInCell(level, x), sign * stepInCell(level, y)];
+  const sum = sums.get(name);
+  if (!sum) sums.set(name, { count: sign, x: stepX, y: stepY });
+  else {
+    sum.count += sign;
+    sum.x += stepX;
+    sum.y += stepY;
+  }
+}
+
+function wordsOfSums(sums: Sums): Int32Array {
+  const words = new Int32Array(sums.size * cellWords);
+  [...sums.keys()]
+    .sort((a, b) => a - b)
+    .forEach((name, index) => {
+      const sum = sums.get(name) as Sum;
+      words.set([name, sum.count, sum.x, sum.y], index * cellWords);
+    });
+  return words;
+}
+
+/** A leaf counted by cell, as the tiles above it are kept. */
+export function countsOfLeaf(key: number, leaf: Int32Array): Int32Array {
+  const sums: Sums = new Map();
+  for (const { x, y, code } of placedIn(key, leaf)) addTo(sums, leafLevel, x, y, code, 1);
+  return wordsOfSums(sums);
+}
+
 /** Takes what a tile gains or loses: changes of a leaf as `[row, word, sign]`, of a counted tile as its four words. */
 export interface TileSink {
   leaf(key: number, changes: Int32Array): void;
@@ -185,16 +221,7 @@ export class TileSums {
       for (let at = 0; at < changes.length; at += 3) {
         const word = changes[at + 1] as number;
         const sign = changes[at + 2] as number;
-        const x = left + (word >>> 22);
-        const y = top + ((word >>> 12) & withinLeaf);
-        const place = ((cellAt(level, y) & 3) << 2) | (cellAt(level, x) & 3);
-        const name = (place << 16) | (word & 4095);
-        const sum = open.sums.get(name);
-        if (sum) {
-          sum.count += sign;
-          sum.x += sign * stepInCell(level, x);
-          sum.y += sign * stepInCell(level, y);
-        } else open.sums.set(name, { count: sign, x: sign * stepInCell(level, x), y: sign * stepInCell(level, y) });
+        addTo(open.sums, level, left + xOf(word), top + yOf(word), codeOfLeaf(word), sign);
       }
     }
   }
@@ -206,12 +233,7 @@ export class TileSums {
 
   #close(open: { key: number; readonly sums: Map<number, Sum> }): void {
     if (open.sums.size === 0) return;
-    const names = [...open.sums.keys()].sort((a, b) => a - b);
-    const changes = new Int32Array(names.length * cellWords);
-    names.forEach((name, index) => {
-      const sum = open.sums.get(name) as Sum;
-      changes.set([name, sum.count, sum.x, sum.y], index * cellWords);
-    });
+    const changes = wordsOfSums(open.sums);
     open.sums.clear();
     this.#sink.counted(open.key, changes);
   }

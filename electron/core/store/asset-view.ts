@@ -2,6 +2,7 @@ import { cellAt, leafLevel, tileKey, tileOfKey, tileUnits, unitInCell } from "#s
 import {
   cellWords,
   codeOfCell,
+  codeOfLeaf,
   joinTiles,
   leafWords,
   type Placed,
@@ -65,8 +66,8 @@ function asideIn(db: Db, level: number, tiles: Rect): Map<number, Int32Array> {
   for (let y = tiles.top; y <= tiles.bottom; y++) {
     const rows = sql(
       db,
-      `SELECT a.key, a.marks FROM asset_import i JOIN asset_tile_aside a ON a.import = i.no
-       WHERE i.state = 'folding' AND a.key BETWEEN ? AND ?`,
+      `SELECT a.key, a.marks FROM asset_import i CROSS JOIN asset_tile_aside a
+       WHERE i.state = 'folding' AND a.import = i.no AND a.key BETWEEN ? AND ?`,
     ).all(tileKey(level, tiles.left, y), tileKey(level, tiles.right, y)) as { key: number; marks: Buffer }[];
     for (const { key, marks } of rows) {
       const before = found.get(key);
@@ -153,7 +154,7 @@ export function countIn(key: number, words: Int32Array, wanted: Wanted): number 
   const leaf = tileOfKey(key).level === leafLevel;
   let count = 0;
   for (let at = 0; at < words.length; at += leaf ? leafWords : cellWords) {
-    const code = leaf ? (words[at + 1] as number) & 4095 : codeOfCell(words[at] as number);
+    const code = leaf ? codeOfLeaf(words[at + 1] as number) : codeOfCell(words[at] as number);
     if (!wanted || wanted.has(code)) count += leaf ? 1 : (words[at + 1] as number);
   }
   return count;

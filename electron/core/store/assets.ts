@@ -24,7 +24,7 @@ import { readMeta, writeMeta } from "./meta.ts";
  */
 
 /** Shape of the tiles; a desk that holds another draws them anew when it opens. */
-const tilesVersion = "1";
+const tilesVersion = "2";
 /** More changed tiles than this in one notice, and the page forgets all it holds. */
 const mostNamed = 200;
 
@@ -181,8 +181,8 @@ export function foldTile(db: Db, key: number): void {
 const readAside = (db: Db, key: number): { import: number; marks: Buffer }[] =>
   sql(
     db,
-    `SELECT a.import, a.marks FROM asset_import i JOIN asset_tile_aside a ON a.import = i.no
-     WHERE i.state = 'folding' AND a.key = ?`,
+    `SELECT a.import, a.marks FROM asset_import i CROSS JOIN asset_tile_aside a
+     WHERE i.state = 'folding' AND a.import = i.no AND a.key = ?`,
   ).all(key) as { import: number; marks: Buffer }[];
 
 /**

@@ -1,12 +1,10 @@
 import type { ReactNode } from "react";
-import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { countText } from "#renderer/text/format.ts";
 import { type Say, say, useText } from "#renderer/text/text.ts";
 import { KindIcon, StatusShape } from "./KindIcon.tsx";
 import { areasOf } from "./labels.ts";
 import { type LayerRow, type ShapeLayerRow, type Shown, statuses, toggled } from "./layers.ts";
 import type { MapBase } from "./MapStage.tsx";
-import type { Bounds } from "./marks.ts";
 
 interface Props {
   readonly rows: readonly LayerRow[];
@@ -15,12 +13,13 @@ interface Props {
   readonly events: number;
   readonly base: MapBase;
   readonly shown: Shown;
-  readonly street: Bounds;
+  /** Of all assets of the street, whatever is shown. */
+  readonly byStatus: Readonly<Partial<Record<(typeof statuses)[number], number>>> | undefined;
   readonly onShow: (change: Partial<Shown>) => void;
 }
 
 /** What the map shows, with counts and sums: events, the kinds of assets, their states, areas. */
-export function LayerPanel({ rows, lines, total, events, base, shown, street, onShow }: Props) {
+export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, onShow }: Props) {
   const t = useText();
   const communities = areasOf(base.areas, "community").features.length;
   const grids = areasOf(base.areas, "grid").features.length;
@@ -66,7 +65,15 @@ export function LayerPanel({ rows, lines, total, events, base, shown, street, on
       <fieldset className="map-statuses">
         <legend>{t("map.status")}</legend>
         {statuses.map((status) => (
-          <StatusToggle key={status} status={status} shown={shown} street={street} onShow={onShow} />
+          <Toggle
+            key={status}
+            on={shown.statuses.includes(status)}
+            onChange={() => onShow({ statuses: toggled(shown.statuses, status) })}
+            count={byStatus ? countText(byStatus[status] ?? 0) : ""}
+          >
+            <StatusShape status={status} />
+            {t(`map.status.${status}`)}
+          </Toggle>
         ))}
       </fieldset>
     </section>
@@ -82,26 +89,6 @@ function sumText(t: Say, { kind, count, sum }: ShapeLayerRow): string {
     sum: Number.isInteger(sum) ? countText(sum) : sum.toFixed(2),
     unit: say(unit),
   });
-}
-
-function StatusToggle({
-  status,
-  shown,
-  street,
-  onShow,
-}: Pick<Props, "shown" | "street" | "onShow"> & { status: (typeof statuses)[number] }) {
-  const t = useText();
-  const counted = useDesk("asset.viewport", { ...street, zoom: 0, statuses: [status] });
-  return (
-    <Toggle
-      on={shown.statuses.includes(status)}
-      onChange={() => onShow({ statuses: toggled(shown.statuses, status) })}
-      count={counted.data ? countText(counted.data.total) : ""}
-    >
-      <StatusShape status={status} />
-      {t(`map.status.${status}`)}
-    </Toggle>
-  );
 }
 
 function Toggle({

@@ -15,6 +15,7 @@ import { useMapMemory } from "./map-view.ts";
 import type { Pin, Point } from "./marks.ts";
 import { rounded } from "./measure.ts";
 import { useMapPins } from "./use-map-pins.ts";
+import { withNames } from "./with-names.ts";
 
 const nearZoom = 16;
 const restMs = 90;
@@ -48,14 +49,19 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
 
-  const { street, kinds, rows, lines, shapes, all, events, pins, inView, nameOf, letterOf } = useMapPins(
+  const { street, kinds, rows, lines, shapes, all, events, filter, pins, inView, nameOf, letterOf } = useMapPins(
     base,
     shown,
     view,
   );
 
+  const asked = useRef(0);
   const choosePins = useCallback(
-    (found: readonly Pin[], point: Point) => {
+    async (hit: readonly Pin[], point: Point) => {
+      // A later click is not overtaken by the answer to an earlier one.
+      const turn = ++asked.current;
+      const found = await withNames(hit);
+      if (turn !== asked.current) return;
       const [first] = found;
       if (first?.type === "cluster") {
         mapView?.goTo(first.point, (mapView.now().zoom ?? 13) + 1.5);
@@ -78,7 +84,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         clearTimeout(rest.current);
         rest.current = setTimeout(() => setView(next), restMs);
       },
-      clicked: (point, found) => choosePins(found, point),
+      clicked: (point, found) => void choosePins(found, point),
       hovered: (at, pin) => point(at && { point: at, pin }),
     }),
     [choosePins, look, point],
@@ -131,7 +137,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
       "=": () => mapView.zoomBy(1),
       "-": () => mapView.zoomBy(-1),
       "0": () => mapView.fit(street),
-      Enter: () => choosePins(mapView.pinsAtCentre(), mapView.now().centre),
+      Enter: () => void choosePins(mapView.pinsAtCentre(), mapView.now().centre),
       Escape: () => setChoice({ type: "none" }),
     };
     const move = moves[event.key];
@@ -160,6 +166,8 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           shapes={shapes}
           kinds={kinds}
           chosen={chosenKey}
+          chosenAsset={choice.type === "pin" && choice.pin.type === "asset" ? choice.pin.point : undefined}
+          filter={filter}
           spot={choice.type === "point" ? choice.point : undefined}
           now={now}
           letterOf={letterOf}
@@ -178,7 +186,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           base={base}
           shown={shown}
           onShow={show}
-          street={street}
+          byStatus={all.data?.byStatus}
         />
         {all.error && <ErrorNote error={all.error} again={all.again} />}
         <ChosenPanel

@@ -9,6 +9,7 @@ import { MapView, type ViewListener } from "./leaflet-canvas.ts";
 import { type Bounds, boundsOf, type Pin, type Point } from "./marks.ts";
 import { ShapeLines } from "./ShapeLines.tsx";
 import { type Palette, readPalette, Sprites } from "./sprites.ts";
+import type { AssetFilter } from "./tile-cache.ts";
 
 export type MapBase = OutputOf<"map.base">;
 
@@ -39,6 +40,10 @@ export interface StageProps {
   readonly shapes: readonly AssetShape[];
   readonly kinds: readonly AssetKind[];
   readonly chosen: string | undefined;
+  /** Where the chosen asset stands. */
+  readonly chosenAsset: Point | undefined;
+  /** Which assets are drawn. */
+  readonly filter: AssetFilter;
   /** A point of the ground that was chosen. */
   readonly spot: Point | undefined;
   readonly now: number;
@@ -101,6 +106,8 @@ function Pins({
   shown,
   pins,
   chosen,
+  chosenAsset,
+  filter,
   spot,
   now,
   letterOf,
@@ -135,9 +142,10 @@ function Pins({
 
   useEffect(() => view.current?.listen(listener), [listener]);
   useEffect(() => view.current?.show(pins), [pins]);
+  useEffect(() => view.current?.filter(filter), [filter]);
   useEffect(
-    () => view.current?.dress({ palette, sprites, now, chosen, letterOf }, labels, spot),
-    [palette, sprites, now, chosen, letterOf, labels, spot],
+    () => view.current?.dress({ palette, sprites, now, chosen, letterOf }, labels, { spot, asset: chosenAsset }),
+    [palette, sprites, now, chosen, letterOf, labels, spot, chosenAsset],
   );
   return null;
 }

@@ -1,7 +1,27 @@
 import { DomUtil, Layer, type Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
+import { shortCount } from "#renderer/text/format.ts";
+import { assetStatuses as statuses } from "#shared/domain/asset/asset.ts";
+import { pointOf } from "#shared/domain/asset/tiles.ts";
+import { AssetField, type FieldMark, pixelsPerUnit, type UnitView } from "./asset-field.ts";
 import type { Label } from "./labels.ts";
 import { type Bounds, hitAt, type Pin, type Placed, type Point, paintRank } from "./marks.ts";
-import { paint, paintSpot, radiusOf, type Scene, stemPx } from "./paint.ts";
+import {
+  type Cluster,
+  clusterRadius,
+  clusterWidth,
+  eighths,
+  eventRadius,
+  paintEvents,
+  paintLabels,
+  paintRing,
+  paintSpot,
+  putAsset,
+  putCluster,
+  radiusOf,
+  type Scene,
+  stemPx,
+} from "./paint.ts";
+import type { AssetFilter } from "./tile-cache.ts";
 
 /** The one file that knows Leaflet's imperative side: one canvas for all pins, and the moves of the map. */
 
@@ -18,14 +38,17 @@ export interface ViewListener {
   hovered(point: Point | undefined, pin: Pin | undefined): void;
 }
 
-/** All pins on one canvas over the map, painted again once a frame at most. */
+/** All assets and events on one canvas over the map, painted again once a frame at most. */
 class PinLayer extends Layer {
   readonly canvas: HTMLCanvasElement = DomUtil.create("canvas", "map-pins");
+  readonly field = new AssetField(() => this.paintSoon());
   #scene: Scene | undefined;
   labels: readonly Label[] = [];
   /** A point of the ground that was chosen, where no pin stands. */
   spot: Point | undefined;
-  placed: Placed[] = [];
+  /** The asset that is chosen. */
+  chosenAsset: Point | undefined;
+  #placed: Placed[] = [];
   #pins: readonly Pin[] = [];
   #leaflet: LeafletMap | undefined;
   #frame = 0;
@@ -33,6 +56,7 @@ class PinLayer extends Layer {
   set pins(pins: readonly Pin[]) {
     const now = this.#scene?.now ?? 0;
     this.#pins = pins
+      .filter((pin) => pin.type === "event")
       .map((pin) => ({ pin, rank: paintRank(pin, now) }))
       .sort((a, b) => a.rank - b.rank)
       .map((one) => one.pin);
@@ -55,6 +79,7 @@ class PinLayer extends Layer {
   override onRemove(): this {
     cancelAnimationFrame(this.#frame);
     this.canvas.remove();
+    this.field.end();
     this.#leaflet = undefined;
     return this;
   }
@@ -90,21 +115,107 @@ class PinLayer extends Layer {
     to.setTransform(sharp, 0, 0, sharp, 0, 0);
     to.clearRect(0, 0, size.x, size.y);
     const zoom = map.getZoom();
-    this.placed = [];
-    for (const pin of this.#pins) {
-      const { x, y } = map.latLngToContainerPoint([pin.point.lat, pin.point.lng]);
-      if (x < -40 || y < -40 || x > size.x + 40 || y > size.y + 40) continue;
-      this.placed.push({ pin, x, y: pin.type === "event" ? y - stemPx : y, radius: radiusOf(pin, zoom) });
-    }
+    const full = { ...scene, zoom };
+    const ground = this.#ground();
+    const { made, whole } = this.field.look(ground.view);
+    this.#paintAssets(to, ground, size, full, (mark) => mark.row > 0 && mark.status === 0);
+    // Names lie over what is well and under what is news.
     const labels = this.labels
       .filter((label) => zoom >= label.fromZoom)
       .map((label) => ({ ...label, ...map.latLngToContainerPoint([label.point.lat, label.point.lng]) }));
-    paint(to, this.placed, labels, { ...scene, zoom });
+    paintLabels(to, labels, full);
+    this.#paintAssets(to, ground, size, full, (mark) => mark.row === 0 || mark.status !== 0);
+    this.#placed = [];
+    for (const pin of this.#pins) {
+      const { x, y } = map.latLngToContainerPoint([pin.point.lat, pin.point.lng]);
+      if (x < -40 || y < -40 || x > size.x + 40 || y > size.y + 40) continue;
+      this.#placed.push({ pin, x, y: y - stemPx, radius: eventRadius });
+    }
+    paintEvents(to, this.#placed, full);
+    if (this.chosenAsset) {
+      const { x, y } = map.latLngToContainerPoint([this.chosenAsset.lat, this.chosenAsset.lng]);
+      paintRing(to, x, y, radiusOf("fault", zoom) + 5, full);
+    }
     if (this.spot) {
       const { x, y } = map.latLngToContainerPoint([this.spot.lat, this.spot.lng]);
-      paintSpot(to, x, y, scene);
+      paintSpot(to, x, y, full);
+    }
+    // For tests and benches: what has been painted, and whether something is still awaited.
+    const { dataset } = this.canvas;
+    if (dataset.painted !== made) dataset.painted = made;
+    if (dataset.whole !== String(whole)) dataset.whole = String(whole);
+  }
+
+  /** Where the map stands in units, and how a unit becomes a pixel of the container. */
+  #ground(): { view: UnitView; scale: number; left: number; top: number } {
+    const map = this.#leaflet as LeafletMap;
+    const { min, max } = map.getPixelBounds() as { min: { x: number; y: number }; max: { x: number; y: number } };
+    const zoom = map.getZoom();
+    const scale = pixelsPerUnit(zoom);
+    const unit = (pixel: number) => Math.floor(pixel / scale);
+    const view = { left: unit(min.x), top: unit(min.y), right: unit(max.x), bottom: unit(max.y), zoom };
+    return { view, scale, left: min.x, top: min.y };
+  }
+
+  #paintAssets(
+    to: CanvasRenderingContext2D,
+    { scale, left, top }: { scale: number; left: number; top: number },
+    size: { x: number; y: number },
+    scene: Scene,
+    now: (mark: FieldMark) => boolean,
+  ): void {
+    const { kinds, marks } = this.field;
+    for (const mark of marks) {
+      const x = mark.x * scale - left;
+      const y = mark.y * scale - top;
+      if (x < -40 || y < -20 || x > size.x + 40 || y > size.y + 20 || !now(mark)) continue;
+      if (mark.row > 0) putAsset(to, x, y, kinds[mark.kind] ?? "", statuses[mark.status] ?? "ok", scene);
+      else putCluster(to, x, y, clusterOf(mark, kinds), scene);
     }
   }
+
+  /** Pins under a point of the container, topmost first: events, then assets. */
+  hitAt(x: number, y: number, slack = 4): Pin[] {
+    const hits = hitAt(this.#placed, x, y, slack);
+    if (!this.#leaflet) return hits;
+    const { scale, left, top } = this.#ground();
+    const zoom = this.#leaflet.getZoom();
+    const { kinds, marks } = this.field;
+    for (let i = marks.length - 1; i >= 0; i--) {
+      const mark = marks[i] as FieldMark;
+      const status = statuses[mark.status] ?? "ok";
+      const [wide, high] =
+        mark.row > 0
+          ? [radiusOf(status, zoom), radiusOf(status, zoom)]
+          : [clusterWidth(clusterOf(mark, kinds)) / 2, clusterRadius];
+      if (Math.abs(mark.x * scale - left - x) > wide + slack || Math.abs(mark.y * scale - top - y) > high + slack)
+        continue;
+      hits.push(pinOf(mark, kinds));
+    }
+    return hits;
+  }
+}
+
+const clusterOf = (mark: FieldMark, kinds: readonly string[]): Cluster => ({
+  kind: mark.kind < 0 ? "" : (kinds[mark.kind] ?? ""),
+  text: shortCount(mark.count),
+  fault: eighths(mark.fault, mark.count),
+  offline: eighths(mark.offline, mark.count),
+});
+
+function pinOf(mark: FieldMark, kinds: readonly string[]): Pin {
+  const point = pointOf(mark.x, mark.y);
+  const status = statuses[mark.status] ?? "ok";
+  const shared = {
+    kind: mark.kind < 0 ? "" : (kinds[mark.kind] ?? ""),
+    status,
+    ...point,
+    count: mark.count,
+    name: null,
+  };
+  return mark.row > 0
+    ? { type: "asset", key: `row:${mark.row}`, point, row: mark.row, mark: { ...shared, id: "" } }
+    : { type: "cluster", key: `cell:${mark.x}:${mark.y}`, point, mark: { ...shared, id: null } };
 }
 
 /** What the rest of the map place may do with the map. */
@@ -144,8 +255,18 @@ export class MapView {
     this.#layer.pins = pins;
   }
 
-  dress(scene: Omit<Scene, "zoom">, labels: readonly Label[], spot: Point | undefined): void {
-    this.#layer.spot = spot;
+  /** Which assets are drawn. Turning it costs no question for what is already here. */
+  filter(filter: AssetFilter): void {
+    this.#layer.field.filter = filter;
+  }
+
+  dress(
+    scene: Omit<Scene, "zoom">,
+    labels: readonly Label[],
+    chosen: { readonly spot: Point | undefined; readonly asset: Point | undefined },
+  ): void {
+    this.#layer.spot = chosen.spot;
+    this.#layer.chosenAsset = chosen.asset;
     this.#layer.scene = { ...scene, zoom: this.#map.getZoom() };
     this.#layer.labels = labels;
     this.#layer.paintSoon();
@@ -192,20 +313,20 @@ export class MapView {
   /** Pins under the crosshair. */
   pinsAtCentre(): Pin[] {
     const size = this.#map.getSize();
-    return hitAt(this.#layer.placed, size.x / 2, size.y / 2);
+    return this.#layer.hitAt(size.x / 2, size.y / 2);
   }
 
   readonly #moved = () => this.#listener?.moved(this.now());
 
   readonly #clicked = (event: LeafletMouseEvent) => {
     const { x, y } = event.containerPoint;
-    this.#listener?.clicked({ lng: event.latlng.lng, lat: event.latlng.lat }, hitAt(this.#layer.placed, x, y));
+    this.#listener?.clicked({ lng: event.latlng.lng, lat: event.latlng.lat }, this.#layer.hitAt(x, y));
   };
 
   readonly #hovered = (event: LeafletMouseEvent) => {
     cancelAnimationFrame(this.#hoverFrame);
     this.#hoverFrame = requestAnimationFrame(() => {
-      const pin = hitAt(this.#layer.placed, event.containerPoint.x, event.containerPoint.y, 2)[0];
+      const pin = this.#layer.hitAt(event.containerPoint.x, event.containerPoint.y, 2)[0];
       this.#map.getContainer().classList.toggle("map-over-pin", pin !== undefined);
       this.#listener?.hovered({ lng: event.latlng.lng, lat: event.latlng.lat }, pin);
     });

@@ -10,7 +10,14 @@ export interface Point {
 /** What the canvas can draw and the hand can hit: an asset, a cluster of assets, an event. */
 export type Pin =
   | { readonly type: "event"; readonly key: string; readonly point: Point; readonly row: EventRow }
-  | { readonly type: "asset"; readonly key: string; readonly point: Point; readonly mark: Mark & { id: string } }
+  | {
+      readonly type: "asset";
+      readonly key: string;
+      readonly point: Point;
+      readonly mark: Mark & { id: string };
+      /** As the canvas knows it: id and name are still to be asked for (`asset.rows`). */
+      readonly row?: number;
+    }
   | { readonly type: "cluster"; readonly key: string; readonly point: Point; readonly mark: Mark };
 
 export function assetPins(marks: readonly Mark[]): Pin[] {

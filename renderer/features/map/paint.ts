@@ -2,7 +2,7 @@ import type { EventRow } from "#shared/contract.ts";
 import { type ClockState, clockAt } from "#shared/domain/duty-event/clock.ts";
 import { isOpen } from "#shared/domain/duty-event/event.ts";
 import type { Label } from "./labels.ts";
-import { type Pin, type Placed, paintRank } from "./marks.ts";
+import type { Placed } from "./marks.ts";
 import type { AssetStatus, Palette, Sprites } from "./sprites.ts";
 
 export interface Scene {
@@ -16,58 +16,80 @@ export interface Scene {
   readonly letterOf: (kind: string) => string;
 }
 
-/** Half the size of a mark on screen, by how near the eye is: dots from far, readable glyphs from near. */
-export function radiusOf(pin: Pin, zoom: number): number {
-  if (pin.type === "event") return 11;
-  if (pin.type === "cluster") return pin.mark.count >= 100 ? 15 : pin.mark.count >= 10 ? 13 : 11;
+/** Half the size of an asset on screen, by how near the eye is: dots from far, readable glyphs from near. */
+export function radiusOf(status: AssetStatus, zoom: number): number {
   if (zoom >= 16) return 11;
   if (zoom >= 14.5) return 8.5;
-  return pin.mark.status === "ok" ? 2.5 : 3.5;
+  return status === "ok" ? 2.5 : 3.5;
 }
+
+/** Half the height of an event's head, px. */
+export const eventRadius = 11;
+/** Half the height of a cluster's box, px. */
+export const clusterRadius = 10;
 
 export type PlacedLabel = Label & { readonly x: number; readonly y: number };
 
-/** `placed` in painting order. */
-export function paint(
-  to: CanvasRenderingContext2D,
-  placed: readonly Placed[],
-  labels: readonly PlacedLabel[],
-  scene: Scene,
-): void {
+/** Events, in painting order; the chosen one last, with its ring. */
+export function paintEvents(to: CanvasRenderingContext2D, placed: readonly Placed[], scene: Scene): void {
   let chosen: Placed | undefined;
-  let named = false;
   for (const one of placed) {
     if (one.pin.key === scene.chosen) chosen = one;
-    // Names lie over what is well and under what is news.
-    if (!named && paintRank(one.pin, scene.now) > 0) {
-      paintLabels(to, labels, scene);
-      named = true;
-    }
-    paintPin(to, one, scene);
+    if (one.pin.type === "event") paintEvent(to, one, one.pin.row, scene);
   }
-  if (!named) paintLabels(to, labels, scene);
-  if (chosen) {
-    paintPin(to, chosen, scene);
-    ring(to, chosen.x, chosen.y, chosen.radius + 5, scene.palette.focus, scene.palette.surface);
+  if (chosen?.pin.type === "event") {
+    paintEvent(to, chosen, chosen.pin.row, scene);
+    paintRing(to, chosen.x, chosen.y, chosen.radius + 5, scene);
   }
 }
 
-function paintPin(to: CanvasRenderingContext2D, one: Placed, scene: Scene): void {
-  const { pin } = one;
-  if (pin.type === "event") paintEvent(to, one, pin.row, scene);
-  else if (pin.type === "cluster") paintCluster(to, one, pin.mark.kind, pin.mark.status, pin.mark.count, scene);
-  else {
-    const { kind, status } = pin.mark;
-    // Far away all kinds are one dot: one sprite for all of them.
-    const key = one.radius <= 5 ? `${status}|${one.radius}` : `${kind}|${status}|${one.radius}`;
-    scene.sprites.put(to, key, one.x, one.y, Math.ceil(one.radius * 3), (on) =>
-      paintAsset(on, { x: 0, y: 0, radius: one.radius }, kind, status, scene),
-    );
-  }
+/** The ring around what is chosen. */
+export const paintRing = (
+  to: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  { palette }: Scene,
+): void => ring(to, x, y, radius, palette.focus, palette.surface);
+
+/** One asset; drawn once for each kind, status and size, then copied. */
+export function putAsset(
+  to: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  kind: string,
+  status: AssetStatus,
+  scene: Scene,
+): void {
+  const radius = radiusOf(status, scene.zoom);
+  // Far away all kinds are one dot: one sprite for all of them.
+  const key = radius <= 5 ? `${status}|${radius}` : `${kind}|${status}|${radius}`;
+  const side = Math.ceil(radius * 3);
+  scene.sprites.put(to, key, x, y, side, side, (on) => paintAsset(on, { x: 0, y: 0, radius }, kind, status, scene));
 }
 
-const statusColour = (status: AssetStatus, palette: Palette): string =>
-  status === "fault" ? palette.fault : status === "offline" ? palette.offline : palette.quiet;
+/** What a cluster says of itself. `kind` "": several kinds. */
+export interface Cluster {
+  readonly kind: string;
+  readonly text: string;
+  /** Shares of what is broken and what is not heard from, in steps of an eighth; 0 only when there is none. */
+  readonly fault: number;
+  readonly offline: number;
+}
+
+/** How wide the box of a cluster is, px. */
+export const clusterWidth = ({ kind, text }: Pick<Cluster, "kind" | "text">): number =>
+  (kind ? 26 : 12) + text.length * 8;
+
+/** A share in steps of an eighth: never 0 for something, never full for less than all. */
+export const eighths = (part: number, whole: number): number =>
+  part === 0 ? 0 : part === whole ? 8 : Math.min(7, Math.max(1, Math.round((part / whole) * 8)));
+
+export function putCluster(to: CanvasRenderingContext2D, x: number, y: number, cluster: Cluster, scene: Scene): void {
+  const width = clusterWidth(cluster);
+  const key = `cluster|${cluster.kind}|${cluster.text}|${cluster.fault}|${cluster.offline}`;
+  scene.sprites.put(to, key, x, y, width + 4, 26, (on) => paintCluster(on, width, cluster, scene));
+}
 
 /** Outline by status, read without colour: round is well, a triangle is broken, a crossed ring is not heard from. */
 function outline(to: CanvasRenderingContext2D, status: AssetStatus, x: number, y: number, r: number): void {
@@ -120,34 +142,39 @@ function paintAsset(
   if (status === "offline") cross(to, x, y, radius);
 }
 
-function paintCluster(
-  to: CanvasRenderingContext2D,
-  one: Placed,
-  kind: string,
-  status: AssetStatus,
-  count: number,
-  scene: Scene,
-): void {
+/**
+ * A quiet box with a count. Its foot says how much of it is not well: red from the left for what is broken, hatched from the right for
+ * what is not heard from. A box without a foot is well.
+ */
+function paintCluster(to: CanvasRenderingContext2D, width: number, cluster: Cluster, scene: Scene): void {
   const { palette } = scene;
-  const { x, y, radius } = one;
-  const text = String(count);
-  to.font = "600 12px sans-serif";
-  const width = Math.max(radius * 2, 22 + to.measureText(text).width);
-  const left = x - width / 2;
-  const height = 20;
+  const left = -width / 2;
+  const height = clusterRadius * 2;
+  const top = -clusterRadius;
   to.beginPath();
-  to.roundRect(left, y - height / 2, width, height, 3);
+  to.roundRect(left, top, width, height, 3);
   to.fillStyle = palette.surface;
   to.fill();
-  to.lineWidth = status === "ok" ? 1 : 1.75;
-  to.strokeStyle = status === "ok" ? palette.line : statusColour(status, palette);
+  to.lineWidth = 1;
+  to.strokeStyle = palette.line;
   to.stroke();
-  scene.sprites.glyph(to, kind, scene.letterOf(kind), palette.quiet, left + 10, y, 13);
+  const foot = top + height - 3;
+  if (cluster.fault > 0) {
+    to.fillStyle = palette.fault;
+    to.fillRect(left + 0.5, foot, ((width - 1) * cluster.fault) / 8, 3);
+  }
+  if (cluster.offline > 0) {
+    const from = left + width - 0.5 - ((width - 1) * cluster.offline) / 8;
+    to.fillStyle = palette.offline;
+    for (let x = from; x < left + width - 1; x += 4) to.fillRect(x, foot, 2, 3);
+  }
+  if (cluster.kind)
+    scene.sprites.glyph(to, cluster.kind, scene.letterOf(cluster.kind), palette.quiet, left + 10, -1, 13);
   to.font = "600 12px sans-serif";
   to.fillStyle = palette.ink;
   to.textAlign = "left";
   to.textBaseline = "middle";
-  to.fillText(text, left + 18, y + 0.5);
+  to.fillText(cluster.text, left + (cluster.kind ? 19 : 6), -0.5, width - (cluster.kind ? 22 : 10));
 }
 
 /** Colour of an event by its clock, the same as in the queue: quiet while there is time. */
@@ -230,7 +257,7 @@ function ring(to: CanvasRenderingContext2D, x: number, y: number, r: number, col
 }
 
 /** Quiet names, with a halo of the ground so that lines do not cut them. */
-function paintLabels(to: CanvasRenderingContext2D, labels: readonly PlacedLabel[], scene: Scene): void {
+export function paintLabels(to: CanvasRenderingContext2D, labels: readonly PlacedLabel[], scene: Scene): void {
   to.textAlign = "center";
   to.textBaseline = "middle";
   to.lineJoin = "round";

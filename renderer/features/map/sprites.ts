@@ -61,6 +61,8 @@ export function iconAddress(kind: string, colour: string): string | undefined {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.replaceAll("currentColor", colour))}`;
 }
 
+const mostSprites = 1500;
+
 /**
  * Marks drawn once for each kind, status and size, then only copied: thousands of copies are cheap, thousands of paths
  * are not. An icon loads in its own time: until then the first character of the kind's name stands in, and `onReady`
@@ -87,7 +89,8 @@ export class Sprites {
     key: string,
     x: number,
     y: number,
-    size: number,
+    width: number,
+    height: number,
     draw: (to: CanvasRenderingContext2D) => void,
   ): void {
     const sharp = Math.max(1, window.devicePixelRatio);
@@ -96,15 +99,17 @@ export class Sprites {
     let sprite = this.#drawn.get(key);
     if (!sprite) {
       sprite = document.createElement("canvas");
-      sprite.width = Math.ceil(size * sharp);
-      sprite.height = sprite.width;
+      sprite.width = Math.ceil(width * sharp);
+      sprite.height = Math.ceil(height * sharp);
       const on = sprite.getContext("2d");
       if (!on) return;
-      on.setTransform(sharp, 0, 0, sharp, sprite.width / 2, sprite.width / 2);
+      on.setTransform(sharp, 0, 0, sharp, sprite.width / 2, sprite.height / 2);
+      // Counts differ without end: the store of them must not grow with the day.
+      if (this.#drawn.size >= mostSprites) this.clear();
       this.#drawn.set(key, sprite);
       draw(on);
     }
-    to.drawImage(sprite, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
+    to.drawImage(sprite, Math.round(x - width / 2), Math.round(y - height / 2), width, height);
   }
 
   glyph(

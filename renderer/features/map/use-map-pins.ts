@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { useText } from "#renderer/text/text.ts";
 import { filterOf, layerRows, type Shown, shapeRows } from "./layers.ts";
 import type { View } from "./leaflet-canvas.ts";
 import type { MapBase } from "./MapStage.tsx";
@@ -16,10 +17,12 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
   const all = useDesk("asset.viewport", { ...street, zoom: 0 });
   const kinds = useMemo(() => tables.data?.assetKinds.rows ?? [], [tables.data]);
   const rows = useMemo(() => layerRows(kinds, all.data?.byKind ?? {}, shown), [kinds, all.data, shown]);
-  const { nothing, ...filter } = filterOf(rows, shown);
+  const filter = useMemo(() => filterOf(rows, shown), [rows, shown]);
+  const { nothing, ...passing } = filter;
 
-  const asked = view ? { ...askBounds(view.bounds), zoom: Math.floor(view.zoom), ...filter } : { ...street, zoom: 0 };
-  const here = useDesk("asset.viewport", asked, { enabled: view !== undefined && !nothing });
+  // The canvas asks for itself (tile-cache.ts); this is the list beside it, which no second view will ask for again.
+  const asked = view ? { ...view.bounds, zoom: Math.floor(view.zoom), ...passing } : { ...street, zoom: 0 };
+  const here = useDesk("asset.viewport", asked, { enabled: view !== undefined && !nothing, keepMs: 0 });
   const events = useDesk("map.events", {});
   const marks = nothing || !view ? undefined : here.data?.marks;
   const open = shown.events ? events.data?.rows : undefined;
@@ -44,7 +47,11 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
   }, [shapesHere.data, lines]);
 
   const names = useMemo(() => new Map(kinds.map((kind) => [kind.code, kind.name[language]])), [kinds, language]);
-  const nameOf = useCallback((kind: string) => names.get(kind) ?? kind, [names]);
+  const t = useText();
+  const nameOf = useCallback(
+    (kind: string) => (kind === "" ? t("map.cluster.mixed") : (names.get(kind) ?? kind)),
+    [names, t],
+  );
   const letterOf = useCallback((kind: string) => (names.get(kind) ?? kind).slice(0, 1), [names]);
-  return { street, kinds, rows, lines, shapes, all, events, pins, inView, nameOf, letterOf };
+  return { street, kinds, rows, lines, shapes, all, events, filter, pins, inView, nameOf, letterOf };
 }

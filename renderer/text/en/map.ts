@@ -26,6 +26,7 @@ export default {
     "Choose the place of the new event: click, or move the crosshair and press Enter; then N takes it into the form.",
   "map.pick.back": "Back to the form without a point",
   "map.cluster.words": "{kind}: {count}",
+  "map.cluster.mixed": "Several kinds",
   "map.cluster.count": "{count}",
   "map.cluster.near": "Zoom in here",
   "map.cover": "Grid",

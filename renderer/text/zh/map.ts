@@ -24,6 +24,7 @@ export default {
   "map.pick.hint": "为新事件选点：点地图，或移动准星后按回车，再按 N 带回表单。",
   "map.pick.back": "不选点，返回表单",
   "map.cluster.words": "{kind} {count} 处",
+  "map.cluster.mixed": "多种资源",
   "map.cluster.count": "{count} 处",
   "map.cluster.near": "放大到这里",
   "map.cover": "网格",

@@ -5,7 +5,7 @@
 
 /** Highest and lowest level that is counted beforehand; below the leaf there is nothing to count, only assets. */
 export const topLevel = 8;
-export const leafLevel = 17;
+export const leafLevel = 16;
 /** The world is 2²⁷ units wide and high. */
 const worldBits = 27;
 const worldUnits = 2 ** worldBits;

@@ -183,7 +183,7 @@ describe("the tiles", () => {
       expect(unitOf(back.lng, back.lat)).toEqual(unit);
       // A unit is 0.3 m: no pin moves further than that.
       expect(Math.abs(back.lng - lng)).toBeLessThan(2e-6);
-      const level = topLevel + (i % 10);
+      const level = topLevel + (i % 9);
       const key = tileKey(level, unit.x >> (27 - level), unit.y >> (27 - level));
       expect(tileOfKey(key)).toEqual({ level, x: unit.x >> (27 - level), y: unit.y >> (27 - level) });
     }
@@ -229,7 +229,7 @@ describe("the tiles", () => {
     const asset = makeAsset("first", random);
     putAsset(db, asset);
     const { x, y } = unitOf(asset.lng, asset.lat);
-    expect(takeChangedTiles(db)).toEqual([tileKey(leafLevel, x >> 10, y >> 10)]);
+    expect(takeChangedTiles(db)).toEqual([tileKey(leafLevel, x >> 11, y >> 11)]);
     expect(takeChangedTiles(db)).toEqual([]);
     setAssetStatus(db, "first", asset.status);
     expect(takeChangedTiles(db)).toEqual([]);

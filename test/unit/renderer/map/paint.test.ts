@@ -1,20 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Pin } from "#renderer/features/map/marks.ts";
-import { clockColour, radiusOf } from "#renderer/features/map/paint.ts";
+import { clockColour, eighths, radiusOf } from "#renderer/features/map/paint.ts";
 import type { Palette } from "#renderer/features/map/sprites.ts";
-
-const asset = (status: "ok" | "fault" | "offline"): Pin => ({
-  type: "asset",
-  key: "asset:a",
-  point: { lng: 0, lat: 0 },
-  mark: { id: "a", name: "a", kind: "camera", status, lng: 0, lat: 0, count: 1 },
-});
 
 describe("what is painted", () => {
   test("an asset grows as the eye comes nearer, and what is broken is never smaller than what is well", () => {
     for (let zoom = 10; zoom <= 19; zoom += 0.5) {
-      expect(radiusOf(asset("ok"), zoom + 0.5)).toBeGreaterThanOrEqual(radiusOf(asset("ok"), zoom));
-      expect(radiusOf(asset("fault"), zoom)).toBeGreaterThanOrEqual(radiusOf(asset("ok"), zoom));
+      expect(radiusOf("ok", zoom + 0.5)).toBeGreaterThanOrEqual(radiusOf("ok", zoom));
+      expect(radiusOf("fault", zoom)).toBeGreaterThanOrEqual(radiusOf("ok", zoom));
     }
   });
 
@@ -26,5 +18,9 @@ describe("what is painted", () => {
       "yellow",
       "red",
     ]);
+  });
+
+  test("a share in eighths is never nothing for something, nor all for less than all", () => {
+    expect([0, 1, 500, 999, 1000].map((part) => eighths(part, 1000))).toEqual([0, 1, 4, 7, 8]);
   });
 });
