@@ -1,7 +1,7 @@
 import { VirtualRows } from "#renderer/parts/index.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
-import { PinName } from "./ChosenPanel.tsx";
+import { PinName } from "./chosen/PinName.tsx";
 import type { Pin } from "./marks.ts";
 
 interface Props {

@@ -50,6 +50,7 @@ export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, 
             on={row.on}
             onChange={() => onShow({ hiddenKinds: toggled(shown.hiddenKinds, row.kind.code) })}
             count={sumText(t, row)}
+            wide={row.sum !== null}
           >
             <KindIcon kind={row.kind.code} name={say(row.kind.name)} />
             {say(row.kind.name)}
@@ -84,7 +85,7 @@ export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, 
 function sumText(t: Say, { kind, count, sum }: ShapeLayerRow): string {
   const unit = kind.fields.find(({ code }) => code === kind.total)?.unit;
   if (sum === null || !unit) return countText(count);
-  return t("map.layer.sum", {
+  return t(`map.layer.sum.${kind.geometry}`, {
     count: countText(count),
     sum: Number.isInteger(sum) ? countText(sum) : sum.toFixed(2),
     unit: say(unit),
@@ -95,15 +96,17 @@ function Toggle({
   on,
   onChange,
   count,
+  wide = false,
   children,
 }: {
   on: boolean;
   onChange: (on: boolean) => void;
   count: string;
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
-    <label className={on ? "map-toggle" : "map-toggle is-off"}>
+    <label className={`map-toggle ${on ? "" : "is-off"} ${wide ? "is-wide" : ""}`}>
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
       <span className="map-toggle-name">{children}</span>
       <span className="map-toggle-count">{count}</span>

@@ -1,21 +1,34 @@
 import "./map.css";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { usePage } from "#renderer/app/store.ts";
+import { callDesk } from "#renderer/bridge/desk.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
-import { type Choice, ChosenPanel } from "./ChosenPanel.tsx";
+import { ChosenPanel } from "./chosen/ChosenPanel.tsx";
+import { type Choice, pinOfAsset, targetOf } from "./chosen/choice.ts";
 import { InViewList } from "./InViewList.tsx";
 import { LayerPanel } from "./LayerPanel.tsx";
 import type { MapView, View, ViewListener } from "./leaflet-canvas.ts";
 import { MapFurniture } from "./MapFurniture.tsx";
+import { MapSide } from "./MapSide.tsx";
 import { MapStage } from "./MapStage.tsx";
+import { pressOnMap } from "./map-keys.ts";
+import { useMapTools } from "./map-tools.ts";
 import { useMapMemory } from "./map-view.ts";
 import type { Pin, Point } from "./marks.ts";
 import { rounded } from "./measure.ts";
+import { NearPanel } from "./near/NearPanel.tsx";
+import { DrawPanel } from "./sketch/DrawPanel.tsx";
+import { LatePins } from "./sketch/LatePins.tsx";
+import { MapSketch } from "./sketch/MapSketch.tsx";
+import { SketchBar } from "./sketch/SketchBar.tsx";
+import { UpkeepPanel } from "./upkeep/UpkeepPanel.tsx";
+import { useKeptLayers } from "./use-kept-layers.ts";
 import { useMapPins } from "./use-map-pins.ts";
 import { withNames } from "./with-names.ts";
+import { WorkPanel } from "./work/WorkPanel.tsx";
 
 const nearZoom = 16;
 const restMs = 90;
@@ -32,6 +45,7 @@ export function MapPlace() {
 function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const t = useText();
   const now = useMinute();
+  useKeptLayers();
   const { shown, show, look, point } = useMapMemory(
     useShallow((map) => ({ shown: map.shown, show: map.show, look: map.look, point: map.point })),
   );
@@ -84,7 +98,10 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         clearTimeout(rest.current);
         rest.current = setTimeout(() => setView(next), restMs);
       },
-      clicked: (point, found) => void choosePins(found, point),
+      clicked: (point, found) => {
+        // While something is drawn, a click is a corner of it.
+        if (!useMapTools.getState().sketch) void choosePins(found, point);
+      },
       hovered: (at, pin) => point(at && { point: at, pin }),
     }),
     [choosePins, look, point],
@@ -125,27 +142,31 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
 
   const chosenKey = choice.type === "pin" ? choice.pin.key : selectedEventId ? `event:${selectedEventId}` : undefined;
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (!mapView || event.ctrlKey || event.altKey || event.metaKey || event.target !== stage.current) return;
-    const step = event.shiftKey ? 240 : 80;
-    const moves: Record<string, () => void> = {
-      ArrowLeft: () => mapView.panBy(-step, 0),
-      ArrowRight: () => mapView.panBy(step, 0),
-      ArrowUp: () => mapView.panBy(0, -step),
-      ArrowDown: () => mapView.panBy(0, step),
-      "+": () => mapView.zoomBy(1),
-      "=": () => mapView.zoomBy(1),
-      "-": () => mapView.zoomBy(-1),
-      "0": () => mapView.fit(street),
-      Enter: () => void choosePins(mapView.pinsAtCentre(), mapView.now().centre),
-      Escape: () => setChoice({ type: "none" }),
-    };
-    const move = moves[event.key];
-    if (!move || (event.key === "Escape" && choice.type === "none")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move();
-  }
+  const showPoint = useCallback(
+    (at: Point) => {
+      mapView?.goTo(at, nearZoom);
+      setChoice({ type: "point", point: rounded(at) });
+    },
+    [mapView],
+  );
+  const showAsset = useCallback(
+    async (id: string) => {
+      const got = await callDesk("asset.get", { id });
+      if (got.ok) showPin(pinOfAsset(got.value.asset));
+    },
+    [showPin],
+  );
+  // Found elsewhere by its name: the asset itself is chosen, not the ground under it.
+  const wantedAsset = usePage((page) => page.args.assetId);
+  useEffect(() => {
+    if (wantedAsset) void showAsset(wantedAsset);
+  }, [wantedAsset, showAsset]);
+
+  const leave = () => {
+    setChoice({ type: "none" });
+    stage.current?.focus();
+  };
+  const target = targetOf(choice);
 
   return (
     <section className="map-place" aria-label={t("map.title")}>
@@ -157,7 +178,11 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         aria-describedby="map-keys"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved and asked by keys
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (!mapView || event.target !== stage.current) return;
+          const chosen = choice.type !== "none";
+          pressOnMap(event, mapView, { whole: street, chosen, onChoose: (found, at) => void choosePins(found, at), onNone: leave });
+        }}
       >
         <MapStage
           base={base}
@@ -174,40 +199,74 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           start={lastView}
           listener={listener}
           onView={ready}
-        />
+        >
+          <LatePins pins={pins} now={now} />
+          <MapSketch />
+        </MapStage>
+        <SketchBar />
         <MapFurniture nameOf={nameOf} onZoom={(step) => mapView?.zoomBy(step)} onWhole={() => mapView?.fit(street)} />
       </div>
-      <aside className="map-side">
-        <LayerPanel
-          rows={rows}
-          lines={lines}
-          total={all.data?.total ?? 0}
-          events={events.data?.rows.length ?? 0}
-          base={base}
-          shown={shown}
-          onShow={show}
-          byStatus={all.data?.byStatus}
-        />
-        {all.error && <ErrorNote error={all.error} again={all.again} />}
-        <ChosenPanel
-          choice={choice}
-          nameOf={nameOf}
-          onChoose={(pin) => setChoice({ type: "pin", pin })}
-          onNear={showPin}
-          picking={picking}
-          onNone={() => {
-            setChoice({ type: "none" });
-            stage.current?.focus();
-          }}
-        />
-        <InViewList
-          pins={inView}
-          nameOf={nameOf}
-          chosen={chosenKey}
-          onSelect={(pin) => setChoice({ type: "pin", pin })}
-          onOpen={showPin}
-        />
-      </aside>
+      <MapSide
+        panels={{
+          layers: (
+            <>
+              <LayerPanel
+                rows={rows}
+                lines={lines}
+                total={all.data?.total ?? 0}
+                events={events.data?.rows.length ?? 0}
+                base={base}
+                shown={shown}
+                onShow={show}
+                byStatus={all.data?.byStatus}
+              />
+              {all.error && <ErrorNote error={all.error} again={all.again} />}
+              <ChosenPanel
+                choice={choice}
+                kinds={kinds}
+                nameOf={nameOf}
+                onChoose={(pin) => setChoice({ type: "pin", pin })}
+                onNear={showPin}
+                picking={picking}
+                onNone={leave}
+              />
+              <InViewList
+                pins={inView}
+                nameOf={nameOf}
+                chosen={chosenKey}
+                onSelect={(pin) => setChoice({ type: "pin", pin })}
+                onOpen={showPin}
+              />
+            </>
+          ),
+          near: target ? (
+            <NearPanel target={target} nameOf={nameOf} onOpen={(near) => void showAsset(near.id)} />
+          ) : (
+            <p className="map-hint">{t("near.hint")}</p>
+          ),
+          work: <WorkPanel nameOf={nameOf} />,
+          upkeep: (
+            <UpkeepPanel
+              target={
+                target && {
+                  ...target,
+                  assetId: choice.type === "pin" && choice.pin.type === "asset" ? choice.pin.mark.id : "",
+                }
+              }
+              onShow={showPoint}
+            />
+          ),
+          draw: (
+            <DrawPanel
+              kinds={kinds}
+              onSaved={(id) => {
+                useMapTools.getState().set({ tool: "layers" });
+                void showAsset(id);
+              }}
+            />
+          ),
+        }}
+      />
     </section>
   );
 }

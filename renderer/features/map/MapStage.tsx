@@ -1,5 +1,5 @@
 import "leaflet/dist/leaflet.css";
-import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GeoJSON, MapContainer, useMap } from "react-leaflet";
 import type { AssetShape, OutputOf } from "#shared/contract.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
@@ -52,6 +52,8 @@ export interface StageProps {
   readonly start: { readonly centre: Point; readonly zoom: number } | undefined;
   readonly listener: ViewListener;
   readonly onView: (view: MapView | undefined) => void;
+  /** What the tools draw over it. */
+  readonly children?: ReactNode;
 }
 
 /** The map without words around it: outlines, areas, fire roads as quiet lines, and the canvas of pins. */
@@ -97,6 +99,7 @@ export const MapStage = memo(function MapStage(props: StageProps) {
       <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-line-street" }} />
       <ShapeLines shapes={props.shapes} kinds={props.kinds} chosen={props.chosen} />
       <Pins {...props} whole={whole} />
+      {props.children}
     </MapContainer>
   );
 });

@@ -35,6 +35,7 @@ export function QueuePlace() {
     if (asked) setView(asked);
     const state = eventStates.find((one) => one === args["state"]);
     if (state) setNarrow({ states: [state] });
+    if (args["search"]) setNarrow({ search: args["search"] });
   }, [asked, args]);
 
   const filter = useMemo(() => ({ view, ...narrow }), [view, narrow]);

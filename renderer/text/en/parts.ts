@@ -28,4 +28,5 @@ export default {
   "clock.due": "Due {at}",
   "clock.stopped": "In time",
   "clock.stopped_late": "Late",
+  "parts.comma": ", ",
 };

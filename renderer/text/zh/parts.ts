@@ -28,4 +28,5 @@ export default {
   "clock.due": "到期 {at}",
   "clock.stopped": "按时",
   "clock.stopped_late": "超时",
+  "parts.comma": "，",
 };

@@ -1,0 +1,98 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { FaultRow } from "#shared/contract.ts";
+import { faultStateNames, faultStepOf, isFaultOpen } from "#shared/domain/asset/fault.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { History, Steps } from "./Steps.tsx";
+
+/** The faults of one device, the newest first, and the way to report another. */
+export function FaultHistory({ assetId, name }: { assetId: string; name: string }) {
+  const t = useText();
+  const faults = useDesk("fault.list", { assetId });
+  const [reporting, setReporting] = useState(false);
+  const rows = faults.previous ? [] : (faults.data?.rows ?? []);
+  return (
+    <div className="upkeep-of">
+      {faults.error && <ErrorNote error={faults.error} again={faults.again} />}
+      {reporting ? (
+        <FaultReport assetId={assetId} name={name} onClose={() => setReporting(false)} />
+      ) : (
+        <Button hotkey="x" keyLabel={t("upkeep.fault.report")} onPress={() => setReporting(true)}>
+          {t("upkeep.fault.report")}
+        </Button>
+      )}
+      {rows.map((row) => (
+        <FaultCard key={row.fault.id} row={row} />
+      ))}
+    </div>
+  );
+}
+
+/** One fault with its history and its steps. */
+export function FaultCard({ row, named = false }: { row: FaultRow; named?: boolean }) {
+  const t = useText();
+  const { act } = useAct("fault.act");
+  const { fault, actions, sync } = row;
+  return (
+    <article className="upkeep-card">
+      <p className="upkeep-title">
+        <span className={isFaultOpen(fault.state) ? "upkeep-state is-open" : "upkeep-state"}>
+          {say(faultStateNames[fault.state])}
+        </span>
+        {named && <span>{fault.assetName}</span>}
+        {fault.sample && <Sample />}
+        <SyncMark sync={sync} short />
+      </p>
+      <History
+        begun={{ at: fault.reportedAt, by: fault.reportedBy, text: fault.text, word: t("upkeep.fault.found") }}
+        steps={fault.steps}
+        rowOf={faultStepOf}
+      />
+      <Steps actions={actions} rowOf={faultStepOf} send={(action, given) => act({ id: fault.id, action, given })} />
+    </article>
+  );
+}
+
+function FaultReport({ assetId, name, onClose }: { assetId: string; name: string; onClose: () => void }) {
+  const t = useText();
+  const id = useId();
+  const { act, busy } = useAct("fault.report");
+  const [text, setText] = useState("");
+  const [error, setError] = useState<DeskError>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  useHotkey("Esc", onClose);
+  async function save(): Promise<void> {
+    if (busy || text.trim() === "") return field.current?.focus();
+    const done = await act({ assetId, text: text.trim() });
+    if (done.ok) onClose();
+    else setError(done.error);
+  }
+  return (
+    <form className="upkeep-form" aria-label={t("upkeep.fault.report")} onSubmit={(event) => event.preventDefault()}>
+      <div className="form-row">
+        <label className="label" htmlFor={id}>
+          {t("upkeep.fault.what", { name })}
+        </label>
+        <textarea
+          ref={field}
+          id={id}
+          className="input"
+          rows={2}
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {error && <ErrorNote error={error} />}
+      <div className="map-buttons">
+        <Button tone="next" hotkey="Ctrl+Enter" disabled={busy} onPress={() => void save()}>
+          {t("upkeep.fault.save")}
+        </Button>
+        <Button onPress={onClose}>{t("asset.leave")}</Button>
+      </div>
+    </form>
+  );
+}
