@@ -35,10 +35,13 @@ const planted: Record<string, { text: string; breaks: string[] }> = {
     breaks: ["feature-apart"],
   },
   "renderer/parts/looks-up.ts": { text: 'import "#renderer/features/map/one.ts";', breaks: ["parts-below-features"] },
-  "renderer/features/map/knows-leaflet.ts": { text: 'import "leaflet";', breaks: ["one-file-knows-leaflet"] },
-  "renderer/features/map/knows-it-too.ts": {
+  "renderer/features/queue/knows-leaflet.ts": {
     text: 'import { map } from "leaflet"; map("x");',
-    breaks: ["one-file-knows-leaflet"],
+    breaks: ["one-corner-knows-leaflet"],
+  },
+  "renderer/parts/draws.ts": {
+    text: 'import "@geoman-io/leaflet-geoman-free";',
+    breaks: ["one-corner-knows-leaflet"],
   },
   "district/reaches-core.ts": { text: 'import "#core/core.ts";', breaks: ["district-stays-home"] },
   "district/takes-test.ts": {
@@ -73,6 +76,7 @@ const allowed: Record<string, string> = {
     'import "react"; import "#renderer/features/map/one.ts"; export const P = <T,>(t: T) => <p>{String(t)}</p>;',
   "renderer/features/map/one.ts":
     'import "#renderer/parts/fine.ts"; import type { Map } from "leaflet"; export type M = Map;',
+  "renderer/features/map/knows-leaflet.ts": 'import { map } from "leaflet"; map("x");',
   "renderer/parts/fine.ts": 'import "#shared/fine.ts";',
   "district/main.ts": 'import "#shared/fine.ts"; import "node:http"; import "fastify";',
   "tools/build.ts": 'import "vite";',

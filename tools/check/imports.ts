@@ -45,22 +45,24 @@ export async function checkImports(root: string): Promise<Problem[]> {
   ];
 }
 
-/** Rule 4: leaflet's imperative side is known to one file of the pages; its types and its style sheet are free. */
+const leafletCorner = "renderer/features/map/";
+
+/** Rule 4: leaflet's imperative side is known to the map's folder alone; its types and its style sheet are free. */
 function secondKnowers(modules: Cruised["modules"]): Problem[] {
-  const knowers = modules
-    .filter((module) => module.source.startsWith("renderer/"))
+  return modules
+    .filter(({ source }) => source.startsWith("renderer/") && !source.startsWith(leafletCorner))
     .filter((module) =>
       module.dependencies.some(
-        (to) => /node_modules\/leaflet\/.*\.js$/.test(to.resolved) && !to.dependencyTypes.includes("type-only"),
+        (to) =>
+          /node_modules\/(leaflet\/.*\.js$|@geoman-io\/)/.test(to.resolved) &&
+          !to.dependencyTypes.includes("type-only"),
       ),
     )
-    .map((module) => module.source);
-  if (knowers.length < 2) return [];
-  return knowers.map((file) => ({
-    file,
-    rule: "imports one-file-knows-leaflet",
-    text: `leaflet is known to ${knowers.length} files: ${knowers.join(", ")} (4: one file knows leaflet)`,
-  }));
+    .map(({ source }) => ({
+      file: source,
+      rule: "imports one-corner-knows-leaflet",
+      text: `leaflet belongs to ${leafletCorner} (4: one folder knows leaflet)`,
+    }));
 }
 
 /** `import("…").Name` as a type, `require`: forms the import checker does not read. */

@@ -210,6 +210,15 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         panels={{
           layers: (
             <>
+              <ChosenPanel
+                choice={choice}
+                kinds={kinds}
+                nameOf={nameOf}
+                onChoose={(pin) => setChoice({ type: "pin", pin })}
+                onNear={showPin}
+                picking={picking}
+                onNone={leave}
+              />
               <LayerPanel
                 rows={rows}
                 lines={lines}
@@ -221,15 +230,6 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
                 byStatus={all.data?.byStatus}
               />
               {all.error && <ErrorNote error={all.error} again={all.again} />}
-              <ChosenPanel
-                choice={choice}
-                kinds={kinds}
-                nameOf={nameOf}
-                onChoose={(pin) => setChoice({ type: "pin", pin })}
-                onNear={showPin}
-                picking={picking}
-                onNone={leave}
-              />
               <InViewList
                 pins={inView}
                 nameOf={nameOf}
