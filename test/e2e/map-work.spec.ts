@@ -65,7 +65,10 @@ test.describe("the forest-fire street, offline", () => {
         };
         return made[0];
       })
-      .toMatchObject({ place: { grid: answer.cover.grid, point: expect.anything() }, sync: { state: expect.stringMatching(/^(local|waiting)$/) } });
+      .toMatchObject({
+        place: { grid: answer.cover.grid, point: expect.anything() },
+        sync: { state: expect.stringMatching(/^(local|waiting)$/) },
+      });
   });
 
   test("a pole is reported broken, sent for repair and mended, by keyboard; the map shows each state", async ({
