@@ -181,7 +181,12 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         onKeyDown={(event) => {
           if (!mapView || event.target !== stage.current) return;
           const chosen = choice.type !== "none";
-          pressOnMap(event, mapView, { whole: street, chosen, onChoose: (found, at) => void choosePins(found, at), onNone: leave });
+          pressOnMap(event, mapView, {
+            whole: street,
+            chosen,
+            onChoose: (found, at) => void choosePins(found, at),
+            onNone: leave,
+          });
         }}
       >
         <MapStage
