@@ -22,6 +22,8 @@ export interface Arguments {
   /** Only set the rules of presence of `forStreet` from this file. */
   readonly rules: string | undefined;
   readonly forStreet: string | undefined;
+  /** Only print every receipt given to the desks, with the key that verifies them. */
+  readonly receipts: boolean;
   /** The data was restored from a backup: start a new epoch. */
   readonly restored: boolean;
   /** End when the parent goes. */
@@ -31,7 +33,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -44,6 +46,7 @@ export function readArguments(args: readonly string[]): Arguments {
       codes: { type: "boolean", default: false },
       code: { type: "string" },
       revoke: { type: "string" },
+      receipts: { type: "boolean", default: false },
       restored: { type: "boolean", default: false },
       "with-parent": { type: "boolean", default: false },
       divisions: { type: "string" },
@@ -69,6 +72,7 @@ export function readArguments(args: readonly string[]): Arguments {
     codes: values.codes,
     codeFor: values.code,
     revoke: values.revoke,
+    receipts: values.receipts,
     restored: values.restored,
     withParent: values["with-parent"],
     divisions: values.divisions,

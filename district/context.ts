@@ -5,6 +5,7 @@ import type { Bell } from "./ledger/bell.ts";
 import type { Gate } from "./ledger/gate.ts";
 import type { Pull } from "./ledger/pull.ts";
 import type { Push } from "./ledger/push.ts";
+import type { Witness } from "./ledger/witness.ts";
 import type { Audit } from "./store/audit.ts";
 import type { Identity } from "./store/meta.ts";
 import type { Db } from "./store/open.ts";
@@ -25,6 +26,7 @@ export interface Context {
   readonly head: () => number;
   readonly push: Push;
   readonly pull: Pull;
+  readonly witness: Witness;
   readonly bell: Bell;
   readonly gate: Gate;
   /** The number that the next op of a desk must have (PR-8). */

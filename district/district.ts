@@ -3,6 +3,7 @@ import { dayMs } from "#shared/lib/time.ts";
 import { showCode } from "#shared/protocol/code.ts";
 import { caPartOf, fingerprintOf, readCa, readServerCert } from "./auth/ca.ts";
 import { countTries, makeCode } from "./auth/codes.ts";
+import { readReceiptKey } from "./auth/receipt-key.ts";
 import { openNonces } from "./auth/signature.ts";
 import type { Context } from "./context.ts";
 import { isNew, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
@@ -11,6 +12,7 @@ import { openBell } from "./ledger/bell.ts";
 import { openGate } from "./ledger/gate.ts";
 import { openHead, openPull } from "./ledger/pull.ts";
 import { openNextSeq, openPush } from "./ledger/push.ts";
+import { openWitness } from "./ledger/witness.ts";
 import { readToken } from "./operator/token.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
@@ -71,6 +73,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     head: openHead(db),
     push: openPush(db, audit),
     pull: openPull(db),
+    witness: openWitness(db, identity, readReceiptKey(dataDir), audit),
     bell,
     gate,
     nextSeq: openNextSeq(db),

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import yongchuan from "../resources/districts/500118/divisions.json" with { type: "json" };
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { revokeDevice } from "./auth/devices.ts";
+import { readReceiptKey } from "./auth/receipt-key.ts";
 import { InUse, storeFile } from "./data-dir.ts";
 import { type DistrictOptions, makeCodeIn, startDistrict } from "./district.ts";
+import { exportReceipts } from "./ledger/witness.ts";
 import { askDistrict, Refused } from "./operator/ask.ts";
 import { openAudit } from "./store/audit.ts";
-import type { Divisions } from "./store/meta.ts";
+import { type Divisions, readIdentity } from "./store/meta.ts";
 import { NewerStore, openStore } from "./store/open.ts";
 
 /** Longest time to finish what is being answered when asked to end. */
@@ -29,6 +31,7 @@ function optionsOf(asked: Arguments): DistrictOptions {
 async function run(asked: Arguments): Promise<void> {
   const options = optionsOf(asked);
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
+  if (asked.receipts) return receipts(options);
   if (asked.codeFor !== undefined) return code(options, asked.codeFor);
   if (asked.ask !== undefined) return operate(asked, `${asked.ask}/duty-check`, questionOf(asked));
   if (asked.presence !== undefined) return operate(asked, `${asked.presence}/presence`);
@@ -87,6 +90,14 @@ function revoke(options: DistrictOptions, device: string): void {
   if (done) openAudit(db, options.now)("revoked", device, "");
   db.close();
   if (!done) throw new Plain(`没有这个在册席位：${device}`, `There is no enrolled device ${device}`);
+}
+
+/** For `npm run verify --receipts --trust`: what the district itself has signed, not what a desk says of it. */
+function receipts(options: DistrictOptions): void {
+  const db = openStore(storeFile(options.dataDir));
+  const { serverId } = readIdentity(db, options.divisions, () => "");
+  for (const line of exportReceipts(db, serverId, readReceiptKey(options.dataDir))) process.stdout.write(line);
+  db.close();
 }
 
 /** A cause that a person can do something about, in both languages. */

@@ -92,6 +92,7 @@ export const errorKinds = {
   "carry.not_from_here": "ask",
   "carry.not_yours": "ask",
   "log.unknown": "ask",
+  "log.not_erasable": "ask",
   "asset.unknown": "ask",
   "asset.changed": "ask",
   "asset.field": "ask",

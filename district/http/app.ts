@@ -8,6 +8,7 @@ import {
   nonceHeader,
   pullRequestSchema,
   pushRequestSchema,
+  witnessRequestSchema,
 } from "#shared/protocol/messages.ts";
 import type { Identified } from "../auth/ca.ts";
 import { limitRate } from "../auth/rate.ts";
@@ -16,6 +17,7 @@ import type { Context } from "../context.ts";
 import { enrol } from "../handlers/enrol.ts";
 import { pull } from "../handlers/pull.ts";
 import { push } from "../handlers/push.ts";
+import { witness } from "../handlers/witness.ts";
 import { openOperatorDoor } from "../operator/door.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
@@ -122,6 +124,10 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return answerSmall(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
   });
   openOperatorDoor(app, context, { read: (request, schema) => read(bytesOf(request), schema), answer, waitFor });
+  app.post("/v1/witness", async (request, reply) => {
+    const asked = await signed(request, witnessRequestSchema);
+    return answer(request, reply, asked.ok ? witness(context, asked.value.device, asked.value.input) : asked);
+  });
   return app;
 }
 

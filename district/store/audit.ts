@@ -11,6 +11,8 @@ export type Audited =
   | "duty_asked"
   | "rules_set"
   | "fork"
+  | "log_fork"
+  | "log_behind"
   | "bug";
 
 export type Audit = (what: Audited, device: string | null, detail: string) => void;

@@ -14,7 +14,7 @@ import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { beat } from "./session/keep-watch.ts";
 import { touch, worksWhileLocked } from "./session/lock.ts";
 import { takeChangedTiles } from "./store/assets.ts";
-import { openChain } from "./store/chain.ts";
+import { noteDesk, openChain } from "./store/chain.ts";
 import { gradeOf } from "./store/commit.ts";
 import { closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
@@ -99,6 +99,16 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     return { name: "ready", open, desk: openDesk(ports, open.db, notify) };
   }
 
+  /** LG-3: whoever reads the log sees that the desk went on from an older copy. */
+  function noteRestore({ db, street }: Desk, wanted: string | null): void {
+    noteDesk(db, street.code, {
+      kind: "desk.restore",
+      zh: "数据库已从备份恢复，备份之后的记录可能不在本机",
+      en: "The database was restored from a snapshot; what came after it may not be here",
+      facts: { file: wanted ?? "" },
+    });
+  }
+
   function snapshotIfChanged(): void {
     if (phase.name !== "ready") return;
     const seq = (phase.open.db.prepare("SELECT coalesce(max(row), 0) FROM duty_log").pluck().get() as number) ?? 0;
@@ -153,6 +163,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       if (phase.name !== "recovery") return fail(deskError("setup.done"));
       if (!restoreSnapshot(ports.profileDir, file, wanted, ports.now())) return fail(phase.error);
       phase = openPhase();
+      if (phase.name === "ready") noteRestore(phase.desk, wanted);
       notify("system", "session");
       return phase.name === "recovery" ? fail(phase.error) : ok({});
     },

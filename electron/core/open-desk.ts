@@ -9,7 +9,8 @@ import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
 import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
-import { openChain, readyChain } from "./store/chain.ts";
+import { noteDesk, openChain, readyChain } from "./store/chain.ts";
+import { keepReceipt, unwitnessed } from "./store/chain-witness.ts";
 import { type Db, sql } from "./store/database.ts";
 import { readAll } from "./store/entities.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
@@ -37,8 +38,17 @@ export function syncStore(db: Db): SyncStore {
     },
     saveEnrolment: (enrolment) =>
       db.transaction(() => {
+        const before = readMeta(db, "enrolment");
         writeMeta(db, "enrolment", JSON.stringify(enrolment));
         writeMeta(db, "letter", enrolment.deskLetter);
+        const { serverId, deviceId, street, districtName, deskLetter } = enrolment;
+        if (before !== null && (JSON.parse(before) as Enrolment).deviceId === deviceId) return;
+        noteDesk(db, street, {
+          kind: "desk.enrolled",
+          zh: `本席位登记到${districtName}，席位 ${deskLetter}`,
+          en: `Enrolled with ${districtName} as desk ${deskLetter}`,
+          facts: { server: serverId, device: deviceId },
+        });
       })(),
     waitingOps: (limit, after) => waitingOps(db, "here", limit, after),
     urgentOps: (limit) => urgentOps(db, "here", limit),
@@ -49,6 +59,11 @@ export function syncStore(db: Db): SyncStore {
     cursor: () => readCursor(db),
     counts: () => counts(db),
     startEpoch: (epoch) => startEpoch(db, epoch),
+    unwitnessed: (seqs) => unwitnessed(db, seqs),
+    keepReceipt(answer) {
+      const enrolment = readMeta(db, "enrolment");
+      return enrolment !== null && keepReceipt(db, answer, (JSON.parse(enrolment) as Enrolment).serverId);
+    },
     recordSpan: ({ at, up, reasonId }) =>
       void sql(db, "INSERT INTO link_turn (at, up, reason) VALUES (?, ?, ?)").run(at, up ? 1 : 0, reasonId),
   };

@@ -22,6 +22,7 @@ import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
 import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
 import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
+import { changeKey, checkLog, eraseEntry, exportLog } from "./commands/proof.ts";
 import { assignSlot, editSlots, publishMonth } from "./commands/roster.ts";
 import {
   addOfficer,
@@ -61,6 +62,7 @@ import { near } from "./queries/near.ts";
 import { deskNow } from "./queries/now.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
+import { proofOfLog } from "./queries/proof.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
 import { fairness } from "./queries/tally.ts";
@@ -99,6 +101,11 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "draft.drop": dropDraft,
   "log.write": writeEntry,
   "log.list": listLog,
+  "log.proof": proofOfLog,
+  "log.check": checkLog,
+  "log.export": exportLog,
+  "log.erase": eraseEntry,
+  "log.changeKey": changeKey,
   "officer.list": listOfficers,
   "officer.add": addOfficer,
   "officer.setPin": setPin,

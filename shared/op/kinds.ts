@@ -24,7 +24,7 @@ import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverAct, handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { layerAsk, layerStep } from "./kinds/layer.ts";
-import { logWrite } from "./kinds/log.ts";
+import { logErase, logWrite } from "./kinds/log.ts";
 import { officerKey, officerPut } from "./kinds/officer.ts";
 import { holidayPut, rosterRulesPut, wishPut } from "./kinds/planning.ts";
 import { type PublishedMonth, rosterAssign, rosterEdit, rosterPublish } from "./kinds/roster.ts";
@@ -47,6 +47,7 @@ export const opKinds = {
   "event.report": eventReport,
   "event.act": eventAct,
   "log.write": logWrite,
+  "log.erase": logErase,
   "roster.publish": rosterPublish,
   "roster.assign": rosterAssign,
   "roster.edit": rosterEdit,

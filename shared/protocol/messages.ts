@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { logReceiptSchema } from "#shared/domain/duty-log/chain-entry.ts";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 10;
+export const protocolVersion = 11;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();
@@ -137,6 +138,31 @@ export const pullAnswerSchema = z.strictObject({
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 
+const place = z.strictObject({ seq: z.number().int().positive(), head: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Entries that a desk shows, or is asked to show, at once. */
+const maxShown = 8;
+
+/** `POST /v1/witness` — the head of a desk's log, and its own entries at the places that the district asked to see (PR-20). */
+export const witnessRequestSchema = place.extend({
+  stream: z.string().regex(/^\d{9}\/[0-9A-Z]{16}$/),
+  shown: z.array(place).max(maxShown),
+});
+export type WitnessRequest = z.infer<typeof witnessRequestSchema>;
+
+export const witnessAnswerSchema = z.discriminatedUnion("outcome", [
+  /** The district knows entries at these places and wants to see them before it signs. */
+  z.strictObject({ outcome: z.literal("show"), seqs: z.array(z.number().int().positive()).max(maxShown) }),
+  z.strictObject({
+    outcome: z.literal("receipt"),
+    receipt: logReceiptSchema,
+    /** Ed25519 of the hash of the receipt, base64, and the raw key that verifies it. */
+    sig: z.string().max(100),
+    key: z.string().max(64),
+  }),
+]);
+export type WitnessAnswer = z.infer<typeof witnessAnswerSchema>;
+
 /** Every message by name: what the schema-hash test reads. */
 export const wireSchemas = {
   envelope: envelopeSchema,
@@ -148,6 +174,8 @@ export const wireSchemas = {
   pushAnswer: pushAnswerSchema,
   pullRequest: pullRequestSchema,
   pullAnswer: pullAnswerSchema,
+  witnessRequest: witnessRequestSchema,
+  witnessAnswer: witnessAnswerSchema,
 } as const;
 
 /** Headers of a signed request (PR-4). The signature covers `signedText`. */

@@ -34,7 +34,9 @@ test("0004-chain: LG-3: an older log is sealed as it stands: how many lines, wit
   const line = (id: string, zh: string) =>
     `${JSON.stringify({ action: "", assets: "", at: 1, by: "x", caller_name: "", caller_phone: "", corrects: null, en: "", event_id: null, id, kind: "note", officers: "", unit: "", zh })}\n`;
   const digest = createHash("sha256").update(line("a", "一")).update(line("b", "二")).digest("hex");
-  expect(db.prepare("SELECT desk_facts FROM chain").pluck().all()).toEqual([JSON.stringify({ digest, lines: 2 })]);
+  expect(db.prepare("SELECT desk_facts FROM chain").pluck().all()).toEqual([
+    JSON.stringify({ digest, lastRow: 2, lines: 2 }),
+  ]);
   expect(db.prepare("SELECT zh FROM duty_log WHERE kind = 'desk'").pluck().get()).toContain("此前已有 2 条");
 
   // The speed bump: neither the chain nor a line can be changed in passing; a line's content can only go, once.

@@ -92,6 +92,8 @@ export function memoryStore(): MemoryStore {
       pulled.length = 0;
       cursor = 0;
     },
+    unwitnessed: () => null,
+    keepReceipt: () => false,
     recordSpan: (span) => void spans.push(span),
   };
 }

@@ -1,4 +1,5 @@
 import { sql as first } from "./0001-first.ts";
+import { sql as witness } from "./0002-witness.ts";
 
 /** Every migration, in order; `user_version` is how many were run. A file is never edited after its release. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, witness];

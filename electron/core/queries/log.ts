@@ -2,6 +2,7 @@ import type { ParsedOf, SyncState, TimelineEntry } from "#shared/contract.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { seqOf } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
 import { type OpRow, syncOfOp } from "../store/outbox.ts";
 import { queryOf } from "../store/words.ts";
@@ -21,6 +22,9 @@ interface LogRow {
   readonly caller_name: string;
   readonly caller_phone: string;
   readonly unit: string;
+  readonly officers: string;
+  readonly assets: string;
+  readonly erased_at: number | null;
   readonly no: number | null;
   readonly confirmed_at: number | null;
 }
@@ -37,6 +41,12 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     // Read once, and no more at the district since it was restored (PR-6).
     return { state: link ? "missing" : "local" };
   };
+  const corrections = sql(
+    desk.db,
+    "SELECT * FROM duty_log WHERE corrects = ? AND action <> 'erase' AND erased_at IS NULL ORDER BY row",
+  );
+  const assetName = (id: string) =>
+    (sql(desk.db, "SELECT name FROM asset WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -50,9 +60,21 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     callerName: row.caller_name,
     callerPhone: row.caller_phone,
     unit: row.unit,
+    officers: idsOf(row.officers).map((id) => ({ id, name: officers.get(id)?.name ?? id })),
+    assets: idsOf(row.assets).map((id) => ({ id, name: assetName(id) })),
+    chainSeq: seqOf(desk.db, row.id),
+    erasedAt: row.erased_at,
+    corrections: (corrections.all(row.id) as LogRow[]).map((one) => ({
+      id: one.id,
+      at: one.at,
+      officerName: officers.get(one.by)?.name ?? "",
+      text: one.zh,
+    })),
     sync: sync(row),
   }));
 }
+
+const idsOf = (text: string): string[] => (text ? (JSON.parse(text) as string[]) : []);
 
 /** Everything that happened to an event, oldest first; refused steps stay readable. */
 export function timelineOf(desk: Desk, eventId: string): TimelineEntry[] {

@@ -24,8 +24,8 @@ interface Drawn {
   readonly assets: string;
 }
 
+/** Not its number: a desk that was restored gives its waiting ops later ones (PR-13). */
 interface DrawnOp {
-  readonly seq: number;
   readonly kind: string;
   readonly v: number;
   readonly at: number;
@@ -40,7 +40,7 @@ const lineColumns =
 export function bodyText(db: Db, logId: string, deskFacts: string | null): string | undefined {
   const line = sql(db, `SELECT ${lineColumns} FROM duty_log WHERE id = ?`).get(logId) as Drawn | undefined;
   if (!line) return undefined;
-  const op = sql(db, "SELECT seq, kind, v, at, by, body FROM op WHERE id = ?").get(logId) as DrawnOp | undefined;
+  const op = sql(db, "SELECT kind, v, at, by, body FROM op WHERE id = ?").get(logId) as DrawnOp | undefined;
   return canonicalize({ line, op: op ?? null, desk: deskFacts });
 }
 

@@ -139,7 +139,8 @@ function add(db: Db, moment: Moment, added: Added): void {
 
 /** LG-3: begins the chain with a key of its own, and says honestly what stood in the log before it. */
 function begin(db: Db, street: string, moment: Moment): void {
-  const older = digestOlder(db, Number.MAX_SAFE_INTEGER);
+  const lastRow = sql(db, "SELECT coalesce(max(row), 0) FROM duty_log").pluck().get() as number;
+  const older = { ...digestOlder(db, lastRow), lastRow };
   const key = newChainKey();
   const stream = streamOf(street, key.publicKey);
   keepChainKey(db, key);

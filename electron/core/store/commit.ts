@@ -76,9 +76,9 @@ export function record<K extends OpKind>(
       writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
       writeEntity(db, entity, id, applied.value.state, row ? (row.confirmed ?? row.state) : "null");
       writeLog(db, { ...op, body: target.value.body }, applied.value.log);
-      const corrects = (target.value.body as { corrects?: string | null }).corrects ?? null;
+      const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
       const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
-      chainLine(db, moment, line, { corrects, erases: null });
+      chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
       writeRosterChanges(db, op, applied.value.log);
       return ok({ opId: op.id, state: applied.value.state as StateOf<K> });
     })();

@@ -1,5 +1,6 @@
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { eraseWords } from "#shared/op/kinds/log.ts";
 import type { LogLine } from "#shared/op/kinds/row.ts";
 import type { Op } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
@@ -8,6 +9,7 @@ import { wordsOf } from "./words.ts";
 /** Adds the line of an op to the duty log. A line that is there already stays as it is. */
 export function writeLog(db: Db, op: Op, line: LogLine): void {
   const written = op.kind === "log.write" ? (op.body as WrittenEntry) : undefined;
+  const erases = op.kind === "log.erase" ? (op.body as { lineId: string }).lineId : undefined;
   const made = sql(
     db,
     `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit, officers, assets)
@@ -21,7 +23,7 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
     line.text.zh,
     line.text.en,
     line.eventId,
-    written?.corrects ?? null,
+    written?.corrects ?? erases ?? null,
     written?.callerName ?? "",
     written?.callerPhone ?? "",
     written?.unit ?? "",
@@ -29,10 +31,28 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
     idsText(written?.assetIds),
   );
   if (made.changes === 0) return;
+  if (erases !== undefined) eraseLine(db, erases, op.at);
   const words = wordsOf(
     [line.text.zh, written?.callerName ?? "", written?.callerPhone ?? "", written?.unit ?? ""].join(" "),
   );
   sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(made.lastInsertRowid, words);
+}
+
+/** LG-4: takes the words out of a line, of the op that carried it and of the search; without its salt the body is gone for good. */
+function eraseLine(db: Db, id: string, at: number): void {
+  const row = sql(
+    db,
+    `UPDATE duty_log SET zh = '', en = '', caller_name = '', caller_phone = '', unit = '', officers = '', assets = '',
+     erased_at = ? WHERE id = ? AND erased_at IS NULL RETURNING row`,
+  )
+    .pluck()
+    .get(at, id);
+  if (row === undefined) return;
+  sql(db, "DELETE FROM duty_log_words WHERE rowid = ?").run(row);
+  sql(db, "UPDATE chain SET salt = NULL WHERE log_id = ?").run(id);
+  const body = sql(db, "SELECT body FROM op WHERE id = ? AND kind = 'log.write'").pluck().get(id) as string | undefined;
+  if (body === undefined) return;
+  sql(db, "UPDATE op SET body = ? WHERE id = ?").run(JSON.stringify(eraseWords(JSON.parse(body))), id);
 }
 
 const idsText = (ids: readonly string[] | undefined): string => (ids?.length ? JSON.stringify(ids) : "");

@@ -14,6 +14,9 @@ const coolMs = 2_000;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
 
+/** The district may ask to see other entries first, once; more turns would be a district that never signs. */
+const witnessTurns = 3;
+
 export interface EngineOptions extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log"> {
   /** Opens the link of an enrolment; the engine closes it. */
   readonly openLink: (enrolment: Enrolment) => Link;
@@ -37,6 +40,7 @@ export function openEngine(options: EngineOptions) {
   /** Pages are applied one after the other, whichever came first. */
   let applying: Promise<void> = Promise.resolve();
   let toldCursor = 0;
+  let witnessing = false;
   const guard = { sinceMono: Number.NEGATIVE_INFINITY, starts: 0 };
   const running = new Set<Promise<void>>();
   const timers = new Map<TimerName, () => void>();
@@ -157,6 +161,7 @@ export function openEngine(options: EngineOptions) {
     head = Math.max(head, answer.value.head);
     const laterMs = later.length > 0 ? Math.min(...later) : null;
     const { waiting } = store.counts();
+    if (waiting === 0) showHead(signal);
     return { is: "pushed", gen, ahead, ops: count, settled: results.length - later.length, laterMs, waiting };
   }
 
@@ -187,6 +192,7 @@ export function openEngine(options: EngineOptions) {
     const hasty = waitMs > 0 && page.upTo === ask.after && options.monotonic() - startedAt < hastyMs;
     const { waiting } = store.counts();
     const left = Math.max(0, head - cursor);
+    if (!page.more && waiting === 0) showHead(signal);
     return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting };
   }
 
@@ -205,6 +211,38 @@ export function openEngine(options: EngineOptions) {
     options.log(`link: numbers from ${nextSeq} on; this desk was restored or copied`);
     store.renumber(nextSeq, options.now());
     dispatch(relink());
+  }
+
+  /** PR-20: shows the head of the log beside everything else. What fails here is no state of the link: the next turn asks again. */
+  function showHead(signal: AbortSignal): void {
+    if (witnessing || !link) return;
+    witnessing = true;
+    const run = witness(link, signal)
+      .catch((error: unknown) => options.log(`link witness: ${error instanceof Error ? error.message : "failed"}`))
+      .finally(() => {
+        witnessing = false;
+        running.delete(run);
+      });
+    running.add(run);
+  }
+
+  async function witness(over: Link, signal: AbortSignal): Promise<void> {
+    let seqs: readonly number[] = [];
+    for (let turn = 0; turn < witnessTurns; turn++) {
+      const ask = store.unwitnessed(seqs);
+      if (!ask) return;
+      const answer = await over.witness(ask, signal);
+      if (!answer.ok || signal.aborted) return;
+      const { body } = answer.value;
+      if (body.outcome === "receipt") {
+        if (!store.keepReceipt(body)) options.log("link: a receipt that does not speak of what was shown was not kept");
+        else if (body.receipt.outcome !== "extends")
+          options.log(`link: the district finds this log ${body.receipt.outcome}`);
+        options.changed();
+        return;
+      }
+      seqs = body.seqs;
+    }
   }
 
   /** Begins anew at once: the other answer of this moment was asked for with the cursor of the former life. */

@@ -19,6 +19,7 @@ import {
   signatureHeader,
   signedText,
   timeHeader,
+  witnessAnswerSchema,
 } from "#shared/protocol/messages.ts";
 import { failureOf, failureOfStatus, readRetryAfter } from "./https-errors.ts";
 import { openLanes, type Trust } from "./https-lanes.ts";
@@ -295,6 +296,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
         bytesPerSecond: pace.rate("up") ?? pace.rate("down"),
       };
     },
+    witness: (body, signal) => ask({ method: "POST", path: "/v1/witness", body, answer: witnessAnswerSchema, signal }),
     close: () => https.close(),
   };
 }

@@ -2,7 +2,13 @@ import type { z } from "zod";
 import type { ErrorId } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import type { Op } from "#shared/op/op.ts";
-import type { PullAnswer, PushResult, pullRequestSchema } from "#shared/protocol/messages.ts";
+import type {
+  PullAnswer,
+  PushResult,
+  pullRequestSchema,
+  WitnessAnswer,
+  WitnessRequest,
+} from "#shared/protocol/messages.ts";
 
 /** A way to the district. HTTPS is the first; a USB stick may be another: the engine knows only this. */
 export interface Link {
@@ -12,6 +18,8 @@ export interface Link {
   pull(ask: PullAsk, signal: AbortSignal): Promise<Result<Answer<PullAnswer>, LinkFailure>>;
   /** What one request may carry on this way as it is now: enough to be quick, little enough to be lost without harm. */
   room(): Room;
+  /** Shows the head of the log (PR-20). */
+  witness(ask: WitnessRequest, signal: AbortSignal): Promise<Result<Answer<WitnessAnswer>, LinkFailure>>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { LinkState } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
-import type { PushResult, Receipt } from "#shared/protocol/messages.ts";
+import type { PushResult, Receipt, WitnessAnswer, WitnessRequest } from "#shared/protocol/messages.ts";
 import { readDistrictUrl } from "./address.ts";
 import { openEngine } from "./engine.ts";
 import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
@@ -36,6 +36,13 @@ export interface SyncStore {
    * desk wait again (the district answers `duplicate` for those it still has) and sets the cursor to 0. Deletes nothing.
    */
   startEpoch(epoch: string): void;
+  /**
+   * The head of the log when no receipt speaks of it yet, with this desk's own entries at `seqs` and at the last receipt;
+   * `null`: nothing new (PR-20).
+   */
+  unwitnessed(seqs: readonly number[]): WitnessRequest | null;
+  /** Keeps a receipt; answers whether it was one that speaks of what was shown, signed by the enrolled district. */
+  keepReceipt(answer: WitnessAnswer): boolean;
   /** A line of the link's history: up or down from `at` on. */
   recordSpan(span: { at: number; up: boolean; reasonId: string }): void;
 }

@@ -108,6 +108,7 @@ export default {
   "error.carry.finished": "This carry-over item is finished and cannot change. Add to the duty log instead.",
   "error.carry.not_from_here": "The carry-over item does not allow “{action}” now ({state}). Look at its state first.",
   "error.carry.not_yours": "This carry-over item is {name}’s; “{action}” is not yours. Ask them or the shift leader.",
+  "error.log.not_erasable": "This entry cannot be erased: only written entries can, and only once.",
   "error.log.unknown": "There is no such log entry. Refresh and try again.",
   "error.asset.unknown": "There is no such asset. Refresh the map and try again.",
   "error.asset.changed": "This asset was just changed elsewhere and was not overwritten. Look at it as it is now.",

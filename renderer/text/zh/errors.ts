@@ -83,6 +83,7 @@ export default {
   "error.carry.finished": "这项遗留事项已经办完，不能再改。需要补充请写入值班日志。",
   "error.carry.not_from_here": "遗留事项现在是“{state}”，不能“{action}”。请看现在的状态再办。",
   "error.carry.not_yours": "这项遗留事项交给了{name}，不能由您“{action}”。请本人或值班长办理。",
+  "error.log.not_erasable": "这条记录不能清除：只能清除人写的记录，且只能清除一次。",
   "error.log.unknown": "没有找到这条日志。请刷新后再试。",
   "error.asset.unknown": "没有找到这个设施。请刷新地图后再试。",
   "error.asset.changed": "这处资源刚被别处改过，没有覆盖。请看清现在的内容后再改。",

@@ -33,7 +33,14 @@ export interface ChainEntry {
 }
 
 /** What the desk notes of itself in its log. */
-export const deskKinds = ["desk.begin", "desk.clock", "desk.restore", "desk.enrolled", "desk.key"] as const;
+export const deskKinds = [
+  "desk.begin",
+  "desk.clock",
+  "desk.restore",
+  "desk.enrolled",
+  "desk.key",
+  "desk.export",
+] as const;
 export type DeskKind = (typeof deskKinds)[number];
 
 export const chainAlg = "ed25519-sha256";
@@ -43,10 +50,12 @@ export const noHash = "0".repeat(64);
 export const clockJumpMs = 120_000;
 
 /** What the centre signs of a head that it was shown, in a chain of its own: its number and the hash of the receipt before. */
-export const receiptSchema = z.strictObject({
+export const logReceiptSchema = z.strictObject({
   v: z.literal(1),
   alg: z.literal(chainAlg),
   server: z.string().min(8).max(64),
+  /** Another one after the centre was restored from a backup: its numbers may be given again. */
+  epoch: z.string().min(8).max(64),
   no: z.number().int().positive(),
   prev: z.string().length(64),
   stream: z.string().max(40),
@@ -60,8 +69,23 @@ export const receiptSchema = z.strictObject({
   knownSeq: z.number().int().nonnegative(),
   knownHead: z.string().length(64),
 });
-export type Receipt = z.infer<typeof receiptSchema>;
+export type LogReceipt = z.infer<typeof logReceiptSchema>;
 export const receiptTag = "duty-receipt-v1\0";
+
+/** What can be wrong with an entry of the chain; the same words as `npm run verify` has. */
+export const chainFaults = [
+  "hash",
+  "prev",
+  "sig",
+  "seq-gap",
+  "unknown-key",
+  "fork",
+  "behind-receipt",
+  "clock-jump",
+  "line",
+  "older",
+] as const;
+export type ChainFault = (typeof chainFaults)[number];
 
 /** 16 characters as people read them: `XXXX-XXXX-XXXX-XXXX`. */
 export const grouped = (code: string): string => code.match(/.{1,4}/g)?.join("-") ?? "";

@@ -34,6 +34,9 @@ export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
   desk: { zh: "席位", en: "Desk" },
 };
 
+/** Stands in the place of words that were erased at the end of their time. */
+export const erasedText = "内容已按期限清除";
+
 /** An entry a person wrote: never edited; `corrects` names the entry that it sets right. */
 export const writtenEntrySchema = z.strictObject({
   id: z.string().min(1).max(64),

@@ -25,6 +25,11 @@ const entry = (more: Partial<TimelineEntry>): TimelineEntry => ({
   callerName: "",
   callerPhone: "",
   unit: "",
+  officers: [],
+  assets: [],
+  chainSeq: 7,
+  erasedAt: null,
+  corrections: [],
   sync: { state: "local" },
   ...more,
 });
