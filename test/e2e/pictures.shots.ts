@@ -1,7 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { deskTest as test } from "./desk.ts";
+import type { HandoverDraft } from "#shared/contract.ts";
+import { countKeys, fillTo, pdfOf, picturesOf, signByKeys } from "./busy-shift.ts";
+import { expect, deskTest as test } from "./desk.ts";
 import { places, setTheme, settle, signIn, themes } from "./screens.ts";
 
 /** The pictures of the README, from the real window. Not a test: `npm run screenshots` runs it. */
@@ -45,5 +47,29 @@ test.describe("the sample desk", () => {
       await take(page, `intake-${theme}`);
       await page.keyboard.press("Escape");
     }
+  });
+
+  test("the sheet of a busy shift, from its PDF", async ({ desk, page }) => {
+    test.setTimeout(240_000);
+    await signIn(page);
+    await fillTo(desk, 60);
+    await page.keyboard.press("F9");
+    const items = ((await desk.call("handover.draft")) as HandoverDraft).review.length;
+    const tab = page.getByRole("tab", { name: /逐项核对/ });
+    for (let item = 0; item < items; item++) {
+      await page.keyboard.press(item === 5 || item === 30 ? "y" : "Space");
+      await expect(tab).toContainText(`${item + 1}/${items}`);
+    }
+    await setTheme(page, "day");
+    await take(page, "handover-busy-day");
+    await page.keyboard.press("2");
+    await page.keyboard.press("g");
+    await signByKeys(page, countKeys(page));
+    await page.locator(".handover-head").click();
+    await signByKeys(page, countKeys(page));
+    await expect(page.getByText("签名核验通过")).toHaveCount(2);
+    const pages = picturesOf(await pdfOf(page), 60) ?? [];
+    for (const [index, picture] of [pages[0], pages.at(-1)].entries())
+      if (picture) writeFileSync(join(folder, `handover-paper-${index === 0 ? "first" : "last"}.png`), picture);
   });
 });

@@ -169,7 +169,13 @@ function codeOf(code: NonNullable<Sheet["code"]>, data: Buffer): Paragraph[] {
     new Paragraph({
       spacing: { before: 160 },
       children: [
-        new ImageRun({ type: "png", data, transformation: { width: 84, height: 84 } }),
+        // A name and id of its own: the library numbers pictures through the life of the process.
+        new ImageRun({
+          type: "png",
+          data,
+          transformation: { width: 84, height: 84 },
+          altText: { id: "1", name: code.name, description: code.short },
+        }),
         new TextRun({ text: `  ${code.name} ${code.short}`, bold: true }),
       ],
     }),

@@ -1,5 +1,7 @@
-import { createPublicKey, verify } from "node:crypto";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { cpSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { hashOf } from "#core/session/handover-signature.ts";
 import type { HandoverDraft, InputOf } from "#shared/contract.ts";
 import { linesOf, readRecord } from "#shared/domain/handover/record.ts";
@@ -11,16 +13,27 @@ const pin = "2580";
 /** 20:26 in China, four minutes before the day shift ends. */
 const almostDue = saturday + 6 * hourMs + 23 * minuteMs;
 let desk: TestDesk;
-const folders: string[] = [];
+let profileDir: string;
 
+/** A sample desk is made once; each test has its own copy. */
+let sample: string;
+beforeAll(async () => {
+  const made = await openTestDesk();
+  await made.close();
+  sample = made.profileDir;
+});
+afterAll(() => forget(sample));
 beforeEach(async () => {
-  desk = await openTestDesk();
-  folders.push(desk.profileDir);
+  profileDir = `${sample}-copy`;
+  cpSync(sample, profileDir, { recursive: true });
+  desk = await openTestDesk({ profileDir });
   desk.clock.now = almostDue;
   await desk.get("session.signIn", { pin });
 });
-afterEach(() => desk.close());
-afterAll(() => folders.forEach(forget));
+afterEach(async () => {
+  await desk.close();
+  forget(profileDir);
+});
 
 type SignInput = InputOf<"handover.sign">;
 const offer = (draft: HandoverDraft, more: Partial<SignInput> = {}): SignInput => ({
@@ -256,3 +269,56 @@ test("HO-15: a signature that does not belong to the record is found; one of a f
   });
   expect(checkSignatures({ ...handover, incoming: null }, keyOf).incoming).toBe("unsigned");
 });
+
+test("HO-14: the Word sheet made again later holds the same document, picture and all, and nothing confidential", async () => {
+  await desk.get("event.report", { text: "未成年人走失，家长在所里", confidential: true, level: "critical" });
+  const draft = await desk.get("handover.draft");
+  await desk.get("handover.sign", offer(draft));
+  await desk.get("handover.sign", accept(draft));
+  const hashes: string[][] = [];
+  const made = async () => {
+    const { fileName, base64 } = await desk.get("handover.word", { id: draft.handoverId });
+    expect(fileName).toBe("交接班记录_2026-11-21_白班.docx");
+    const parts = partsOf(Buffer.from(base64, "base64"));
+    const wanted = [...parts].filter(([name]) => /^word\/(document\.xml|footer\d\.xml|media\/.+\.png)$/.test(name));
+    expect(wanted).toHaveLength(3);
+    hashes.push(wanted.map(([name, bytes]) => `${name} ${createHash("sha256").update(bytes).digest("hex")}`));
+    return parts.get("word/document.xml")?.toString("utf8") ?? "";
+  };
+  const text = await made();
+  desk.clock.now += 400 * 24 * hourMs;
+  await desk.get("session.signIn", { pin, officerId: draft.mayOffer[0] });
+  await desk.get("event.report", { text: "后来的事" });
+  await made();
+  expect(hashes[1]).toEqual(hashes[0]);
+  expect(text).toContain("值班交接班记录");
+  expect(text).toContain("（涉密，不打印）");
+  expect(text).not.toContain("走失");
+});
+
+test("HO-6: the draft of sixty open events is there at once, and one after the other is told apart", async () => {
+  for (let index = 0; index < 60; index++)
+    await desk.get("event.report", { text: `路灯不亮 ${index}`, level: "urgent" });
+  const draft = await desk.get("handover.draft");
+  expect(draft.record.openEvents).toHaveLength(65);
+  expect(new Set(draft.review.map(({ key }) => key)).size).toBe(draft.review.length);
+  const { handover } = await desk.get("handover.sign", offer(draft));
+  expect(JSON.stringify(handover.record).length).toBeLessThan(60_000);
+});
+
+/** The files in a zip, by its central directory. */
+function partsOf(zip: Buffer): Map<string, Buffer> {
+  const parts = new Map<string, Buffer>();
+  const end = zip.lastIndexOf("PK\x05\x06");
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [size, nameLength] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
+    const local = zip.readUInt32LE(at + 42);
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(from, from + size);
+    const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
+    parts.set(name, zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed);
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return parts;
+}
