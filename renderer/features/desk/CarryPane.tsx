@@ -31,10 +31,16 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
   const { act, busy } = useAct("carry.act");
   const [asked, setAsked] = useState<CarryAction>();
   const [words, setWords] = useState("");
+  const [to, setTo] = useState("");
   const [error, setError] = useState<DeskError>();
   const send = async (action: CarryAction) => {
     setError(undefined);
-    const outcome = await act({ id: item.id, action, text: words.trim() });
+    const outcome = await act({
+      id: item.id,
+      action,
+      text: words.trim(),
+      toOfficerId: action === "decide" && to !== "" ? to : null,
+    });
     if (!outcome.ok) {
       setError(outcome.error);
       return;
@@ -71,6 +77,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
             onChange={(event) => setWords(event.target.value)}
             onKeyDown={(event) => event.key === "Escape" && setAsked(undefined)}
           />
+          {asked === "decide" && <Who value={to || item.officerId} item={item} onChange={setTo} />}
           <button type="submit" className="button button-next" disabled={busy || words.trim() === ""}>
             {say(carryMoveOf(asked).label)} <Key name="Enter" />
           </button>
@@ -93,5 +100,29 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
       )}
       {error && <ErrorNote error={error} />}
     </li>
+  );
+}
+
+/** Who is to do it from now on: whoever has it, or somebody on duty. */
+function Who({ value, item, onChange }: { value: string; item: CarryView; onChange: (officerId: string) => void }) {
+  const t = useText();
+  const onDuty = useDesk("roster.onDuty", {}).data?.shift?.people ?? [];
+  const people = new Map([
+    [item.officerId, item.officerName],
+    ...onDuty.map(({ officerId, name }) => [officerId, name] as const),
+  ]);
+  return (
+    <select
+      className="input carry-who"
+      value={value}
+      aria-label={t("desk.carry.to")}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {[...people].map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

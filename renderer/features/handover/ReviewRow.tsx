@@ -70,7 +70,7 @@ function LineCells({ line, note }: { line: HandoverLine; note: string }) {
     <>
       <span className="review-section">{t(`handover.section.${code}`)}</span>
       <span className="handover-figures soft">{line.at === null ? "" : shortDateText(line.at)}</span>
-      <span className="one-line">
+      <span className={line.detail ? "one-line" : "one-line review-whole"}>
         {line.number && <span className="handover-number">{line.number}</span>}
         {line.mark && (
           <span className={code === "warning" ? `handover-warning is-${line.mark}` : "review-tag"}>
@@ -80,7 +80,7 @@ function LineCells({ line, note }: { line: HandoverLine; note: string }) {
         {line.title}
         {note && <span className="review-note">{note}</span>}
       </span>
-      <span className="one-line review-wide soft">{line.detail}</span>
+      {line.detail && <span className="one-line review-wide soft">{line.detail}</span>}
     </>
   );
 }

@@ -56,7 +56,7 @@ export function StatementForm(props: Props) {
           setOpened(!opened);
         }}
       >
-        {t(opened ? `handover.unusual.close` : `handover.unusual.${side}`)}
+        {t(`handover.${opened ? "usual" : "unusual"}.${side}`)}
       </button>
       {opened && <Absent {...props} />}
       {opened && side === "incoming" && (

@@ -57,4 +57,5 @@ export default {
   "desk.carry.words.finish": "What came of it",
   "desk.carry.words.contest": "Why it is not taken",
   "desk.carry.words.decide": "What is to be done, and by whom",
+  "desk.carry.to": "Who does it",
 };

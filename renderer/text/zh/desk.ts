@@ -55,4 +55,5 @@ export default {
   "desk.carry.words.finish": "办得怎样，结果是什么",
   "desk.carry.words.contest": "为什么不接",
   "desk.carry.words.decide": "怎样办，由谁办",
+  "desk.carry.to": "由谁办",
 };
