@@ -14,6 +14,7 @@ import { linkCalls } from "./contract/link.ts";
 import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
 import { nearCalls } from "./contract/near.ts";
+import { overlayCalls } from "./contract/overlays.ts";
 import { peopleCalls } from "./contract/people.ts";
 import { presenceCalls } from "./contract/presence.ts";
 import { rosterCalls } from "./contract/roster.ts";
@@ -38,6 +39,7 @@ export * from "./contract/link.ts";
 export * from "./contract/log.ts";
 export * from "./contract/map.ts";
 export * from "./contract/near.ts";
+export * from "./contract/overlays.ts";
 export * from "./contract/people.ts";
 export * from "./contract/presence.ts";
 export * from "./contract/roster.ts";
@@ -68,6 +70,7 @@ export const contract = {
   ...assetCalls,
   ...nearCalls,
   ...workCalls,
+  ...overlayCalls,
   ...faultCalls,
   ...hazardCalls,
   ...linkCalls,
@@ -96,6 +99,7 @@ export const topics = [
   "basemap",
   "fault",
   "hazard",
+  "overlay",
   "link",
   "session",
   "system",

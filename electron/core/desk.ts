@@ -51,6 +51,7 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   asset: ["asset"],
   fault: ["fault", "asset"],
   hazard: ["hazard"],
+  overlay: ["overlay"],
   watch: ["presence"],
   duty_check: ["presence"],
   rules: ["presence", "system"],

@@ -104,7 +104,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     appVersion: ports.version,
   });
   sync.onChange(() =>
-    notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "presence", "system"),
+    notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"),
   );
   openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });

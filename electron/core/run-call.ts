@@ -20,6 +20,7 @@ import {
 import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
 import { enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
+import { removeOverlay, saveOverlay } from "./commands/overlays.ts";
 import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
 import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
 import { changeKey, checkLog, eraseEntry, exportLog } from "./commands/proof.ts";
@@ -60,6 +61,7 @@ import { listLog } from "./queries/log.ts";
 import { mapBase } from "./queries/map.ts";
 import { near } from "./queries/near.ts";
 import { deskNow } from "./queries/now.ts";
+import { listOverlays } from "./queries/overlays.ts";
 import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { proofOfLog } from "./queries/proof.ts";
@@ -159,6 +161,9 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "map.base": mapBase,
   "map.cover": cover,
   "map.near": near,
+  "overlay.list": listOverlays,
+  "overlay.save": saveOverlay,
+  "overlay.remove": removeOverlay,
   "work.plan": planWork,
   "work.create": createWork,
   "map.events": eventsOnMap,

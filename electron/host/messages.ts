@@ -48,6 +48,7 @@ export const everyTopic: readonly string[] = Object.keys({
   basemap: true,
   fault: true,
   hazard: true,
+  overlay: true,
   link: true,
   session: true,
   system: true,

@@ -36,6 +36,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "asset.shapes": ["asset"],
   "map.cover": ["asset"],
   "map.near": ["asset"],
+  "work.plan": ["asset"],
+  "overlay.list": ["overlay", "link"],
   "fault.list": ["fault", "link"],
   "hazard.list": ["hazard", "link"],
   "map.base": ["asset", "system"],

@@ -7,6 +7,7 @@ import type { Carry } from "#shared/domain/handover/carry-over.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import type { Hazard } from "#shared/domain/hazard/hazard.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
+import type { Overlay } from "#shared/domain/overlay/overlay.ts";
 import type { DutyCheck } from "#shared/domain/presence/duty-check.ts";
 import type { PresenceRules } from "#shared/domain/presence/rules.ts";
 import type { Watch } from "#shared/domain/presence/watch.ts";
@@ -26,6 +27,7 @@ import { hazardAct, hazardReport } from "./kinds/hazard.ts";
 import { layerAsk, layerStep } from "./kinds/layer.ts";
 import { logErase, logWrite } from "./kinds/log.ts";
 import { officerKey, officerPut } from "./kinds/officer.ts";
+import { overlaySave } from "./kinds/overlay.ts";
 import { holidayPut, rosterRulesPut, wishPut } from "./kinds/planning.ts";
 import { type PublishedMonth, rosterAssign, rosterEdit, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
@@ -66,6 +68,7 @@ export const opKinds = {
   "officer.key": officerKey,
   "fault.report": faultReport,
   "fault.act": faultAct,
+  "overlay.save": overlaySave,
   "hazard.report": hazardReport,
   "hazard.act": hazardAct,
   "watch.arrive": watchArrive,
@@ -101,6 +104,7 @@ export interface EntityStates {
   asset: KeptAsset;
   fault: Fault;
   hazard: Hazard;
+  overlay: Overlay;
   watch: Watch;
   duty_check: DutyCheck;
   rules: PresenceRules;

@@ -8,6 +8,7 @@ export const entityKinds = [
   "asset",
   "fault",
   "hazard",
+  "overlay",
   "watch",
   "duty_check",
   "rules",

@@ -20,6 +20,8 @@ import { useMapMemory } from "./map-view.ts";
 import type { Pin, Point } from "./marks.ts";
 import { rounded } from "./measure.ts";
 import { NearPanel } from "./near/NearPanel.tsx";
+import { OverlayLayer } from "./overlay/OverlayLayer.tsx";
+import { OverlayPanel } from "./overlay/OverlayPanel.tsx";
 import { DrawPanel } from "./sketch/DrawPanel.tsx";
 import { LatePins } from "./sketch/LatePins.tsx";
 import { MapSketch } from "./sketch/MapSketch.tsx";
@@ -206,6 +208,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           onView={ready}
         >
           <LatePins pins={pins} now={now} />
+          <OverlayLayer />
           <MapSketch />
         </MapStage>
         <SketchBar />
@@ -262,13 +265,16 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
             />
           ),
           draw: (
-            <DrawPanel
-              kinds={kinds}
-              onSaved={(id) => {
-                useMapTools.getState().set({ tool: "layers" });
-                void showAsset(id);
-              }}
-            />
+            <>
+              <DrawPanel
+                kinds={kinds}
+                onSaved={(id) => {
+                  useMapTools.getState().set({ tool: "layers" });
+                  void showAsset(id);
+                }}
+              />
+              <OverlayPanel />
+            </>
           ),
         }}
       />

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { OverlayMark } from "#shared/domain/overlay/overlay.ts";
 import type { Geometry } from "#shared/lib/geo.ts";
 import type { Pin, Point } from "./marks.ts";
 
@@ -31,6 +32,10 @@ interface MapTools {
   readonly corners: readonly Point[];
   /** A geometry whose corners are being moved; `edited` gets it after each move. */
   readonly editing: { readonly geometry: Geometry; readonly edited: (geometry: Geometry) => void } | undefined;
+  /** Battle maps that are shown, by id. */
+  readonly overlaysOn: readonly string[];
+  /** Marks of the battle map that is being drawn. */
+  readonly marksDrawn: readonly OverlayMark[];
   set(change: Partial<Omit<MapTools, "set" | "pick">>): void;
   /** Picks an asset, or lets it go when it was picked. */
   pick(pin: Pin): void;
@@ -46,6 +51,8 @@ export const useMapTools = create<MapTools>()((set) => ({
   sketch: undefined,
   corners: [],
   editing: undefined,
+  overlaysOn: [],
+  marksDrawn: [],
   set: (change) => set(change),
   pick: (pin) =>
     set(({ picked }) => ({

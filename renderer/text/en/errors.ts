@@ -146,6 +146,10 @@ export default {
   "error.import.too_many_columns": "More than {most} columns. Take out those you do not need.",
   "error.fault.unknown": "There is no such fault record. Refresh and try again.",
   "error.hazard.unknown": "There is no such hazard. Refresh and try again.",
+  "error.overlay.unknown": "There is no such battle map; it may have been taken down. Refresh and try again.",
+  "error.overlay.changed":
+    "A newer version of this battle map was saved elsewhere; nothing was overwritten. Look at it, then draw.",
+  "error.overlay.large": "The battle map is too fine: at most {most} corners in all. Make several, or simplify.",
   "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",
   "error.step.not_from_here":
     "It is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the history first.",

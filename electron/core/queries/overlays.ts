@@ -1,0 +1,13 @@
+import { ok } from "#shared/lib/result.ts";
+import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { readAll } from "../store/entities.ts";
+import { syncOfEntity } from "../store/outbox.ts";
+
+export function listOverlays(desk: Desk): Answer<"overlay.list"> {
+  const up = readAll(desk.db, "overlay").filter(({ removed }) => !removed);
+  return ok({
+    rows: up
+      .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? -1 : 1))
+      .map((overlay) => ({ overlay, sync: syncOfEntity(desk.db, enrolled(desk), "overlay", overlay.id) })),
+  });
+}

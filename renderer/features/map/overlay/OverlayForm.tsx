@@ -1,0 +1,181 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { useAct } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import {
+  markMeanings,
+  meaningNames,
+  mostMarks,
+  type Overlay,
+  type OverlayMark,
+} from "#shared/domain/overlay/overlay.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { type SketchShape, useMapTools } from "../map-tools.ts";
+import { markOf, mostBytes, readMarks } from "./overlay-marks.ts";
+
+interface Props {
+  /** The one that is drawn on; without: a new one. */
+  readonly overlay: Overlay | undefined;
+  readonly onClose: () => void;
+}
+
+/** A battle map is drawn here, mark by mark, or read from a GeoJSON file; saving makes its next version. */
+export function OverlayForm({ overlay, onClose }: Props) {
+  const t = useText();
+  const id = useId();
+  const [name, setName] = useState(overlay?.name ?? "");
+  const [note, setNote] = useState(overlay?.note ?? "");
+  const [marks, setMarks] = useState<readonly OverlayMark[]>(overlay?.marks ?? []);
+  const [meaning, setMeaning] = useState<OverlayMark["meaning"]>("force");
+  const [said, setSaid] = useState("");
+  const [error, setError] = useState<DeskError>();
+  const { act, busy } = useAct("overlay.save");
+  const set = useMapTools((tools) => tools.set);
+  const form = useRef<HTMLFormElement>(null);
+  const own = overlay?.id;
+
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  // What is being drawn is on the map at once; its saved version steps back meanwhile.
+  useEffect(() => set({ marksDrawn: marks }), [marks, set]);
+  useEffect(() => {
+    const { overlaysOn } = useMapTools.getState();
+    if (own) set({ overlaysOn: overlaysOn.filter((one) => one !== own) });
+    return () => {
+      set({ marksDrawn: [] });
+      if (own) set({ overlaysOn: [...useMapTools.getState().overlaysOn.filter((one) => one !== own), own] });
+    };
+  }, [own, set]);
+  useHotkey("Esc", onClose);
+
+  const change = (at: number, more: Partial<OverlayMark>) =>
+    setMarks(marks.map((mark, i) => (i === at ? { ...mark, ...more } : mark)));
+  const draw = (shape: SketchShape) =>
+    set({
+      sketch: {
+        shape,
+        purpose: t("overlay.sketch", { meaning: say(meaningNames[meaning]) }),
+        done: (geometry) => {
+          const mark = markOf(geometry, "", meaning);
+          if (mark) setMarks((before) => [...before, mark].slice(0, mostMarks));
+        },
+      },
+    });
+
+  async function readFile(file: File | undefined): Promise<void> {
+    if (!file) return;
+    if (file.size > mostBytes) return setSaid(t("overlay.file.large", { most: mostBytes / 1_000_000 }));
+    const read = readMarks(await file.text());
+    if (!read) return setSaid(t("overlay.file.none"));
+    const kept = [...marks, ...read.marks].slice(0, mostMarks);
+    setMarks(kept);
+    const left = marks.length + read.marks.length - kept.length + read.left;
+    setSaid(t(left > 0 ? "overlay.file.part" : "overlay.file.all", { count: kept.length - marks.length, left }));
+  }
+
+  async function save(): Promise<void> {
+    if (busy || name.trim() === "") return form.current?.querySelector("input")?.focus();
+    const done = await act({
+      ...(overlay ? { id: overlay.id } : {}),
+      version: overlay?.version ?? 0,
+      name: name.trim(),
+      note: note.trim(),
+      marks: [...marks],
+    });
+    if (!done.ok) return setError(done.error);
+    const { overlaysOn } = useMapTools.getState();
+    set({ overlaysOn: [...overlaysOn.filter((one) => one !== done.value.overlay.id), done.value.overlay.id] });
+    onClose();
+  }
+
+  return (
+    <form
+      ref={form}
+      className="map-facts overlay-form"
+      aria-label={overlay ? t("overlay.edit") : t("overlay.new")}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <p className="map-facts-title">{overlay ? t("overlay.edit") : t("overlay.new")}</p>
+      <TextRow id={`${id}-name`} label={t("overlay.name")} value={name} maxLength={60} onChange={setName} />
+      <TextRow id={`${id}-note`} label={t("overlay.note")} value={note} maxLength={500} onChange={setNote} />
+      <div className="form-row">
+        <label className="label" htmlFor={`${id}-meaning`}>
+          {t("overlay.meaning")}
+        </label>
+        <select
+          id={`${id}-meaning`}
+          className="input"
+          value={meaning}
+          onChange={(event) => setMeaning(markMeanings.find((one) => one === event.target.value) ?? "force")}
+        >
+          {markMeanings.map((one) => (
+            <option key={one} value={one}>
+              {say(meaningNames[one])}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="map-buttons">
+        <Button hotkey="p" onPress={() => draw("Marker")}>
+          {t("overlay.draw.point")}
+        </Button>
+        <Button hotkey="i" onPress={() => draw("Line")}>
+          {t("overlay.draw.line")}
+        </Button>
+        <Button hotkey="r" onPress={() => draw("Polygon")}>
+          {t("overlay.draw.area")}
+        </Button>
+      </div>
+      <div className="form-row">
+        <label className="label" htmlFor={`${id}-file`}>
+          {t("overlay.file")}
+        </label>
+        <input
+          id={`${id}-file`}
+          className="input"
+          type="file"
+          accept=".geojson,.json,application/geo+json"
+          onChange={(event) => void readFile(event.target.files?.[0])}
+        />
+      </div>
+      <p role="status">{said}</p>
+      <ul className="overlay-marks">
+        {marks.map((mark, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no name of their own
+          <li key={i}>
+            <span>{t(`overlay.is.${mark.point ? "point" : mark.shape?.type === "LineString" ? "line" : "area"}`)}</span>
+            <input
+              className="input"
+              aria-label={t("overlay.label", { number: i + 1 })}
+              placeholder={t("overlay.label.hint")}
+              maxLength={40}
+              value={mark.label}
+              onChange={(event) => change(i, { label: event.target.value })}
+            />
+            <span className="faint">{say(meaningNames[mark.meaning])}</span>
+            <button
+              type="button"
+              className="button"
+              aria-label={t("overlay.drop", { number: i + 1 })}
+              onClick={() => setMarks(marks.filter((_, at) => at !== i))}
+            >
+              {t("overlay.drop.short")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {error && <ErrorNote error={error} />}
+      <div className="map-buttons">
+        <Button
+          tone="next"
+          hotkey="Ctrl+Enter"
+          keyLabel={t("overlay.save.key")}
+          disabled={busy}
+          onPress={() => void save()}
+        >
+          {t("overlay.save", { version: (overlay?.version ?? 0) + 1 })}
+        </Button>
+        <Button onPress={onClose}>{t("asset.leave")}</Button>
+      </div>
+    </form>
+  );
+}
