@@ -19,7 +19,7 @@ export default {
   "overlay.is.area": "面",
   "overlay.file": "从文件读",
   "overlay.file.large": "文件太大，最多 {most} 兆字节。请只留下要画的图形。",
-  "overlay.file.none": "这不是 GeoJSON 文件，什么都没有加。",
+  "overlay.file.none": "这不是可读的地图图形文件，什么都没有加。",
   "overlay.file.all": "已加入 {count} 个图形",
   "overlay.file.part": "已加入 {count} 个图形，另有 {left} 个没有加：不是点、线、面，或超过 200 个。",
   "overlay.label": "第 {number} 个图形的名称",
