@@ -4,7 +4,7 @@ import { say, useText } from "#renderer/text/text.ts";
 import type { ShiftView } from "#shared/contract.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import { instantOf } from "#shared/lib/time.ts";
-import { dayStrip, partOfDay } from "./month-grid.ts";
+import { dayStrip, partOfDay } from "./day-strip.ts";
 
 interface Props {
   readonly on: string;

@@ -2,7 +2,7 @@ import { dutyDayText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { GapView } from "#shared/contract.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
-import { type GapGroup, gapGroups, missingIn } from "./month-grid.ts";
+import { type GapGroup, gapGroups, missingIn } from "./gap-groups.ts";
 
 interface Props {
   readonly gaps: readonly GapView[];

@@ -1,7 +1,7 @@
 import { monthText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterReadingView } from "#shared/contract.ts";
-import { slotText } from "./PlanSide.tsx";
+import { slotText } from "./layer-words.ts";
 import { problemText, type Wording } from "./sheet-words.ts";
 
 const mostShown = 120;

@@ -1,5 +1,6 @@
 import { useText } from "#renderer/text/text.ts";
 import type { OfficerView } from "#shared/contract.ts";
+import { dragType } from "./GridDay.tsx";
 
 interface Props {
   readonly load: ReadonlyMap<string, { shifts: number; nights: number; offDays: number }>;
@@ -10,10 +11,8 @@ interface Props {
 export function LoadTable({ load, officers }: Props) {
   const t = useText();
   const rows = officers
-    .flatMap((officer) => {
-      const one = load.get(officer.id);
-      return one ? [{ officer, ...one }] : [];
-    })
+    .filter((officer) => officer.active || load.has(officer.id))
+    .map((officer) => ({ officer, ...(load.get(officer.id) ?? { shifts: 0, nights: 0, offDays: 0 }) }))
     .sort((a, b) => b.shifts - a.shifts || b.nights - a.nights);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
@@ -32,7 +31,14 @@ export function LoadTable({ load, officers }: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.officer.id}>
+            <tr
+              key={row.officer.id}
+              draggable
+              onDragStart={(event) => {
+                event.dataTransfer.setData(dragType, row.officer.id);
+                event.dataTransfer.effectAllowed = "copy";
+              }}
+            >
               <th scope="row">{row.officer.name}</th>
               <td>{row.shifts}</td>
               <td>{row.nights}</td>

@@ -1,20 +1,14 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from "react";
-import { dutyDayText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
+import type { OfficerView } from "#shared/contract.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import {
-  type Cell,
-  type Column,
-  columnsOf,
-  type DayRow,
-  type Mark,
-  markSigns,
-  moveSpot,
-  type Spot,
-} from "./month-grid.ts";
+import { GridDay } from "./GridDay.tsx";
+import type { Words } from "./layer-words.ts";
+import { type Cell, type Column, columnsOf, type DayRow, moveSpot, type Spot } from "./month-grid.ts";
+import type { Mark } from "./plan-marks.ts";
 
-interface Props {
+export interface GridProps {
   readonly rows: readonly DayRow[];
   readonly rules: RosterRules;
   readonly today: string;
@@ -24,12 +18,18 @@ interface Props {
   readonly onSpot: (spot: Spot) => void;
   readonly onPick: (cell: Cell, typed: string) => void;
   readonly onEmpty: (cell: Cell) => void;
+  readonly words: Words;
+  /** Everything else that may be done with a place. */
+  readonly onMenu?: (cell: Cell) => void;
+  /** A person dragged here, from another place or from the list. */
+  readonly onDrop?: (from: Cell | OfficerView, to: Cell) => void;
+  readonly officers?: readonly OfficerView[];
   /** A proposal: what would be different, by slot. The grid is then walked and read, not changed. */
   readonly marks?: ReadonlyMap<string, Mark>;
 }
 
 /** The month: a row for each day, a column for each place of each shift. One tab stop, arrows move. */
-export const MonthGrid = memo(function MonthGrid(props: Props) {
+export const MonthGrid = memo(function MonthGrid(props: GridProps) {
   const { rows, rules, spot, onSpot } = props;
   const t = useText();
   const columns = columnsOf(rules);
@@ -45,6 +45,15 @@ export const MonthGrid = memo(function MonthGrid(props: Props) {
   function onKeyDown(event: KeyboardEvent): void {
     const cell = rows[spot.row]?.cells[spot.column];
     if (event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (
+      cell &&
+      props.onMenu &&
+      (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10") || event.key === "/")
+    ) {
+      event.preventDefault();
+      props.onMenu(cell);
+      return;
+    }
     const next = moveSpot(spot, event.key, rows.length, columns.length, event.ctrlKey);
     if (next) {
       event.preventDefault();
@@ -71,7 +80,7 @@ export const MonthGrid = memo(function MonthGrid(props: Props) {
         <Head rules={rules} columns={columns} />
         <tbody>
           {rows.map((row, rowIndex) => (
-            <Day key={row.on} {...props} row={row} rowIndex={rowIndex} columns={columns} />
+            <GridDay key={row.on} {...props} row={row} rowIndex={rowIndex} columns={columns} />
           ))}
         </tbody>
       </table>
@@ -121,86 +130,4 @@ function Head({ rules, columns }: { rules: RosterRules; columns: readonly Column
 export function hoursOf(shift: { startMin: number; lengthMin: number }): string {
   const text = (minute: number) => new Date((minute % 1440) * minuteMs).toISOString().slice(11, 16);
   return `${text(shift.startMin)}–${text(shift.startMin + shift.lengthMin)}`;
-}
-
-function Day({
-  row,
-  rowIndex,
-  columns,
-  rules,
-  today,
-  spot,
-  follow,
-  onSpot,
-  onPick,
-  marks,
-}: Props & { row: DayRow; rowIndex: number; columns: readonly Column[] }) {
-  const t = useText();
-  const classes = ["roster-row", `is-${row.kind}`];
-  if (row.on === today) classes.push("is-today");
-  if (row.on < today) classes.push("is-past");
-  if (spot.row === rowIndex) classes.push("is-chosen");
-  return (
-    <tr className={classes.join(" ")} aria-current={row.on === today ? "date" : undefined}>
-      <th scope="row" className="roster-day">
-        <span className="roster-day-inner">
-          <span className="roster-day-number">{row.dayOfMonth}</span>
-          <span className="roster-weekday">{t(`roster.weekday.${row.weekday}`)}</span>
-          {row.on === today && <span className="roster-tag is-today">{t("roster.today.short")}</span>}
-          {row.kind === "holiday" && (
-            <span className="roster-tag is-holiday" title={row.holiday}>
-              {row.holiday || t("roster.holiday")}
-            </span>
-          )}
-          {row.kind === "makeup_workday" && (
-            <span className="roster-tag is-makeup" title={t("roster.makeup.about", { holiday: row.holiday })}>
-              {t("roster.makeup")}
-            </span>
-          )}
-        </span>
-      </th>
-      {row.cells.map((cell, column) => {
-        const here = spot.row === rowIndex && spot.column === column;
-        const shape = columns[column];
-        const state = cell.gap ? "is-gap" : cell.officerId ? "is-filled" : "is-free";
-        const followed = follow !== null && cell.officerId === follow ? "is-followed" : "";
-        const shift = rules.shifts.find((one) => one.code === cell.shift);
-        const slot = `${cell.on}/${cell.shift}/${cell.role}/${cell.index}`;
-        const mark = marks?.get(slot);
-        const was = mark && t(`roster.plan.mark.${mark.kind}`, { was: mark.was });
-        return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the grid
-          <td
-            key={`${cell.shift}/${cell.role}/${cell.index}`}
-            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid that acts
-            role="gridcell"
-            data-spot={`${rowIndex}/${column}`}
-            data-slot={slot}
-            title={was}
-            tabIndex={here ? 0 : -1}
-            aria-selected={here}
-            aria-label={t("roster.cell", {
-              day: dutyDayText(cell.on),
-              shift: shift ? say(shift.name) : cell.shift,
-              role: say(roleNames[cell.role]),
-              name: `${cell.name || t(cell.gap ? "roster.gap" : "roster.free")}${was ? ` ${was}` : ""}`,
-            })}
-            className={`roster-cell ${state} ${followed} ${shape?.first ? "is-first" : ""} ${mark ? "is-proposed" : ""}`}
-            onFocus={() => !here && onSpot({ row: rowIndex, column })}
-            onClick={() => {
-              onSpot({ row: rowIndex, column });
-              onPick(cell, "");
-            }}
-          >
-            {mark && (
-              <span className="roster-mark" aria-hidden="true">
-                {markSigns[mark.kind]}
-              </span>
-            )}
-            {cell.name || (cell.gap ? t("roster.gap.short") : <span className="roster-free">·</span>)}
-          </td>
-        );
-      })}
-    </tr>
-  );
 }

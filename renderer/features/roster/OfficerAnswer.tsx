@@ -9,13 +9,15 @@ interface Props {
   readonly officers: readonly OfficerView[];
   /** Officer ids that are near the word; offered first. */
   readonly near: readonly string[];
+  /** It must be somebody: "not a name" is no answer. */
+  readonly someone?: boolean;
   readonly onFocus: () => void;
   /** An officer id, or `skip`: this is nobody. */
   readonly onTake: (answer: string) => void;
 }
 
 /** Who an unknown name is: type a name or pinyin initials; the last choice says that it is no name. */
-export function OfficerAnswer({ label, officers, near, onFocus, onTake }: Props) {
+export function OfficerAnswer({ label, officers, near, someone = false, onFocus, onTake }: Props) {
   const t = useText();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -39,9 +41,9 @@ export function OfficerAnswer({ label, officers, near, onFocus, onTake }: Props)
         )
         .sort((a, b) => rank(a) - rank(b))
         .map((officer) => ({ answer: officer.id, name: officer.name, grade: say(gradeNames[officer.grade]) })),
-      { answer: "skip", name: t("roster.sheet.not_a_name"), grade: "" },
+      ...(someone ? [] : [{ answer: "skip", name: t("roster.sheet.not_a_name"), grade: "" }]),
     ];
-  }, [officers, near, text, initials, found.data, t]);
+  }, [officers, near, someone, text, initials, found.data, t]);
   const here = Math.min(at, choices.length - 1);
 
   useLayoutEffect(() => {

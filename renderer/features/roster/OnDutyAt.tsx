@@ -5,7 +5,7 @@ import { dateText, dutyDayText, phoneText, timeText } from "#renderer/text/forma
 import { say, useText } from "#renderer/text/text.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { instantOfText } from "./month-grid.ts";
+import { instantOfText } from "./day-strip.ts";
 
 interface Props {
   readonly on: string;

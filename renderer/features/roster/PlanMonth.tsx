@@ -6,9 +6,11 @@ import { useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { dayOf } from "#shared/lib/time.ts";
+import { AcceptDialog } from "./AcceptDialog.tsx";
 import { MonthGrid } from "./MonthGrid.tsx";
-import { gridOf, type Mark, markSigns, marksOf, type Spot, slotsOf, standingOf } from "./month-grid.ts";
+import { gridOf, type Spot, slotsOf, standingOf } from "./month-grid.ts";
 import { PlanSide } from "./PlanSide.tsx";
+import { type Mark, markSigns, marksOf } from "./plan-marks.ts";
 
 interface Props {
   readonly tables: Tables;
@@ -28,6 +30,7 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
   const [seed, setSeed] = useState(0);
   const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 });
   const [refused, setRefused] = useState<DeskError>();
+  const [accepting, setAccepting] = useState<readonly string[]>();
   const page = useRef<HTMLElement>(null);
   const plan = useDesk("roster.generate", { month, keep, seed });
   const present = useDesk("roster.month", { month });
@@ -39,6 +42,7 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
     [people.data],
   );
   const nameOf = useCallback((id: string) => names.get(id) ?? id, [names]);
+  const words = useMemo(() => ({ t, rules, nameOf }), [t, rules, nameOf]);
   const slots = plan.data?.slots;
   const rows = useMemo(
     () => gridOf(month, rules, standingOf(slots ?? {}, nameOf), tables.holidays),
@@ -62,11 +66,17 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
     requestAnimationFrame(() => page.current?.querySelector<HTMLElement>(`[data-spot="${row}/0"]`)?.focus());
   }, [fromOn]);
 
-  async function publish(): Promise<void> {
-    if (!slots) return;
+  async function publish(accept?: { reason: string; pin: string }): Promise<void> {
+    if (!slots || !present.data) return;
     setRefused(undefined);
-    const outcome = await act({ month, slots });
-    if (outcome.ok) onDone(t("roster.plan.done", { month: monthText(month) }));
+    const outcome = await act({ month, slots, was: present.data.digest, ...(accept ? { accept } : {}) });
+    if (outcome.ok) {
+      const { accepted } = outcome.value;
+      const done = t("roster.plan.done", { month: monthText(month) });
+      return onDone(accepted > 0 ? `${done}${t("roster.plan.done_with_gaps", { places: accepted })}` : done);
+    }
+    const open = outcome.error.id === "roster.gaps_open" ? String(outcome.error.params?.places ?? "").split(" ") : [];
+    if (open.length > 0 && !accept) setAccepting(open);
     else setRefused(outcome.error);
   }
 
@@ -95,13 +105,23 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
           tone="next"
           hotkey="Ctrl+Enter"
           keyLabel={t("roster.plan.publish")}
-          disabled={!ready || busy || plan.previous || marks.size === 0}
+          disabled={!ready || busy || plan.previous || !present.data || marks.size === 0}
           onPress={() => void publish()}
         >
           {t("roster.plan.publish")}
         </Button>
       </header>
-      {refused && <ErrorNote error={refused} />}
+      {refused && !accepting && <ErrorNote error={refused} />}
+      {accepting && (
+        <AcceptDialog
+          places={accepting}
+          rules={rules}
+          error={refused}
+          busy={busy}
+          onLeave={() => setAccepting(undefined)}
+          onAccept={(reason, pin) => void publish({ reason, pin })}
+        />
+      )}
       {plan.error && <ErrorNote error={plan.error} />}
       {!ready && !plan.error && <EmptyState title={t("roster.plan.working")} />}
       {ready && plan.data && (
@@ -117,6 +137,7 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
               onPick={nothing}
               onEmpty={nothing}
               marks={marks}
+              words={words}
             />
             <p className="roster-keys">
               {(["added", "changed", "emptied"] as const).map((kind) => (

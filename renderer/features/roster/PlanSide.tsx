@@ -2,6 +2,7 @@ import { dutyDayText } from "#renderer/text/format.ts";
 import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { RosterPlan } from "#shared/contract.ts";
 import { type DutyRole, type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
+import { slotText } from "./layer-words.ts";
 import type { Cell } from "./month-grid.ts";
 
 interface Props {
@@ -13,13 +14,6 @@ interface Props {
 }
 
 type Reason = RosterPlan["gaps"][number]["reasons"][number];
-
-/** A slot in words: `1月3日 周日 夜班 主班`. */
-export function slotText(slot: string, rules: RosterRules): string {
-  const [on = "", code, role = "main_operator"] = slot.split("/");
-  const shift = rules.shifts.find((one) => one.code === code);
-  return `${dutyDayText(on)} ${shift ? say(shift.name) : (code ?? "")} ${say(roleNames[role as DutyRole])}`;
-}
 
 const whyText = (t: Say, { code, params }: Reason): string =>
   code === "nobody_holds_role"
@@ -91,6 +85,23 @@ export function PlanSide({ plan, rules, nameOf, cell }: Props) {
               : t(cell && cell.on < plan.fromOn ? "roster.plan.stays" : "roster.plan.no_reason")}
         </p>
       </section>
+      {plan.wishes.length > 0 && (
+        <section className="roster-against" aria-labelledby="roster-plan-wishes">
+          <h2 id="roster-plan-wishes">
+            {t("roster.plan.wishes", { kept: plan.wishes.filter(({ kept }) => kept).length, all: plan.wishes.length })}
+          </h2>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          <ul tabIndex={0} aria-labelledby="roster-plan-wishes">
+            {plan.wishes
+              .filter(({ kept }) => !kept)
+              .map((wish) => (
+                <li key={`${wish.officerId}/${wish.on}/${wish.shift}/${wish.want}`}>
+                  {t(`roster.plan.wish.${wish.want}`, { name: nameOf(wish.officerId), day: dutyDayText(wish.on) })}
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
       <FairTable plan={plan} nameOf={nameOf} />
     </aside>
   );

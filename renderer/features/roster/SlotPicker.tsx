@@ -19,6 +19,8 @@ interface Props {
   /** The place in the grid beside which it opens. */
   readonly anchor: DOMRect;
   readonly onTake: (officer: OfficerView | null) => void;
+  /** Everything else that may be done with the place. */
+  readonly onMenu: () => void;
   readonly onLeave: () => void;
 }
 
@@ -131,6 +133,9 @@ export function SlotPicker(props: Props) {
               {t("roster.pick.empty")}
             </button>
           )}
+          <button type="button" className="button button-plain" onClick={props.onMenu}>
+            {t("roster.pick.more")}
+          </button>
         </p>
       </div>
     </HotkeyLayer>

@@ -1,17 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  columnsOf,
-  dayKindOf,
-  dayStrip,
-  gapGroups,
-  gridOf,
-  instantOfText,
-  loadOf,
-  missingIn,
-  monthBeside,
-  moveSpot,
-  partOfDay,
-} from "#renderer/features/roster/month-grid.ts";
+import { dayStrip, instantOfText, partOfDay } from "#renderer/features/roster/day-strip.ts";
+import { gapGroups, missingIn } from "#renderer/features/roster/gap-groups.ts";
+import { loadOf } from "#renderer/features/roster/load.ts";
+import { columnsOf, dayKindOf, gridOf, monthBeside, moveSpot } from "#renderer/features/roster/month-grid.ts";
 import type { GapView, ShiftView, Tables } from "#shared/contract.ts";
 import type { DutyRole, RosterRules } from "#shared/domain/roster/roster.ts";
 import { shiftsOn } from "#shared/domain/roster/roster.ts";

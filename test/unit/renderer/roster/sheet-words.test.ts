@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { marksOf, slotsOf, standingOf } from "#renderer/features/roster/month-grid.ts";
+import { slotsOf, standingOf } from "#renderer/features/roster/month-grid.ts";
+import { marksOf } from "#renderer/features/roster/plan-marks.ts";
 import {
   choicesOf,
   choiceText,

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { RosterRules } from "#shared/domain/roster/roster.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { focusHere } from "./focus-here.ts";
+import { slotText } from "./layer-words.ts";
+
+interface Props {
+  /** Places that stay empty. */
+  readonly places: readonly string[];
+  readonly rules: RosterRules;
+  readonly error: DeskError | undefined;
+  readonly busy: boolean;
+  readonly onLeave: () => void;
+  readonly onAccept: (reason: string, pin: string) => void;
+}
+
+/** RO-35: a month with gaps is published only by whom says why and signs with the PIN. */
+export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: Props) {
+  const t = useText();
+  const [reason, setReason] = useState("");
+  const [pin, setPin] = useState("");
+  const ready = reason.trim().length >= 2 && pin !== "" && !busy;
+  const accept = () => {
+    if (ready) onAccept(reason.trim(), pin);
+    setPin("");
+  };
+  return (
+    <Dialog title={t("roster.accept", { places: places.length })} onClose={onLeave} className="roster-ask-dialog">
+      <form
+        className="roster-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          accept();
+        }}
+      >
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <ul className="roster-accept-list" tabIndex={0} aria-label={t("roster.plan.gaps")}>
+          {places.slice(0, 100).map((place) => (
+            <li key={place}>{slotText(place, rules)}</li>
+          ))}
+        </ul>
+        <label className="roster-form-row">
+          <span>{t("roster.accept.reason")}</span>
+          <input
+            className="input"
+            ref={focusHere}
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
+        <label className="roster-form-row">
+          <span>{t("roster.accept.pin")}</span>
+          <input
+            className="input"
+            type="password"
+            inputMode="numeric"
+            autoComplete="off"
+            value={pin}
+            onChange={(event) => setPin(event.target.value)}
+          />
+        </label>
+        <p className="roster-form-about">{t("roster.accept.about")}</p>
+        {error && <ErrorNote error={error} />}
+        <footer className="roster-form-foot">
+          <Button onPress={onLeave} hotkey="Esc">
+            {t("roster.back")}
+          </Button>
+          <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready} onPress={accept}>
+            {t("roster.accept.sign")}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

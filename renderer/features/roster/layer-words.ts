@@ -1,0 +1,97 @@
+import { dateText, dutyDayText, timeText } from "#renderer/text/format.ts";
+import { type Say, say } from "#renderer/text/text.ts";
+import type { LayerView, PieceView } from "#shared/contract.ts";
+import { type DutyRole, type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
+
+export interface Words {
+  readonly t: Say;
+  readonly rules: RosterRules;
+  readonly nameOf: (officerId: string) => string;
+}
+
+/** A place in words: `1月3日 周日 夜班 主班`. */
+export function slotText(slot: string, rules: RosterRules): string {
+  const [on = "", code, role = "main_operator"] = slot.split("/");
+  const shift = rules.shifts.find((one) => one.code === code);
+  return `${dutyDayText(on)} ${shift ? say(shift.name) : (code ?? "")} ${say(roleNames[role as DutyRole])}`;
+}
+
+const stretchText = (fromAt: number, toAt: number): string => {
+  const [from, to] = [dateText(fromAt), dateText(toAt)];
+  return from.slice(0, -5) === to.slice(0, -5) ? `${from}–${timeText(toAt)}` : `${from} – ${to}`;
+};
+
+/** What is asked for, in a line. */
+export function askedText({ entry }: LayerView, { t, rules, nameOf }: Words): string {
+  if (entry.kind === "leave")
+    return t("roster.layer.leave.line", { name: nameOf(entry.officerId), when: stretchText(entry.fromAt, entry.toAt) });
+  if (entry.kind === "swap")
+    return t("roster.layer.swap.line", {
+      one: slotText(entry.slot, rules),
+      name: nameOf(entry.officerId),
+      other: slotText(entry.otherSlot, rules),
+      otherName: nameOf(entry.otherId),
+    });
+  return t("roster.layer.cover.line", {
+    name: nameOf(entry.officerId),
+    place: slotText(entry.slot, rules),
+    from: timeText(entry.fromAt),
+    to: timeText(entry.toAt),
+  });
+}
+
+/** How far it has come: who asked, who agreed, who approved, and what it waits for. */
+export function courseText({ entry, waitsFor, stale }: LayerView, { t, nameOf }: Words): string[] {
+  const hand = (key: string, one: { by: string; at: number } | null) =>
+    one ? [t(`roster.layer.by.${key}`, { name: nameOf(one.by), at: dateText(one.at) })] : [];
+  const isOpen = entry.state === "asked" || entry.state === "agreed";
+  return [
+    ...hand("asked", entry.asked),
+    ...(entry.agreed && (entry.agreed.by !== entry.asked.by || entry.agreed.at !== entry.asked.at)
+      ? hand("agreed", entry.agreed)
+      : []),
+    ...hand("approved", entry.approved),
+    ...(entry.refused
+      ? [
+          t("roster.layer.by.refused", {
+            name: nameOf(entry.refused.by),
+            at: dateText(entry.refused.at),
+            why: entry.refusal,
+          }),
+        ]
+      : []),
+    ...hand(entry.state === "withdrawn" ? "withdrawn" : "ended", entry.ended),
+    ...(waitsFor
+      ? [t("roster.layer.waits", { name: nameOf(waitsFor) })]
+      : isOpen
+        ? [t("roster.layer.waits_approval")]
+        : []),
+    ...(stale ? [t("roster.layer.stale")] : []),
+  ];
+}
+
+/** One stretch of a place in words, for a title. */
+export function pieceText(piece: PieceView, { t, nameOf }: Words): string {
+  const who = piece.officerId === null ? t("roster.gap.short") : nameOf(piece.officerId);
+  const why = piece.through === "plan" ? "" : t(`roster.layer.${piece.through}`);
+  return `${timeText(piece.fromAt)}–${timeText(piece.toAt)} ${who}${why === "" ? "" : ` ${why}`}`;
+}
+
+/** Who stands in a place for most of its time, and through what. */
+export function mainPiece(pieces: readonly PieceView[]): PieceView | undefined {
+  return [...pieces].sort(
+    (a, b) => Number(a.officerId === null) - Number(b.officerId === null) || b.toAt - b.fromAt - (a.toAt - a.fromAt),
+  )[0];
+}
+
+/** `2026-11-25 08:30` as an instant of the desk's zone, or `undefined`. */
+export function instantOfWords(text: string, offsetMin: number): number | undefined {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2})[:\uff1a](\d{2})$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute] = match.map(Number) as [number, number, number, number, number, number];
+  if (month > 12 || day > 31 || hour > 24 || minute > 59) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute - offsetMin);
+}
+
+export const wordsOfInstant = (at: number, offsetMin: number): string =>
+  new Date(at + offsetMin * 60_000).toISOString().slice(0, 16).replace("T", " ");

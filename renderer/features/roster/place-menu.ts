@@ -1,0 +1,60 @@
+import type { Say } from "#renderer/text/text.ts";
+import type { OfficerView, Tables } from "#shared/contract.ts";
+import { shiftsOn } from "#shared/domain/roster/roster.ts";
+import { minuteMs } from "#shared/lib/time.ts";
+import type { Asking } from "./AskDialog.tsx";
+import type { MenuItem } from "./CellMenu.tsx";
+import { type Cell, type DayRow, slotOf } from "./month-grid.ts";
+import { mayPlan } from "./pick.ts";
+
+interface Given {
+  readonly t: Say;
+  readonly cell: Cell;
+  readonly rows: readonly DayRow[];
+  readonly tables: Tables;
+  readonly me: OfficerView;
+  readonly now: number;
+  readonly onPick: () => void;
+  readonly onEmpty: () => void;
+  readonly onAsk: (asking: Asking) => void;
+  readonly onHistory: (slot: string) => void;
+}
+
+/** What the officer at the desk may do with a place, in the order of use. */
+export function placeMenu({ t, cell, rows, tables, me, now, ...on }: Given): MenuItem[] {
+  const span = shiftsOn(tables.roster, cell.on).find(({ shift }) => shift === cell.shift);
+  const slot = slotOf(cell);
+  const plans = mayPlan(me.grade);
+  const items: MenuItem[] = [];
+  const add = (key: string, run: () => void) => items.push({ key, words: t(`roster.menu.${key}`), run });
+  if (plans) add("pick", on.onPick);
+  if (plans && cell.officerId) add("empty", on.onEmpty);
+  if (span && span.endAt > now) {
+    const begun = Math.floor(now / minuteMs) * minuteMs;
+    const fromAt = Math.max(span.startAt, span.startAt < begun ? begun : span.startAt);
+    const base = { slot, holder: cell.officerId, fromAt, toAt: span.endAt, others: [] };
+    const isMine = cell.officerId === me.id;
+    const others = span.startAt > now && cell.officerId ? exchanges(cell, rows, me.id, now, tables) : [];
+    if (cell.officerId && (isMine || others.length > 0) && span.startAt > now)
+      add(isMine ? "swap" : "swap_mine", () => on.onAsk({ ...base, kind: "swap", others }));
+    if (cell.officerId && (isMine || plans)) add("leave", () => on.onAsk({ ...base, kind: "leave" }));
+    if (cell.officerId && (isMine || plans)) add("stand_in", () => on.onAsk({ ...base, kind: "stand_in" }));
+    if (!isMine) add("offer", () => on.onAsk({ ...base, kind: "stand_in", officerId: me.id }));
+    add("relief", () => on.onAsk({ ...base, kind: "relief" }));
+  }
+  add("history", () => on.onHistory(slot));
+  return items;
+}
+
+/** Places of the month that could be exchanged for this one: of others for an own one, own ones for another's. */
+function exchanges(cell: Cell, rows: readonly DayRow[], me: string, now: number, tables: Tables) {
+  const isMine = cell.officerId === me;
+  return rows.flatMap((row) =>
+    row.cells.flatMap((other) => {
+      const span = shiftsOn(tables.roster, other.on).find(({ shift }) => shift === other.shift);
+      if (!other.officerId || !span || span.startAt <= now) return [];
+      if (isMine ? other.officerId === me || other.role !== cell.role : other.officerId !== me) return [];
+      return [{ slot: slotOf(other), officerId: other.officerId }];
+    }),
+  );
+}
