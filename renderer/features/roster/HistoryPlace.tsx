@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
 import { dateText, monthText } from "#renderer/text/format.ts";
@@ -15,11 +16,28 @@ interface Props {
   readonly onLeave: () => void;
 }
 
+interface Row extends ChangeRow {
+  /** Places that a publication filled for the first time, told as one. */
+  readonly filled: number;
+}
+
+/** A first publication is one change, not two hundred; what it puts in other hands is told place by place. */
+function gathered(changes: readonly ChangeRow[], slot: string | undefined): Row[] {
+  const rows: Row[] = [];
+  for (const change of changes) {
+    const first = change.action === "publish" && change.was === null && slot === undefined;
+    const before = rows.findLast((row) => row.filled > 0 && row.at === change.at && row.by === change.by);
+    if (first && before) rows[rows.indexOf(before)] = { ...before, filled: before.filled + 1 };
+    else rows.push({ ...change, filled: first ? 1 : 0 });
+  }
+  return rows;
+}
+
 /** Who changed what, when, from whom to whom. */
 export function HistoryPlace({ month, slot, words, onWhole, onLeave }: Props) {
   const t = useText();
   const answer = useDesk("roster.history", { month, ...(slot ? { slot } : {}) });
-  const rows = answer.data?.changes ?? [];
+  const rows = useMemo(() => gathered(answer.data?.changes ?? [], slot), [answer.data, slot]);
   const title = slot
     ? `${t("roster.history")} ${slotText(slot, words.rules)}`
     : `${t("roster.history")} ${monthText(month)}`;
@@ -56,11 +74,19 @@ export function HistoryPlace({ month, slot, words, onWhole, onLeave }: Props) {
                   <td className="figures">{dateText(row.at)}</td>
                   <td>{row.byName}</td>
                   <td>{what(row)}</td>
-                  <td>{row.slot ? slotText(row.slot, words.rules) : ""}</td>
                   <td>
-                    {row.kind === null || row.kind === "swap"
-                      ? `${row.was ?? t("roster.free")} ${row.kind === "swap" ? "\u21c4" : "\u2192"} ${row.is ?? t("roster.free")}`
-                      : (row.is ?? row.was)}
+                    {row.filled > 0
+                      ? t("roster.history.filled", { places: row.filled })
+                      : row.slot
+                        ? slotText(row.slot, words.rules)
+                        : ""}
+                  </td>
+                  <td>
+                    {row.filled > 0
+                      ? ""
+                      : row.kind === null || row.kind === "swap"
+                        ? `${row.was ?? t("roster.free")} ${row.kind === "swap" ? "\u21c4" : "\u2192"} ${row.is ?? t("roster.free")}`
+                        : (row.is ?? row.was)}
                   </td>
                   <td>{row.refused ? t("roster.history.refused") : row.reason}</td>
                 </tr>

@@ -374,4 +374,5 @@ export default {
   "roster.paper.made_by": "Made by:",
   "roster.paper.approved_by": "Approved by:",
   "roster.paper.published_on": "Published on:",
+  "roster.history.filled": "{places} places filled",
 };

@@ -367,4 +367,5 @@ export default {
   "roster.paper.made_by": "制表：",
   "roster.paper.approved_by": "审批：",
   "roster.paper.published_on": "发布日期：",
+  "roster.history.filled": "新排 {places} 格",
 };

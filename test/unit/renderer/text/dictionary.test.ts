@@ -7,6 +7,7 @@ const en = dictionary("en");
 
 /** Keys on a keyboard and the few words that have no Chinese of their own on a duty desk. */
 const allowedWords = [
+  "Shift",
   "PIN",
   "HTTPS",
   "https",
