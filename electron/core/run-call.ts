@@ -38,6 +38,7 @@ import {
   unlock,
 } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
+import { editOfficer, readStaffSheet, takeStaffSheet } from "./commands/staff.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
@@ -110,6 +111,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "log.changeKey": changeKey,
   "officer.list": listOfficers,
   "officer.add": addOfficer,
+  "officer.edit": editOfficer,
   "officer.setPin": setPin,
   "officer.resetPin": resetPin,
   "roster.onDuty": onDuty,
@@ -137,6 +139,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "holiday.take": takeHolidays,
   "sheet.readRoster": readRosterSheet,
   "sheet.takeRoster": takeRosterSheet,
+  "sheet.readStaff": readStaffSheet,
+  "sheet.takeStaff": takeStaffSheet,
   "handover.draft": draftHandover,
   "handover.sign": signHandover,
   "handover.act": actOnHandover,

@@ -66,6 +66,22 @@ export const peopleCalls = {
     admins,
   ),
 
+  "officer.edit": command(
+    "officer",
+    "Changes what is known of a person, or retires them (`active: false`); their PIN and signatures stay. Administrator only.",
+    z.strictObject({
+      id,
+      name: z.string().trim().min(1).max(40).optional(),
+      grade: z.enum(grades).optional(),
+      pool: z.enum(["full_time", "rotating"]).optional(),
+      phone: z.string().max(30).optional(),
+      post: z.string().max(60).optional(),
+      active: z.boolean().optional(),
+    }),
+    z.object({ officer: officerViewSchema }),
+    admins,
+  ),
+
   "officer.setPin": command(
     "officer",
     "Changes one's own PIN; the key that signs stays the same.",

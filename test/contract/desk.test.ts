@@ -236,6 +236,10 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "roster.excel": { month: "2026-11" },
       "roster.calendar": { month: "2026-11" },
       "roster.wishes": { month: "2026-11" },
+      "sheet.readStaff": {
+        fileName: "人员.csv",
+        base64: Buffer.from("\ufeff姓名,职务,人员类别,电话\n王小明,值班员,专职,13800000009\n").toString("base64"),
+      },
       "holiday.read": { text: "一、元旦：1月1日至3日放假。", year: "2027" },
       "sheet.readRoster": {
         fileName: "2026年12月值班表.csv",

@@ -5,17 +5,16 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf, monthOf } from "#shared/lib/time.ts";
 import { type Answer, actTogether, type Desk } from "../desk.ts";
-import { noMapping, type SheetMapping, sheetMappingSchema, withAnswers } from "../sheets/mapping.ts";
+import { noMapping, type SheetMapping, withAnswers } from "../sheets/mapping.ts";
+import { rememberAnswers, rememberedMapping } from "../sheets/memory.ts";
 import { mergeMonth, type SlotChange, type Slots } from "../sheets/merge.ts";
 import { type RosterReading, type RosterSource, readRosterFile } from "../sheets/read-roster.ts";
 import { readAll, readEntity } from "../store/entities.ts";
-import { readMeta, writeMeta } from "../store/meta.ts";
 
 type Given = ParsedOf<"sheet.readRoster">;
 
 /** More than the sheet of a year holds; beyond it a page would only be slow. */
 const mostCells = 3000;
-const mostRemembered = 2000;
 
 export async function readRosterSheet(desk: Desk, input: Given): Promise<Answer<"sheet.readRoster">> {
   const source = sourceOf(desk, input);
@@ -74,7 +73,7 @@ export async function takeRosterSheet(desk: Desk, input: Given): Promise<Answer<
       const done = one("roster.publish", { month, slots: whole, was });
       if (!done.ok) return done;
     }
-    remember(desk, input.answers);
+    rememberAnswers(desk.db, "sheetMapping", input.answers);
     return ok({
       months: merged.map(({ month }) => month),
       changed: merged.reduce((sum, { changes }) => sum + changes.length, 0),
@@ -100,22 +99,10 @@ function sourceOf(desk: Desk, input: Given): RosterSource {
 
 /** Answers of earlier imports; one that names somebody who has left is asked anew. */
 function remembered(desk: Desk, officers: readonly string[]): SheetMapping {
-  const kept = readMeta(desk.db, "sheetMapping");
-  const mapping = kept === null ? undefined : sheetMappingSchema.safeParse(JSON.parse(kept)).data;
+  const { answers } = rememberedMapping(desk.db, "sheetMapping");
   const stands = ([id, answer]: [string, string]) =>
     !id.startsWith("name:") || answer === "skip" || officers.includes(answer);
-  return mapping ? { v: 1, answers: Object.fromEntries(Object.entries(mapping.answers).filter(stands)) } : noMapping;
-}
-
-function remember(desk: Desk, answers: Readonly<Record<string, string>>): void {
-  // The month of a sheet is of this sheet alone: the next one has the same name and is of another month.
-  const lasting = Object.entries(answers).filter(([id]) => !id.startsWith("month:"));
-  if (lasting.length === 0) return;
-  const kept = readMeta(desk.db, "sheetMapping");
-  const before = kept === null ? noMapping : (sheetMappingSchema.safeParse(JSON.parse(kept)).data ?? noMapping);
-  const { answers: all } = withAnswers(before, Object.fromEntries(lasting));
-  const newest = Object.fromEntries(Object.entries(all).slice(-mostRemembered));
-  writeMeta(desk.db, "sheetMapping", JSON.stringify({ v: 1, answers: newest }));
+  return { v: 1, answers: Object.fromEntries(Object.entries(answers).filter(stands)) };
 }
 
 /** RO-26: questions that a remembered answer has settled, so that a wrong one can be seen and corrected. */

@@ -16,6 +16,7 @@ export type MetaKey =
   | "forkedAt"
   | "broughtBack"
   | "sheetMapping"
+  | "staffMapping"
   | "sampleShapes"
   | "vigilancePlan"
   | "eventIndex"

@@ -17,11 +17,13 @@ import { GapsPlace } from "./GapsPlace.tsx";
 import { HistoryPlace } from "./HistoryPlace.tsx";
 import { HolidaysPlace } from "./HolidaysPlace.tsx";
 import { ImportRoster } from "./ImportRoster.tsx";
+import { ImportStaff } from "./ImportStaff.tsx";
 import { LayersPlace } from "./LayersPlace.tsx";
 import type { Words } from "./layer-words.ts";
 import { MonthPlace } from "./MonthPlace.tsx";
 import { PlanMonth } from "./PlanMonth.tsx";
 import { RulesPlace } from "./RulesPlace.tsx";
+import { StaffPlace } from "./StaffPlace.tsx";
 import { WishesPlace } from "./WishesPlace.tsx";
 
 /** The roster place: the month, who is on duty when, and every minute that nobody covers. */
@@ -33,7 +35,18 @@ export function RosterPlace() {
   return <OpenRoster tables={tables.data} />;
 }
 
-type Mode = "month" | "import" | "plan" | "layers" | "history" | "gaps" | "wishes" | "rules" | "holidays";
+type Mode =
+  | "month"
+  | "import"
+  | "plan"
+  | "layers"
+  | "history"
+  | "gaps"
+  | "wishes"
+  | "rules"
+  | "holidays"
+  | "staff"
+  | "import_staff";
 
 function OpenRoster({ tables: all }: { tables: Tables }) {
   const t = useText();
@@ -42,6 +55,7 @@ function OpenRoster({ tables: all }: { tables: Tables }) {
   const [mode, setMode] = useState<Mode>("month");
   const [slot, setSlot] = useState<string>();
   const [note, setNote] = useState("");
+  const [staffNote, setStaffNote] = useState("");
   const people = useDesk("officer.list", {});
   const me = useDesk("session.current", {}).data?.officer;
   const excel = useAct("roster.excel");
@@ -76,6 +90,7 @@ function OpenRoster({ tables: all }: { tables: Tables }) {
     open("wishes"),
     open("rules"),
     open("holidays"),
+    open("staff"),
   ];
   switch (mode) {
     case "import":
@@ -96,6 +111,17 @@ function OpenRoster({ tables: all }: { tables: Tables }) {
       return <RulesPlace tables={all} now={now} onLeave={leave} />;
     case "holidays":
       return <HolidaysPlace tables={all} onLeave={leave} />;
+    case "staff":
+      return <StaffPlace note={staffNote} onImport={() => setMode("import_staff")} onLeave={leave} />;
+    case "import_staff":
+      return (
+        <ImportStaff
+          onLeave={(said) => {
+            setStaffNote(said);
+            setMode("staff");
+          }}
+        />
+      );
     default:
       return (
         <MonthPlace

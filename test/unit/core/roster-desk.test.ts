@@ -365,3 +365,49 @@ describe("sheets and calendars, opened again", () => {
     expect(book.worksheets[0]?.getRow(3).values).toContain("2026-11-25");
   });
 });
+
+describe("the staff list", () => {
+  test("RO-41: new people get a first PIN each and sign in with it; known ones change, nobody else does", async () => {
+    const one = await desk();
+    const list = (rows: string) => ({
+      fileName: "人员.csv",
+      base64: Buffer.from(`\ufeff姓名,职务,人员类别,电话\n${rows}`).toString("base64"),
+    });
+    const file = list("王小明,值班员,专职,13800000009\n喻青,主任,专职,13811112222\n牟一航,值班员,专职,\n");
+    await signIn(one, "cs-05");
+    expect(await one.refusal("sheet.takeStaff", file)).toBe("session.not_allowed");
+    await signIn(one, "cs-14");
+    const reading = await one.get("sheet.readStaff", file);
+    expect(reading.questions.map(({ id }) => id)).toEqual(["grade:主任"]);
+    expect(await one.refusal("sheet.takeStaff", file)).toBe("sheet.questions_open");
+    const answered = { ...file, answers: { "grade:主任": "shift_leader" } };
+    expect((await one.get("sheet.readStaff", answered)).people.map(({ name, change }) => [name, change])).toEqual([
+      ["王小明", "new"],
+      ["喻青", "changed"],
+      ["牟一航", "same"],
+    ]);
+    const before = (await one.get("officer.list")).officers;
+    const { added, updated } = await one.get("sheet.takeStaff", answered);
+    expect([added.length, updated]).toEqual([1, 1]);
+    expect(added[0]?.pin).toMatch(/^\d{6}$/);
+    const after = (await one.get("officer.list")).officers;
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.find(({ name }) => name === "喻青")).toMatchObject({
+      id: "cs-10",
+      grade: "shift_leader",
+      phone: "13811112222",
+    });
+    const untouched = (list: typeof after) => list.filter(({ name }) => name !== "喻青" && name !== "王小明");
+    expect(untouched(after)).toEqual(untouched(before));
+    // The answer is remembered; the same list again changes nothing.
+    expect((await one.get("sheet.readStaff", file)).people.every(({ change }) => change === "same")).toBe(true);
+    const wang = after.find(({ name }) => name === "王小明")?.id ?? "";
+    await one.get("session.signIn", { officerId: wang, pin: added[0]?.pin ?? "" });
+    await signIn(one, "cs-14");
+    await one.get("officer.edit", { id: wang, active: false });
+    expect(await one.refusal("session.signIn", { officerId: wang, pin: added[0]?.pin ?? "" })).toBe(
+      "session.unknown_officer",
+    );
+    expect(await one.refusal("officer.edit", { id: "cs-14", active: false })).toBe("session.not_allowed");
+  });
+});

@@ -26,6 +26,8 @@ const cell = (role: Cell["role"], officerId: string | null = null): Cell => ({
   officerId,
   name: "",
   required: true,
+  pieces: [],
+  waiting: [],
   gap: officerId === null,
 });
 const names = (typed: string, at = cell("main_operator"), same: Cell[] = [], initials: string[] = []) =>
