@@ -13,10 +13,12 @@ const types: Readonly<Record<string, string>> = {
 const keptMs = 60_000;
 
 /** Gives a file that the core made to the person: a browser saves it with its downloads, the Electron shell asks where. */
-export function saveFile({ fileName, base64 }: MadeFile): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+export const saveFile = ({ fileName, base64 }: MadeFile): void =>
+  saveBytes(fileName, [Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
+
+export function saveBytes(fileName: string, parts: Uint8Array<ArrayBuffer>[]): void {
   const type = types[fileName.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const address = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName;

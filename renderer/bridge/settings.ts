@@ -14,6 +14,8 @@ export function loadSetting<T extends string>(key: string, allowed: readonly T[]
   return allowed.find((one) => one === value) ?? otherwise;
 }
 
+export const loadText = (key: string, otherwise: string): string => read(key) ?? otherwise;
+
 export function loadNumber(key: string, otherwise: number): number {
   const value = Number(read(key) ?? Number.NaN);
   return Number.isFinite(value) ? value : otherwise;

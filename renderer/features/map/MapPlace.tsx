@@ -8,6 +8,9 @@ import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { ChosenPanel } from "./chosen/ChosenPanel.tsx";
 import { type Choice, pinOfAsset, targetOf } from "./chosen/choice.ts";
+import { MapFilePanel } from "./files/MapFilePanel.tsx";
+import { MapGround } from "./files/MapGround.tsx";
+import { MapStrip } from "./files/MapStrip.tsx";
 import { InViewList } from "./InViewList.tsx";
 import { LayerPanel } from "./LayerPanel.tsx";
 import type { MapView, View, ViewListener } from "./leaflet-canvas.ts";
@@ -207,10 +210,12 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           listener={listener}
           onView={ready}
         >
+          <MapGround />
           <LatePins pins={pins} now={now} />
           <OverlayLayer />
           <MapSketch />
         </MapStage>
+        <MapStrip />
         <SketchBar />
         <MapFurniture nameOf={nameOf} onZoom={(step) => mapView?.zoomBy(step)} onWhole={() => mapView?.fit(street)} />
       </div>
@@ -278,6 +283,7 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
           ),
         }}
       />
+      <MapFilePanel />
     </section>
   );
 }
