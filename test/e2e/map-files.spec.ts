@@ -66,7 +66,7 @@ test("BM-1 BM-3: a package made here is shown offline and remembered; the note s
   await page.keyboard.press("F5");
   await expect(page.getByRole("application")).toBeFocused();
   await page.keyboard.press("b");
-  const panel = page.getByRole("region", { name: "底图" });
+  const panel = page.getByRole("region", { name: "底图", exact: true });
   await panel.locator("input[type=file]").setInputFiles(path);
   await expect(panel.getByRole("radio", { name: /street/ })).toBeChecked();
   await expect(panel).toContainText("10–14 级");
