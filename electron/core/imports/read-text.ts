@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { parse } from "csv-parse";
 import { findHeadings } from "./headings.ts";
-import { importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
+import { brokenBy, importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -78,15 +78,19 @@ export async function openTable(path: string, bytes: number): Promise<Source> {
       parser.destroy(error as Error);
     }
   })();
-  let row = 0;
   async function* lines(): AsyncGenerator<RawRow> {
-    for await (const record of parser) {
-      row++;
-      if (row > importLimits.rows) throw new Unreadable("import.too_many_rows", { most: importLimits.rows });
-      const cells = record as string[];
-      if (cells.length > importLimits.columns)
-        throw new Unreadable("import.too_many_columns", { most: importLimits.columns });
-      if (cells.length > 1 || cells[0] !== "") yield { row, cells };
+    let row = 0;
+    try {
+      for await (const record of parser) {
+        row++;
+        if (row > importLimits.rows) throw new Unreadable("import.too_many_rows", { most: importLimits.rows });
+        const cells = record as string[];
+        if (cells.length > importLimits.columns)
+          throw new Unreadable("import.too_many_columns", { most: importLimits.columns });
+        if (cells.length > 1 || cells[0] !== "") yield { row, cells };
+      }
+    } catch (error) {
+      throw brokenBy(error);
     }
   }
   const { columns, rows } = await findHeadings(lines());
