@@ -9,7 +9,7 @@ import { type CoordinateSystem, coordinateSystems } from "#shared/domain/asset/c
 import type { DeskError } from "#shared/errors.ts";
 import { useMapMemory } from "../map-view.ts";
 import { Choice } from "./ImportForm.tsx";
-import { FilePanelFrame, Progress } from "./MapFilePanel.tsx";
+import { FilePanelFrame, Progress } from "./panel-parts.tsx";
 
 const extents = ["shown", "layers", "all"] as const;
 

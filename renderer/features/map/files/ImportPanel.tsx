@@ -8,8 +8,8 @@ import type { ImportChoices, ImportState } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ImportForm } from "./ImportForm.tsx";
 import { ImportRows } from "./ImportRows.tsx";
-import { FileButton, FilePanelFrame, Progress } from "./MapFilePanel.tsx";
 import { PastImports } from "./PastImports.tsx";
+import { FileButton, FilePanelFrame, Progress } from "./panel-parts.tsx";
 
 export const importEndings = ".xlsx,.csv,.tsv,.txt,.geojson,.json,.kml,.kmz,.gpx,.zip";
 

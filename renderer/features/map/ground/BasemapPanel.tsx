@@ -6,7 +6,7 @@ import { countText, whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Basemap } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { FileButton, FilePanelFrame, Progress } from "../files/MapFilePanel.tsx";
+import { FileButton, FilePanelFrame, Progress } from "../files/panel-parts.tsx";
 import { useChosenBasemap } from "./chosen-basemap.ts";
 import { OnlineForm } from "./OnlineForm.tsx";
 

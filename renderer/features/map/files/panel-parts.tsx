@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import { Button } from "#renderer/parts/index.ts";
+import { useText } from "#renderer/text/text.ts";
+import { useMapFiles } from "./files-store.ts";
+
+/** The frame of a panel: title, what belongs beside it, and the way back. */
+export function FilePanelFrame({
+  title,
+  wide = false,
+  head,
+  children,
+}: {
+  title: string;
+  wide?: boolean;
+  head?: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const open = useMapFiles((files) => files.open);
+  return (
+    <section className={`files-panel ${wide ? "is-wide" : ""}`} aria-label={title}>
+      <header className="map-side-head">
+        <h2>{title}</h2>
+        {head}
+        <Button
+          className="map-quiet-button"
+          hotkey="Esc"
+          onPress={() => {
+            open(undefined);
+            document.querySelector<HTMLElement>(".map-stage")?.focus({ preventScroll: true });
+          }}
+        >
+          {t("files.close")}
+        </Button>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A button that chooses a file. */
+export function FileButton({
+  words,
+  accept,
+  next,
+  onFile,
+  disabled = false,
+}: {
+  words: string;
+  accept: string;
+  next: boolean;
+  disabled?: boolean;
+  onFile: (file: File) => void;
+}) {
+  return (
+    <label className={`button files-choose ${next ? "button-next" : ""}`}>
+      {words}
+      <input
+        type="file"
+        className="sr-only"
+        accept={accept}
+        disabled={disabled}
+        ref={(input) => {
+          if (next) input?.focus();
+        }}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) onFile(file);
+          event.target.value = "";
+        }}
+      />
+    </label>
+  );
+}
+
+/** So much of so much; a bar for the eye, a value for whoever does not see it. */
+export function Progress({ words, share }: { words: string; share: number | null }) {
+  return (
+    <div className="files-progress" role="status">
+      <span>{words}</span>
+      {share !== null && <progress value={Math.min(1, share)} max={1} aria-label={words} />}
+    </div>
+  );
+}
