@@ -4,6 +4,7 @@ import "./style/base.css";
 import "./style/parts.css";
 import "./style/frame.css";
 import "./style/screens.css";
+import "./style/alarms.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { obeyPolicy } from "./app/nonce.ts";

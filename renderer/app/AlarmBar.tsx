@@ -1,36 +1,75 @@
-import { LevelShape } from "#renderer/parts/index.ts";
+import { Button, Key, useNow } from "#renderer/parts/index.ts";
+import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
-import { useAlarm } from "./alarm.ts";
-import { usePage } from "./store.ts";
+import type { Alarm } from "#shared/contract.ts";
+import { alarmKey, useOpenCheck } from "./AlarmBand.tsx";
+import { standsAcross, unanswered, useAlarms } from "./alarm.ts";
+import { alarmWords } from "./alarm-words.ts";
+import { useAlarmActs } from "./use-alarm-acts.ts";
 
-/** Alarms that nobody has answered: how many, the gravest by its shape, a click opens it. */
-export function AlarmBar({ canOpen }: { canOpen: boolean }) {
+/** How many alarms nobody has answered, the gravest in words; a click shows all of them, with who has seen which. */
+export function AlarmBar({ canAct }: { canAct: boolean }) {
   const t = useText();
-  const { goTo, selectEvent } = usePage();
-  const { first, count, sound, silence } = useAlarm(canOpen);
-  if (!first) return null;
+  const now = useNow();
+  const checkOf = useOpenCheck();
+  const alarms = useAlarms();
+  const loud = unanswered(alarms);
+  const [first] = loud;
+  if (alarms.length === 0) return null;
   return (
     <>
-      {sound === "blocked" && <span className="soft">{t("alarm.blocked")}</span>}
-      {sound === "silenced" && <span className="soft">{t("alarm.silenced")}</span>}
-      {silence && (
-        <button type="button" className="keys-count" onClick={silence}>
-          {t("alarm.silence")}
-        </button>
+      {first && !standsAcross(first) && (
+        <span className="alarm-first">
+          <span className="one-line">{alarmWords(t, first, checkOf(first), now)}</span>
+          {canAct && <Key name={alarmKey} />}
+        </span>
       )}
       <button
         type="button"
-        className={`keys-count is-${first.level}`}
-        disabled={!canOpen}
-        title={first.title}
-        onClick={() => {
-          selectEvent(first.id);
-          goTo("queue", { eventId: first.id });
-        }}
+        className={first ? `keys-count is-alarm is-${first.level}` : "keys-count"}
+        popoverTarget="alarm-list"
+        disabled={!canAct}
       >
-        <LevelShape level={first.level} />
-        {t("alarm.count", { count })}
+        {first ? t("alarm.count", { count: loud.length }) : t("alarm.seen", { count: alarms.length })}
       </button>
+      {canAct && (
+        <div id="alarm-list" popover="auto" className="popover alarm-list">
+          <h2 className="pane-title">{t("alarm.list")}</h2>
+          <ul>
+            {alarms.map((alarm) => (
+              <AlarmRow key={`${alarm.kind}/${alarm.level}`} alarm={alarm} />
+            ))}
+          </ul>
+        </div>
+      )}
     </>
+  );
+}
+
+function AlarmRow({ alarm }: { alarm: Alarm }) {
+  const t = useText();
+  const now = useNow();
+  const checkOf = useOpenCheck();
+  const { open, take, busy } = useAlarmActs();
+  const { acknowledged, level, stops } = alarm;
+  return (
+    <li className="alarm-row">
+      <span className={`alarm-level is-${level} ${acknowledged ? "is-seen" : ""}`}>{t(`desk.warning.${level}`)}</span>
+      <span>{alarmWords(t, alarm, checkOf(alarm), now)}</span>
+      {acknowledged ? (
+        <span className="soft">
+          {t("alarm.acknowledged", { name: acknowledged.name, at: whenText(acknowledged.at, now) })}
+        </span>
+      ) : (
+        <span className="alarm-acts">
+          {stops !== "answer" && <Button onPress={() => open(alarm)}>{t(`alarm.open.${alarm.kind}`)}</Button>}
+          {stops !== "accept" && (
+            <Button disabled={busy} onPress={() => void take(alarm)}>
+              {t(stops === "answer" ? "alarm.answer" : "alarm.acknowledge")}
+            </Button>
+          )}
+        </span>
+      )}
+    </li>
   );
 }

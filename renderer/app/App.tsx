@@ -1,12 +1,15 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
 import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
+import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { SetupScreen } from "#renderer/features/setup/SetupScreen.tsx";
 import { ErrorNote } from "#renderer/parts/index.ts";
 import { setZone } from "#renderer/text/format.ts";
+import { AlarmBand } from "./AlarmBand.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
+import { AlarmSound } from "./AlarmSound.tsx";
 import { Fault } from "./Fault.tsx";
 import { Frame } from "./Frame.tsx";
 import { LookSwitch } from "./KeyStrip.tsx";
@@ -34,6 +37,7 @@ function Door() {
   const session = useDesk("session.current", {}, { enabled: ready });
   const offsetMin = useDesk("system.tables", {}, { enabled: ready }).data?.roster.offsetMin;
   if (offsetMin !== undefined) setZone(offsetMin);
+  const shownFor = useRef<string | null>(null);
 
   if (!status.data) {
     return (
@@ -56,17 +60,38 @@ function Door() {
     );
   }
   if (!session.data) return <div className="door">{session.error && <ErrorNote error={session.error} />}</div>;
-  if (session.data.officer) return <Frame key={session.data.officer.id} officer={session.data.officer} />;
+  const { officer, lockedAt } = session.data;
+  if (officer) {
+    // A page that comes up locked has nothing below the lock yet: the work is shown after the PIN.
+    const isShown = lockedAt === null || shownFor.current === officer.id;
+    if (lockedAt === null) shownFor.current = officer.id;
+    return (
+      <>
+        <AlarmSound />
+        {isShown && <Frame key={officer.id} officer={officer} locked={lockedAt !== null} />}
+        {lockedAt !== null && (
+          <LockScreen officer={officer} lockedAt={lockedAt} status={status.data}>
+            <AlarmBand who="locked" />
+          </LockScreen>
+        )}
+      </>
+    );
+  }
+  shownFor.current = null;
   return (
     <div className="door has-strip">
+      <AlarmSound />
       <ShiftStrip officer={null} />
+      <div className="frame-alarms">
+        <AlarmBand who="nobody" />
+      </div>
       <div className="door-body">
         <LostBanner />
         <SignIn status={status.data} />
       </div>
       <footer className="keys keys-door">
         <div className="keys-news">
-          <AlarmBar canOpen={false} />
+          <AlarmBar canAct={false} />
         </div>
         <LookSwitch />
       </footer>

@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
+import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
+import { PinDialog } from "#renderer/features/presence/PinDialog.tsx";
 import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
 import { setPaneScope } from "#renderer/parts/pane.tsx";
 import type { OfficerView } from "#shared/contract.ts";
+import { AlarmBand } from "./AlarmBand.tsx";
 import { Fault } from "./Fault.tsx";
 import { KeyStrip } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
@@ -11,13 +14,17 @@ import { places } from "./places.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
 import { usePage } from "./store.ts";
+import { useSignsOfLife } from "./use-signs-of-life.ts";
 
 /** The screen of a signed-in officer: rail, strip, place, keys. */
-export function Frame({ officer }: { officer: OfficerView }) {
+export function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
   const place = usePage((page) => page.place);
   const intakeOpen = usePage((page) => page.intakeOpen);
   const findOpen = usePage((page) => page.findOpen);
   const helpOpen = usePage((page) => page.helpOpen);
+  const arriveOpen = usePage((page) => page.arriveOpen);
+  const pinOpen = usePage((page) => page.pinOpen);
+  useSignsOfLife();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;
@@ -25,6 +32,7 @@ export function Frame({ officer }: { officer: OfficerView }) {
     <div className="frame">
       <Rail />
       <ShiftStrip officer={officer} />
+      <div className="frame-alarms">{!locked && <AlarmBand who="officer" />}</div>
       <main className="place" data-place={place}>
         <LostBanner />
         <Fault key={place}>{Place && <Place />}</Fault>
@@ -33,6 +41,8 @@ export function Frame({ officer }: { officer: OfficerView }) {
       {intakeOpen && <IntakeDialog />}
       {findOpen && <FindPalette />}
       {helpOpen && <KeySheet />}
+      {arriveOpen && <ArriveDialog />}
+      {pinOpen && <PinDialog mode={pinOpen} />}
     </div>
   );
 }

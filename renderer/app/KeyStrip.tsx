@@ -26,7 +26,7 @@ export function KeyStrip() {
         {t("keys.sheet")}
       </Button>
       <div className="keys-news">
-        <AlarmBar canOpen />
+        <AlarmBar canAct />
         {counts && counts.late > 0 && (
           <button type="button" className="keys-count is-late" onClick={() => page.goTo("queue", { view: "late" })}>
             {t("keys.late", { count: counts.late })}

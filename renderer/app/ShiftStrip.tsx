@@ -1,9 +1,9 @@
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Sample, useNow } from "#renderer/parts/index.ts";
+import { Button, Key, Sample, useHotkey, useNow } from "#renderer/parts/index.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import type { DeskNow, LinkStatus, OfficerView, ShiftView } from "#shared/contract.ts";
+import type { DeskNow, LinkStatus, OfficerView, PresenceNow, ShiftView } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
 import { usePage } from "./store.ts";
@@ -19,6 +19,7 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
   const t = useText();
   const now = useDesk("desk.now", {}, { everyMs: 30_000 }).data;
   const link = useDesk("link.status", {}, { everyMs: 15_000 }).data;
+  const handing = useDesk("presence.now", {}, { everyMs: 15_000 }).data?.handing;
   const isLost = useConnection().state === "lost";
   return (
     <header className={isLost ? "strip is-lost" : "strip"}>
@@ -27,7 +28,7 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
         {now?.sample && <Sample />}
       </div>
       {now && <Shift now={now} />}
-      {now && <People now={now} />}
+      {now && (handing ? <Handing handing={handing} /> : <People now={now} />)}
       <div className="strip-end">
         {isLost && <span className="badge badge-act">{t("strip.lost")}</span>}
         {link && !isLost && <Link status={link} canOpen={officer !== null} />}
@@ -54,6 +55,17 @@ function Shift({ now }: { now: DeskNow }) {
         {left >= 0 ? t("strip.left", { left: figureText(left) }) : t("strip.over", { over: figureText(left) })}
       </span>
     </div>
+  );
+}
+
+/** PS-3: who is not relieved stays named until the relief has signed. */
+function Handing({ handing }: { handing: NonNullable<PresenceNow["handing"]> }) {
+  const t = useText();
+  const at = useNow();
+  return (
+    <p className="strip-handing one-line">
+      {t("strip.handing", { names: handing.responsible.join(t("strip.and")), over: durationText(at - handing.dueAt) })}
+    </p>
   );
 }
 
@@ -129,9 +141,16 @@ function WallClock({ offsetMs }: { offsetMs: number | null }) {
   );
 }
 
+const lockKey = "Alt+l";
+
 function OfficerMenu({ officer }: { officer: OfficerView }) {
   const t = useText();
-  const forget = usePage((page) => page.forget);
+  const page = usePage();
+  const { forget } = page;
+  const lock = useAct("session.lock");
+  const lockNow = () => void lock.act({});
+  // Whoever must leave at once locks at once, whatever is open.
+  useHotkey(lockKey, lockNow, { label: t("strip.lock"), always: true });
   const { act, busy } = useAct("session.signOut");
   return (
     <div className="strip-officer">
@@ -143,6 +162,14 @@ function OfficerMenu({ officer }: { officer: OfficerView }) {
         <p className="soft">{say(gradeNames[officer.grade])}</p>
         {officer.post && <p className="soft">{officer.post}</p>}
         {officer.phone && <p className="soft figures">{phoneText(officer.phone)}</p>}
+        <div className="officer-menu-acts">
+          <Button onPress={() => page.openArrive(true)}>{t("presence.arrive.title")}</Button>
+          <button type="button" className="button" onClick={lockNow}>
+            {t("strip.lock")} <Key name={lockKey} />
+          </button>
+          <Button onPress={() => page.openPin("change")}>{t("pin.title.change")}</Button>
+          {officer.grade === "admin" && <Button onPress={() => page.openPin("reset")}>{t("pin.title.reset")}</Button>}
+        </div>
         <p className="officer-menu-words">{t("strip.sign_out.about")}</p>
         <Button
           disabled={busy}

@@ -1,52 +1,41 @@
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import type { EventRow } from "#shared/contract.ts";
-import { type Level, levels } from "#shared/domain/duty-event/event.ts";
+import type { Alarm } from "#shared/contract.ts";
+import type { AlarmLevel } from "#shared/domain/presence/alarm.ts";
 
-/** How an unaccepted event of a level sounds: `everyMs` 0 sounds once. One sound at a time, of the gravest level. */
-const sounds: Readonly<Record<Level, { hertz: number; beeps: number; everyMs: number }>> = {
-  critical: { hertz: 880, beeps: 3, everyMs: 4_000 },
-  urgent: { hertz: 660, beeps: 2, everyMs: 12_000 },
-  normal: { hertz: 520, beeps: 1, everyMs: 0 },
+/** One sound for each level, again and again until a person has answered. Only the gravest level sounds. */
+const sounds: Readonly<Record<AlarmLevel, { hertz: number; beeps: number; everyMs: number }>> = {
+  red: { hertz: 880, beeps: 3, everyMs: 4_000 },
+  orange: { hertz: 660, beeps: 2, everyMs: 12_000 },
+  yellow: { hertz: 520, beeps: 1, everyMs: 120_000 },
 };
 const beepS = 0.14;
+/** Time alone makes an alarm: a shift that ends, a rung that is passed. */
+const askEveryMs = 5_000;
 
-/** Events that nobody has accepted, the gravest first: an alarm until a person accepts, and the log says who. */
-export const unaccepted = (rows: readonly EventRow[]): EventRow[] =>
-  rows
-    .filter((row) => row.state === "reported")
-    .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || a.reportedAt - b.reportedAt);
+export const useAlarms = (): readonly Alarm[] => useDesk("alarm.list", {}, { everyMs: askEveryMs }).data?.alarms ?? [];
 
-/** What sounds now, and whether it has been silenced. */
-export interface Alarm {
-  readonly first: EventRow | undefined;
-  readonly count: number;
-  /** `blocked`: the browser plays nothing until somebody has pressed a key or clicked on the page. */
-  readonly sound: "on" | "silenced" | "blocked";
-  /** `null`: it may not be silenced (red), or there is nothing to silence. */
-  readonly silence: (() => void) | null;
-}
+export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
+  alarms.filter(({ acknowledged }) => acknowledged === null);
 
-/** Sounds until somebody accepts. Silencing holds for the events that are known, never for red and never for a new one. */
-export function useAlarm(isSignedIn: boolean): Alarm {
-  // Before sign-in only the needs of the glance are open; they hold the gravest ones.
-  const needs = useDesk("desk.now", {}).data?.needs ?? [];
-  const all = useDesk(
-    "event.list",
-    { view: "open", states: ["reported"], sort: "urgency", limit: 200 },
-    { enabled: isSignedIn },
-  ).data;
-  const rows = unaccepted(all?.rows ?? needs);
-  const [silenced, setSilenced] = useState<ReadonlySet<string>>(new Set());
-  const [isBlocked, setBlocked] = useState(false);
-  const loud = rows.filter((row) => row.level === "critical" || !silenced.has(row.id));
+/** Kinds that stand across the screen; the others are counted at its foot. */
+const inTheWay: readonly Alarm["kind"][] = ["duty_check", "vigilance", "gap_now", "handover", "absent", "relief"];
+export const standsAcross = ({ kind }: Alarm): boolean => inTheWay.includes(kind);
+
+/**
+ * Sounds while something is unanswered, whichever screen is shown, also with the window hidden or the desk locked. Used
+ * once in the page. Answers whether the browser holds the sound back until somebody has pressed a key.
+ */
+export function useAlarmSound(): { readonly isBlocked: boolean } {
+  const loud = unanswered(useAlarms());
   const level = loud[0]?.level;
-  const known = loud.map((row) => row.id).join();
+  // Something new of the same level sounds at once.
+  const known = loud.flatMap(({ keys }) => keys).join();
+  const [isBlocked, setBlocked] = useState(false);
   const context = useRef<AudioContext>(null);
 
   useEffect(() => {
     if (!level || known === "") return;
-    const { everyMs } = sounds[level];
     const play = () => {
       if (typeof AudioContext === "undefined") return;
       const mayPlay = navigator.userActivation?.hasBeenActive ?? true;
@@ -56,21 +45,13 @@ export function useAlarm(isSignedIn: boolean): Alarm {
       beep(context.current, level);
     };
     play();
-    if (everyMs === 0) return;
-    const timer = setInterval(play, everyMs);
+    const timer = setInterval(play, sounds[level].everyMs);
     return () => clearInterval(timer);
   }, [level, known]);
-
-  const maySilence = level !== undefined && level !== "critical" && sounds[level].everyMs > 0;
-  return {
-    first: rows[0],
-    count: all?.total ?? rows.length,
-    sound: rows.length > 0 && loud.length === 0 ? "silenced" : isBlocked ? "blocked" : "on",
-    silence: maySilence ? () => setSilenced(new Set(rows.map((row) => row.id))) : null,
-  };
+  return { isBlocked: isBlocked && level !== undefined };
 }
 
-function beep(context: AudioContext, level: Level): void {
+function beep(context: AudioContext, level: AlarmLevel): void {
   const { hertz, beeps } = sounds[level];
   void context.resume();
   for (let index = 0; index < beeps; index++) {

@@ -34,6 +34,9 @@ export interface PageState {
   readonly intakePrefill: IntakePrefill;
   readonly findOpen: boolean;
   readonly helpOpen: boolean;
+  /** Coming and going of the shift. */
+  readonly arriveOpen: boolean;
+  readonly pinOpen: "change" | "reset" | null;
   /** Where the map shall look; taken by the map. */
   readonly focusPoint: Point | null;
   readonly theme: ThemeChoice;
@@ -44,6 +47,8 @@ export interface PageState {
   closeIntake(): void;
   openFind(open: boolean): void;
   openHelp(open: boolean): void;
+  openArrive(open: boolean): void;
+  openPin(mode: "change" | "reset" | null): void;
   focusOn(point: Point | null): void;
   setTheme(theme: ThemeChoice): void;
   setLanguage(language: Language): void;
@@ -59,6 +64,8 @@ const atStart = {
   intakePrefill: {},
   findOpen: false,
   helpOpen: false,
+  arriveOpen: false,
+  pinOpen: null,
   focusPoint: null,
 } as const;
 
@@ -72,6 +79,8 @@ export const usePage = create<PageState>()((set) => ({
   closeIntake: () => set({ intakeOpen: false, intakePrefill: {} }),
   openFind: (findOpen) => set({ findOpen }),
   openHelp: (helpOpen) => set({ helpOpen }),
+  openArrive: (arriveOpen) => set({ arriveOpen }),
+  openPin: (pinOpen) => set({ pinOpen }),
   focusOn: (focusPoint) => set({ focusPoint }),
   setTheme: (theme) => {
     saveSetting("theme", theme);

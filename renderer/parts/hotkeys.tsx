@@ -9,6 +9,8 @@ interface Binding {
   readonly key: string;
   readonly layer: string;
   readonly label: string;
+  /** Fires whatever layer is open. */
+  readonly always: boolean;
   readonly run: () => void;
 }
 
@@ -53,6 +55,12 @@ function onKeyDown(event: KeyboardEvent): void {
   if (known && isFunctionKey(name)) event.preventDefault();
   if (event.repeat && (isFunctionKey(name) || name === "Ctrl+Enter")) return;
   const layer = layers.at(-1) ?? base;
+  const always = bindings.findLast((one) => one.always && one.key === name);
+  if (always) {
+    event.preventDefault();
+    always.run();
+    return;
+  }
   if (layer === base && inForeignDialog(event.target)) return;
   const plain = !isFunctionKey(name) && !name.startsWith("Ctrl+") && !name.startsWith("Alt+") && name !== "Esc";
   if (plain && isTyping(event.target)) return;
@@ -83,12 +91,18 @@ export function HotkeyLayer({ children }: { children: ReactNode }) {
 export interface HotkeyOptions {
   /** `false`: the key is free for others. */
   readonly when?: boolean;
+  /** Also while a dialog is open: for what must not wait. */
+  readonly always?: boolean;
   /** Words for the sheet of keys (`?`); without, the key is not listed. */
   readonly label?: string;
 }
 
 /** Binds a key while the component is mounted. */
-export function useHotkey(key: string, handler: () => void, { when = true, label = "" }: HotkeyOptions = {}): void {
+export function useHotkey(
+  key: string,
+  handler: () => void,
+  { when = true, label = "", always = false }: HotkeyOptions = {},
+): void {
   const id = useId();
   const layer = useContext(LayerContext);
   const latest = useRef(handler);
@@ -97,7 +111,7 @@ export function useHotkey(key: string, handler: () => void, { when = true, label
   });
   useEffect(() => {
     if (!when) return;
-    bindings.push({ id, key, layer, label, run: () => latest.current() });
+    bindings.push({ id, key, layer, label, always, run: () => latest.current() });
     changed();
     return () => {
       bindings.splice(
@@ -106,7 +120,7 @@ export function useHotkey(key: string, handler: () => void, { when = true, label
       );
       changed();
     };
-  }, [id, key, layer, label, when]);
+  }, [id, key, layer, label, when, always]);
 }
 
 function watch(watcher: () => void): () => void {

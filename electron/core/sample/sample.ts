@@ -14,6 +14,7 @@ import { insertSampleAssets } from "./assets.ts";
 import { type Case, caseHappenings } from "./cases.ts";
 import { handoverHappenings } from "./handovers.ts";
 import { type Happening, type Stage, setStage } from "./play.ts";
+import { presenceHappenings } from "./presence.ts";
 import { sampleMonths } from "./roster.ts";
 import { ensureSampleShapes } from "./shapes.ts";
 import { type UpkeepFile, upkeepHappenings } from "./upkeep.ts";
@@ -77,6 +78,7 @@ export async function becomeSample(ports: CorePorts, db: Db, street: string): Pr
       ...upkeepHappenings(stage, read<UpkeepFile>("upkeep")),
       ...read<{ cases: Case[] }>("cases").cases.flatMap((one) => caseHappenings(stage, one)),
       ...read<{ entries: LogEntry[] }>("log").entries.map((entry) => entryHappening(stage, entry)),
+      ...presenceHappenings(stage),
       ...handoverHappenings(stage, new Map(people.map((person) => [person.officer.id, person])), {
         streetName: streetName(ports, street),
         deskName,

@@ -1,6 +1,5 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote } from "#renderer/parts/index.ts";
-import { Alarms } from "./Alarms.tsx";
 import { CarryPane } from "./CarryPane.tsx";
 import { Counts } from "./Counts.tsx";
 import { LinkPane } from "./LinkPane.tsx";
@@ -15,7 +14,6 @@ export function DeskPlace() {
   if (!now) return error ? <ErrorNote error={error} again={again} /> : null;
   return (
     <div className="desk">
-      <Alarms now={now} />
       <div className="desk-main">
         <Counts counts={now.counts} />
         <Needs rows={now.needs} />

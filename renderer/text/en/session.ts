@@ -10,4 +10,10 @@ export default {
   "session.wait": "Wait {seconds} s",
   "session.demo": "Sample desk; everybody's PIN is",
   "session.keys": "Choose with the arrow keys, type the PIN, press Enter.",
+  "session.locked": "Locked: {name}",
+  "session.locked.since": "Since {at}. What was typed is still there; alarms go on.",
+  "session.pin_of": "PIN of {name}",
+  "session.unlock": "Unlock Enter",
+  "session.other": "Somebody else signs in",
+  "session.back_to_lock": "Back to the lock of {name}",
 };

@@ -10,4 +10,10 @@ export default {
   "session.wait": "还要等 {seconds} 秒",
   "session.demo": "示例席位，所有人的 PIN 都是",
   "session.keys": "上下键选人，输入 PIN 后按 Enter。",
+  "session.locked": "已锁屏：{name}",
+  "session.locked.since": "{at} 起锁屏。写了一半的内容还在，告警照常响。",
+  "session.pin_of": "{name} 的 PIN",
+  "session.unlock": "解锁 Enter",
+  "session.other": "换别人登录",
+  "session.back_to_lock": "回到 {name} 的锁屏",
 };

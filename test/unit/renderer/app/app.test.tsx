@@ -1,7 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { App } from "#renderer/app/App.tsx";
-import { unaccepted } from "#renderer/app/alarm.ts";
 import { usePage } from "#renderer/app/store.ts";
 import { startText } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
@@ -91,10 +90,10 @@ test("F10 opens the link, F1 comes home, ? shows the keys and Esc closes them", 
 
 test("an event reported elsewhere comes onto the screen by itself, and alarms until it is accepted", async () => {
   const { event } = await desk.get("event.report", { text: "安溪村二组有浓烟", level: "critical" });
-  await screen.findByText("未确认告警 1", {}, slow);
+  await screen.findAllByText(/特急事件未受理 1 件：安溪村二组有浓烟/, {}, slow);
   await screen.findByText("安溪村二组有浓烟", {}, slow);
   await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
-  await expect.poll(() => screen.queryByText("未确认告警 1"), slow).toBeNull();
+  await expect.poll(() => screen.queryAllByText(/特急事件未受理/), slow).toEqual([]);
 }, 30_000);
 
 test("signing out leaves nothing of the officer on the page", async () => {
@@ -102,15 +101,3 @@ test("signing out leaves nothing of the officer on the page", async () => {
   await screen.findByText("谁在值班", {}, slow);
   expect(screen.queryByRole("navigation", { name: "七个地方" })).toBeNull();
 }, 30_000);
-
-test("alarms are the unaccepted events, the gravest and oldest first", () => {
-  const row = (id: string, level: "critical" | "normal", state: "reported" | "accepted", reportedAt: number) =>
-    ({ id, level, state, reportedAt }) as Parameters<typeof unaccepted>[0][number];
-  const rows = [
-    row("a", "normal", "reported", 1),
-    row("b", "critical", "reported", 3),
-    row("c", "critical", "reported", 2),
-    row("d", "critical", "accepted", 0),
-  ];
-  expect(unaccepted(rows).map(({ id }) => id)).toEqual(["c", "b", "a"]);
-});

@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, HotkeyLayer, useNow } from "#renderer/parts/index.ts";
+import { whenText } from "#renderer/text/format.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { OfficerView, SystemStatus } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { SignIn } from "./SignIn.tsx";
+
+/**
+ * Over everything while the desk is locked: who is locked, alarms (`children`), and the PIN. What was typed waits below.
+ * A dialog of the platform, so that it also lies over the dialogs that were open.
+ */
+export function LockScreen({
+  officer,
+  lockedAt,
+  status,
+  children,
+}: {
+  officer: OfficerView;
+  lockedAt: number;
+  status: SystemStatus;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const now = useNow();
+  const id = useId();
+  const frame = useRef<HTMLDialogElement>(null);
+  const [other, setOther] = useState(false);
+  useEffect(() => {
+    const dialog = frame.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog ref={frame} className="lock" aria-labelledby={id} onCancel={(event) => event.preventDefault()}>
+      <HotkeyLayer>
+        {children}
+        <div className="lock-body">
+          <h2 id={id} className="lock-title">
+            {t("session.locked", { name: officer.name })}
+          </h2>
+          <p className="soft">{t("session.locked.since", { at: whenText(lockedAt, now) })}</p>
+          {other ? <SignIn status={status} /> : <Unlock officer={officer} status={status} />}
+          <Button onPress={() => setOther(!other)}>
+            {t(other ? "session.back_to_lock" : "session.other", { name: officer.name })}
+          </Button>
+        </div>
+      </HotkeyLayer>
+    </dialog>
+  );
+}
+
+function Unlock({ officer, status }: { officer: OfficerView; status: SystemStatus }) {
+  const t = useText();
+  const [pin, setPin] = useState("");
+  const [refusal, setRefusal] = useState<DeskError>();
+  const { act, busy } = useAct("session.unlock");
+  const unlock = async () => {
+    if (pin === "" || busy) return;
+    const outcome = await act({ pin });
+    setPin("");
+    setRefusal(outcome.ok ? undefined : outcome.error);
+    if (outcome.ok) await askAgain("session.current");
+  };
+  return (
+    <div className="lock-pin">
+      <label className="label" htmlFor="unlock-pin">
+        {t("session.pin_of", { name: officer.name })}
+      </label>
+      <input
+        id="unlock-pin"
+        className="input pin-field"
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: the PIN is the one thing to do on this screen
+        autoFocus
+        maxLength={12}
+        value={pin}
+        onChange={(event) => setPin(event.target.value.replace(/\D/g, ""))}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") void unlock();
+        }}
+      />
+      <Button tone="next" disabled={pin === "" || busy} onPress={() => void unlock()}>
+        {t("session.unlock")}
+      </Button>
+      {refusal && <ErrorNote error={refusal} />}
+      {status.demoPin && (
+        <p className="sign-in-demo">
+          {t("session.demo")} <strong className="figures">{status.demoPin}</strong>
+        </p>
+      )}
+    </div>
+  );
+}
