@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, HotkeyLayer, useNow } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
@@ -27,9 +27,11 @@ export function LockScreen({
   const id = useId();
   const frame = useRef<HTMLDialogElement>(null);
   const [other, setOther] = useState(false);
-  useEffect(() => {
+  // Before the dialog leaves the page: only then does the platform give the focus back to where the hand was.
+  useLayoutEffect(() => {
     const dialog = frame.current;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLInputElement>(".pin-field")?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -74,8 +76,6 @@ function Unlock({ officer, status }: { officer: OfficerView; status: SystemStatu
         type="password"
         inputMode="numeric"
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the PIN is the one thing to do on this screen
-        autoFocus
         maxLength={12}
         value={pin}
         onChange={(event) => setPin(event.target.value.replace(/\D/g, ""))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
 import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, Pane, useNow, VirtualRows } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -45,6 +46,8 @@ export function SignIn({ status }: { status: SystemStatus }) {
     setPin("");
     field.current?.focus();
     if (outcome.ok) {
+      // Also when the desk is taken over: nothing of the officer before stays on the page.
+      usePage.getState().forget();
       await askAgain("session.current");
       return;
     }
