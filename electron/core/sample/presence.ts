@@ -1,7 +1,8 @@
 import { ladderFor } from "#shared/domain/presence/ladder.ts";
 import { shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
-import { handoverId, peopleIn } from "../queries/handover.ts";
+import { handoverId } from "../queries/handover.ts";
+import { peopleIn } from "../queries/people.ts";
 import type { Happening, Stage } from "./play.ts";
 
 /** The people of the last shifts came ten minutes early; in the last night they were asked twice and answered. */
@@ -10,7 +11,7 @@ export function presenceHappenings(stage: Stage): Happening[] {
   const spans = shiftsBetween(stage.tables.roster, stage.now - dayMs, stage.now + 1);
   const night = spans.find(({ startAt, endAt }) => endAt <= stage.now && endAt - startAt > 8 * hourMs);
   const came = spans.flatMap((span) =>
-    peopleIn(stage, span)
+    peopleIn(stage, span, span.startAt)
       .filter(({ role }) => rules.arrival.roles.includes(role))
       .map(({ officerId, name, role }, index): Happening => {
         const at = Math.min(stage.now, span.startAt - (10 - 2 * index) * minuteMs);
@@ -22,7 +23,7 @@ export function presenceHappenings(stage: Stage): Happening[] {
   const checks = [3.2, 5.7].flatMap((hours, index): Happening[] => {
     const at = Math.round(night.startAt + hours * hourMs);
     const checkId = stage.newId();
-    const people = peopleIn(stage, night);
+    const people = peopleIn(stage, night, night.startAt);
     const main = people.find(({ role }) => role === "main_operator");
     if (!main) return [];
     const watchId = handoverId(night);
