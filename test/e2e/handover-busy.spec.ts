@@ -7,13 +7,15 @@ test.use({ start: { demo: true } });
 
 const open = 60;
 /** What the officer does by hand may not grow beyond this. */
-const mostKeys = 170;
+const mostKeys = 130;
 
 /**
- * Keystroke-level model (Card, Moran and Newell): 0.28 s a key of a person who types without looking, 1.35 s to make up
- * one's mind for each item, and 2 s to read a row of some 20 characters.
+ * Keystroke-level model (Card, Moran and Newell): 0.28 s a key of a person who does not type blind, for each item 1.35 s to
+ * make up one's mind and 2 s to read a row of some 14 characters; 0.6 s to read the name of a check (walking to the thing
+ * itself is not the desk's time).
  */
-const secondsFor = (keys: number, items: number): number => keys * 0.28 + items * (1.35 + 2);
+const secondsFor = (keys: number, items: number, checks: number): number =>
+  keys * 0.28 + items * (1.35 + 2) + checks * 0.6;
 
 test("HO-6: the handover of a shift with sixty open events, all by keyboard, keys counted; printed again it is the same", async ({
   desk,
@@ -47,7 +49,7 @@ test("HO-6: the handover of a shift with sixty open events, all by keyboard, key
   await signByKeys(page, keys);
   await expect(page.getByRole("list", { name: "交接进度" }).locator("[aria-current=step]")).toHaveText("交班已签");
   const byHand = keys.keys;
-  const minutes = secondsFor(byHand, items + draft.record.checklist.length + draft.record.keys.length) / 60;
+  const minutes = secondsFor(byHand, items, draft.record.checklist.length + draft.record.keys.length) / 60;
   console.log(
     `${open} open events, ${items} items: ${byHand} keys, ${minutes.toFixed(1)} min of the officer's time by the keystroke model`,
   );

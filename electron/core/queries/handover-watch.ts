@@ -4,6 +4,7 @@ import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import { roleNames, type ShiftSpan } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
+import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { peopleIn } from "./people.ts";
 import { presenceOf } from "./presence.ts";
@@ -67,7 +68,8 @@ function arrivalLine(
 ): HandoverLine {
   const came = new Set(arrivals.map(({ officerId }) => officerId));
   const people = peopleIn(desk, span, span.endAt - 1);
-  const absent = people.filter(({ role, officerId }) => role !== "standby" && !came.has(officerId));
+  const { arrival } = readEntity(desk.db, "rules", "presence") ?? desk.tables.presence;
+  const absent = people.filter(({ role, officerId }) => arrival.roles.includes(role) && !came.has(officerId));
   const names = (list: readonly { name: string }[]) => [...new Set(list.map(({ name }) => name))].join("、");
   return line("arrivals", {
     mark: "到岗",
