@@ -1,4 +1,3 @@
-import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -12,12 +11,14 @@ import { PhaseSteps } from "./PhaseSteps.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { SheetView } from "./SheetView.tsx";
 import { Signature } from "./Signature.tsx";
+import { SignedRecord } from "./SignedRecord.tsx";
+import { useOpenEvent } from "./use-open-event.ts";
 import { WordsForm } from "./WordsForm.tsx";
 
 /** A handover as it was signed: its sheet, whether the signatures are sound, and what became of its items. */
 export function PastHandover({ id }: { id: string }) {
   const t = useText();
-  const { goTo, selectEvent } = usePage();
+  const openEvent = useOpenEvent();
   const answer = useDesk("handover.get", { id });
   const session = useDesk("session.current", {});
   const list = useDesk("handover.list", { search: "", limit: 200 });
@@ -26,16 +27,11 @@ export function PastHandover({ id }: { id: string }) {
   const { handover, check, items } = answer.data;
   const record = readRecord(handover.record);
   const sync = list.data?.handovers.find((one) => one.id === id)?.sync;
-  const openEvent = (eventId: string) => {
-    selectEvent(eventId);
-    goTo("queue", { eventId });
-  };
   return (
     <>
-      <div className="handover-record is-read">
-        <RecordHead record={record} title={t("handover.past.title")} />
+      <SignedRecord head={<RecordHead record={record} title={t("handover.past.title")} />}>
         <SheetView sheet={sheetOf({ id, record, handover }, { masked: false })} onOpen={openEvent} />
-      </div>
+      </SignedRecord>
       <aside className="handover-sides" aria-label={t("handover.sign")}>
         <PhaseSteps phase={handover.phase} />
         {(["outgoing", "incoming"] as const).map((side) => {

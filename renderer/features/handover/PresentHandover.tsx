@@ -13,7 +13,9 @@ import { PaperButtons } from "./PaperButtons.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { ReviewList } from "./ReviewList.tsx";
 import { SheetView } from "./SheetView.tsx";
+import { SignedRecord } from "./SignedRecord.tsx";
 import { SignPanel } from "./SignPanel.tsx";
+import { useOpenEvent } from "./use-open-event.ts";
 import { useWritten } from "./use-written.ts";
 
 const parts = ["review", "checks", "carry"] as const;
@@ -23,6 +25,7 @@ type Part = (typeof parts)[number];
 export function PresentHandover({ draft, onSigned }: { draft: HandoverDraft; onSigned: (id: string) => void }) {
   const t = useText();
   const now = useMinute();
+  const openEvent = useOpenEvent();
   const writing = useWritten(draft);
   const { record, phase, handover, handoverId } = draft;
   const isLive = phase === "draft" || phase === "withdrawn";
@@ -31,24 +34,26 @@ export function PresentHandover({ draft, onSigned }: { draft: HandoverDraft; onS
   const source = { id: handoverId, record: asWritten, handover: isLive ? null : handover };
   return (
     <>
-      <div className="handover-record">
-        <RecordHead record={record} now={now} title={t("handover.present.title")}>
-          {isLive && writing && (
-            <span className="handover-saved" role="status">
-              {writing.saving
-                ? t("handover.saving")
-                : writing.savedAt
-                  ? t("handover.saved", { at: whenText(writing.savedAt, now) })
-                  : t("handover.unsaved")}
-            </span>
-          )}
-        </RecordHead>
-        {written && writing ? (
-          <DraftParts draft={draft} written={written} onChange={writing.change} />
-        ) : (
-          <SheetView sheet={sheetOf(source, { masked: false })} />
-        )}
-      </div>
+      {isLive ? (
+        <div className="handover-record">
+          <RecordHead record={record} now={now} title={t("handover.present.title")}>
+            {writing && (
+              <span className="handover-saved" role="status">
+                {writing.saving
+                  ? t("handover.saving")
+                  : writing.savedAt
+                    ? t("handover.saved", { at: whenText(writing.savedAt, now) })
+                    : t("handover.unsaved")}
+              </span>
+            )}
+          </RecordHead>
+          {written && writing && <DraftParts draft={draft} written={written} onChange={writing.change} />}
+        </div>
+      ) : (
+        <SignedRecord head={<RecordHead record={record} now={now} title={t("handover.present.title")} />}>
+          <SheetView sheet={sheetOf(source, { masked: false })} onOpen={openEvent} />
+        </SignedRecord>
+      )}
       <aside className="handover-sides" aria-label={t("handover.sign")}>
         <SignPanel
           draft={draft}

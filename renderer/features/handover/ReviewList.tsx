@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { usePage } from "#renderer/app/store.ts";
 import { Key, useHotkey, VirtualRows, type VirtualRowsHandle } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
 import { carryOf, reviewItems, unseenOf, type Written } from "./draft.ts";
 import { ReviewDetail } from "./ReviewDetail.tsx";
 import { ReviewRow } from "./ReviewRow.tsx";
+import { useOpenEvent } from "./use-open-event.ts";
 
 interface Props {
   readonly draft: HandoverDraft;
@@ -125,13 +125,4 @@ function ReviewHead() {
       <span>{t("handover.event.lead")}</span>
     </div>
   );
-}
-
-function useOpenEvent(): (id: string | null) => void {
-  const { goTo, selectEvent } = usePage();
-  return (id) => {
-    if (id === null) return;
-    selectEvent(id);
-    goTo("queue", { eventId: id });
-  };
 }
