@@ -52,7 +52,7 @@ async function restart(): Promise<void> {
 test("PS-1 PS-3 at T−10 the desk names who of the relief is missing; each signs in in person and is named no more", async () => {
   const leader = await roleOf("current", "shift_leader");
   await desk.get("session.signIn", { officerId: leader.officerId, pin });
-  expect((await roleOf("current", "shift_leader")).arrival).toMatchObject({ at: saturday, role: "shift_leader" });
+  expect((await roleOf("current", "shift_leader")).arrival).toMatchObject({ leftAt: null, role: "shift_leader" });
   const relief = (await people("next")).filter(({ mustCome }) => mustCome);
   expect(relief.length).toBe(3);
   const [first] = relief;
@@ -71,32 +71,34 @@ test("PS-1 PS-3 at T−10 the desk names who of the relief is missing; each sign
   expect(await alarm("relief")).toBeUndefined();
   // Twice is once.
   await desk.get("presence.arrive", { officerId: first.officerId, pin });
-  expect((await words()).filter((line) => line.startsWith(`签到：${first.name}`))).toHaveLength(1);
+  const latest = (await words()).slice(0, relief.length);
+  expect(latest.filter((line) => line.startsWith(`签到：${first.name}`))).toHaveLength(1);
 });
 
 test("PS-3 PS-2 until the relief has signed, the outgoing shift stays named as responsible, then red; leaving needs a reason", async () => {
   const leader = await roleOf("current", "shift_leader");
   await desk.get("session.signIn", { officerId: leader.officerId, pin });
+  const came = (await people("current")).filter(({ arrival }) => arrival !== null).map(({ name }) => name);
+  expect(came).toHaveLength(3);
   desk.clock.now = evening + 27 * minuteMs;
   expect((await desk.get("presence.now")).handing).toMatchObject({
     handoverId: "2026-11-21/day",
     dueAt: evening + 15 * minuteMs,
-    responsible: [leader.name],
+    responsible: came,
   });
-  expect(await alarm("handover")).toMatchObject({ level: "orange", names: [leader.name] });
+  expect(await alarm("handover")).toMatchObject({ level: "orange", names: came });
   desk.clock.now = evening + 46 * minuteMs;
   expect(await alarm("handover")).toMatchObject({ level: "red" });
   expect(await desk.refusal("presence.leave", {})).toBe("presence.leave_reason");
   await desk.get("presence.leave", { why: "家人急病" });
   expect((await words())[0]).toBe(`未交接离岗：${leader.name}。原因：家人急病`);
-  // Whoever is left by the roster is responsible now: nobody has signed.
-  expect((await desk.get("presence.now")).handing?.responsible).toContain(leader.name);
+  // Who has left is named no more; the others stay responsible.
+  expect((await desk.get("presence.now")).handing?.responsible).toEqual(came.filter((name) => name !== leader.name));
 });
 
 test("PS-11 an alarm is acknowledged by name, for this shift; a red one sounds again while it stands; the next shift sees it too", async () => {
   const leader = await roleOf("current", "shift_leader");
   await desk.get("session.signIn", { officerId: leader.officerId, pin });
-  const main = await roleOf("current", "main_operator");
   await desk.get("roster.assign", { on: "2026-11-21", shift: "day", role: "main_operator", officerId: null });
   const gap = await alarm("gap_now");
   expect(gap).toMatchObject({ level: "red", roles: ["main_operator"], acknowledged: null, stops: "acknowledge" });
@@ -109,14 +111,13 @@ test("PS-11 an alarm is acknowledged by name, for this shift; a red one sounds a
   expect(await desk.refusal("alarm.acknowledge", { keys: ["gap_now/other"] })).toBe("presence.nothing_open");
 
   // An orange one is silent for the whole shift, and asked of the next one again.
-  const absent = await alarm("absent");
-  expect(absent?.names).not.toContain(main.name);
-  await desk.get("alarm.acknowledge", { keys: absent?.keys ?? [] });
-  desk.clock.now += 3 * hourMs;
-  expect((await alarm("absent"))?.acknowledged?.name).toBe(leader.name);
+  desk.clock.now = evening + 5 * minuteMs;
+  await desk.get("alarm.acknowledge", { keys: (await alarm("relief"))?.keys ?? [] });
+  desk.clock.now += 9 * minuteMs;
+  expect((await alarm("relief"))?.acknowledged?.name).toBe(leader.name);
   desk.clock.now = evening + 20 * minuteMs;
   expect(await alarm("gap_past")).toMatchObject({ level: "yellow", acknowledged: null });
-  expect((await alarm("absent"))?.acknowledged).toBeNull();
+  expect(await alarm("absent")).toMatchObject({ level: "orange", acknowledged: null });
 });
 
 test("PS-11 a critical event stops sounding only when it is accepted; a flood is one row", async () => {
@@ -176,7 +177,10 @@ describe("vigilance", () => {
     });
     expect(await open()).toEqual([]);
     await desk.get("session.signIn", { officerId: main.officerId, pin });
-    const lines = (await words()).filter((line) => line.includes("在岗核验")).toReversed();
+    const lines = (await words())
+      .filter((line) => line.includes("在岗核验"))
+      .slice(0, 4)
+      .toReversed();
     expect(lines).toEqual([
       expect.stringMatching(/^在岗核验：请值班台 .+应答$/),
       expect.stringMatching(/未应答，改请 带班领导 .+ 应答$/),
@@ -198,6 +202,8 @@ describe("vigilance", () => {
   });
 
   test("PS-7 a PC that slept through the night asks once when it wakes, and then waits for the next draw", async () => {
+    await desk.get("session.signIn", { pin });
+    const before = (await words()).length;
     desk.clock.now = night;
     await untilAsked();
     const [asked] = await open();
@@ -205,8 +211,8 @@ describe("vigilance", () => {
     desk.beat();
     desk.beat();
     expect(await open()).toMatchObject([{ checkId: asked?.checkId, missed: 1 }]);
-    await desk.get("session.signIn", { pin });
-    expect((await words()).filter((line) => line.includes("在岗核验"))).toHaveLength(2);
+    await desk.get("session.unlock", { pin });
+    expect((await words()).length - before).toBe(2);
     await desk.get("presence.answer", { kind: "vigilance", checkId: asked?.checkId ?? "" });
     for (let beats = 0; beats < 10; beats++) desk.later(minuteMs);
     expect(await open()).toEqual([]);
