@@ -1,6 +1,7 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button } from "#renderer/parts/index.ts";
-import { useText } from "#renderer/text/text.ts";
+import { Button, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { logKindNames, writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
 import { AlarmBar } from "./AlarmBar.tsx";
 import { type ThemeChoice, usePage } from "./store.ts";
 
@@ -19,6 +20,7 @@ export function KeyStrip() {
       <Button hotkey="F3" keyLabel={t("keys.call")} onPress={() => page.goTo("log", { write: "call" })}>
         {t("keys.call")}
       </Button>
+      <LogKeys />
       <Button hotkey="F4" keyLabel={t("keys.find")} onPress={() => page.openFind(true)}>
         {t("keys.find")}
       </Button>
@@ -41,6 +43,20 @@ export function KeyStrip() {
       <LookSwitch />
     </footer>
   );
+}
+
+/** Entries of the log from anywhere, by the digits that they have in the log's own form; a call has F3 as well. */
+function LogKeys() {
+  return writtenKinds.map((kind, index) => <LogKey key={kind} kind={kind} digit={index + 1} />);
+}
+
+function LogKey({ kind, digit }: { kind: (typeof writtenKinds)[number]; digit: number }) {
+  const t = useText();
+  const goTo = usePage((page) => page.goTo);
+  useHotkey(`Alt+${digit}`, () => goTo("log", { write: kind }), {
+    label: t("keys.log", { kind: say(logKindNames[kind]) }),
+  });
+  return null;
 }
 
 /** Day, night, as the system; and the other language. */

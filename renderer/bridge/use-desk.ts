@@ -16,6 +16,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "event.list": ["event", "link"],
   "event.get": ["event", "log", "link", "session"],
   "log.list": ["log", "event", "roster", "handover", "link"],
+  "log.proof": ["log", "link"],
   "officer.list": ["officer"],
   "roster.onDuty": ["roster", "officer"],
   "roster.coverage": ["roster", "system"],

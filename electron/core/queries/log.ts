@@ -46,7 +46,7 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     "SELECT * FROM duty_log WHERE corrects = ? AND action <> 'erase' AND erased_at IS NULL ORDER BY row",
   );
   const assetName = (id: string) =>
-    (sql(desk.db, "SELECT name FROM asset WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
+    (sql(desk.db, "SELECT name FROM asset_shown WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
   return rows.map((row) => ({
     id: row.id,
     at: row.at,

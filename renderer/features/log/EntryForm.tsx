@@ -7,6 +7,7 @@ import { say, useText } from "#renderer/text/text.ts";
 import type { EventRow, TimelineEntry } from "#shared/contract.ts";
 import { logKindNames, writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { LinkField } from "./LinkField.tsx";
 import { noWords, problemsOf, textMax, toEntry, type Words, type WrittenKind } from "./log-form.ts";
 
 export interface EntryFormProps {
@@ -108,6 +109,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
           </>
         )}
         <EventField words={words} change={change} wrong={problems.event !== undefined} />
+        <LinkField key={writtenId ?? ""} links={words.links} set={(links) => change({ links })} />
       </div>
       {error && <ErrorNote error={error} />}
       <div className="entry-foot">

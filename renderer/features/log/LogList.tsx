@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from "react";
-import { SyncMark } from "#renderer/parts/index.ts";
-import { dutyDayText, phoneText, timeText } from "#renderer/text/format.ts";
+import { Marked, SyncMark } from "#renderer/parts/index.ts";
+import { dutyDayText, phoneText, shortDateText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
@@ -11,6 +11,7 @@ import { groupByDay } from "./group-by-day.ts";
 export interface LogListProps {
   readonly entries: readonly TimelineEntry[];
   readonly offsetMin: number;
+  readonly search: string | undefined;
   readonly selectedId: string | null;
   readonly onSelect: (entry: TimelineEntry) => void;
   /** Enter: to the event of the entry. */
@@ -40,7 +41,6 @@ export function LogList(props: LogListProps) {
   });
   const items = virtual.getVirtualItems();
   const known = useLatestEvents();
-  const corrected = useMemo(() => new Set(entries.flatMap((entry) => entry.corrects ?? [])), [entries]);
   const chosen = entries.findIndex((entry) => entry.id === selectedId);
 
   const last = items.at(-1)?.index ?? -1;
@@ -118,7 +118,7 @@ export function LogList(props: LogListProps) {
               onFocus={() => !isChosen && onSelect(entry)}
               {...place}
             >
-              <LogLine entry={entry} corrected={corrected.has(entry.id)} entries={entries} known={known} />
+              <LogLine entry={entry} entries={entries} known={known} search={props.search} />
               {isChosen && <div className="log-actions">{props.actions(entry)}</div>}
             </article>
           );
@@ -130,32 +130,55 @@ export function LogList(props: LogListProps) {
 
 function LogLine(props: {
   entry: TimelineEntry;
-  corrected: boolean;
   entries: readonly TimelineEntry[];
   known: KnownEvents | undefined;
+  search: string | undefined;
 }) {
   const t = useText();
-  const { entry, corrected, entries } = props;
+  const { entry, entries, search } = props;
   const original = entry.corrects ? entries.find((one) => one.id === entry.corrects) : undefined;
   const caller = [entry.unit, entry.callerName, phoneText(entry.callerPhone)].filter(Boolean).join(" ");
+  const corrected = entry.corrections.length > 0;
+  const corrects = entry.corrects !== null && entry.action !== "erase";
   return (
     <>
+      <span className="log-seq figures faint" title={entry.chainSeq === null ? t("log.seq.none") : undefined}>
+        {entry.chainSeq ?? "–"}
+      </span>
       <time className="log-time figures" dateTime={new Date(entry.at).toISOString()}>
         {timeText(entry.at)}
       </time>
       <span className="log-kind">{say(logKindNames[entry.kind])}</span>
       <span className="log-words">
-        {entry.corrects && (
-          <b>{original ? t("log.corrects", { at: timeText(original.at) }) : t("log.corrects.earlier")} </b>
+        {corrects && <b>{original ? t("log.corrects", { at: timeText(original.at) }) : t("log.corrects.earlier")} </b>}
+        {entry.erasedAt === null ? (
+          <span className={corrected ? "log-corrected" : undefined}>
+            <Marked text={say(entry.text)} search={search} />
+          </span>
+        ) : (
+          <i className="soft">{t("log.erased", { at: shortDateText(entry.erasedAt) })}</i>
         )}
-        <span className={corrected ? "log-corrected" : undefined}>{say(entry.text)}</span>
-        {corrected && <span className="soft"> {t("log.corrected")}</span>}
+        {entry.corrections.map((one) => (
+          <span key={one.id} className="log-correction">
+            {t("log.correction", { at: timeText(one.at), name: one.officerName })}
+            <Marked text={one.text} search={search} />
+          </span>
+        ))}
         {entry.eventId && <EventTag id={entry.eventId} known={props.known} named={entry.action === "report"} />}
-        {caller && <span className="soft log-caller">{caller}</span>}
+        {[...entry.officers, ...entry.assets].map(({ id, name }) => (
+          <span key={id} className="log-link">
+            {name}
+          </span>
+        ))}
+        {caller && (
+          <span className="soft log-caller">
+            <Marked text={caller} search={search} />
+          </span>
+        )}
       </span>
-      <span className="log-officer soft one-line">{entry.officerName}</span>
+      <span className="log-officer soft one-line">{entry.officerName || t("log.by_desk")}</span>
       <span className="log-sync">
-        <SyncMark sync={entry.sync} short />
+        {entry.kind === "desk" && entry.action !== "erase" ? null : <SyncMark sync={entry.sync} short />}
       </span>
     </>
   );

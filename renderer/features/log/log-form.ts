@@ -3,6 +3,13 @@ import { writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
 
 export type WrittenKind = (typeof writtenKinds)[number];
 
+/** Somebody or something that an entry speaks of. */
+export interface Linked {
+  readonly kind: "officer" | "asset";
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What stands in the form of a log entry. */
 export interface Words {
   readonly kind: WrittenKind;
@@ -13,6 +20,7 @@ export interface Words {
   readonly eventId: string | null;
   /** The event as it is shown in the field: number and title. */
   readonly eventText: string;
+  readonly links: readonly Linked[];
   /** LG-1: the entry that this one sets right. */
   readonly corrects: { readonly id: string; readonly at: number; readonly text: string } | null;
 }
@@ -25,12 +33,18 @@ export const noWords: Words = {
   unit: "",
   eventId: null,
   eventText: "",
+  links: [],
   corrects: null,
 };
 
 export const textMax = 4000;
 export const isBlank = (words: Words): boolean =>
-  !words.text.trim() && !words.callerName && !words.callerPhone && !words.unit && !words.corrects;
+  !words.text.trim() &&
+  !words.callerName &&
+  !words.callerPhone &&
+  !words.unit &&
+  !words.corrects &&
+  words.links.length === 0;
 
 export type Problem = "required" | "too_long" | "no_event";
 
@@ -48,6 +62,8 @@ export const toEntry = (words: Words): InputOf<"log.write"> => ({
   text: words.text,
   eventId: words.eventId,
   corrects: words.corrects?.id ?? null,
+  officerIds: words.links.filter(({ kind }) => kind === "officer").map(({ id }) => id),
+  assetIds: words.links.filter(({ kind }) => kind === "asset").map(({ id }) => id),
   ...(words.kind === "call"
     ? { callerName: words.callerName.trim(), callerPhone: words.callerPhone.trim(), unit: words.unit.trim() }
     : {}),
@@ -63,6 +79,10 @@ export function correctionOf(entry: TimelineEntry, text: string): Words {
     unit: entry.unit,
     eventId: entry.eventId,
     eventText: "",
+    links: [
+      ...entry.officers.map((one) => ({ kind: "officer" as const, ...one })),
+      ...entry.assets.map((one) => ({ kind: "asset" as const, ...one })),
+    ],
     corrects: { id: entry.id, at: entry.at, text },
   };
 }

@@ -76,6 +76,7 @@ export default {
   "strip.sign_out.about": "The desk goes on sending and receiving; half-typed text is kept.",
   "keys.new_event": "New event",
   "keys.call": "Call record",
+  "keys.log": "Log entry: {kind}",
   "keys.find": "Find",
   "keys.sheet": "Keys",
   "keys.late": "Late {count}",

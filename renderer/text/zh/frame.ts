@@ -74,6 +74,7 @@ export default {
   "strip.sign_out.about": "换人后，本席位继续收发，写了一半的内容会保留。",
   "keys.new_event": "新事件",
   "keys.call": "电话记录",
+  "keys.log": "记日志：{kind}",
   "keys.find": "查找",
   "keys.sheet": "按键表",
   "keys.late": "超时 {count}",
