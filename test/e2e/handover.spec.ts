@@ -27,6 +27,7 @@ test("both sides sign by keyboard, and after a new start the record is sealed", 
   const button = page.getByRole("button", { name: /^交班签字/ });
   await expect(button).toBeDisabled();
   await expect(page.getByText(`还有 ${draft.review.length} 项没有核对`)).toBeVisible();
+  await expect(page.locator(".review .row.is-selected")).toBeVisible();
 
   // Item by item: the second gets a note, the third is carried over, the others are seen.
   await page.keyboard.press("Space");
@@ -48,7 +49,7 @@ test("both sides sign by keyboard, and after a new start the record is sealed", 
   await expect(page.getByRole("tab", { name: /清点/ })).toContainText("已清点");
   await page.keyboard.press("3");
   await expect(page.locator(".handover-carry li")).toHaveCount(draft.record.carryOver.length + 1);
-  await page.getByLabel("备注", { exact: true }).fill("后山有雾，巡查车在路上。");
+  await page.locator("textarea.handover-remarks").fill("后山有雾，巡查车在路上。");
   await expect(page.getByText(/草稿已存本机/)).toBeVisible();
 
   // A wrong PIN is said in words and leaves everything as it was.
@@ -83,10 +84,11 @@ test("both sides sign by keyboard, and after a new start the record is sealed", 
 test("how far the review is and what was written is there after a new start", async ({ desk, page }) => {
   await signIn(page);
   await page.keyboard.press("F9");
+  await expect(page.locator(".review .row.is-selected")).toBeVisible();
   await page.keyboard.press("Space");
   await page.keyboard.press("y");
   await page.keyboard.press("3");
-  await page.getByLabel("备注", { exact: true }).fill("钥匙在值班长处");
+  await page.locator("textarea.handover-remarks").fill("钥匙在值班长处");
   const items = await page.locator(".handover-carry li").count();
   await expect(page.getByText(/草稿已存本机/)).toBeVisible();
   const again = await desk.restart();
@@ -94,7 +96,7 @@ test("how far the review is and what was written is there after a new start", as
   await again.keyboard.press("F9");
   await expect(again.getByRole("tab", { name: /逐项核对/ })).toContainText("2/");
   await again.keyboard.press("3");
-  await expect(again.getByLabel("备注", { exact: true })).toHaveValue("钥匙在值班长处");
+  await expect(again.locator("textarea.handover-remarks")).toHaveValue("钥匙在值班长处");
   await expect(again.locator(".handover-carry li")).toHaveCount(items);
 });
 

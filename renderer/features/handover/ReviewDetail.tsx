@@ -2,7 +2,7 @@ import { type KeyboardEvent, type Ref, useState } from "react";
 import { useText } from "#renderer/text/text.ts";
 import type { ReviewItem } from "./draft.ts";
 
-/** The item in hand, whole, and a note on it for those who come. Enter keeps the note and goes on. */
+/** The item in hand, whole, and a note on it for those who come. Kept as it is typed; Enter goes on. */
 export function ReviewDetail({
   item,
   note,
@@ -22,7 +22,6 @@ export function ReviewDetail({
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      onNote(words);
       onDone();
     } else if (event.key === "Escape") {
       event.stopPropagation();
@@ -43,8 +42,10 @@ export function ReviewDetail({
           value={words}
           maxLength={500}
           placeholder={t("handover.review.note.about")}
-          onChange={(event) => setWords(event.target.value)}
-          onBlur={() => words !== note && onNote(words)}
+          onChange={(event) => {
+            setWords(event.target.value);
+            onNote(event.target.value);
+          }}
           onKeyDown={onKeyDown}
         />
       </label>

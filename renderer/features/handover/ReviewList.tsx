@@ -36,6 +36,7 @@ export function ReviewList({ draft, written, onChange }: Props) {
   const noteOf = (key: string): string => written.seen[key]?.note ?? "";
   const see = (words = item ? noteOf(item.key) : "", carryOver = written.carryOver) => {
     if (!item) return;
+    setChosen(item.key);
     onChange({ seen: { ...written.seen, [item.key]: { stamp: item.stamp, note: words } }, carryOver });
   };
   const goOn = () => {
@@ -91,7 +92,10 @@ export function ReviewList({ draft, written, onChange }: Props) {
           note={noteOf(item.key)}
           field={note}
           onNote={(words) => see(words)}
-          onDone={goOn}
+          onDone={() => {
+            see();
+            goOn();
+          }}
         />
       )}
       <p className="review-keys">
