@@ -17,7 +17,7 @@ export default {
   "overlay.is.point": "点",
   "overlay.is.line": "线",
   "overlay.is.area": "面",
-  "overlay.file": "从文件读",
+  "overlay.file": "从文件读入",
   "overlay.file.large": "文件太大，最多 {most} 兆字节。请只留下要画的图形。",
   "overlay.file.none": "这不是可读的地图图形文件，什么都没有加。",
   "overlay.file.all": "已加入 {count} 个图形",

@@ -32,6 +32,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
   const { act, busy } = useAct("overlay.save");
   const set = useMapTools((tools) => tools.set);
   const form = useRef<HTMLFormElement>(null);
+  const file = useRef<HTMLInputElement>(null);
   const own = overlay?.id;
 
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
@@ -61,10 +62,10 @@ export function OverlayForm({ overlay, onClose }: Props) {
       },
     });
 
-  async function readFile(file: File | undefined): Promise<void> {
-    if (!file) return;
-    if (file.size > mostBytes) return setSaid(t("overlay.file.large", { most: mostBytes / 1_000_000 }));
-    const read = readMarks(await file.text());
+  async function readFile(chosen: File | undefined): Promise<void> {
+    if (!chosen) return;
+    if (chosen.size > mostBytes) return setSaid(t("overlay.file.large", { most: mostBytes / 1_000_000 }));
+    const read = readMarks(await chosen.text());
     if (!read) return setSaid(t("overlay.file.none"));
     const kept = [...marks, ...read.marks].slice(0, mostMarks);
     setMarks(kept);
@@ -124,19 +125,17 @@ export function OverlayForm({ overlay, onClose }: Props) {
         <Button hotkey="r" onPress={() => draw("Polygon")}>
           {t("overlay.draw.area")}
         </Button>
+        <Button onPress={() => file.current?.click()}>{t("overlay.file")}</Button>
       </div>
-      <div className="form-row">
-        <label className="label" htmlFor={`${id}-file`}>
-          {t("overlay.file")}
-        </label>
-        <input
-          id={`${id}-file`}
-          className="input"
-          type="file"
-          accept=".geojson,.json,application/geo+json"
-          onChange={(event) => void readFile(event.target.files?.[0])}
-        />
-      </div>
+      <input
+        ref={file}
+        className="sr-only"
+        type="file"
+        tabIndex={-1}
+        aria-label={t("overlay.file")}
+        accept=".geojson,.json,application/geo+json"
+        onChange={(event) => void readFile(event.target.files?.[0])}
+      />
       <p role="status">{said}</p>
       <ul className="overlay-marks">
         {marks.map((mark, i) => (

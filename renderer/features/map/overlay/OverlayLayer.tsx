@@ -23,7 +23,7 @@ export function OverlayLayer() {
 
 function OneMark({ mark }: { mark: OverlayMark }) {
   const { point, shape, meaning, label } = mark;
-  const path = { interactive: false, pathOptions: { className: `map-mark is-${meaning}` } };
+  const path = { interactive: false, className: `map-mark is-${meaning}` };
   const name = label && (
     <Tooltip permanent direction="center" className="map-mark-name">
       {label}

@@ -67,7 +67,7 @@ export function MapSketch() {
       {area?.type === "Polygon" && (
         <Polyline
           positions={(area.coordinates[0] ?? []).map(([lng, lat]): [number, number] => [lat, lng])}
-          pathOptions={{ className: "map-sketch-area" }}
+          className="map-sketch-area"
           interactive={false}
         />
       )}
@@ -77,7 +77,7 @@ export function MapSketch() {
             [ray.from.lat, ray.from.lng],
             [ray.to.lat, ray.to.lng],
           ]}
-          pathOptions={{ className: "map-ray" }}
+          className="map-ray"
           interactive={false}
         />
       )}
@@ -85,7 +85,7 @@ export function MapSketch() {
         <Circle
           center={[circle.at.lat, circle.at.lng]}
           radius={circle.radiusM}
-          pathOptions={{ className: "map-ring" }}
+          className="map-ring"
           interactive={false}
         />
       )}

@@ -88,7 +88,7 @@ export function beginDraw(
 /** Shows a geometry whose corners can be moved by hand; `edited` gets it after every move. Ends with what it returns. */
 export function beginEdit(map: LeafletMap, geometry: Geometry, edited: (geometry: Geometry) => void): () => void {
   const group = geoJSON({ type: "Feature", properties: {}, geometry } as never, {
-    style: { className: "map-shape-edited" },
+    style: { className: `map-shape-edited is-${geometry.type}` },
   });
   group.addTo(map);
   const told = (event: { layer?: Layer }) => event.layer && edited(geometryOf(event.layer));
