@@ -42,7 +42,7 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
   let browser: Browser | undefined;
   try {
     const { url, token, open } = await readyLine(server);
-    browser = await chromium.launch(chromiumOptions());
+    browser = await chromium.launch(chromiumOptions(start.chromium));
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
     const page = await context.newPage();
     await page.goto(open);
@@ -68,7 +68,7 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
 }
 
 /** How Chromium is started here: no GPU, no errands of its own on the network. */
-export function chromiumOptions() {
+export function chromiumOptions(more: readonly string[] = []) {
   const debian = "/usr/bin/chromium";
   return {
     ...(existsSync(debian) ? { executablePath: debian } : {}),
@@ -79,6 +79,7 @@ export function chromiumOptions() {
       "--disable-component-update",
       "--no-first-run",
       "--autoplay-policy=no-user-gesture-required",
+      ...more,
     ],
   };
 }

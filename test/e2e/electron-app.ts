@@ -11,6 +11,8 @@ export interface DeskStart {
   readonly street?: string;
   readonly district?: string;
   readonly args?: readonly string[];
+  /** Switches of Chromium. Browser only. */
+  readonly chromium?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** A packed desk to start instead of the built one. Electron only. */
   readonly packed?: string;

@@ -24,6 +24,7 @@ import {
 } from "../store/asset-tiles.ts";
 import { cellOf, countIn, type Gathered, type Rect, tilesIn, type Wanted, walkUnits } from "../store/asset-view.ts";
 import { type Db, sql } from "../store/database.ts";
+import { Int32List } from "../store/int32-list.ts";
 
 /** More assets than this in one view are drawn as clusters. */
 const mostMarks = 2000;
@@ -119,37 +120,11 @@ function marksOf(db: Db, rows: readonly number[]): Mark[] {
   return [...rows].sort((a, b) => a - b).map((row) => read.get(row) as Mark);
 }
 
-/** A list of words that grows. */
-class Words {
-  #words = new Int32Array(4096);
-  length = 0;
-
-  push(a: number, b: number, c: number, d: number): void {
-    if (this.length + 4 > this.#words.length) {
-      const wider = new Int32Array(this.#words.length * 2);
-      wider.set(this.#words);
-      this.#words = wider;
-    }
-    this.#words[this.length++] = a;
-    this.#words[this.length++] = b;
-    this.#words[this.length++] = c;
-    this.#words[this.length++] = d;
-  }
-
-  set(at: number, word: number): void {
-    this.#words[at] = word;
-  }
-
-  all(): Int32Array {
-    return this.#words.slice(0, this.length);
-  }
-}
-
 /** Whole tiles as the page keeps them: counts of their cells, and their assets where these are few or asked for. */
 export function assetTiles({ db }: Desk, { level, keys, singles }: ParsedOf<"asset.tiles">): Answer<"asset.tiles"> {
   const kinds = kindCodes(db);
   const wanted = singles && wantedBy(kinds, singles);
-  const words = new Words();
+  const words = new Int32List();
   const asked = new Set(keys.filter((key) => tileOfKey(key).level === level));
   for (const rect of rectsOf(asked)) {
     for (const { key, words: tile } of tilesIn(db, level, rect)) {
@@ -162,7 +137,7 @@ export function assetTiles({ db }: Desk, { level, keys, singles }: ParsedOf<"ass
     const { x, y } = tileOfKey(key);
     words.push(x, y, 0, 0);
   }
-  return ok({ kinds, words: words.all() });
+  return ok({ kinds, words: words.all().slice() });
 }
 
 /** Runs of tiles of one row, so that each is one read. */
@@ -179,7 +154,7 @@ function rectsOf(keys: ReadonlySet<number>): Rect[] {
 
 const nothing = new Int32Array(0);
 
-function putTile(db: Db, words: Words, key: number, tile: Int32Array, asked: { wanted: Wanted } | undefined): void {
+function putTile(db: Db, words: Int32List, key: number, tile: Int32Array, asked: { wanted: Wanted } | undefined): void {
   const { level, x, y } = tileOfKey(key);
   const head = words.length;
   words.push(x, y, 0, 0);

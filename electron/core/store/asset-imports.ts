@@ -1,6 +1,7 @@
 import type { Asset } from "#shared/contract.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
-import { addCounts, blobOfWords, changeLeaf, codeFor, type Placed, TileChanges, TileSums } from "./asset-tiles.ts";
+import { TileChanges, TileSums } from "./asset-changes.ts";
+import { addCounts, blobOfWords, changeLeaf, codeFor, type Placed } from "./asset-tiles.ts";
 import { foldTile, noteChangedTile, placed, writeChanges } from "./assets.ts";
 import { type Db, sql } from "./database.ts";
 

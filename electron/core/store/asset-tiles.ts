@@ -7,7 +7,6 @@ import {
   tileKey,
   tileOfKey,
   tileUnits,
-  topLevel,
 } from "#shared/domain/asset/tiles.ts";
 import { type Db, sql } from "./database.ts";
 
@@ -29,8 +28,8 @@ const placeBits = 11;
 const codeBits = 10;
 const withinLeaf = tileUnits(leafLevel) - 1;
 const codeMask = 2 ** codeBits - 1;
-const xOf = (word: number): number => word >>> (codeBits + placeBits);
-const yOf = (word: number): number => (word >>> codeBits) & withinLeaf;
+export const xOf = (word: number): number => word >>> (codeBits + placeBits);
+export const yOf = (word: number): number => (word >>> codeBits) & withinLeaf;
 export const codeOfLeaf = (word: number): number => word & codeMask;
 const statusOrder = ["ok", "fault", "offline"] as const;
 export type StatusName = (typeof statusOrder)[number];
@@ -48,7 +47,7 @@ export interface Placed {
 
 export const leafKeyOf = ({ x, y }: Pick<Placed, "x" | "y">): number =>
   tileKey(leafLevel, tileAt(leafLevel, x), tileAt(leafLevel, y));
-const leafWord = ({ x, y, code }: Placed): number =>
+export const leafWord = ({ x, y, code }: Placed): number =>
   ((x & withinLeaf) << (codeBits + placeBits)) | ((y & withinLeaf) << codeBits) | code;
 
 /** The assets of a leaf. */
@@ -89,77 +88,16 @@ export const wordsOfBlob = (blob: Buffer): Int32Array =>
     : new Int32Array(Uint8Array.from(blob).buffer);
 export const blobOfWords = (words: Int32Array): Buffer => Buffer.from(words.buffer, words.byteOffset, words.byteLength);
 
-const none = new Int32Array(0);
-
-/** Assets that come (`sign` 1) and go (−1), by leaf; then summed up into every level in one pass. */
-export class TileChanges {
-  readonly #leaves = new Map<number, Words>();
-
-  add(one: Placed, sign: 1 | -1): void {
-    const key = leafKeyOf(one);
-    const words = this.#leaves.get(key) ?? new Words();
-    this.#leaves.set(key, words);
-    words.push(one.row, leafWord(one), sign);
-  }
-
-  /** Leaves that change, in an order in which every tile of every level is walked through once. */
-  keys(): number[] {
-    return [...this.#leaves.keys()]
-      .map((key) => ({ key, order: zOrder(key) }))
-      .sort((a, b) => a.order - b.order)
-      .map((one) => one.key);
-  }
-
-  changesOf(key: number): Int32Array {
-    return this.#leaves.get(key)?.all() ?? none;
-  }
-
-  forget(key: number): void {
-    this.#leaves.delete(key);
-  }
-}
-
-/** A list of 32-bit words that grows. */
-class Words {
-  #words = new Int32Array(6);
-  #length = 0;
-
-  push(a: number, b: number, c: number): void {
-    if (this.#length + 3 > this.#words.length) {
-      const wider = new Int32Array(this.#words.length * 2);
-      wider.set(this.#words);
-      this.#words = wider;
-    }
-    this.#words[this.#length++] = a;
-    this.#words[this.#length++] = b;
-    this.#words[this.#length++] = c;
-  }
-
-  all(): Int32Array {
-    return this.#words.subarray(0, this.#length);
-  }
-}
-
-/** Place of a leaf on the curve that finishes each tile of each level before it goes on to the next one. */
-function zOrder(key: number): number {
-  const { x, y } = tileOfKey(key);
-  return zipped(x >> 9, y >> 9) * 2 ** 18 + zipped(x & 511, y & 511);
-}
-function zipped(x: number, y: number): number {
-  let order = 0;
-  for (let bit = 8; bit >= 0; bit--) order = order * 4 + ((x >> bit) & 1) + 2 * ((y >> bit) & 1);
-  return order;
-}
-
 interface Sum {
   count: number;
   x: number;
   y: number;
 }
 
-type Sums = Map<number, Sum>;
+/** What a tile gains or loses, by cell and code. */
+export type Sums = Map<number, Sum>;
 
-function addTo(sums: Sums, level: number, x: number, y: number, code: number, sign: number): void {
+export function addTo(sums: Sums, level: number, x: number, y: number, code: number, sign: number): void {
   const place = ((cellAt(level, y) & 3) << 2) | (cellAt(level, x) & 3);
   const name = (place << 16) | code;
   const [stepX, stepY] = [sign * stepInCell(level, x), sign * stepInCell(level, y)];
@@ -172,7 +110,7 @@ function addTo(sums: Sums, level: number, x: number, y: number, code: number, si
   }
 }
 
-function wordsOfSums(sums: Sums): Int32Array {
+export function wordsOfSums(sums: Sums): Int32Array {
   const words = new Int32Array(sums.size * cellWords);
   [...sums.keys()]
     .sort((a, b) => a - b)
@@ -188,55 +126,6 @@ export function countsOfLeaf(key: number, leaf: Int32Array): Int32Array {
   const sums: Sums = new Map();
   for (const { x, y, code } of placedIn(key, leaf)) addTo(sums, leafLevel, x, y, code, 1);
   return wordsOfSums(sums);
-}
-
-/** Takes what a tile gains or loses: changes of a leaf as `[row, word, sign]`, of a counted tile as its four words. */
-export interface TileSink {
-  leaf(key: number, changes: Int32Array): void;
-  counted(key: number, changes: Int32Array): void;
-}
-
-/** Adds changes up, leaf by leaf in the order of `TileChanges.keys`; `finish` gives out the tiles that are still open. */
-export class TileSums {
-  readonly #sink: TileSink;
-  readonly #open: { key: number; readonly sums: Map<number, Sum> }[] = [];
-
-  constructor(sink: TileSink) {
-    this.#sink = sink;
-    for (let level = topLevel; level < leafLevel; level++) this.#open[level] = { key: -1, sums: new Map() };
-  }
-
-  take(leafKey: number, changes: Int32Array): void {
-    const leaf = tileOfKey(leafKey);
-    const [left, top] = [leaf.x * tileUnits(leafLevel), leaf.y * tileUnits(leafLevel)];
-    this.#sink.leaf(leafKey, changes);
-    for (let level = topLevel; level < leafLevel; level++) {
-      const shift = leafLevel - level;
-      const key = tileKey(level, leaf.x >> shift, leaf.y >> shift);
-      const open = this.#open[level] as { key: number; readonly sums: Map<number, Sum> };
-      if (open.key !== key) {
-        this.#close(open);
-        open.key = key;
-      }
-      for (let at = 0; at < changes.length; at += 3) {
-        const word = changes[at + 1] as number;
-        const sign = changes[at + 2] as number;
-        addTo(open.sums, level, left + xOf(word), top + yOf(word), codeOfLeaf(word), sign);
-      }
-    }
-  }
-
-  finish(): void {
-    for (let level = topLevel; level < leafLevel; level++)
-      this.#close(this.#open[level] as { key: number; readonly sums: Map<number, Sum> });
-  }
-
-  #close(open: { key: number; readonly sums: Map<number, Sum> }): void {
-    if (open.sums.size === 0) return;
-    const changes = wordsOfSums(open.sums);
-    open.sums.clear();
-    this.#sink.counted(open.key, changes);
-  }
 }
 
 /** Where a cell's code stands in a counted tile, or would stand. */

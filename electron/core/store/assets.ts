@@ -1,5 +1,6 @@
 import type { Asset } from "#shared/contract.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
+import { TileChanges, type TileSink, TileSums } from "./asset-changes.ts";
 import {
   addCounts,
   addInPlace,
@@ -8,9 +9,6 @@ import {
   codeFor,
   joinTiles,
   type Placed,
-  TileChanges,
-  type TileSink,
-  TileSums,
   wordsOfBlob,
 } from "./asset-tiles.ts";
 import { type Db, sql } from "./database.ts";

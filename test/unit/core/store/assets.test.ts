@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TileSums } from "#core/store/asset-changes.ts";
 import {
   beginImport,
   dropImport,
@@ -10,7 +11,7 @@ import {
   sweepImports,
   takenIds,
 } from "#core/store/asset-imports.ts";
-import { addCounts, blobOfWords, changeLeaf, joinTiles, TileSums, wordsOfBlob } from "#core/store/asset-tiles.ts";
+import { addCounts, blobOfWords, changeLeaf, joinTiles, wordsOfBlob } from "#core/store/asset-tiles.ts";
 import { rowsIn, tilesIn } from "#core/store/asset-view.ts";
 import {
   addAssets,
@@ -134,13 +135,13 @@ describe("the tiles", () => {
     };
     for (let round = 0; round < 20; round++) {
       db.transaction(() => {
-        for (let i = 0; i < 4_500; i++) change();
+        for (let i = 0; i < 3_000; i++) change();
       })();
       const id = `import ${round}`;
       beginImport(db, { id, at: 0, about: {} });
-      const rows = Array.from({ length: 500 }, () => makeAsset(`a${made++}`, random));
-      insertAssets(db, rows.slice(0, 200), id);
-      insertAssets(db, rows.slice(200), id);
+      const rows = Array.from({ length: 2_000 }, () => makeAsset(`a${made++}`, random));
+      insertAssets(db, rows.slice(0, 800), id);
+      insertAssets(db, rows.slice(800), id);
       if (round % 4 === 3) while (dropImport(db, id));
       else {
         // Changes go on while its tiles are folded in.
@@ -155,7 +156,7 @@ describe("the tiles", () => {
       if (round % 5 === 0) expectExact();
     }
     expectExact();
-  });
+  }, 240_000);
 
   test("find every asset of a rectangle, and none outside it", () => {
     const random = drawer(7);
