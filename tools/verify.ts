@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { verifyAhead } from "./verify/ahead.ts";
 import { check, type Report } from "./verify/check.ts";
 import { readExport, readWitness } from "./verify/read.ts";
 
@@ -54,7 +55,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       export: { type: "string" },
@@ -79,14 +80,14 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
-  const report = check(file, receipts?.receipts ?? [], trust?.keys);
+  const report = check(file, receipts?.receipts ?? [], trust?.keys, { isSigned: await verifyAhead(file) });
   if (values.json) console.log(JSON.stringify(report));
   else for (const line of tell(report)) console.log(line);
   process.exitCode = report.exit;
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   cannot(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
 }

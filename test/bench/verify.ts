@@ -6,6 +6,7 @@ import { openChain } from "#core/store/chain.ts";
 import { exportChain } from "#core/store/chain-export.ts";
 import { record } from "#core/store/commit.ts";
 import { openDatabase } from "#core/store/database.ts";
+import { verifyAhead } from "../../tools/verify/ahead.ts";
 import { check } from "../../tools/verify/check.ts";
 import { readExport } from "../../tools/verify/read.ts";
 import { readKey } from "../../tools/verify/signature.ts";
@@ -70,7 +71,7 @@ console.log(
 const startedAt = performance.now();
 const file = readExport(bytes);
 if (typeof file === "number") throw new Error(`line ${file} of the export cannot be read`);
-const told = check(file, [], undefined);
+const told = check(file, [], undefined, { isSigned: await verifyAhead(file) });
 const ourMs = performance.now() - startedAt;
 if (told.bad || told.entries !== wanted) throw new Error(JSON.stringify(told));
 
