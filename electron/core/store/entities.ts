@@ -33,12 +33,16 @@ export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][
 
 /** Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). */
 export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown, confirmed: string | null): void {
+  const text = JSON.stringify(state ?? null);
+  // The district has said what was shown already: nothing is to be drawn anew.
+  const same = "UPDATE entity SET confirmed = ? WHERE kind = ? AND id = ? AND state = ?";
+  if (sql(db, same).run(confirmed, kind, id, text).changes > 0) return;
   const before = kind === "asset" ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
     `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
-  ).run(kind, id, JSON.stringify(state ?? null), confirmed);
+  ).run(kind, id, text, confirmed);
   if (kind === "event") projectEvent(db, id, state as EntityStates["event"] | undefined);
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);

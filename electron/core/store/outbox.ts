@@ -146,19 +146,27 @@ function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): voi
  */
 export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): void {
   db.transaction(() => {
-    const touched = new Map<string, { kind: EntityKind; id: string; confirmed: unknown }>();
+    const touched: Touched = new Map();
     const cursor = readCursor(db);
     for (const op of ops) if (op.no > cursor) foldPulled(db, op, touched);
     if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
-    for (const { kind, id, confirmed } of touched.values()) layAgain(db, kind, id, confirmed);
+    drawTouched(db, touched);
   })();
 }
 
-function foldPulled(
-  db: Db,
-  op: LedgerOp,
-  touched: Map<string, { kind: EntityKind; id: string; confirmed: unknown }>,
-): void {
+/** Entities that ops of the ledger have changed, as they are in the ledger now. */
+type Touched = Map<
+  string,
+  {
+    readonly kind: EntityKind;
+    readonly id: string;
+    readonly confirmed: unknown;
+    readonly no: number;
+    readonly confirmedAt: number;
+  }
+>;
+
+function foldPulled(db: Db, op: LedgerOp, touched: Touched): void {
   const target = targetOf(op);
   if (target.ok) bringBack(db, op, target.value.entity, target.value.id);
   confirmOp(db, op.id, op.no, op.confirmedAt);
@@ -174,13 +182,19 @@ function foldPulled(
     defer(db, op, applied.error.id);
     return;
   }
-  touched.set(key, { kind, id, confirmed: applied.value.state });
-  // Officers judge the ops after them, so their state must stand at once.
-  writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
-  stampEntity(db, kind, id, op.no, op.confirmedAt);
+  touched.set(key, { kind, id, confirmed: applied.value.state, no: op.no, confirmedAt: op.confirmedAt });
+  // Officers judge the ops after them, so their state must stand at once; all else is drawn once, when all is folded.
+  if (kind === "officer") writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
   writeLog(db, op, applied.value.log);
   writeRosterChanges(db, op, applied.value.log);
   stampLog(db, op.id, op.no, op.confirmedAt);
+}
+
+function drawTouched(db: Db, touched: Touched): void {
+  for (const { kind, id, confirmed, no, confirmedAt } of touched.values()) {
+    layAgain(db, kind, id, confirmed);
+    stampEntity(db, kind, id, no, confirmedAt);
+  }
 }
 
 function defer(db: Db, op: LedgerOp, reason: string): void {
@@ -197,9 +211,9 @@ export function applyDeferred(db: Db): void {
   if (rows.length === 0) return;
   db.transaction(() => {
     sql(db, "DELETE FROM deferred_op").run();
-    const touched = new Map<string, { kind: EntityKind; id: string; confirmed: unknown }>();
+    const touched: Touched = new Map();
     for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, touched);
-    for (const { kind, id, confirmed } of touched.values()) layAgain(db, kind, id, confirmed);
+    drawTouched(db, touched);
   })();
 }
 

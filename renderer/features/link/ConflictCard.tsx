@@ -137,7 +137,7 @@ function Card({ conflict }: { conflict: Conflict }) {
             >
               {t("link.drop")}
             </Button>
-            {canEdit && (
+            {canEdit && !blocked && (
               <Button hotkey="e" keyLabel={t("link.edit")} disabled={busy} onPress={() => setEditing(true)}>
                 {t("link.edit")}
               </Button>

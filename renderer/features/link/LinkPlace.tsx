@@ -147,7 +147,7 @@ function SyncNow({ enrolled }: { enrolled: boolean }) {
         {found?.error && t("link.found.failed", { at: timeText(found.at) })}
       </span>
       <Button
-        hotkey="Ctrl+Enter"
+        hotkey="s"
         keyLabel={t("link.sync_now")}
         disabled={busy}
         onPress={async () => {
