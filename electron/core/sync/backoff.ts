@@ -22,8 +22,8 @@ export function capOf({ downMs, opsWait, sparing }: Pick<Outage, "downMs" | "ops
   return opsWait ? 5_000 : 30_000;
 }
 
-/** Full jitter under a doubling bound, so that many desks do not come back in step. `random`: 0…1. */
-export function backoffMs(outage: Outage, random: number): number {
+/** Full jitter under a doubling bound, so that many desks do not come back in step. `random`: 0…1. `lookedMs`: how long the last try took. */
+export function backoffMs(outage: Outage, random: number, lookedMs = 0): number {
   const bound = Math.min(capOf(outage), firstMs * 2 ** Math.min(outage.attempt, 10));
-  return outage.retryAfterMs + Math.max(leastMs, Math.round(random * bound));
+  return outage.retryAfterMs + Math.round(Math.max(leastMs * (1 + random), random * bound - lookedMs));
 }

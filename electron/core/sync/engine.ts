@@ -11,6 +11,8 @@ import { type After, afterReal } from "./timer.ts";
 /** Requests in a second beyond which only a bug can be at work: the link then rests for a while. */
 const mostStartsPerSecond = 200;
 const coolMs = 2_000;
+/** Pages that may wait to be applied before the desk asks for no more. */
+const mostKept = 6;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
 
@@ -182,6 +184,9 @@ export function openEngine(options: EngineOptions) {
     if (page.ops.some((op) => op.street !== enrolment?.street)) return failedOf(gen, "pull", foreign);
     head = Math.max(head, answer.value.head);
     incoming.came(ask, page);
+    // The way is not idle while a page is applied: the next stretch is asked for now.
+    const replaced = incoming.open > 0 && incoming.kept < mostKept;
+    if (replaced) dispatch({ is: "arrived", gen });
     const applied = applying.then(() => applyReady(signal));
     applying = applied.catch(() => {});
     await applied;
@@ -193,7 +198,7 @@ export function openEngine(options: EngineOptions) {
     const { waiting } = store.counts();
     const left = Math.max(0, head - cursor);
     if (!page.more && waiting === 0) showHead(signal);
-    return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting };
+    return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting, replaced };
   }
 
   /** Applies what has come, in its order, and lets the core answer its screens between two pieces. */

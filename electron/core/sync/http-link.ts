@@ -36,7 +36,6 @@ const mostChars = 300_000;
 
 export interface HttpsOptions extends Trust {
   readonly now: () => number;
-  readonly monotonic: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly appVersion: string;
 }
@@ -72,8 +71,8 @@ export interface Https {
 /** The one place that opens a connection: HTTPS with a pinned CA, no proxy, no redirect, one envelope (PR-1…PR-3). */
 export function openHttps(options: HttpsOptions): Https {
   const { monotonic } = options;
-  const lanes = openLanes(options);
   const pace = openPace();
+  const lanes = openLanes(options, pace.connected);
   /** In the order in which they went out: the answer to one is progress of all after it. */
   const underWay = new Set<{ readonly bytes: number; touch(): void }>();
 

@@ -10,6 +10,8 @@ export interface Trust {
   readonly url: string;
   /** PEM of the one CA that is trusted; `null` only to ask who is there, before anything is told (see `enrol.ts`). */
   readonly ca: string | null;
+  /** Milliseconds that only grow. */
+  readonly monotonic: () => number;
 }
 
 /**
@@ -24,10 +26,18 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
-export function openLanes({ url, ca }: Trust): Lanes {
+/** `connected` is told how long each connection took. */
+export function openLanes({ url, ca, monotonic }: Trust, connected: (tookMs: number) => void): Lanes {
   const trust = ca === null ? { rejectUnauthorized: false } : { ca, rejectUnauthorized: true };
   // One connector for all: TLS sessions are resumed from lane to lane.
-  const connect = buildConnector({ ...trust, minVersion: "TLSv1.2", timeout: connectMs });
+  const connector = buildConnector({ ...trust, minVersion: "TLSv1.2", timeout: connectMs });
+  const connect: buildConnector.connector = (options, told) => {
+    const startedAt = monotonic();
+    connector(options, (...outcome) => {
+      if (outcome[0] === null) connected(monotonic() - startedAt);
+      told(...outcome);
+    });
+  };
   const idle: Client[] = [];
   const all = new Set<Client>();
   let closed = false;

@@ -25,6 +25,8 @@ export interface Incoming {
   next(rows: number, waitMs: number): PullAsk;
   /** Stretches that are known and not asked for. */
   readonly open: number;
+  /** Pages that came and are not applied. */
+  readonly kept: number;
   /** Keeps a page that came; one whose receipts this desk cannot read is asked for again, whole. */
   came(ask: PullAsk, page: PullAnswer): void;
   /** A stretch that was asked for did not come. */
@@ -59,6 +61,9 @@ export function openIncoming(store: Ledger): Incoming {
     },
     get open() {
       return wanted.length;
+    },
+    get kept() {
+      return kept.size;
     },
     came(ask, page) {
       const own = store.ownOps(page.own);

@@ -58,9 +58,13 @@ export type Input =
       readonly laterMs: number | null;
       readonly waiting: number;
     }
+  /** A page is there, and known stretches are open; it will be told as `pulled` once it is applied. */
+  | { readonly is: "arrived"; readonly gen: number }
   | {
       readonly is: "pulled";
       readonly gen: number;
+      /** Its place was given to the next stretch when it arrived. */
+      readonly replaced: boolean;
       /** How far the cursor moved, and how far it is from the head now. */
       readonly moved: number;
       readonly left: number;
@@ -104,6 +108,8 @@ export interface Machine {
   readonly link: LinkState;
   /** Requests and timers of another generation are nobody's any more. */
   readonly gen: number;
+  /** When the link was last looked for; ms that only grow. */
+  readonly probedMono: number;
   readonly up: boolean;
   /** Requests on their way. */
   readonly pulling: number;
@@ -138,6 +144,7 @@ export const newMachine: Machine = {
   mode: "idle",
   link: { state: "unenrolled" },
   gen: 0,
+  probedMono: 0,
   up: false,
   pulling: 0,
   pushing: 0,
@@ -187,14 +194,19 @@ function take(state: Machine, input: Input, moment: Moment): Step {
       return sent(state, input);
     case "pushed":
       return pushed(heard(state, moment), input);
+    case "arrived":
+      return {
+        state: heard(state, moment),
+        effects: state.up ? [{ do: "pull", gen: state.gen, waitMs: 0 }] : [],
+      };
     case "pulled":
       return pulled(heard(state, moment), input, moment);
     case "failed":
       return missed(state, input, moment);
     case "timer":
-      return fired(state, input.name);
+      return fired(state, input.name, moment);
     case "wake":
-      return state.mode === "idle" ? keep({ ...state, trying: true }) : probe({ ...state, trying: true });
+      return state.mode === "idle" ? keep({ ...state, trying: true }) : probe({ ...state, trying: true }, moment);
     case "stop": {
       const effects: Effect[] = [{ do: "abandon" }];
       if (state.trying) effects.push({ do: "tried" });
@@ -228,16 +240,16 @@ function begin(state: Machine, moment: Moment): Step {
     attempt: 0,
     notBeforeMono: 0,
   };
-  const next = probe(fresh);
+  const next = probe(fresh, moment);
   return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
 /** Asks the district anything at all; what the screens show stays until there is an answer. */
-function probe(state: Machine): Step {
+function probe(state: Machine, { mono }: Moment): Step {
   const gen = state.gen + 1;
   const asking: Effect = state.mode === "enrolling" ? { do: "enrol", gen } : { do: "pull", gen, waitMs: 0 };
   return {
-    state: { ...state, ...quiet, gen, pulling: 1 },
+    state: { ...state, ...quiet, gen, pulling: 1, probedMono: mono },
     effects: [{ do: "abandon" }, asking],
   };
 }
@@ -295,7 +307,7 @@ function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment
   const effects: Effect[] = [];
   let state: Machine = {
     ...before,
-    pulling: before.pulling - 1,
+    pulling: before.pulling - (input.replaced && before.up ? 0 : 1),
     waiting: input.waiting,
     done: before.done + input.moved,
   };
@@ -368,7 +380,9 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
   };
   const slowly = Math.round(foreignRetryMs * (0.5 + moment.random / 2));
   const gone = failure.how === "away" || failure.how === "cut";
-  const delayMs = gone ? backoffMs(outage, moment.random) : slowly;
+  // A look that waited in vain has waited already: the next one counts from its beginning.
+  const lookedMs = before.up ? 0 : moment.mono - before.probedMono;
+  const delayMs = gone ? backoffMs(outage, moment.random, lookedMs) : slowly;
   // A desk that was refused waits for a person; a stranger may go away again.
   if (failure.how !== "refused") effects.push({ do: "timer", gen, name: "retry", delayMs });
   const reasonId = failure.reasonId;
@@ -395,8 +409,8 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
 
 const reasonOf = (link: LinkState): string | null => ("reasonId" in link ? link.reasonId : null);
 
-function fired(state: Machine, name: TimerName): Step {
-  if (name === "retry") return probe(state);
+function fired(state: Machine, name: TimerName, moment: Moment): Step {
+  if (name === "retry") return probe(state, moment);
   if (name === "push") return pushNext({ ...state, held: false });
   return state.pulling > 0 ? keep(state) : pullNext(state, 0, false);
 }

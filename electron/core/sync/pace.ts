@@ -21,20 +21,27 @@ export interface Pace {
   rate(way: Way): number | null;
   /** How long a request may stay without any progress when `queued` bytes are to go before it is through. */
   patienceMs(queued: number): number;
+  /** A connection was made, TLS included, which takes two round trips. */
+  connected(tookMs: number): void;
   /** A request was answered: bytes carried each way, when it went out and when all of it was back. */
   answered(way: Way, bytes: number, sentAt: number, at: number): void;
   /** A request was lost: the next ones are smaller. */
   lost(): void;
 }
 
-/** `hintRate`: what the link carried before this connection, bytes per second. */
 export function openPace(): Pace {
   let rttMs: number | null = null;
   const rates: Record<Way, number | null> = { up: null, down: null };
   const sizes: Record<Way, number> = { up: firstBytes, down: firstBytes };
   const lastAt: Record<Way, number> = { up: 0, down: 0 };
 
+  /** The shortest lately: what waits in a queue is not the way. */
+  function shortest(sampleMs: number): void {
+    rttMs = rttMs === null ? sampleMs : Math.min(rttMs * 1.05, sampleMs);
+  }
+
   return {
+    connected: (tookMs) => shortest(tookMs / 2),
     bytes: (way) => sizes[way],
     rate: (way) => rates[way],
     patienceMs(queued) {
@@ -45,10 +52,7 @@ export function openPace(): Pace {
     },
     answered(way, bytes, sentAt, at) {
       const took = Math.max(1, at - sentAt);
-      if (bytes < bulkBytes) {
-        rttMs = rttMs === null || took < rttMs ? took : rttMs + (took - rttMs) / 8;
-        return;
-      }
+      if (bytes < bulkBytes) return shortest(took);
       rttMs ??= took / 2;
       // While several are on their way, the time between two answers is the time that the bytes took.
       const busyMs = lastAt[way] > sentAt ? at - lastAt[way] : took - Math.min(rttMs, took / 2);

@@ -86,6 +86,7 @@ function world(random = () => 0.5) {
         left: 0,
         more: false,
         open: 0,
+        replaced: false,
         hasty: false,
         waiting: 0,
         ...over,
@@ -290,7 +291,7 @@ describe("losing the link", () => {
       const w = online(0, draw);
       for (let index = 0; index < 4; index++) {
         w.fail("pull");
-        w.pass(1_000);
+        w.pass(w.timers()[0]?.inMs ?? 0);
       }
       w.fail("pull");
       return w.timers()[0]?.inMs ?? 0;
@@ -298,6 +299,21 @@ describe("losing the link", () => {
     expect(new Set(waits).size).toBeGreaterThan(100);
     expect(waits.filter((wait) => wait < 500).length).toBeGreaterThan(50);
     expect(waits.filter((wait) => wait > 500).length).toBeGreaterThan(50);
+  });
+
+  test("a look that waited in vain has waited already: the next one comes at once, and not in step", () => {
+    const draw = drawer(seed);
+    const w = online(0, draw);
+    w.fail("pull");
+    const waits = new Set<number>();
+    for (let look = 0; look < 20; look++) {
+      w.pass(w.timers()[0]?.inMs ?? 0);
+      w.pass(1_200);
+      w.fail("pull");
+      waits.add(w.timers()[0]?.inMs ?? 0);
+    }
+    expect(Math.max(...waits)).toBeLessThanOrEqual(200);
+    expect(waits.size).toBeGreaterThan(10);
   });
 
   test("a link that lets every pull through and no push is not stormed, though it comes up each time", () => {
