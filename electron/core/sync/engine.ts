@@ -307,6 +307,7 @@ export function openEngine(options: EngineOptions) {
     },
     /** The stored enrolment has changed. */
     reopen: () => dispatch(relink()),
+    network: () => dispatch({ is: "network" }),
     tryNow: () =>
       new Promise<void>((resolve) => {
         tries.push(resolve);

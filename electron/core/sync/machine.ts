@@ -87,6 +87,8 @@ export type Input =
   | { readonly is: "timer"; readonly gen: number; readonly name: TimerName }
   /** Try now: a person asked, or the machine woke up. */
   | { readonly is: "wake" }
+  /** The machine's network has changed, or it woke from sleep. */
+  | { readonly is: "network" }
   | { readonly is: "stop" };
 
 export type Asked = "push" | "ahead" | "pull" | "enrol";
@@ -207,6 +209,10 @@ function take(state: Machine, input: Input, moment: Moment): Step {
       return fired(state, input.name, moment);
     case "wake":
       return state.mode === "idle" ? keep({ ...state, trying: true }) : probe({ ...state, trying: true }, moment);
+    case "network":
+      return state.up || state.mode === "idle" || moment.mono < state.notBeforeMono
+        ? keep(state)
+        : probe(state, moment);
     case "stop": {
       const effects: Effect[] = [{ do: "abandon" }];
       if (state.trying) effects.push({ do: "tried" });

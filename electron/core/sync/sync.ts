@@ -8,6 +8,7 @@ import { openEngine } from "./engine.ts";
 import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
 import { openHttpLink } from "./http-link.ts";
+import { watchNetwork } from "./network.ts";
 
 /** What the link needs of the desk's store. Each method is one transaction and returns only after its commit. */
 export interface SyncStore {
@@ -150,6 +151,7 @@ export function createSync(options: SyncOptions): Sync {
       }),
   });
   engine.start();
+  const endWatch = watchNetwork(options.monotonic, engine.network);
 
   return {
     state: () => engine.machine().link,
@@ -200,6 +202,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     async close() {
       closed = true;
+      endWatch();
       await engine.close();
       clearImmediate(telling);
       listeners.clear();

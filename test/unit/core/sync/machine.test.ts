@@ -367,6 +367,18 @@ describe("losing the link", () => {
     expect(w.link().state).toBe("catching_up");
   });
 
+  test("a changed network is looked at once, unless the other side asked for a pause", () => {
+    const w = online(0, () => 0.99);
+    w.give({ is: "network" });
+    expect(w.requests).toHaveLength(1);
+    w.fail("pull");
+    w.give({ is: "network" });
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: 0 }]);
+    w.fail("pull", away("link.busy", 60_000));
+    w.give({ is: "network" });
+    expect(w.requests).toEqual([]);
+  });
+
   test("a refused device waits for a person", () => {
     const w = online();
     w.fail("pull", refusedDevice);
