@@ -50,6 +50,8 @@ export interface Ask<Body> {
   readonly signal?: AbortSignal;
   /** The way that carries the bytes of this request; told to the pace. */
   readonly way?: Way;
+  /** Bytes that the answer will have, about. */
+  readonly expects?: number;
   /** Headers that sign this very request. */
   readonly signed?: (part: { method: string; path: string; body: Uint8Array; nonce: string }) => Record<string, string>;
   /** Sent and answered bytes on the wire. */
@@ -74,21 +76,34 @@ export function openHttps(options: HttpsOptions): Https {
   const pace = openPace();
   const lanes = openLanes(options, pace.connected);
   /** In the order in which they went out: the answer to one is progress of all after it. */
-  const underWay = new Set<{ readonly bytes: number; touch(): void }>();
+  const underWay = new Set<{ readonly way: Way; readonly bytes: number; touch(): void }>();
+
+  function progress(of: { readonly way: Way }): void {
+    let later = false;
+    for (const other of underWay) {
+      if (later) other.touch();
+      if (other === of) later = true;
+    }
+  }
 
   async function send<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>> {
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
     const { bytes, encoding } = await encode(ask.body);
     if (ask.signal?.aborted) return fail(cut);
     const ended = new AbortController();
-    const queued = bytes.length + [...underWay].reduce((sum, other) => sum + other.bytes, 0);
-    const patience = openPatience(() => ended.abort(), (ask.waitMs ?? 0) + pace.patienceMs(queued));
+    const way = ask.way ?? "up";
+    const before = [...underWay].reduce((sum, other) => sum + (other.way === way ? other.bytes : 0), 0);
+    const own = bytes.length + (ask.expects ?? 0);
     const waits = ask.waitMs !== undefined && ask.waitMs > 0;
-    const mine = { bytes: bytes.length, touch: () => (waits ? undefined : patience.touch()) };
+    const lane = lanes.take();
+    // A connection that is still to be made stands behind what is on its way, not behind its own bytes.
+    const wholeMs = (ask.waitMs ?? 0) + pace.patienceMs(way, before + own);
+    const patience = openPatience(() => ended.abort(), lane.stats.connected ? wholeMs : pace.patienceMs(way, before));
+    lane.once("connect", () => patience.renew(wholeMs));
+    const mine = { way, bytes: own, touch: () => (waits ? undefined : patience.touch()) };
     underWay.add(mine);
     const giveUp = () => ended.abort();
     ask.signal?.addEventListener("abort", giveUp);
-    const lane = lanes.take();
     const sentAt = monotonic();
     const request: Dispatcher.RequestOptions = {
       origin: options.url,
@@ -106,13 +121,14 @@ export function openHttps(options: HttpsOptions): Https {
       body: ask.body === undefined ? null : bytes,
       signal: ended.signal,
       // The district has all of it and waits for what comes before it (102).
-      onInfo: () => patience.touch(turnMs),
+      onInfo: () => patience.renew(turnMs),
     };
     try {
       const response = await lane.request(request);
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
+        progress(mine);
         patience.touch();
         length += chunk.length;
         if (length > maxAnswerBytes) return fail(foreign);
@@ -121,11 +137,7 @@ export function openHttps(options: HttpsOptions): Https {
       lanes.giveBack(lane);
       ask.carried?.(bytes.length, length);
       if (ask.way && !waits) pace.answered(ask.way, ask.way === "up" ? bytes.length : length, sentAt, monotonic());
-      let earlier = true;
-      for (const other of underWay) {
-        if (!earlier) other.touch();
-        if (other === mine) earlier = false;
-      }
+      progress(mine);
       const text = await decode(Buffer.concat(chunks), one(response.headers["content-encoding"]));
       if (ask.signal?.aborted) return fail(cut);
       const retryAfter = one(response.headers["retry-after"]);
@@ -150,14 +162,19 @@ export function openHttps(options: HttpsOptions): Https {
 }
 
 /** Ends a request that made no progress for `ms`; every sign of life begins the wait anew. */
-function openPatience(end: () => void, ms: number) {
-  let longer = 0;
+function openPatience(end: () => void, firstMs: number) {
+  let ms = firstMs;
   let timer = setTimeout(end, ms);
+  const touch = () => {
+    clearTimeout(timer);
+    timer = setTimeout(end, ms);
+  };
   return {
-    touch(more = 0) {
-      longer = Math.max(longer, more);
-      clearTimeout(timer);
-      timer = setTimeout(end, ms + longer);
+    touch,
+    /** From now on the wait is this long. */
+    renew(longerMs: number) {
+      ms = longerMs;
+      touch();
     },
     end: () => clearTimeout(timer),
   };
@@ -220,6 +237,8 @@ export function openHttpLink(options: HttpLinkOptions): Link {
   /** Characters that one compressed byte of a push stands for, and compressed bytes of one row of a page. */
   let ratio = 6;
   let rowBytes = 150;
+  /** Rows of the last page: what the next one may be expected to have. */
+  let lastRows = 0;
 
   const signed: NonNullable<Ask<unknown>["signed"]> = ({ method, path, body, nonce }) => {
     const at = Math.round(options.now() - (options.clock.offsetMs ?? 0));
@@ -277,6 +296,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
         answer: pullAnswerSchema,
         waitMs,
         way: "down",
+        expects: waitMs > 0 ? 0 : Math.round(Math.min(body.limit, lastRows) * rowBytes),
         signal,
         carried: (_sent, bytes) => {
           received = bytes;
@@ -284,6 +304,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
       });
       if (!answer.ok) return answer;
       const { ops } = answer.value.body;
+      lastRows = ops.length;
       if (ops.length > 20) rowBytes += (received / ops.length - rowBytes) * 0.3;
       return isPage(answer.value.body, body) ? answer : fail(foreign);
     },

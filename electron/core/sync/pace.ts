@@ -19,8 +19,8 @@ export interface Pace {
   bytes(way: Way): number;
   /** Compressed bytes per second; `null`: not measured yet. */
   rate(way: Way): number | null;
-  /** How long a request may stay without any progress when `queued` bytes are to go before it is through. */
-  patienceMs(queued: number): number;
+  /** How long a request may stay without any progress when `queued` bytes have to come through before or with it. */
+  patienceMs(way: Way, queued: number): number;
   /** A connection was made, TLS included, which takes two round trips. */
   connected(tookMs: number): void;
   /** A request was answered: bytes carried each way, when it went out and when all of it was back. */
@@ -44,10 +44,11 @@ export function openPace(): Pace {
     connected: (tookMs) => shortest(tookMs / 2),
     bytes: (way) => sizes[way],
     rate: (way) => rates[way],
-    patienceMs(queued) {
-      if (rttMs === null) return mostPatienceMs;
-      const rate = Math.min(rates.up ?? Number.POSITIVE_INFINITY, rates.down ?? Number.POSITIVE_INFINITY);
-      const queueMs = (queued / rate) * 1_000;
+    patienceMs(way, queued) {
+      const rate = rates[way];
+      // Until the way was measured, nothing is known of a queue.
+      if (rttMs === null || (rate === null && queued > bulkBytes)) return mostPatienceMs;
+      const queueMs = (queued / (rate ?? Number.POSITIVE_INFINITY)) * 1_000;
       return Math.round(Math.min(mostPatienceMs, Math.max(leastPatienceMs, 4 * (rttMs + queueMs))));
     },
     answered(way, bytes, sentAt, at) {
