@@ -99,12 +99,15 @@ export function openHttps(options: HttpsOptions): Https {
     // A connection that is still to be made stands behind what is on its way, not behind its own bytes.
     const wholeMs = (ask.waitMs ?? 0) + pace.patienceMs(way, before + own);
     const patience = openPatience(() => ended.abort(), lane.stats.connected ? wholeMs : pace.patienceMs(way, before));
-    lane.once("connect", () => patience.renew(wholeMs));
+    let sentAt = monotonic();
+    lane.once("connect", () => {
+      sentAt = monotonic();
+      patience.renew(wholeMs);
+    });
     const mine = { way, bytes: own, touch: () => (waits ? undefined : patience.touch()) };
     underWay.add(mine);
     const giveUp = () => ended.abort();
     ask.signal?.addEventListener("abort", giveUp);
-    const sentAt = monotonic();
     const request: Dispatcher.RequestOptions = {
       origin: options.url,
       path: ask.path,

@@ -6,6 +6,8 @@ const firstBytes = 32 * 2 ** 10;
 /** Longest and shortest patience with a request beyond what it was told to wait. */
 const leastPatienceMs = 1_200;
 const mostPatienceMs = 5_000;
+/** Answers that are looked at together. */
+const together = 4;
 /** Share of a new sample in what is believed. */
 const share = 0.3;
 /** From this size on, a transfer says something of the bandwidth; below, of the round trip. */
@@ -33,7 +35,7 @@ export function openPace(): Pace {
   let rttMs: number | null = null;
   const rates: Record<Way, number | null> = { up: null, down: null };
   const sizes: Record<Way, number> = { up: firstBytes, down: firstBytes };
-  const lastAt: Record<Way, number> = { up: 0, down: 0 };
+  const lately: Record<Way, readonly { readonly bytes: number; readonly sentAt: number }[]> = { up: [], down: [] };
 
   /** The shortest lately: what waits in a queue is not the way. */
   function shortest(sampleMs: number): void {
@@ -55,10 +57,11 @@ export function openPace(): Pace {
       const took = Math.max(1, at - sentAt);
       if (bytes < bulkBytes) return shortest(took);
       rttMs ??= took / 2;
-      // While several are on their way, the time between two answers is the time that the bytes took.
-      const busyMs = lastAt[way] > sentAt ? at - lastAt[way] : took - Math.min(rttMs, took / 2);
-      lastAt[way] = at;
-      const sample = (bytes / Math.max(1, busyMs)) * 1_000;
+      // Answers come in bunches when the district lets several through at once: only a few of them together tell the rate.
+      const last = [...lately[way], { bytes, sentAt }].slice(-together);
+      lately[way] = last;
+      const busyMs = at - Math.min(...last.map((one) => one.sentAt)) - Math.min(rttMs, took / 2);
+      const sample = (last.reduce((sum, one) => sum + one.bytes, 0) / Math.max(1, busyMs)) * 1_000;
       const before = rates[way];
       const rate = before === null ? sample : before + (sample - before) * share;
       rates[way] = rate;
