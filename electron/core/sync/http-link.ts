@@ -100,10 +100,11 @@ export function openHttps(options: HttpsOptions): Https {
     const wholeMs = (ask.waitMs ?? 0) + pace.patienceMs(way, before + own);
     const patience = openPatience(() => ended.abort(), lane.stats.connected ? wholeMs : pace.patienceMs(way, before));
     let sentAt = monotonic();
-    lane.once("connect", () => {
+    const connected = () => {
       sentAt = monotonic();
       patience.renew(wholeMs);
-    });
+    };
+    lane.once("connect", connected);
     const mine = { way, bytes: own, touch: () => (waits ? undefined : patience.touch()) };
     underWay.add(mine);
     const giveUp = () => ended.abort();
@@ -156,6 +157,7 @@ export function openHttps(options: HttpsOptions): Https {
       return fail(ended.signal.aborted ? cut : failureOf(error));
     } finally {
       patience.end();
+      lane.off("connect", connected);
       underWay.delete(mine);
       ask.signal?.removeEventListener("abort", giveUp);
     }
