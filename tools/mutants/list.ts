@@ -103,12 +103,12 @@ export const mutants: readonly Mutant[] = [
     title: "(I3)",
   },
   {
-    name: "a page of the former life moves the cursor of the new one",
-    file: engine,
-    find: "    outgoing.refill();\n    dispatch(relink());\n  }",
-    put: "    outgoing.refill();\n    const begun = relink();\n    void Promise.resolve().then(() => dispatch(begun));\n    return undefined;\n  }",
-    test: "test/unit/core/sync/engine.test.ts",
-    title: "PR-6, PR-9: a page asked for before a restore",
+    name: "a page of the former life is kept for the new one",
+    file: "electron/core/sync/incoming.ts",
+    find: "      kept.clear();\n",
+    put: "",
+    test: "test/unit/core/sync/incoming.test.ts",
+    title: "PR-9: after a reset nothing that was kept",
   },
   {
     name: "another district's envelope is accepted",
