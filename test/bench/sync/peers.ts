@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,7 +29,7 @@ export async function playPeer(
   limitMs: number,
 ): Promise<{ push: PeerRun; pull: PeerRun }> {
   const folder = mkdtempSync(join(tmpdir(), "zhishou-bench-peer-"));
-  const child = spawn(process.execPath, [join(import.meta.dirname, "peer-server.mjs"), folder], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "peer-server.ts"), folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
@@ -67,8 +66,7 @@ async function playPouch(
   folder: string,
   limitMs: number,
 ): Promise<number> {
-  const require = createRequire(join(import.meta.dirname, "../peers/package.json"));
-  const PouchDB = require("pouchdb") as Any;
+  const { default: PouchDB } = await loadPeer<Any>("pouchdb");
   const local = new PouchDB(join(folder, `${way}-${url.split(":").at(-1)}`));
   if (way === "push") await local.bulkDocs(ops.map((op) => ({ ...op, _id: op.id })));
   const remote = new PouchDB(`${url}/db`, {

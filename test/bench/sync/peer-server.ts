@@ -2,24 +2,27 @@
  * The other end of the peers, in a process of its own: what CouchDB answers to PouchDB's replication (over a PouchDB that keeps
  * the documents on disk), and a push and a pull for RxDB (in memory). Prints its port.
  */
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { loadPeer } from "#test/bench/peers.ts";
 
-const [, , folder] = process.argv;
-const require = createRequire(join(import.meta.dirname, "../peers/package.json"));
-const PouchDB = require("pouchdb");
+// biome-ignore lint/suspicious/noExplicitAny: the peers' types are not installed with the product
+type Any = any;
+
+const [, , folder = ""] = process.argv;
+const { default: PouchDB } = await loadPeer<Any>("pouchdb");
 const db = new PouchDB(join(folder, "server"));
-const rows = [];
+const rows: Any[] = [];
 
-const read = async (request) => {
-  const chunks = [];
+const read = async (request: IncomingMessage): Promise<Any> => {
+  const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();
   return text ? JSON.parse(text) : {};
 };
 
-async function couch(request, url) {
+async function couch(request: IncomingMessage, url: URL): Promise<unknown> {
   const name = decodeURIComponent(url.pathname.replace(/^\/db\/?/, ""));
   const query = Object.fromEntries(url.searchParams);
   if (name === "") return db.info();
@@ -35,7 +38,7 @@ async function couch(request, url) {
   throw Object.assign(new Error(name), { status: 404 });
 }
 
-async function rx(request, url) {
+async function rx(request: IncomingMessage, url: URL): Promise<unknown> {
   if (url.pathname === "/rx/push") {
     for (const { newDocumentState } of (await read(request)).rows) {
       if (!rows.some(({ id }) => id === newDocumentState.id)) rows.push(newDocumentState);
@@ -48,14 +51,15 @@ async function rx(request, url) {
 }
 
 const server = createServer(async (request, response) => {
-  const url = new URL(request.url, "http://peer");
+  const url = new URL(request.url ?? "/", "http://peer");
   try {
     const body = await (url.pathname.startsWith("/rx/") ? rx(request, url) : couch(request, url));
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown as Any;
     response
       .writeHead(error.status ?? 500, { "content-type": "application/json" })
       .end(JSON.stringify({ error: error.name, reason: error.message }));
   }
 });
-server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+server.listen(0, "127.0.0.1", () => console.log((server.address() as AddressInfo).port));
