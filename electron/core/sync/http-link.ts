@@ -108,6 +108,11 @@ export function openHttps(options: HttpsOptions): Https {
     const mine = { way, bytes: own, touch: () => (waits ? undefined : patience.touch()) };
     underWay.add(mine);
     const giveUp = () => ended.abort();
+    // A connection that is still being made does not hear the signal.
+    const givenUp = new Promise<never>((_, reject) => {
+      ended.signal.addEventListener("abort", () => reject(new Error("given up")), { once: true });
+    });
+    givenUp.catch(() => {});
     ask.signal?.addEventListener("abort", giveUp);
     const request: Dispatcher.RequestOptions = {
       origin: options.url,
@@ -128,7 +133,7 @@ export function openHttps(options: HttpsOptions): Https {
       onInfo: () => patience.renew(turnMs),
     };
     try {
-      const response = await lane.request(request);
+      const response = await Promise.race([lane.request(request), givenUp]);
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
