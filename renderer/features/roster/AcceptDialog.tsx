@@ -3,7 +3,7 @@ import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
+import { useFirstField } from "./focus-here.ts";
 import { slotText } from "./layer-words.ts";
 
 interface Props {
@@ -19,6 +19,7 @@ interface Props {
 /** RO-35: a month with gaps is published only by whom says why and signs with the PIN. */
 export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: Props) {
   const t = useText();
+  const form = useFirstField();
   const [reason, setReason] = useState("");
   const [pin, setPin] = useState("");
   const ready = reason.trim().length >= 2 && pin !== "" && !busy;
@@ -30,6 +31,7 @@ export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: 
     <Dialog title={t("roster.accept", { places: places.length })} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           accept();
@@ -43,13 +45,7 @@ export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: 
         </ul>
         <label className="roster-form-row">
           <span>{t("roster.accept.reason")}</span>
-          <input
-            className="input"
-            ref={focusHere}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <input className="input" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
         </label>
         <label className="roster-form-row">
           <span>{t("roster.accept.pin")}</span>

@@ -5,7 +5,7 @@ import { useText } from "#renderer/text/text.ts";
 import type { LayerView, OfficerView } from "#shared/contract.ts";
 import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
+import { useFirstField } from "./focus-here.ts";
 import { instantOfWords, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
 import { OfficerAnswer } from "./OfficerAnswer.tsx";
 
@@ -35,6 +35,7 @@ interface Props {
 /** A request over the plan: for what, for whom, from when to when, why. */
 export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Props) {
   const t = useText();
+  const form = useFirstField();
   const { kind, slot, others } = asking;
   const { offsetMin } = words.rules;
   const [otherSlot, setOtherSlot] = useState(others[0]?.slot ?? "");
@@ -68,6 +69,7 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
     <Dialog title={t(`roster.ask.${kind}`)} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void ask();
@@ -86,7 +88,6 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
               <select
                 className="input"
                 aria-label={t("roster.ask.with")}
-                ref={focusHere}
                 value={otherSlot}
                 onChange={(event) => setOtherSlot(event.target.value)}
               >

@@ -34,7 +34,6 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
     if (event.key === "ArrowDown") setAt((at + 1) % items.length);
     else if (event.key === "ArrowUp") setAt((at + items.length - 1) % items.length);
     else if (/^[1-9]$/.test(event.key)) take(items[Number(event.key) - 1]);
-    else if (event.key === "Enter" || event.key === " ") take(items[at]);
     else if (event.key === "Escape" || event.key === "Tab") onLeave();
     else return;
     event.preventDefault();
@@ -65,6 +64,7 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
             className="roster-menu-item"
             tabIndex={index === at ? 0 : -1}
             onClick={() => take(item)}
+            onFocus={() => setAt(index)}
             onMouseEnter={() => setAt(index)}
           >
             <span className="roster-menu-number">{index + 1}</span>

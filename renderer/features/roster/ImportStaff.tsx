@@ -248,11 +248,6 @@ function FirstPins({ taken, onLeave }: { taken: Taken; onLeave: (words: string) 
     <SubPlace
       title={t("staff.pins")}
       onLeave={() => onLeave(t("staff.import.done", { added: taken.added.length, updated: taken.updated }))}
-      tools={
-        <Button onPress={() => window.print()} hotkey="Ctrl+p" keyLabel={t("roster.print")}>
-          {t("roster.print")}
-        </Button>
-      }
     >
       <p className="import-hint">{t("staff.pins.about")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}

@@ -87,6 +87,16 @@ function SaidWords({ said, words }: { said: Exclude<Said, { type: "error" }>; wo
   const t = useText();
   if (said.type === "note") return <span>{said.words}</span>;
   if (said.type === "not_allowed") return <span className="roster-refused">{t("roster.not_allowed")}</span>;
+  const [one, other] = said.edits;
+  if (one && other)
+    return (
+      <span>
+        {t(said.type === "done" ? "roster.exchanged" : "roster.exchanged_back", {
+          one: slotText(one.slot, words.rules),
+          other: slotText(other.slot, words.rules),
+        })}
+      </span>
+    );
   return (
     <span>
       {said.edits

@@ -100,7 +100,7 @@ export function MonthPaper({ month, rows, rules, words, now }: Props) {
         <span>{t("roster.paper.published_on")}</span>
       </p>
       <footer className="paper-foot">
-        {t("handover.paper.printed", { at: dateText(now), desk: status.data?.deskName ?? "" })}
+        {t("roster.paper.printed", { at: dateText(now), desk: status.data?.deskName ?? "" })}
       </footer>
     </article>,
     document.body,

@@ -5,7 +5,7 @@ import { say, useText } from "#renderer/text/text.ts";
 import type { OfficerView } from "#shared/contract.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
+import { useFirstField } from "./focus-here.ts";
 
 interface Props {
   /** Left out: somebody new. */
@@ -17,6 +17,7 @@ interface Props {
 /** One person: name, right, pool, phone, post; a first PIN for somebody new. */
 export function StaffDialog({ officer, onLeave, onDone }: Props) {
   const t = useText();
+  const form = useFirstField();
   const [name, setName] = useState(officer?.name ?? "");
   const [grade, setGrade] = useState<Grade>(officer?.grade ?? "operator");
   const [pool, setPool] = useState<OfficerView["pool"]>(officer?.pool ?? "full_time");
@@ -37,28 +38,23 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
     else setError(outcome.error);
   }
 
-  const text = (label: string, value: string, set: (value: string) => void, most: number, first = false) => (
+  const text = (label: string, value: string, set: (value: string) => void, most: number) => (
     <label className="roster-form-row">
       <span>{label}</span>
-      <input
-        className="input"
-        ref={first ? focusHere : undefined}
-        maxLength={most}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
+      <input className="input" maxLength={most} value={value} onChange={(event) => set(event.target.value)} />
     </label>
   );
   return (
     <Dialog title={t(officer ? "staff.edit" : "staff.add")} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void save();
         }}
       >
-        {text(t("staff.name"), name, setName, 40, true)}
+        {text(t("staff.name"), name, setName, 40)}
         <div className="roster-form-pair">
           <label className="roster-form-row">
             <span>{t("staff.grade")}</span>

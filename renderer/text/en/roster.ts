@@ -425,4 +425,7 @@ export default {
   "staff.pins.about":
     "The PINs are shown this once. Hand them over in person, to be changed after the first sign-in; a forgotten one is reset by an administrator.",
   "roster.open.staff": "People",
+  "roster.paper.printed": "Printed at {desk}, {at}",
+  "roster.exchanged": "Exchanged {one} and {other}, saved here",
+  "roster.exchanged_back": "Restored {one} and {other}",
 };

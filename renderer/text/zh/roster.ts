@@ -415,4 +415,7 @@ export default {
   "staff.pins": "首次口令",
   "staff.pins.about": "口令只在这里显示这一次。请当面交给本人，请本人登录后修改；忘记的由管理员重设。",
   "roster.open.staff": "人员名单",
+  "roster.paper.printed": "{desk} 打印于 {at}",
+  "roster.exchanged": "已对调 {one} 与 {other}，已存本机",
+  "roster.exchanged_back": "已恢复 {one} 与 {other}",
 };
