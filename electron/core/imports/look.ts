@@ -41,11 +41,11 @@ export class OpenImport {
   readonly settled: SiftChoices;
   readonly sifter: Sifter;
   readonly #start: readonly RawRow[];
-  readonly #rest: AsyncIterator<RawRow>;
+  readonly #rest: AsyncIterator<readonly RawRow[]>;
   readonly #facts: Pick<ImportPreview, "system" | "systemBy" | "swapped" | "warning" | "placed" | "columns">;
   readonly #choices: ImportChoices;
 
-  private constructor(task: Task, source: Source, start: readonly RawRow[], rest: AsyncIterator<RawRow>) {
+  private constructor(task: Task, source: Source, start: readonly RawRow[], rest: AsyncIterator<readonly RawRow[]>) {
     this.source = source;
     this.#start = start;
     this.#rest = rest;
@@ -98,19 +98,19 @@ export class OpenImport {
     while (start.length < mostProbed) {
       const next = await rest.next();
       if (next.done) break;
-      start.push(next.value);
+      start.push(...next.value);
     }
     if (start.length === 0) throw new Unreadable("import.empty");
     return new OpenImport(task, source, start, rest);
   }
 
-  async *#raw(): AsyncGenerator<RawRow> {
-    yield* this.#start;
+  async *#raw(): AsyncGenerator<readonly RawRow[]> {
+    yield this.#start;
     for (let next = await this.#rest.next(); !next.done; next = await this.#rest.next()) yield next.value;
   }
 
-  async *rows(): AsyncGenerator<Sifted> {
-    for await (const raw of this.#raw()) yield this.sifter.take(raw);
+  async *portions(): AsyncGenerator<readonly Sifted[]> {
+    for await (const portion of this.#raw()) yield portion.map((raw) => this.sifter.take(raw));
   }
 
   /** Reads it to the end and sums up; `portion` hears the codes of good rows, thousands at a time. */
@@ -123,35 +123,36 @@ export class OpenImport {
     let codes: { row: number; code: string }[] = [];
     let [rows, good, beyondStreet] = [0, 0, 0];
     const kindColumn = this.settled.columns.kind;
-    for await (const raw of this.#raw()) {
-      const one = this.sifter.take(raw);
-      rows++;
-      if (first.length < mostShown) first.push(one);
-      if (one.problem === null) {
-        good++;
-        if (one.beyondStreet) beyondStreet++;
-        if (one.code !== "") codes.push({ row: one.row, code: one.code });
-      } else {
-        const known = problems.get(one.problem) ?? { count: 0, rows: [] };
-        known.count++;
-        if (known.rows.length < mostNamedRows) known.rows.push(one.row);
-        problems.set(one.problem, known);
-        const word =
-          one.problem === "unknown_kind" && kindColumn !== undefined
-            ? (raw.cells[kindColumn] ?? "").trim().slice(0, 60)
-            : "";
-        if (word !== "" && (words.has(word) || words.size < mostWords)) words.set(word, (words.get(word) ?? 0) + 1);
+    for await (const raws of this.#raw())
+      for (const raw of raws) {
+        const one = this.sifter.take(raw);
+        rows++;
+        if (first.length < mostShown) first.push(one);
+        if (one.problem === null) {
+          good++;
+          if (one.beyondStreet) beyondStreet++;
+          if (one.code !== "") codes.push({ row: one.row, code: one.code });
+        } else {
+          const known = problems.get(one.problem) ?? { count: 0, rows: [] };
+          known.count++;
+          if (known.rows.length < mostNamedRows) known.rows.push(one.row);
+          problems.set(one.problem, known);
+          const word =
+            one.problem === "unknown_kind" && kindColumn !== undefined
+              ? (raw.cells[kindColumn] ?? "").trim().slice(0, 60)
+              : "";
+          if (word !== "" && (words.has(word) || words.size < mostWords)) words.set(word, (words.get(word) ?? 0) + 1);
+        }
+        if (one.place && rows % every === 0) pins.push([one.place.lng, one.place.lat, one.problem === null ? 1 : 0]);
+        if (pins.length > mostPins) {
+          pins = pins.filter((_, index) => index % 2 === 0);
+          every *= 2;
+        }
+        if (codes.length >= portionRows || rows % portionRows === 0) {
+          await portion(codes, rows);
+          codes = [];
+        }
       }
-      if (one.place && rows % every === 0) pins.push([one.place.lng, one.place.lat, one.problem === null ? 1 : 0]);
-      if (pins.length > mostPins) {
-        pins = pins.filter((_, index) => index % 2 === 0);
-        every *= 2;
-      }
-      if (codes.length >= portionRows || rows % portionRows === 0) {
-        await portion(codes, rows);
-        codes = [];
-      }
-    }
     await portion(codes, rows);
     return {
       ...this.#facts,

@@ -4,7 +4,16 @@ import { DOMParser } from "@xmldom/xmldom";
 import type { CoordinateSystem, Pair } from "#shared/domain/asset/coordinates.ts";
 import { entriesOf, unpack } from "../files/zip.ts";
 import { decodeXml } from "./decode-xml.ts";
-import { brokenBy, cut, type ImportFormat, importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
+import {
+  brokenBy,
+  cut,
+  type ImportFormat,
+  importLimits,
+  inPortions,
+  type RawRow,
+  type Source,
+  Unreadable,
+} from "./source.ts";
 
 export interface LooseFeature {
   readonly properties?: Readonly<Record<string, unknown>> | null;
@@ -99,7 +108,7 @@ export function sourceOf(
       if (isPlain(value) && names.size < importLimits.columns) names.add(name);
   const columns = [...names];
   let done = 0;
-  async function* rows(): AsyncGenerator<RawRow> {
+  function* rows(): Generator<RawRow> {
     for (const [index, feature] of features.entries()) {
       done = index + 1;
       const properties = feature?.properties ?? {};
@@ -114,7 +123,7 @@ export function sourceOf(
     columns: columns.map((name) => name.slice(0, 60)),
     system,
     progress: () => (features.length === 0 ? 1 : done / features.length),
-    rows: rows(),
+    rows: inPortions(rows()),
   };
 }
 

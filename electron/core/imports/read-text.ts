@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { parse } from "csv-parse";
+import { type Parser, parse } from "csv-parse";
 import { findHeadings } from "./headings.ts";
 import { brokenBy, importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
 
@@ -78,21 +78,52 @@ export async function openTable(path: string, bytes: number): Promise<Source> {
       parser.destroy(error as Error);
     }
   })();
-  async function* lines(): AsyncGenerator<RawRow> {
+  async function* lines(): AsyncGenerator<readonly RawRow[]> {
     let row = 0;
-    try {
-      for await (const record of parser) {
+    for await (const records of recordsOf(parser)) {
+      const portion: RawRow[] = [];
+      for (const cells of records) {
         row++;
         if (row > importLimits.rows) throw new Unreadable("import.too_many_rows", { most: importLimits.rows });
-        const cells = record as string[];
         if (cells.length > importLimits.columns)
           throw new Unreadable("import.too_many_columns", { most: importLimits.columns });
-        if (cells.length > 1 || cells[0] !== "") yield { row, cells };
+        if (cells.length > 1 || cells[0] !== "") portion.push({ row, cells });
       }
-    } catch (error) {
-      throw brokenBy(error);
+      if (portion.length > 0) yield portion;
     }
   }
   const { columns, rows } = await findHeadings(lines());
   return { format: "csv", encoding, sheets: [], sheet: "", columns, system: null, progress: () => seen / bytes, rows };
+}
+
+/** What a parser has ready, as much at a time as it has. */
+async function* recordsOf(parser: Parser): AsyncGenerator<string[][]> {
+  let over = false;
+  let failure: unknown;
+  let wake = () => {};
+  const turn = () => wake();
+  parser.on("readable", turn);
+  parser.once("end", () => {
+    over = true;
+    wake();
+  });
+  parser.once("error", (error) => {
+    failure = error;
+    wake();
+  });
+  for (;;) {
+    const records: string[][] = [];
+    while (records.length < 1_000) {
+      const record = parser.read() as string[] | null;
+      if (record === null) break;
+      records.push(record);
+    }
+    if (records.length > 0) yield records;
+    else if (failure !== undefined) throw brokenBy(failure);
+    else if (over) return;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  }
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { CellValue } from "exceljs";
 import { entriesOf, unpack } from "../files/zip.ts";
 import { findHeadings } from "./headings.ts";
-import { brokenBy, cut, importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
+import { brokenBy, cut, importLimits, inPortions, type RawRow, type Source, Unreadable } from "./source.ts";
 
 /** Text of a small part of a workbook; the large ones are streamed. */
 const partMost = 4 << 20;
@@ -44,7 +44,7 @@ export async function openWorkbook(path: string, bytes: number, wanted?: string)
       input.destroy();
     }
   }
-  const { columns, rows } = await findHeadings(lines());
+  const { columns, rows } = await findHeadings(inPortions(lines()));
   return {
     format: "xlsx",
     encoding: "",

@@ -37,12 +37,23 @@ async function run(): Promise<void> {
   }
   let rows: TakenRow[] = [];
   let read = 0;
-  for await (const one of open.rows()) {
-    read++;
-    if (one.problem === null && one.place && one.pair) {
-      const { row, code, kind, name, status, grid, remark, place, pair } = one;
-      rows.push({ row, code, kind, name, status, grid, remark, lng: place.lng, lat: place.lat, x: pair.x, y: pair.y });
-    }
+  for await (const portion of open.portions()) {
+    read += portion.length;
+    for (const { row, code, kind, name, status, grid, remark, place, pair, problem } of portion)
+      if (problem === null && place && pair)
+        rows.push({
+          row,
+          code,
+          kind,
+          name,
+          status,
+          grid,
+          remark,
+          lng: place.lng,
+          lat: place.lat,
+          x: pair.x,
+          y: pair.y,
+        });
     if (rows.length >= portionRows) {
       await send({ kind: "rows", rows, read });
       rows = [];

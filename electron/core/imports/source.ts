@@ -37,7 +37,20 @@ export interface Source {
   readonly system: CoordinateSystem | null;
   /** Share of the file that has been read, 0–1; `null` where nobody knows. */
   readonly progress: () => number | null;
-  readonly rows: AsyncIterable<RawRow>;
+  /** In portions: a turn of the event loop for each row would cost more than reading it. */
+  readonly rows: AsyncIterable<readonly RawRow[]>;
+}
+
+/** Rows one by one as portions. */
+export async function* inPortions(rows: AsyncIterable<RawRow> | Iterable<RawRow>): AsyncGenerator<readonly RawRow[]> {
+  let portion: RawRow[] = [];
+  for await (const row of rows) {
+    portion.push(row);
+    if (portion.length < 1_000) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
 }
 
 /** Ends the reading of a file that cannot be taken; it never leaves the reading thread as a throw. */
