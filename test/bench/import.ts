@@ -107,7 +107,10 @@ await file.close();
 const looked = performance.now();
 const { importId } = await call<ImportState>("import.open", { fileId });
 await until("ready");
-await call("import.choose", { importId, choices: importChoicesSchema.parse({ system: "wgs84", takeNear: true, takeOutside: true }) });
+await call("import.choose", {
+  importId,
+  choices: importChoicesSchema.parse({ system: "wgs84", takeNear: true, takeOutside: true }),
+});
 await until("ready");
 const look = seconds(looked);
 
