@@ -259,10 +259,14 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "file.read": { fileId: await aFile(), offset: 0 },
       "basemap.tile": { id: await aBasemap(), z: 3, x: 1, y: 1 },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
+      "link.conflict": { opId: "none-was-refused" },
     };
+    /** There is nothing here to answer with, which must be said by its name; the answer's shape is tested in its own suite. */
+    const nothing: Partial<Record<CallName, string>> = { "link.conflict": "link.unknown_op" };
     for (const [name, row] of Object.entries(contract) as [CallName, (typeof contract)[CallName]][]) {
       if (row.kind !== "query") continue;
       const outcome = await desk.call(name, inputs[name] ?? {});
+      if (!outcome.ok && outcome.error.id === nothing[name]) continue;
       if (!outcome.ok) throw new Error(`${name}: ${outcome.error.id}`);
       expect(row.output.parse(outcome.value), name).toEqual(outcome.value);
     }

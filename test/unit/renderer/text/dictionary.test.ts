@@ -20,6 +20,7 @@ const allowedWords = [
   "SHA",
   "Alt",
   "Excel",
+  "CSV",
   "WPS",
   "xlsx",
   "xls",
