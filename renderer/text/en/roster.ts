@@ -357,7 +357,6 @@ export default {
   "roster.holidays.no_year": "No year is named: give it on the left",
   "roster.holidays.unread": "Not understood: {line}",
   "roster.year_missing": "The notice of {year} is not entered: rosters of {year} do not know its holidays.",
-  "roster.paper.printed": "Printed at {desk}, {at}",
   "roster.print": "Print",
   "roster.saved": "Made {file}",
   "roster.excel.days": "Excel, a row for each day",

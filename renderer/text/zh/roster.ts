@@ -350,7 +350,6 @@ export default {
   "roster.holidays.no_year": "没有写明年份，请在左边填写",
   "roster.holidays.unread": "没有读懂：{line}",
   "roster.year_missing": "{year} 年放假通知还没有录入，{year} 年的排班不知道哪天放假、哪天调休。",
-  "roster.paper.printed": "{desk} 打印于 {at}",
   "roster.print": "打印",
   "roster.saved": "已生成 {file}",
   "roster.excel.days": "导出 Excel（按日）",

@@ -21,6 +21,8 @@ const allowedWords = [
   "Alt",
   "Excel",
   "CSV",
+  "mbtiles",
+  "pmtiles",
   "WPS",
   "xlsx",
   "xls",
