@@ -67,10 +67,16 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
         onKeyDown={onKeyDown}
       >
         {layers.map((layer, index) => (
-          <div key={layer.entry.id}>
-            {index === 0 && isMine(layer) && <h2 className="roster-layers-head">{t("roster.layers.for_me")}</h2>}
+          <div key={layer.entry.id} role="presentation">
+            {index === 0 && isMine(layer) && (
+              <p className="roster-layers-head" aria-hidden="true">
+                {t("roster.layers.for_me")}
+              </p>
+            )}
             {!isMine(layer) && (index === 0 || isMine(layers[index - 1] ?? layer)) && (
-              <h2 className="roster-layers-head">{t("roster.layers.others")}</h2>
+              <p className="roster-layers-head" aria-hidden="true">
+                {t("roster.layers.others")}
+              </p>
             )}
             <div
               role="option"
