@@ -38,6 +38,8 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
       | OpRow
       | undefined;
     if (op) return syncOfOp(desk.db, link, op);
+    // What the desk says of itself is no op: it stays here, and the district witnesses its place in the chain.
+    if (row.kind === "desk") return { state: "local" };
     // Read once, and no more at the district since it was restored (PR-6).
     return { state: link ? "missing" : "local" };
   };
