@@ -6,6 +6,7 @@ import type { LinkFailure } from "./link.ts";
 export const longPollMs = 8_000;
 /** How often a desk looks again whether what answered as a stranger is the district after all. */
 const foreignRetryMs = 30_000;
+const refusedRetryMs = 600_000;
 /** A waiting pull that comes back at once and empty is asked again no faster than this. */
 const emptyPullMs = 1_000;
 const leastLaterMs = 500;
@@ -388,9 +389,10 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
   const gone = failure.how === "away" || failure.how === "cut";
   // A look that waited in vain has waited already: the next one counts from its beginning.
   const lookedMs = before.up ? 0 : moment.mono - before.probedMono;
-  const delayMs = gone ? backoffMs(outage, moment.random, lookedMs) : slowly;
-  // A desk that was refused waits for a person; a stranger may go away again.
-  if (failure.how !== "refused") effects.push({ do: "timer", gen, name: "retry", delayMs });
+  // A refusal may have been an answer from before; one that is repeated is looked at rarely until a person acts.
+  const again = failure.how === "refused" && before.link.state === "stopped" ? refusedRetryMs : slowly;
+  const delayMs = gone ? backoffMs(outage, moment.random, lookedMs) : again;
+  effects.push({ do: "timer", gen, name: "retry", delayMs });
   const reasonId = failure.reasonId;
   if (before.up || reasonId !== reasonOf(before.link)) effects.push({ do: "span", up: false, reasonId });
   const sinceAt = "retryAt" in before.link || before.link.state === "stopped" ? before.link.sinceAt : moment.at;

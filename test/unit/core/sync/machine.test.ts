@@ -379,12 +379,18 @@ describe("losing the link", () => {
     expect(w.requests).toEqual([]);
   });
 
-  test("a refused device waits for a person", () => {
+  test("a refused device asks once more soon, then rarely, and at once when a person wakes it", () => {
     const w = online();
     w.fail("pull", refusedDevice);
     expect(w.link()).toMatchObject({ state: "stopped", reasonId: "link.refused_device" });
-    w.pass(24 * 3_600_000);
+    w.pass(30_000);
+    expect(w.requests).toHaveLength(1);
+    w.fail("pull", refusedDevice);
+    w.pass(599_000);
     expect(w.requests).toEqual([]);
+    w.pass(1_000);
+    expect(w.requests).toHaveLength(1);
+    w.fail("pull", refusedDevice);
     w.give({ is: "wake" });
     expect(w.requests).toHaveLength(1);
   });
