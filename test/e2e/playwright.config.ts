@@ -2,7 +2,20 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import type { DeskUse } from "./desk.ts";
 
-/** Every spec runs twice: in Debian's Chromium over the browser shell, and in a real Electron window. */
+/**
+ * Specs of whole ways through the desk run twice: in Debian's Chromium over the browser shell, and in a real Electron
+ * window. Those whose page is the same in both, and which are long, run in Chromium alone.
+ */
+const inChromiumAlone = [
+  "a11y.spec.ts",
+  "handover-busy.spec.ts",
+  "map-files.spec.ts",
+  "map-scale.spec.ts",
+  "map-work.spec.ts",
+  "planning.spec.ts",
+  "roster-layers.spec.ts",
+];
+
 export default defineConfig<object, DeskUse>({
   testDir: ".",
   outputDir: join(import.meta.dirname, "../../test-results/e2e"),
@@ -18,7 +31,7 @@ export default defineConfig<object, DeskUse>({
   use: { screenshot: "only-on-failure", actionTimeout: 15_000, navigationTimeout: 30_000 },
   projects: [
     { name: "chromium", use: { shell: "chromium" }, testIgnore: ["shell*.spec.ts", "package.spec.ts"] },
-    { name: "electron", use: { shell: "electron" } },
+    { name: "electron", use: { shell: "electron" }, testIgnore: inChromiumAlone },
     // Not a test: `npm run screenshots`.
     ...(process.env.ZHISHOU_PICTURES
       ? [{ name: "pictures", use: { shell: "electron" as const }, testMatch: "*.shots.ts" }]

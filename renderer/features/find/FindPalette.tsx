@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Dialog, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
@@ -17,6 +17,8 @@ export function FindPalette() {
   const { openFind, goTo, selectEvent, focusOn } = usePage();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  /** Enter came before the answer to what was typed last: it goes when that is there. */
+  const [entered, setEntered] = useState(false);
   const typed = text.trim();
   const { data, error, previous } = useDesk("find", { text: typed, limit: most }, { enabled: typed !== "" });
   const all = typed === "" ? [] : (data?.found ?? []);
@@ -37,12 +39,19 @@ export function FindPalette() {
       goTo("map", one.kind === "asset" ? { assetId: one.id } : { placeId: one.id });
     }
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `go` is new with each answer
+  useEffect(() => {
+    if (!entered || previous || !data) return;
+    setEntered(false);
+    go(chosen);
+  }, [entered, previous, data]);
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "ArrowDown") setAt(Math.min(found.length - 1, at + 1));
     else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
     else if (event.key === "Enter") {
-      if (!previous) go(chosen);
+      if (previous) setEntered(true);
+      else go(chosen);
     } else return;
     event.preventDefault();
   };
@@ -63,6 +72,7 @@ export function FindPalette() {
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
+          setEntered(false);
         }}
         onKeyDown={onKey}
       />
