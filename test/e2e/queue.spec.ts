@@ -240,6 +240,7 @@ test("sixty events: arrows, pages, views, words and pinyin; the marks stay true 
   desk,
   page,
 }) => {
+  test.slow();
   await signIn(desk);
   const before = ((await desk.call("event.list", { view: "open" })) as { total: number }).total;
   for (let number = 1; number <= 60; number += 1)
