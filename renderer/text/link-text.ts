@@ -1,4 +1,4 @@
-import type { LinkState, LinkStatus } from "#shared/contract.ts";
+import type { LinkState } from "#shared/contract.ts";
 import { reasonText } from "./error-text.ts";
 import { figureText } from "./format.ts";
 import type { Say } from "./text.ts";
@@ -32,6 +32,3 @@ export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
       return { word: t("link.stopped"), tone: "act", reason: reasonText(link.reasonId) };
   }
 }
-
-/** Whether a person must look: something was refused, or the district answered as a stranger. */
-export const needsPerson = (status: LinkStatus): boolean => status.refused > 0 || status.link.state === "stopped";

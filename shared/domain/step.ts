@@ -59,20 +59,27 @@ export const pastStepSchema = z.strictObject({
 export type PastStep = z.infer<typeof pastStepSchema>;
 
 /** A history longer than this is refused: nobody reads it, and an op must stay small. */
-export const mostSteps = 200;
+const mostSteps = 200;
 
-/** Judges a step by its row: where it leads, and its line of the history. `stateNames` name the state in a refusal. */
+/** What goes through steps: where it stands, and how it came there. */
+export interface Stepping<State extends string> {
+  readonly state: State;
+  readonly steps: PastStep[];
+}
+
+/** Judges a step by its row: where it leads, and the history with its line. `stateNames` name the state in a refusal. */
 export function judgeStep<State extends string>(
   row: StepRow<State>,
   action: string,
-  from: State,
+  { state, steps }: Stepping<State>,
   stateNames: Readonly<Record<State, Bilingual>>,
   given: StepGiven,
   act: Act,
-): Result<{ readonly to: State; readonly past: PastStep }, DeskError> {
-  const to = row.moves[from];
+): Result<Stepping<State>, DeskError> {
+  if (steps.length >= mostSteps) return fail(deskError("step.too_many"));
+  const to = row.moves[state];
   const named = { action: row.label.zh };
-  if (!to) return fail(deskError("step.not_from_here", { ...named, state: stateNames[from].zh }));
+  if (!to) return fail(deskError("step.not_from_here", { ...named, state: stateNames[state].zh }));
   if (!row.who.includes(act.grade)) return fail(deskError("event.role", named));
   for (const { name, required } of row.fields)
     if (required && !given[name]) return fail(deskError("step.missing", named, name));
@@ -80,7 +87,8 @@ export function judgeStep<State extends string>(
     (name) => given[name] !== undefined && !row.fields.some((field) => field.name === name),
   );
   if (extra) return fail(deskError("step.missing", named, extra));
-  return ok({ to, past: { action, at: act.at, by: act.by, text: given.text ?? "", to: given.to ?? "" } });
+  const past = { action, at: act.at, by: act.by, text: given.text ?? "", to: given.to ?? "" };
+  return ok({ state: to, steps: [...steps, past] });
 }
 
 /** Steps that an officer of this grade may take from a state, usual ones first. */

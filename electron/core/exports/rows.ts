@@ -1,5 +1,5 @@
 import type { Asset } from "#shared/contract.ts";
-import { type CoordinateSystem, coordinateSystems } from "#shared/domain/asset/coordinates.ts";
+import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 import { pairOf } from "../geo/coordinates.ts";
 
@@ -17,7 +17,6 @@ export const systemWords: Readonly<Record<CoordinateSystem, string>> = {
   bd09: "BD-09",
   mercator: "EPSG:3857",
 };
-export const isSystem = (text: string): text is CoordinateSystem => coordinateSystems.some((one) => one === text);
 
 export interface ExportRow {
   readonly code: string;

@@ -2,6 +2,7 @@ import { faultStateNames } from "#shared/domain/asset/fault.ts";
 import { type DutyEvent, stateNames } from "#shared/domain/duty-event/event.ts";
 import {
   type EventMark,
+  emptyLine,
   type HandoverLine,
   type HandoverRecord,
   type SectionCode,
@@ -93,17 +94,7 @@ export function sectionsOf(desk: Desk, span: ShiftSpan, until: number, known: Kn
   return sectionCodes.map((code) => ({ code, items: lines[code] }));
 }
 
-export const plain = (code: SectionCode, id: string): HandoverLine => ({
-  key: `${code}/${id}`,
-  mark: "",
-  number: "",
-  title: "",
-  detail: "",
-  at: null,
-  eventId: null,
-  confidential: false,
-  note: "",
-});
+export const plain = (code: SectionCode, id: string): HandoverLine => emptyLine(`${code}/${id}`);
 
 const ofEvent = (code: SectionCode, event: DutyEvent, more: Partial<HandoverLine>): HandoverLine => ({
   ...plain(code, event.id),

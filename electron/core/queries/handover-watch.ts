@@ -1,4 +1,4 @@
-import type { HandoverLine } from "#shared/domain/handover/record.ts";
+import { emptyLine, type HandoverLine } from "#shared/domain/handover/record.ts";
 import type { Asked } from "#shared/domain/presence/ladder.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import { roleNames, type ShiftSpan } from "#shared/domain/roster/roster.ts";
@@ -9,18 +9,7 @@ import { rosterBetween } from "../store/layers.ts";
 import { peopleIn } from "./people.ts";
 import { presenceOf } from "./presence.ts";
 
-const line = (id: string, more: Partial<HandoverLine>): HandoverLine => ({
-  key: `watch/${id}`,
-  mark: "",
-  number: "",
-  title: "",
-  detail: "",
-  at: null,
-  eventId: null,
-  confidential: false,
-  note: "",
-  ...more,
-});
+const line = (id: string, more: Partial<HandoverLine>): HandoverLine => ({ ...emptyLine(`watch/${id}`), ...more });
 
 /** Who kept the watch: gaps of the roster, arrivals, vigilance checks and duty checks with who answered them. */
 export function watchLines(desk: Desk, span: ShiftSpan, until: number): HandoverLine[] {

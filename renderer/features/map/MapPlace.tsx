@@ -29,11 +29,11 @@ import { DrawPanel } from "./sketch/DrawPanel.tsx";
 import { LatePins } from "./sketch/LatePins.tsx";
 import { MapSketch } from "./sketch/MapSketch.tsx";
 import { SketchBar } from "./sketch/SketchBar.tsx";
+import { WorkPanel } from "./tasks/WorkPanel.tsx";
 import { UpkeepPanel } from "./upkeep/UpkeepPanel.tsx";
 import { useKeptLayers } from "./use-kept-layers.ts";
 import { useMapPins } from "./use-map-pins.ts";
 import { withNames } from "./with-names.ts";
-import { WorkPanel } from "./work/WorkPanel.tsx";
 
 const nearZoom = 16;
 const restMs = 90;

@@ -6,7 +6,6 @@ import {
   judgeStep,
   leaders,
   may,
-  mostSteps,
   must,
   pastStepSchema,
   type StepGiven,
@@ -120,15 +119,12 @@ export function judgeFaultStep(
   act: Act,
 ): Result<Fault, DeskError> {
   if (!fault) return fail(deskError("fault.unknown"));
-  if (fault.steps.length >= mostSteps) return fail(deskError("step.too_many"));
-  const judged = judgeStep(faultStepOf(action), action, fault.state, faultStateNames, given, act);
+  const judged = judgeStep(faultStepOf(action), action, fault, faultStateNames, given, act);
   if (!judged.ok) return judged;
-  const { to, past } = judged.value;
   return ok({
     ...fault,
-    state: to,
-    sentTo: action === "dispatch" ? past.to : fault.sentTo,
-    endedAt: isFaultOpen(to) ? null : act.at,
-    steps: [...fault.steps, past],
+    ...judged.value,
+    sentTo: action === "dispatch" ? (given.to ?? "") : fault.sentTo,
+    endedAt: isFaultOpen(judged.value.state) ? null : act.at,
   });
 }

@@ -9,4 +9,3 @@ export const scenarioSchema = z.object({
   nearest: z.array(z.object({ kind: z.string(), count: z.number().int().min(1).max(20) })),
   within: z.array(z.object({ kind: z.string(), radiusM: z.number().positive() })),
 });
-export type Scenario = z.infer<typeof scenarioSchema>;

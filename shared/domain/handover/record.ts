@@ -98,7 +98,6 @@ const keyItemSchema = z.strictObject({
   ok: z.boolean(),
   note: z.string().max(200),
 });
-export type KeyItem = z.infer<typeof keyItemSchema>;
 
 const carryOverSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -108,7 +107,6 @@ const carryOverSchema = z.strictObject({
   toOfficerId: z.string().min(1).max(64),
   toName: z.string().max(40),
 });
-export type CarriedOver = z.infer<typeof carryOverSchema>;
 
 const formTwoSchema = z.strictObject({
   form: z.literal(2),
@@ -144,20 +142,23 @@ export const signedRecordSchema = z.union([formTwoSchema, formOneSchema]);
 export type SignedRecord = z.infer<typeof signedRecordSchema>;
 export const handoverRecordSchema = formTwoSchema;
 
+/** A line of which nothing is said yet. */
+export const emptyLine = (key: string): HandoverLine => ({
+  key,
+  mark: "",
+  number: "",
+  title: "",
+  detail: "",
+  at: null,
+  eventId: null,
+  confidential: false,
+  note: "",
+});
+
 /** HO-15: any record in the present form. What an old one does not say stays empty; titles that it cannot vouch for are masked on paper. */
 export function readRecord(record: SignedRecord): HandoverRecord {
   if ("form" in record) return record;
-  const line = (code: SectionCode, index: number): HandoverLine => ({
-    key: `${code}/${index}`,
-    mark: "",
-    number: "",
-    title: "",
-    detail: "",
-    at: null,
-    eventId: null,
-    confidential: false,
-    note: "",
-  });
+  const line = (code: SectionCode, index: number) => emptyLine(`${code}/${index}`);
   return {
     ...record,
     form: 2,

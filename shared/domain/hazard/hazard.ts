@@ -6,7 +6,6 @@ import {
   judgeStep,
   leaders,
   may,
-  mostSteps,
   must,
   pastStepSchema,
   type StepGiven,
@@ -150,12 +149,9 @@ export function judgeHazardStep(
   act: Act,
 ): Result<Hazard, DeskError> {
   if (!hazard) return fail(deskError("hazard.unknown"));
-  if (hazard.steps.length >= mostSteps) return fail(deskError("step.too_many"));
-  const judged = judgeStep(hazardStepOf(action), action, hazard.state, hazardStateNames, given, act);
+  const judged = judgeStep(hazardStepOf(action), action, hazard, hazardStateNames, given, act);
   if (!judged.ok) return judged;
-  const { to, past } = judged.value;
   const dueAt = given.dueAt ?? hazard.dueAt;
   if (action === "extend" && dueAt <= hazard.dueAt) return fail(deskError("hazard.due", undefined, "dueAt"));
-  const endedAt = isHazardOpen(to) ? null : act.at;
-  return ok({ ...hazard, state: to, dueAt, endedAt, steps: [...hazard.steps, past] });
+  return ok({ ...hazard, ...judged.value, dueAt, endedAt: isHazardOpen(judged.value.state) ? null : act.at });
 }

@@ -7,7 +7,6 @@ export const layerKinds = ["swap", "leave", "stand_in", "relief"] as const;
 export type LayerKind = (typeof layerKinds)[number];
 
 export const layerStates = ["asked", "agreed", "approved", "refused", "withdrawn"] as const;
-export type LayerState = (typeof layerStates)[number];
 
 const id = z.string().min(1).max(64);
 const instant = z.number().int().nonnegative();
