@@ -4,6 +4,7 @@ import { withYears } from "#shared/domain/roster/holidays.ts";
 import { withLater } from "#shared/domain/roster/settings.ts";
 import type { Desk } from "./desk.ts";
 import { sweepFiles } from "./files/incoming.ts";
+import { sweepPictures } from "./files/pictures.ts";
 import type { CorePorts } from "./ports.ts";
 import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
@@ -93,6 +94,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   sweepInTurns(db, () => notify("asset"));
   ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));
   sweepFiles(ports.profileDir);
+  sweepPictures(db, ports.profileDir);
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
   const sync = createSync({

@@ -43,6 +43,7 @@ import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
 import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
+import { bringPicture, readPicture } from "./files/pictures.ts";
 import { listAlarms } from "./queries/alarms.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
 import { listCarries } from "./queries/carry-over.ts";
@@ -167,6 +168,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "map.near": near,
   "overlay.list": listOverlays,
   "overlay.save": saveOverlay,
+  "overlay.bring": bringPicture,
+  "overlay.picture": readPicture,
   "overlay.remove": removeOverlay,
   "work.plan": planWork,
   "work.create": createWork,

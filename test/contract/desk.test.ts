@@ -258,6 +258,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "work.plan": { ids: ["CS-VP-001", "CS-VP-002"], per: "grid", title: "检查" },
       "file.read": { fileId: await aFile(), offset: 0 },
       "basemap.tile": { id: await aBasemap(), z: 3, x: 1, y: 1 },
+      "overlay.picture": { hash: "0".repeat(64) },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
       "link.conflict": { opId: "none-was-refused" },
     };

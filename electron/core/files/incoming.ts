@@ -47,7 +47,7 @@ export function holdFile(desk: Desk, fileName: string, bytes: number): { fileId:
   const folder = folderOf(desk);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = filesOf(desk);
-  for (const oldest of [...files.keys()].slice(0, Math.max(0, files.size - mostHeld + 1))) drop(desk, oldest);
+  for (const oldest of [...files.keys()].slice(0, Math.max(0, files.size - mostHeld + 1))) dropHeld(desk, oldest);
   const fileId = newId(desk.ports);
   const file = { fileName: fileName.replace(/[/\\\0]/g, "_"), path: join(folder, fileId), bytes };
   files.set(fileId, file);
@@ -76,7 +76,7 @@ export function finishFile(desk: Desk, fileId: string): void {
   if (file) filesOf(desk).set(fileId, { ...file, bytes: sizeOf(file) });
 }
 
-function drop(desk: Desk, fileId: string): void {
+export function dropHeld(desk: Desk, fileId: string): void {
   const file = filesOf(desk).get(fileId);
   filesOf(desk).delete(fileId);
   if (file) rmSync(file.path, { force: true });
@@ -108,7 +108,7 @@ export function takePiece(desk: Desk, { fileId, offset, base64 }: ParsedOf<"file
 }
 
 export function dropFile(desk: Desk, { fileId }: ParsedOf<"file.drop">): Answer<"file.drop"> {
-  drop(desk, fileId);
+  dropHeld(desk, fileId);
   return ok({});
 }
 

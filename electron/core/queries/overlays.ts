@@ -8,6 +8,9 @@ export function listOverlays(desk: Desk): Answer<"overlay.list"> {
   return ok({
     rows: up
       .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? -1 : 1))
-      .map((overlay) => ({ overlay, sync: syncOfEntity(desk.db, enrolled(desk), "overlay", overlay.id) })),
+      .map((overlay) => ({
+        overlay: { ...overlay, picture: overlay.picture ?? null },
+        sync: syncOfEntity(desk.db, enrolled(desk), "overlay", overlay.id),
+      })),
   });
 }

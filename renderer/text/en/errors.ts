@@ -150,6 +150,11 @@ export default {
   "error.overlay.changed":
     "A newer version of this battle map was saved elsewhere; nothing was overwritten. Look at it, then draw.",
   "error.overlay.large": "The battle map is too fine: at most {most} corners in all. Make several, or simplify.",
+  "error.overlay.corners":
+    "The four corners enclose no ground: some coincide, cross, or lie over 1 degree apart. Put them top left, top right, bottom right, bottom left.",
+  "error.overlay.picture": "This is no usable picture; it was not put on the map. Choose a JPEG, PNG or WebP.",
+  "error.overlay.picture.large":
+    "The picture is too large: at most {most} MB and {pixels} ten thousand pixels. Make it smaller first.",
   "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",
   "error.step.not_from_here":
     "It is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the history first.",

@@ -120,6 +120,10 @@ export default {
   "error.overlay.unknown": "没有找到这张作战图，可能已经撤下。请刷新后再试。",
   "error.overlay.changed": "这张作战图刚被别处保存过新的一版，没有覆盖。请看新版后再画。",
   "error.overlay.large": "作战图太细：所有图形合计最多 {most} 个角。请分成几张，或简化线条。",
+  "error.overlay.corners":
+    "照片的四个角围不成一块地：有角重合、交叉，或跨度超过 1 度。请把四个角按左上、右上、右下、左下摆好。",
+  "error.overlay.picture": "这不是可用的照片，没有放上地图。请选 JPEG、PNG 或 WebP 图片。",
+  "error.overlay.picture.large": "照片太大：最多 {most} 兆字节、{pixels} 万像素。请先缩小再放。",
   "error.hazard.due": "整改期限必须晚于现在，延期必须晚于原来的期限。请另选一天。",
   "error.step.not_from_here": "现在是“{state}”，不能“{action}”。可能刚有人办过，请看经过后再定。",
   "error.step.missing": "“{action}”填写的内容不齐或不对。请检查标出的一项。",

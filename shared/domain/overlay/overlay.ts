@@ -5,6 +5,7 @@ import type { Act } from "#shared/domain/duty-event/judge.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { cornersHold, overlayPictureSchema } from "./picture.ts";
 
 /** What a mark of a battle map means: own force and way, danger, what is protected. Told by dash and word, not by colour alone. */
 export const markMeanings = ["force", "danger", "protect"] as const;
@@ -36,6 +37,8 @@ export const overlaySchema = z.strictObject({
   author: z.string().max(40),
   savedAt: z.number().int().nonnegative(),
   marks: z.array(overlayMarkSchema).max(mostMarks),
+  /** A picture under the marks; battle maps of before have none. */
+  picture: overlayPictureSchema.nullable().default(null),
   /** Taken off the map; what was drawn stays readable. */
   removed: z.boolean(),
 });
@@ -47,12 +50,14 @@ export type OverlayBody = z.infer<typeof overlayBodySchema>;
 /**
  * OV-1: every saving is the next version; whoever drew on an older one is told and overwrites nothing.
  * OV-2: a battle map has marks of one geometry each and no more corners than travel in one op.
+ * OV-3: a picture lies between four corners that hold it.
  */
 export function judgeOverlay(present: Overlay | undefined, body: OverlayBody, act: Act): Result<Overlay, DeskError> {
   if (body.version !== (present?.version ?? 0) + 1) return fail(deskError("overlay.changed"));
   if (body.marks.some(({ point, shape }) => (point === null) === (shape === null)))
     return fail(deskError("input.invalid", undefined, "marks"));
   if (cornersIn(body.marks) > mostCorners) return fail(deskError("overlay.large", { most: mostCorners }));
+  if (body.picture && !cornersHold(body.picture.corners)) return fail(deskError("overlay.corners"));
   return ok({ ...body, savedAt: act.at });
 }
 

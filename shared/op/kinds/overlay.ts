@@ -8,7 +8,7 @@ import {
 import { row } from "./row.ts";
 
 export const overlaySave = row<OverlayBody, Overlay>({
-  v: 1,
+  v: 2,
   body: overlayBodySchema,
   entity: "overlay",
   state: overlaySchema,

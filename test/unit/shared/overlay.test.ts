@@ -13,6 +13,7 @@ const body = (version: number, more: Partial<OverlayBody> = {}): OverlayBody => 
   version,
   author: "王值班",
   marks: [mark],
+  picture: null,
   removed: false,
   ...more,
 });
@@ -30,6 +31,36 @@ test("OV-1: each saving is the next version with its author and time; whoever dr
   for (const version of [1, 3])
     expect(save(body(version), present)).toMatchObject({ error: { id: "overlay.changed" } });
   expect(save(body(2))).toMatchObject({ error: { id: "overlay.changed" } });
+});
+
+test("OV-3: a picture between four corners that hold it, an op of before without one; corners that cross hold none", () => {
+  const { picture: _none, ...before } = body(1);
+  expect(save(before as OverlayBody)).toMatchObject({ ok: true, value: { state: { picture: null } } });
+  const [west, east, north, south] = [105.87, 105.88, 29.44, 29.43];
+  const [a, b, c, d] = [
+    { lng: west, lat: north },
+    { lng: east, lat: north },
+    { lng: east, lat: south },
+    { lng: west, lat: south },
+  ];
+  const laid = (corners: unknown) =>
+    save(
+      body(1, { picture: { hash: "a".repeat(64), width: 40, height: 30, corners, opacity: 70, takenOn: "" } as never }),
+    );
+  for (const held of [
+    [a, b, c, d],
+    [b, c, d, a],
+    [d, c, b, a],
+    [a, b, { lng: 105.889, lat: 29.421 }, d],
+  ])
+    expect(laid(held)).toMatchObject({ ok: true });
+  for (const none of [
+    [a, c, b, d],
+    [a, a, c, d],
+    [a, b, { lng: 105.8799, lat: 29.4399 }, d],
+    [a, { lng: 107.5, lat: 29.44 }, c, d],
+  ])
+    expect(laid(none)).toMatchObject({ error: { id: "overlay.corners" } });
 });
 
 test("OV-2: one geometry for each mark, and no more corners than travel in one op; taken down, it says so", () => {
