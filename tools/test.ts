@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checks } from "./check/all.ts";
@@ -12,7 +12,7 @@ import { prepareTestElectron } from "./test-electron/prepare.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const reports = mkdtempSync(join(tmpdir(), "zhishou-test-"));
-const playwrightLimitMs = 900_000;
+const playwrightLimitMs = 1_080_000;
 
 /** What a suite came to. `why` says in plain words why it did not run. */
 interface Tally {
@@ -60,8 +60,21 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
 }
+
+/** What went wrong, by file, name and first line: told again at the end, where the last screen of a log still shows it. */
+const troubles: string[] = [];
+const firstLine = (text = "") => text.split("\n")[0]?.slice(0, 300) ?? "";
 
 async function countVitest(): Promise<Omit<Tally, "suite" | "ms">> {
   const file = join(reports, "vitest.json");
@@ -73,6 +86,16 @@ async function countVitest(): Promise<Omit<Tally, "suite" | "ms">> {
   const unread = report.testResults.filter(
     (one) => one.status === "failed" && one.assertionResults.length === 0,
   ).length;
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const file = relative(root, name);
+    if (status === "failed" && assertionResults.length === 0) troubles.push(`failed  ${file}: ${firstLine(message)}`);
+    for (const { fullName, status: came, failureMessages } of assertionResults) {
+      const [failure] = failureMessages ?? [];
+      if (came === "failed") troubles.push(`failed  ${file}: ${fullName}: ${firstLine(failure)}`);
+      else if (failure)
+        troubles.push(`flaky   ${file}: ${fullName}: passed at the second try after ${firstLine(failure)}`);
+    }
+  }
   const failed = report.numFailedTests + unread;
   return {
     passed: report.numPassedTests,
@@ -83,11 +106,17 @@ async function countVitest(): Promise<Omit<Tally, "suite" | "ms">> {
 
 interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[];
-  readonly specs?: readonly { readonly tests: readonly { readonly projectName: string; readonly status: string }[] }[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly tests: readonly { readonly projectName: string; readonly status: string }[];
+  }[];
 }
 
-const testsOf = (suite: PlaywrightSuite): { projectName: string; status: string }[] => [
-  ...(suite.specs ?? []).flatMap((spec) => spec.tests),
+const testsOf = (suite: PlaywrightSuite): { projectName: string; status: string; title: string }[] => [
+  ...(suite.specs ?? []).flatMap(({ title, file, tests }) =>
+    tests.map((one) => ({ ...one, title: `${file}: ${title}` })),
+  ),
   ...(suite.suites ?? []).flatMap(testsOf),
 ];
 
@@ -108,6 +137,10 @@ async function countPlaywright(projects: readonly string[]): Promise<Tally[]> {
   );
   const report = readReport<PlaywrightSuite & { readonly errors?: readonly unknown[] }>(file);
   const tests = report ? testsOf(report) : [];
+  for (const { status, projectName, title } of tests) {
+    if (status === "unexpected") troubles.push(`failed  ${projectName} ${title}`);
+    else if (status === "flaky") troubles.push(`flaky   ${projectName} ${title}: passed at the second try`);
+  }
   const tallies = projects.map((suite): Tally => {
     const own = tests.filter((one) => one.projectName === suite);
     const count = (...statuses: string[]) => own.filter((one) => statuses.includes(one.status)).length;
@@ -177,6 +210,7 @@ const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => t
 const [passed, failed, skipped] = [sum((one) => one.passed), sum((one) => one.failed), sum((one) => one.skipped)];
 console.log("\n== all suites");
 for (const tally of tallies) say(tally);
+for (const trouble of troubles) console.log(trouble);
 if (passed === 0 && failed === 0) process.exitCode = 1;
 if (failed > 0) process.exitCode = 1;
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

@@ -31,7 +31,7 @@ const count = Number(process.env.ZHISHOU_TLS_SCHEDULES ?? 100);
 const sideBySide = 25;
 const stormMs = 3_000;
 const acts = 30;
-const restMs = 20_000;
+const restMs = 60_000;
 const streetOf = (index: number) => String(500_118_000 + index);
 
 const ports = {

@@ -41,9 +41,9 @@ export function desk(store: MemoryStore = memoryStore(), street: string = firstS
       for (const op of ops) store.record(op);
       made.sync.opRecorded();
     },
-    reaches: (state, withinMs = 5_000) =>
+    reaches: (state, withinMs = 20_000) =>
       vi.waitFor(() => expect(made.sync.state().state).toBe(state), { timeout: withinMs, interval: 10 }),
-    drained: (withinMs = 5_000) =>
+    drained: (withinMs = 20_000) =>
       vi.waitFor(() => expect(store.counts().waiting).toBe(0), { timeout: withinMs, interval: 10 }),
   };
   onTestFinished(() => made.sync.close());

@@ -232,17 +232,16 @@ describe("the district's end of the wire", () => {
     const two = await device(centre);
     const there = await device(centre, otherStreet);
     let answered = false;
-    const waiting = one.pull(0, { waitMs: 5_000 }).then((page) => {
+    const waiting = one.pull(0, { waitMs: 20_000 }).then((page) => {
       answered = true;
       return page;
     });
     await there.push(there.ops.officer());
     await tick(150);
     expect(answered).toBe(false);
-    const startedAt = performance.now();
     await two.push(two.ops.officer());
-    expect((await waiting).ops).toHaveLength(1);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Half of what it would wait for nothing.
+    expect(await Promise.race([waiting, tick(10_000)])).toMatchObject({ ops: [{ no: 2 }] });
   });
 
   test("PR-11: a kind that the district does not know is refused by name, not guessed, and nothing waits for it", async () => {

@@ -30,7 +30,7 @@ export async function openFaultProxy(target: number, dice: Dice): Promise<FaultP
       : dice.pick(["reset", "cut", "cut", "cut", "cut", "cut", "silence", "none"] as const);
     // A handshake is about two thousand bytes each way: some break in it, some with the first answer, some later.
     let left = dice.between(500, 9_000);
-    let answersLeft = dice.between(900, 3_000);
+    let answersLeft = dice.between(1_500, 3_500);
     const delayMs = healed ? 0 : dice.pick([0, 0, 20, 80]);
     let silent = false;
     const carry = (from: Socket, to: Socket, isAnswer: boolean) => {
