@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /**
  * The one registry of keys. The newest binding of a key wins; while a `HotkeyLayer` (a dialog, the find palette) is open,
@@ -77,7 +77,7 @@ const LayerContext = createContext(base);
 /** Wrap the content of a dialog: while it is mounted, keys of the screens below are silent. */
 export function HotkeyLayer({ children }: { children: ReactNode }) {
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(id);
     changed();
     return () => {
@@ -97,7 +97,7 @@ export interface HotkeyOptions {
   readonly label?: string;
 }
 
-/** Binds a key while the component is mounted. */
+/** Binds a key while the component is mounted: from the first paint on, so that no early key is lost. */
 export function useHotkey(
   key: string,
   handler: () => void,
@@ -106,10 +106,10 @@ export function useHotkey(
   const id = useId();
   const layer = useContext(LayerContext);
   const latest = useRef(handler);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!when) return;
     bindings.push({ id, key, layer, label, always, run: () => latest.current() });
     changed();
