@@ -18,6 +18,7 @@ import type { MonthWishes } from "#shared/domain/roster/wishes.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { assetPut, assetRemove } from "./kinds/asset.ts";
+import { attachmentAdd, attachmentWithdraw } from "./kinds/attachment.ts";
 import { carryAct, carryGive } from "./kinds/carry-over.ts";
 import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
 import { eventAct, eventReport } from "./kinds/event.ts";
@@ -48,6 +49,8 @@ import { districtDevice, type EntityKind, type Op } from "./op.ts";
 export const opKinds = {
   "event.report": eventReport,
   "event.act": eventAct,
+  "attachment.add": attachmentAdd,
+  "attachment.withdraw": attachmentWithdraw,
   "log.write": logWrite,
   "log.erase": logErase,
   "roster.publish": rosterPublish,

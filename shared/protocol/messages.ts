@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { mostBytes, sha256Schema } from "#shared/domain/attachment/attachment.ts";
 import { logReceiptSchema } from "#shared/domain/duty-log/chain-entry.ts";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 13;
+export const protocolVersion = 14;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();
@@ -163,6 +164,26 @@ export const witnessAnswerSchema = z.discriminatedUnion("outcome", [
 ]);
 export type WitnessAnswer = z.infer<typeof witnessAnswerSchema>;
 
+/** Files that a desk may ask about at once. */
+export const maxContents = 200;
+
+/** `POST /v1/contents` — which of these files, named by ops of the desk's street, the district holds. */
+export const contentsRequestSchema = z.strictObject({ hashes: z.array(sha256Schema).min(1).max(maxContents) });
+
+export const contentsAnswerSchema = z.strictObject({
+  /** Those that lie there whole, counted and hashed by the district itself, and since when. What is not here is missing there. */
+  held: z
+    .array(z.strictObject({ sha256: sha256Schema, bytes: z.number().int().min(1).max(mostBytes), at: instant }))
+    .max(maxContents),
+});
+export type ContentsAnswer = z.infer<typeof contentsAnswerSchema>;
+
+/** Where files go up by tus, and where one comes down piece by piece (`/v1/contents/<sha256>?from=0&bytes=65536`). */
+export const uploadsPath = "/v1/uploads";
+export const contentsPath = "/v1/contents";
+/** Bytes of a file in one request, either way. */
+export const mostPieceBytes = 512 * 2 ** 10;
+
 /** Every message by name: what the schema-hash test reads. */
 export const wireSchemas = {
   envelope: envelopeSchema,
@@ -176,6 +197,8 @@ export const wireSchemas = {
   pullAnswer: pullAnswerSchema,
   witnessRequest: witnessRequestSchema,
   witnessAnswer: witnessAnswerSchema,
+  contentsRequest: contentsRequestSchema,
+  contentsAnswer: contentsAnswerSchema,
 } as const;
 
 /** Headers of a signed request (PR-4). The signature covers `signedText`. */
@@ -183,6 +206,10 @@ export const deviceHeader = "x-desk-device";
 export const nonceHeader = "x-desk-nonce";
 export const timeHeader = "x-desk-time";
 export const signatureHeader = "x-desk-signature";
+
+/** Headers of an answer that is bytes and no envelope: what the envelope would say. `nonceHeader` gives the nonce back. */
+export const serverHeader = "x-district-server";
+export const epochHeader = "x-district-epoch";
 
 /** The text that a device signs with Ed25519: what is asked, of what body, when, by whom. */
 export const signedText = (part: {

@@ -40,6 +40,36 @@ export default {
   "error.event.missing": "“{action}” still lacks something. Fill in the marked field.",
   "error.event.lead_required": "There is no lead yet, so it cannot be assigned. Choose the lead first.",
   "error.event.stale": "The event was just changed elsewhere. Look at the new state, then act.",
+  "error.attachment.unknown": "There is no such attachment. Look at the event again.",
+  "error.attachment.void": "The event is void; nothing can be attached to it any more.",
+  "error.attachment.twice": "This file is attached already: {name}. Nothing more to do.",
+  "error.attachment.too_many":
+    "An event has at most {most} attachments. Take back what is not needed, or make one PDF of several.",
+  "error.attachment.too_large":
+    "“{name}” has {size}, more than the {most} that one attachment may have. Make it smaller or shorter first.",
+  "error.attachment.empty": "“{name}” is empty. Choose another file.",
+  "error.attachment.media":
+    "“{name}” is no photo, recording, film or PDF and cannot be attached. JPEG, PNG, WebP, HEIC, MP3, M4A, WAV, OGG, WebM, MP4 and PDF can.",
+  "error.attachment.pixels": "The picture “{name}” is too large to be drawn safely. Make it smaller first.",
+  "error.attachment.withdrawn": "This attachment was taken back already.",
+  "error.attachment.not_yours": "Somebody else attached this. They, a shift leader or a leader may take it back.",
+  "error.attachment.masked":
+    "Attachments of a confidential event are not shown here. Open the event as the rules ask, then look.",
+  "error.attachment.desk_full":
+    "The room for attachments is used up: {used} of {most}, {free} left on the disk. Ask the administrator to make room; words are saved as ever.",
+  "error.attachment.not_here":
+    "The content is not on this desk yet and is being fetched from the district. It shows by itself; without a link it goes on afterwards.",
+  "error.attachment.broken":
+    "The content is damaged and is not used. The desk asks the district for it again; if the district has none, ask its owner for another copy.",
+  "error.attachment.not_named":
+    "The district has not yet received the record that names this attachment; it is sent again by itself.",
+  "error.attachment.not_as_named":
+    "What reached the district is not what the record names, so it was not taken. This desk checks its file and sends again.",
+  "error.attachment.street_full":
+    "The district's room for attachments of this street is used up ({most}). Ask the district; the file stays here and goes up once there is room.",
+  "error.attachment.day_full":
+    "This street has sent its attachments for today ({most}). The file stays here and goes on tomorrow.",
+  "error.attachment.expired": "The upload rested too long and the district let its part go; it begins anew.",
   "error.roster.unknown_officer": "This person is not among the officers. Choose from the list.",
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",

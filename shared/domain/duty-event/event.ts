@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentSchema } from "#shared/domain/attachment/attachment.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 
 /** Where a duty event stands. `none` is before its report and never stored. */
@@ -140,5 +141,7 @@ export const dutyEventSchema = z.strictObject({
   updatedAt: instant,
   /** Shown as 示例 wherever it appears. */
   sample: z.boolean(),
+  /** Photos, recordings and documents, those that were taken back too. */
+  attachments: z.array(attachmentSchema).default([]),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;

@@ -39,6 +39,7 @@ export function judgeReport(
     result: "",
     closedAt: null,
     updatedAt: act.at,
+    attachments: [],
   });
 }
 

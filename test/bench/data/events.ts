@@ -83,6 +83,7 @@ export function* seededEvents(count: number, untilAt: number): Generator<DutyEve
       closedAt: state === "closed" ? reportedAt + hourMs : null,
       updatedAt: reportedAt,
       sample: false,
+      attachments: [],
     };
   }
 }

@@ -40,6 +40,7 @@ export function eventIn(state: EventState, more: Partial<DutyEvent> = {}): DutyE
     result: ended ? "已增开两班" : "",
     closedAt: ended ? at + 60 * minute : null,
     updatedAt: at,
+    attachments: [],
     ...more,
   };
 }

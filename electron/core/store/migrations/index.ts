@@ -7,6 +7,7 @@ import { assetShapes } from "./0006-asset-shapes.ts";
 import { roster } from "./0007-roster.ts";
 import { received } from "./0008-received.ts";
 import { handover } from "./0009-handover.ts";
+import { attachments } from "./0010-attachments.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0007-roster", sql: roster },
   { name: "0008-received", sql: received },
   { name: "0009-handover", sql: handover },
+  { name: "0010-attachments", sql: attachments },
 ];

@@ -59,6 +59,7 @@ const event: DutyEvent = {
   closedAt: null,
   updatedAt: 0,
   sample: true,
+  attachments: [],
 };
 
 test("EV-3: assessing opens with what the category proposes and needs nothing typed", () => {
