@@ -71,7 +71,7 @@ export function judgeAttach(
   return ok({ ...event, attachments: [...before, attached], updatedAt: act.at });
 }
 
-/** AT-4: takes a file back, with a reason: whoever attached it, or a shift leader, leader or administrator. */
+/** AT-3: takes a file back, with a reason: whoever attached it, or a shift leader, leader or administrator. */
 export function judgeWithdraw(
   event: DutyEvent | undefined,
   { attachmentId, reason }: { readonly attachmentId: string; readonly reason: string },
