@@ -19,6 +19,7 @@ export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
+export { PinField } from "./pin-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { TextRow } from "./text-row.tsx";
 export { useMinute, useNow } from "./ticker.ts";

@@ -13,6 +13,11 @@ export interface CallRow<In extends z.ZodType = z.ZodType, Out extends z.ZodType
   readonly about: string;
 }
 
+/** A PIN as somebody typed it; whether it is the right one is for the core to say. */
+export const pin = z.string().min(1).max(32);
+/** A PIN that is being chosen. */
+export const newPin = z.string().regex(/^\d{4,12}$/);
+
 export const query = <In extends z.ZodType, Out extends z.ZodType>(
   door: CallRow["door"],
   about: string,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { carryActions, carrySchema } from "#shared/domain/handover/carry-over.ts";
 import { handoverPhases, handoverSchema, handoverSides, statementSchema } from "#shared/domain/handover/handover.ts";
 import { handoverRecordSchema } from "#shared/domain/handover/record.ts";
-import { type CallRow, command, id, madeFileSchema, none, query } from "./call.ts";
+import { type CallRow, command, id, madeFileSchema, none, pin, query } from "./call.ts";
 import { syncStateSchema } from "./sync-state.ts";
 
 export const handoverDraftSchema = z.object({
@@ -51,7 +51,7 @@ export const handoverCalls = {
       handoverId,
       side: z.enum(handoverSides),
       officerId: id,
-      pin: z.string().min(1).max(32),
+      pin,
       /** Outgoing: each item of the draft's `review` as it was seen, with a note if there is one. */
       review: z
         .array(z.strictObject({ key: z.string(), stamp: z.string(), note: z.string().max(500).default("") }))

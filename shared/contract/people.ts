@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { grades, officerSchema } from "#shared/domain/officer/officer.ts";
 import { dutyRoles } from "#shared/domain/roster/roster.ts";
-import { admins, type CallRow, command, done, id, instant, none, query } from "./call.ts";
-
-const newPin = z.string().regex(/^\d{4,12}$/);
+import { admins, type CallRow, command, done, id, instant, newPin, none, pin, query } from "./call.ts";
 
 export const officerViewSchema = officerSchema.omit({ publicKey: true });
 export type OfficerView = z.infer<typeof officerViewSchema>;
@@ -31,14 +29,14 @@ export const peopleCalls = {
   "session.unlock": command(
     "open",
     "Opens the locked screen with the PIN of its officer.",
-    z.strictObject({ pin: z.string().min(1).max(32) }),
+    z.strictObject({ pin }),
     z.object({ officer: officerViewSchema }),
   ),
 
   "session.signIn": command(
     "open",
     "Signs in with PIN; from another officer it takes the desk over. Without `officerId`: the shift leader on duty now.",
-    z.strictObject({ officerId: id.optional(), pin: z.string().min(1).max(32) }),
+    z.strictObject({ officerId: id.optional(), pin }),
     z.object({ officer: officerViewSchema }),
   ),
 
@@ -85,7 +83,7 @@ export const peopleCalls = {
   "officer.setPin": command(
     "officer",
     "Changes one's own PIN; the key that signs stays the same.",
-    z.strictObject({ pin: z.string().min(1).max(32), newPin }),
+    z.strictObject({ pin, newPin }),
     done,
   ),
 

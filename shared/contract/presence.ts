@@ -4,9 +4,8 @@ import { alarmKinds, alarmLevels } from "#shared/domain/presence/alarm.ts";
 import { presenceRulesSchema, rungNames } from "#shared/domain/presence/rules.ts";
 import { arrivalSchema, watchIdSchema } from "#shared/domain/presence/watch.ts";
 import { dutyRoles } from "#shared/domain/roster/roster.ts";
-import { bilingual, type CallRow, command, id, instant, none, query } from "./call.ts";
+import { bilingual, type CallRow, command, id, instant, none, pin, query } from "./call.ts";
 
-const pin = z.string().min(1).max(32);
 /** Whoever acts in person: with a PIN, or the officer who is signed in. */
 const inPerson = { officerId: id.optional(), pin: pin.optional() };
 

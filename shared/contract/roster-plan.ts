@@ -3,7 +3,7 @@ import { holidayYearSchema } from "#shared/domain/roster/holidays.ts";
 import { dutyRoles, slotPattern } from "#shared/domain/roster/roster.ts";
 import { rulesFromSchema } from "#shared/domain/roster/settings.ts";
 import { monthWishesSchema } from "#shared/domain/roster/wishes.ts";
-import { type CallRow, command, day, done, id, month, params, query } from "./call.ts";
+import { type CallRow, command, day, done, id, month, params, pin, query } from "./call.ts";
 
 const slot = z.string().regex(slotPattern);
 const reason = z.string().trim().max(200);
@@ -85,7 +85,7 @@ export const planCalls = {
       month,
       slots,
       was: z.string().length(16).optional(),
-      accept: z.strictObject({ reason: reason.min(2), pin: z.string().min(1).max(32) }).optional(),
+      accept: z.strictObject({ reason: reason.min(2), pin }).optional(),
     }),
     z.object({ month: z.string(), accepted: z.number().int() }),
   ),

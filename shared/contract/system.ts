@@ -6,7 +6,7 @@ import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
-import { bilingual, type CallRow, command, done, instant, none, query } from "./call.ts";
+import { bilingual, type CallRow, command, done, instant, newPin, none, query } from "./call.ts";
 
 export const categorySchema = z.object({
   code: z.string(),
@@ -124,7 +124,7 @@ export const systemCalls = {
             name: z.string().trim().min(1).max(40),
             grade: z.enum(grades),
             phone: z.string().max(30).default(""),
-            pin: z.string().regex(/^\d{4,12}$/),
+            pin: newPin,
           }),
         )
         .min(1)

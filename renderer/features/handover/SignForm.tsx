@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Key, PinField, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type HandoverSide, type HandoverStatement, noStatement, timingOf } from "#shared/domain/handover/handover.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -85,16 +85,11 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
             <span className="label">
               {t("handover.sign.pin")} <Key name="S" />
             </span>
-            <input
+            <PinField
               ref={pinField}
-              className="input"
-              type="password"
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={32}
               value={pin}
               aria-invalid={error?.id === "session.wrong_pin"}
-              onChange={(event) => setPin(event.target.value)}
+              onPin={setPin}
               onKeyDown={onEnter}
             />
           </label>

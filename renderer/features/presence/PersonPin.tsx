@@ -1,3 +1,4 @@
+import { PinField } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 
 export interface PersonChoice {
@@ -37,20 +38,14 @@ export function PersonPin({
       <label className="label" htmlFor="presence-pin">
         {t("presence.pin")}
       </label>
-      <input
+      <PinField
         id="presence-pin"
-        className="input pin-field"
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
+        className="pin-field"
         // biome-ignore lint/a11y/noAutofocus: the person who comes types their PIN and goes to work
         autoFocus
-        maxLength={12}
         value={pin}
-        onChange={(event) => onPin(event.target.value.replace(/\D/g, ""))}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onEnter();
-        }}
+        onPin={onPin}
+        onEnter={onEnter}
       />
     </>
   );

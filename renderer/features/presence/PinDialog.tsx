@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
-
-const digits = (text: string) => text.replace(/\D/g, "").slice(0, 12);
 
 /** One's own PIN, changed; or, for an administrator, somebody else's, reset with a new key. */
 export function PinDialog({ mode }: { mode: "change" | "reset" }) {
@@ -37,15 +35,7 @@ export function PinDialog({ mode }: { mode: "change" | "reset" }) {
       <label className="label" htmlFor={`pin-${id}`}>
         {t(`pin.${id}`)}
       </label>
-      <input
-        id={`pin-${id}`}
-        className="input"
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        value={value}
-        onChange={(event) => set(digits(event.target.value))}
-      />
+      <PinField id={`pin-${id}`} fresh={id !== "old"} value={value} onPin={set} />
     </>
   );
   return (

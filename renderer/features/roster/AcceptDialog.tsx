@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -49,14 +49,7 @@ export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: 
         </label>
         <label className="roster-form-row">
           <span>{t("roster.accept.pin")}</span>
-          <input
-            className="input"
-            type="password"
-            inputMode="numeric"
-            autoComplete="off"
-            value={pin}
-            onChange={(event) => setPin(event.target.value)}
-          />
+          <PinField value={pin} onPin={setPin} />
         </label>
         <p className="roster-form-about">{t("roster.accept.about")}</p>
         {error && <ErrorNote error={error} />}

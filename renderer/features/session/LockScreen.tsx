@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, HotkeyLayer, useNow } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, HotkeyLayer, PinField, useNow } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OfficerView, SystemStatus } from "#shared/contract.ts";
@@ -70,19 +70,7 @@ function Unlock({ officer, status }: { officer: OfficerView; status: SystemStatu
       <label className="label" htmlFor="unlock-pin">
         {t("session.pin_of", { name: officer.name })}
       </label>
-      <input
-        id="unlock-pin"
-        className="input pin-field"
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={12}
-        value={pin}
-        onChange={(event) => setPin(event.target.value.replace(/\D/g, ""))}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") void unlock();
-        }}
-      />
+      <PinField id="unlock-pin" className="pin-field" value={pin} onPin={setPin} onEnter={() => void unlock()} />
       <Button tone="next" disabled={pin === "" || busy} onPress={() => void unlock()}>
         {t("session.unlock")}
       </Button>

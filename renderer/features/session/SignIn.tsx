@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, EmptyState, ErrorNote, Pane, useNow, VirtualRows } from "#renderer/parts/index.ts";
+import { Button, EmptyState, ErrorNote, Pane, PinField, useNow, VirtualRows } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf, SystemStatus } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
@@ -104,21 +104,17 @@ export function SignIn({ status }: { status: SystemStatus }) {
         <label className="label" htmlFor="pin">
           {t("session.pin.label")}
         </label>
-        <input
+        <PinField
           id="pin"
           ref={field}
-          className="input pin-field"
-          type="password"
-          inputMode="numeric"
-          autoComplete="off"
+          className="pin-field"
           // biome-ignore lint/a11y/noAutofocus: the PIN is the one thing to do on this screen
           autoFocus
-          maxLength={12}
           readOnly={waitS > 0}
           value={pin}
           aria-invalid={refusal?.id === "session.wrong_pin"}
           aria-describedby="pin-words"
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, ""))}
+          onPin={setPin}
           onKeyDown={onKey}
         />
         <KeyPad

@@ -1,3 +1,4 @@
+import { PinField } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
 
@@ -70,16 +71,12 @@ export function OfficerRows({
               />
             </td>
             <td>
-              <input
-                className="input"
+              <PinField
                 aria-label={t("setup.officer.pin")}
-                type="password"
-                inputMode="numeric"
-                autoComplete="new-password"
-                maxLength={12}
+                fresh
                 value={officer.pin}
                 aria-invalid={officer.pin !== "" && officer.pin.length < 4}
-                onChange={(event) => set(officer.key, { pin: event.target.value.replace(/\D/g, "") })}
+                onPin={(pin) => set(officer.key, { pin })}
               />
             </td>
             <td>
