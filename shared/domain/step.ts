@@ -3,20 +3,20 @@ import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
-import type { Act } from "./duty-event/judge.ts";
+import type { Act } from "./act.ts";
 
 /** What a person gives with a step: words, somebody who is told, a new limit. */
-export interface StepField {
-  readonly name: "text" | "to" | "dueAt";
+export interface StepField<Name extends string = "text" | "to" | "dueAt"> {
+  readonly name: Name;
   readonly required: boolean;
   readonly label: Bilingual;
 }
 
-/** A step of a short life told as a table (faults, hazards): button, form, check, op, log line and test are drawn from its row. */
-export interface StepRow<State extends string> {
+/** A step of a short life told as a table (faults, hazards, tasks): button, form, check, op, log line and test are drawn from its row. */
+export interface StepRow<State extends string, Name extends string = StepField["name"]> {
   readonly moves: Readonly<Partial<Record<State, State>>>;
   readonly who: readonly Grade[];
-  readonly fields: readonly StepField[];
+  readonly fields: readonly StepField<Name>[];
   readonly label: Bilingual;
   /** Sentence of the duty log; gaps: `{name}`, `{text}`, `{to}`, `{due}`. */
   readonly log: Bilingual;
@@ -30,12 +30,12 @@ export const everyone: readonly Grade[] = ["operator", "shift_leader", "leader",
 export const leaders: readonly Grade[] = ["shift_leader", "leader", "admin"];
 
 /** A field that must be given, or may. */
-export const must = (name: StepField["name"], zh: string, en: string): StepField => ({
+export const must = <Name extends string = StepField["name"]>(name: Name, zh: string, en: string): StepField<Name> => ({
   name,
   required: true,
   label: { zh, en },
 });
-export const may = (name: StepField["name"], zh: string, en: string): StepField => ({
+export const may = <Name extends string = StepField["name"]>(name: Name, zh: string, en: string): StepField<Name> => ({
   ...must(name, zh, en),
   required: false,
 });
@@ -67,7 +67,27 @@ export interface Stepping<State extends string> {
   readonly steps: PastStep[];
 }
 
-/** Judges a step by its row: where it leads, and the history with its line. `stateNames` name the state in a refusal. */
+/** Judges a step by its row and says where it leads. `stateNames` name the state in a refusal. */
+export function checkStep<State extends string, Name extends string>(
+  row: StepRow<State, Name>,
+  state: State,
+  stateNames: Readonly<Record<State, Bilingual>>,
+  given: Readonly<Partial<Record<Name, unknown>>>,
+  act: Act,
+): Result<State, DeskError> {
+  const to = row.moves[state];
+  const named = { action: row.label.zh };
+  if (!to) return fail(deskError("step.not_from_here", { ...named, state: stateNames[state].zh }));
+  if (!row.who.includes(act.grade)) return fail(deskError("event.role", named));
+  for (const { name, required } of row.fields)
+    if (required && !given[name]) return fail(deskError("step.missing", named, name));
+  const extra = (Object.keys(given) as Name[]).find(
+    (name) => given[name] !== undefined && !row.fields.some((field) => field.name === name),
+  );
+  return extra ? fail(deskError("step.missing", named, extra)) : ok(to);
+}
+
+/** The same with the history that goes with it. */
 export function judgeStep<State extends string>(
   row: StepRow<State>,
   action: string,
@@ -77,23 +97,15 @@ export function judgeStep<State extends string>(
   act: Act,
 ): Result<Stepping<State>, DeskError> {
   if (steps.length >= mostSteps) return fail(deskError("step.too_many"));
-  const to = row.moves[state];
-  const named = { action: row.label.zh };
-  if (!to) return fail(deskError("step.not_from_here", { ...named, state: stateNames[state].zh }));
-  if (!row.who.includes(act.grade)) return fail(deskError("event.role", named));
-  for (const { name, required } of row.fields)
-    if (required && !given[name]) return fail(deskError("step.missing", named, name));
-  const extra = (Object.keys(given) as StepField["name"][]).find(
-    (name) => given[name] !== undefined && !row.fields.some((field) => field.name === name),
-  );
-  if (extra) return fail(deskError("step.missing", named, extra));
+  const to = checkStep(row, state, stateNames, given, act);
+  if (!to.ok) return to;
   const past = { action, at: act.at, by: act.by, text: given.text ?? "", to: given.to ?? "" };
-  return ok({ state: to, steps: [...steps, past] });
+  return ok({ state: to.value, steps: [...steps, past] });
 }
 
 /** Steps that an officer of this grade may take from a state, usual ones first. */
-export function stepsFrom<State extends string, Action extends string>(
-  table: Readonly<Record<Action, StepRow<State>>>,
+export function stepsFrom<State extends string, Action extends string, Name extends string>(
+  table: Readonly<Record<Action, StepRow<State, Name>>>,
   state: State,
   grade: Grade,
 ): Action[] {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { KeptAsset } from "#shared/domain/asset/asset.ts";
 import type { Fault } from "#shared/domain/asset/fault.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Carry } from "#shared/domain/handover/carry-over.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
@@ -21,7 +22,7 @@ import { assetPut, assetRemove } from "./kinds/asset.ts";
 import { attachmentAdd, attachmentWithdraw } from "./kinds/attachment.ts";
 import { carryAct, carryGive } from "./kinds/carry-over.ts";
 import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
-import { eventAct, eventReport } from "./kinds/event.ts";
+import { eventAct, eventReport, eventTask } from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverAct, handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
@@ -51,6 +52,7 @@ export const opKinds = {
   "event.act": eventAct,
   "attachment.add": attachmentAdd,
   "attachment.withdraw": attachmentWithdraw,
+  "event.task": eventTask,
   "log.write": logWrite,
   "log.erase": logErase,
   "roster.publish": rosterPublish,
@@ -113,6 +115,10 @@ export interface EntityStates {
   rules: PresenceRules;
 }
 
+/** A state as it was kept, by this version or an older one. */
+export const readState = (entity: EntityKind, kept: unknown): unknown =>
+  entity === "event" && kept ? readEvent(kept) : kept;
+
 export const isOpKind = (kind: string): kind is OpKind => Object.hasOwn(opKinds, kind);
 
 type AnyRow = OpKindRow<unknown, unknown>;
@@ -152,7 +158,8 @@ export function applyOp(op: Op, present: unknown, grade: Grade | undefined): Res
   const kind = rowOf(op.kind as OpKind);
   const right = rightOf(op, kind, grade);
   if (!right) return fail(deskError("op.author"));
-  const done = kind.apply(present, target.value.body, { at: op.at, by: op.by, grade: right });
+  const stood = readState(kind.entity, present);
+  const done = kind.apply(stood, target.value.body, { at: op.at, by: op.by, grade: right });
   if (!done.ok) return done;
-  return ok({ state: done.value, log: kind.log(target.value.body, done.value, present) });
+  return ok({ state: done.value, log: kind.log(target.value.body, done.value, stood) });
 }

@@ -1,4 +1,4 @@
-import type { EntityStates } from "#shared/op/kinds.ts";
+import { type EntityStates, readState } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
 import { projectAsset } from "./asset-entities.ts";
 import { type Db, sql } from "./database.ts";
@@ -21,14 +21,14 @@ export function readRow(db: Db, kind: EntityKind, id: string): EntityRow | undef
 /** State of an entity as the desk shows it: what the district has with the waiting ops laid on top. */
 export function readEntity<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
   const row = readRow(db, kind, id);
-  return row && row.state !== "null" ? (JSON.parse(row.state) as EntityStates[K]) : undefined;
+  return row && row.state !== "null" ? (readState(kind, JSON.parse(row.state)) as EntityStates[K]) : undefined;
 }
 
 export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][] {
   const rows = sql(db, "SELECT state FROM entity WHERE kind = ? AND state <> 'null' ORDER BY id")
     .pluck()
     .all(kind) as string[];
-  return rows.map((state) => JSON.parse(state) as EntityStates[K]);
+  return rows.map((state) => readState(kind, JSON.parse(state)) as EntityStates[K]);
 }
 
 /** Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). */
@@ -43,7 +43,7 @@ export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown
     `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
   ).run(kind, id, text, confirmed);
-  if (kind === "event") projectEvent(db, id, state as EntityStates["event"] | undefined);
+  if (kind === "event") projectEvent(db, id, readState(kind, state) as EntityStates["event"] | undefined);
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);

@@ -1,4 +1,5 @@
 import { type DutyEvent, isOpen, levels } from "#shared/domain/duty-event/event.ts";
+import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
 import { initialTokens } from "./initials.ts";
 import { readMeta, writeMeta } from "./meta.ts";
@@ -85,7 +86,7 @@ export function refreshEventIndex(db: Db): void {
       .pluck()
       .all() as string[];
     const state = sql(db, "SELECT state FROM entity WHERE kind = 'event' AND id = ?").pluck();
-    for (const id of ids) projectEvent(db, id, JSON.parse(state.get(id) as string) as DutyEvent);
+    for (const id of ids) projectEvent(db, id, readEvent(JSON.parse(state.get(id) as string)));
     writeMeta(db, "eventIndex", indexVersion);
   })();
 }

@@ -70,6 +70,11 @@ export default {
   "error.attachment.day_full":
     "This street has sent its attachments for today ({most}). The file stays here and goes on tomorrow.",
   "error.attachment.expired": "The upload rested too long and the district let its part go; it begins anew.",
+  "error.task.unknown":
+    "There is no such task for “{action}”; it may just have been replaced. Look at the record, then decide.",
+  "error.task.already": "{party} still has an open task. Work on its line.",
+  "error.task.lead_stays":
+    "The lead's task cannot be withdrawn, or nobody would lead. Replace the lead or return the event.",
   "error.roster.unknown_officer": "This person is not among the officers. Choose from the list.",
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Act } from "#shared/domain/act.ts";
 import { placeSchema } from "#shared/domain/duty-event/event.ts";
-import type { Act } from "#shared/domain/duty-event/judge.ts";
 import {
   everyone,
   judgeStep,

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Act } from "#shared/domain/act.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
-import type { Act } from "#shared/domain/duty-event/judge.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type MediaType, mediaNames, mediaTypes } from "./media.ts";

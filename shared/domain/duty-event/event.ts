@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { attachmentSchema } from "#shared/domain/attachment/attachment.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { partySchema } from "./party.ts";
+import { taskSchema } from "./task.ts";
+
+export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts";
 
 /** Where a duty event stands. `none` is before its report and never stored. */
 export const eventStates = [
@@ -74,22 +78,6 @@ export const boardNames: Readonly<Record<Board, Bilingual>> = {
   safety: { zh: "平安法治", en: "Safety and law" },
 };
 
-export const partyKinds = ["post", "joint_post", "grid", "team", "department"] as const;
-export const partyKindNames: Readonly<Record<(typeof partyKinds)[number], Bilingual>> = {
-  post: { zh: "岗位", en: "Post" },
-  joint_post: { zh: "联勤岗", en: "Joint post" },
-  grid: { zh: "网格", en: "Grid" },
-  team: { zh: "应急队伍", en: "Team" },
-  department: { zh: "部门", en: "Department" },
-};
-
-/** Who handles: a post or joint post of the street, a grid, a team, a department of the district. */
-export const partySchema = z.strictObject({
-  kind: z.enum(partyKinds),
-  name: z.string().trim().min(1).max(60),
-});
-export type Party = z.infer<typeof partySchema>;
-
 /** WGS 84, degrees. */
 export const pointSchema = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
 
@@ -111,7 +99,10 @@ export const whistleKindNames: Readonly<Record<(typeof whistleKinds)[number], Bi
 
 const instant = z.number().int().nonnegative();
 
-/** A duty event as both ends hold it: the sum of its ops. */
+/**
+ * A duty event as both ends hold it: the sum of its ops. A field that came later has a default: by it an event of an older
+ * version is read (`readEvent`).
+ */
 export const dutyEventSchema = z.strictObject({
   id: z.string().min(1).max(64),
   /** What people say on the phone: day, desk letter and running number, e.g. `20261121-A003`. */
@@ -143,5 +134,17 @@ export const dutyEventSchema = z.strictObject({
   sample: z.boolean(),
   /** Photos, recordings and documents, those that were taken back too. */
   attachments: z.array(attachmentSchema).default([]),
+  /** What each party owes: lead and co-handlers, in the order they were given, ended ones too. */
+  tasks: z.array(taskSchema).default([]),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;
+
+type Shape = typeof dutyEventSchema.shape;
+type LaterFields = { [K in keyof Shape as Shape[K] extends z.ZodDefault ? K : never]: z.output<Shape[K]> };
+
+/** The fields that came after the first form of an event, as they are before anything has happened in them. */
+export const laterFields = Object.fromEntries(
+  Object.entries(dutyEventSchema.shape)
+    .filter(([, field]) => field instanceof z.ZodDefault)
+    .map(([name, field]) => [name, field.parse(undefined)]),
+) as LaterFields;

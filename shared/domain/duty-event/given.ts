@@ -13,6 +13,7 @@ import {
   whistleKindNames,
   whistleKinds,
 } from "./event.ts";
+import { openTasks } from "./task.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
 
 /** The facts of a first report, with what the desk adds so that both ends need no table to agree. */
@@ -96,6 +97,8 @@ export function logSentence(
 ): Bilingual {
   const co = event.coHandlers.length > 0;
   const unverified = action === "close" && from !== undefined && from.state !== "verified";
+  const unfinished = action === "close" && from !== undefined ? openTasks(from.tasks) : [];
+  const left = names(unfinished.map(({ party }) => party));
   const say = (lang: "zh" | "en") => ({
     title: event.title,
     board: event.board ? boardNames[event.board][lang] : "",
@@ -111,6 +114,11 @@ export function logSentence(
     result: given.result ?? "",
     reason: given.reason ?? "",
     unverified: unverified ? (lang === "zh" ? "（未经核查，直接办结）" : " (closed without verification)") : "",
+    unfinished: left
+      ? lang === "zh"
+        ? `（${left}未办完，任务随之撤回）`
+        : ` (${left} had not finished: withdrawn)`
+      : "",
   });
   const sentence = transitionOf(action).log;
   return { zh: fillBoth(sentence, say("zh")).zh.trim(), en: fillBoth(sentence, say("en")).en.trim() };

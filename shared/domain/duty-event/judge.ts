@@ -1,19 +1,14 @@
-import type { Grade } from "#shared/domain/officer/officer.ts";
+import type { Act } from "#shared/domain/act.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import type { DutyEvent } from "./event.ts";
+import { type DutyEvent, laterFields } from "./event.ts";
 import type { Given, ReportGiven } from "./given.ts";
 import { givenSchemas } from "./given.ts";
 import { mergeGiven, type Saw } from "./merge.ts";
+import { mostTasks } from "./task.ts";
+import { tasksAfter } from "./task-debts.ts";
 import { type EventAction, transitionOf } from "./transitions.ts";
-
-/** Who acts and when; the clock and the officer are told, never asked for. */
-export interface Act {
-  readonly at: number;
-  readonly by: string;
-  readonly grade: Grade;
-}
 
 /** EV-1: a report makes a new event; the same id twice is refused. */
 export function judgeReport(
@@ -26,6 +21,7 @@ export function judgeReport(
   const row = transitionOf("report");
   if (!row.who.includes(act.grade)) return fail(deskError("event.role", { action: row.label.zh }));
   return ok({
+    ...laterFields,
     id,
     ...given,
     state: "reported",
@@ -39,11 +35,10 @@ export function judgeReport(
     result: "",
     closedAt: null,
     updatedAt: act.at,
-    attachments: [],
   });
 }
 
-/** EV-2…EV-15: judges an action on an event as it stands and gives the event after it. The same on desk and district. */
+/** EV-2…EV-20: judges an action on an event as it stands and gives the event after it. The same on desk and district. */
 export function judgeAction(
   event: DutyEvent | undefined,
   action: Exclude<EventAction, "report">,
@@ -64,7 +59,9 @@ export function judgeAction(
   const given = merged.value;
   if (action === "assign" && !given.lead && !event.lead)
     return fail(deskError("event.lead_required", undefined, "lead"));
-  return ok({ ...event, ...change(event, action, given, act), state: to, updatedAt: act.at });
+  const after = { ...event, ...change(event, action, given, act), state: to, updatedAt: act.at };
+  const tasks = tasksAfter(after, action, given, act);
+  return tasks.length > mostTasks ? fail(deskError("step.too_many")) : ok({ ...after, tasks });
 }
 
 function change(event: DutyEvent, action: EventAction, given: Given, act: Act): Partial<DutyEvent> {

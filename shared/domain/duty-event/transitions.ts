@@ -91,7 +91,7 @@ export const transitions = {
     log: { zh: "分派给 {lead}{coHandlers}。{note}", en: "Assigned to {lead}{coHandlers}. {note}" },
     key: "d",
     tone: "next",
-    rules: ["EV-4"],
+    rules: ["EV-4", "EV-16"],
   },
   acknowledge: {
     moves: { assigned: "handling" },
@@ -101,7 +101,7 @@ export const transitions = {
     log: { zh: "{party}签收{via}，开始处置", en: "{party} acknowledged{via} and started" },
     key: "q",
     tone: "next",
-    rules: ["EV-5"],
+    rules: ["EV-5", "EV-17"],
   },
   feedback: {
     moves: { handling: "fed_back", whistled: "fed_back" },
@@ -111,7 +111,7 @@ export const transitions = {
     log: { zh: "处置反馈：{text}", en: "Feedback: {text}" },
     key: "f",
     tone: "next",
-    rules: ["EV-6"],
+    rules: ["EV-6", "EV-18"],
   },
   verify: {
     moves: { fed_back: "verified" },
@@ -128,10 +128,10 @@ export const transitions = {
     who: everyone,
     fields: [must("result", 2000)],
     label: { zh: "办结", en: "Close" },
-    log: { zh: "办结：{result}{unverified}", en: "Closed: {result}{unverified}" },
+    log: { zh: "办结：{result}{unverified}{unfinished}", en: "Closed: {result}{unverified}{unfinished}" },
     key: "c",
     tone: "next",
-    rules: ["EV-8", "EV-9"],
+    rules: ["EV-8", "EV-9", "EV-19"],
   },
   return: {
     moves: { assigned: "assessed", whistled: "assessed", fed_back: "handling" },
@@ -141,7 +141,7 @@ export const transitions = {
     log: { zh: "退回：{reason}", en: "Returned: {reason}" },
     key: "t",
     tone: "side",
-    rules: ["EV-10"],
+    rules: ["EV-10", "EV-19"],
   },
   whistle: {
     moves: { assessed: "whistled", handling: "whistled" },

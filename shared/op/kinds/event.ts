@@ -2,7 +2,15 @@ import { z } from "zod";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
+import { judgeTask } from "#shared/domain/duty-event/judge-task.ts";
 import { type Saw, sawSchema } from "#shared/domain/duty-event/merge.ts";
+import {
+  type TaskAction,
+  type TaskGiven,
+  taskActions,
+  taskGivenSchema,
+  taskSentence,
+} from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
 import { id, row } from "./row.ts";
 
@@ -44,4 +52,31 @@ export const eventAct = row<ActBody, DutyEvent>({
     eventId: body.eventId,
     action: body.action,
   }),
+});
+
+/** A step of one party's task; `taskId: null` gives a task to a party that has none. */
+export const eventTask = row<
+  { eventId: string; taskId: string | null; action: TaskAction; given: TaskGiven },
+  DutyEvent
+>({
+  v: 1,
+  body: z.strictObject({
+    eventId: id,
+    taskId: z.string().min(1).max(100).nullable(),
+    action: z.enum(taskActions),
+    given: taskGivenSchema,
+  }),
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, body, act) => judgeTask(present, body.taskId, body.action, body.given, act),
+  log: (body, after) => {
+    const task = after.tasks.find(({ id }) => id === body.taskId);
+    return {
+      kind: "event",
+      text: taskSentence(body.action, (task?.party ?? body.given.party)?.name ?? "", body.given),
+      eventId: body.eventId,
+      action: `task.${body.action}`,
+    };
+  },
 });

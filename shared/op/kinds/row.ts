@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Act } from "#shared/domain/duty-event/judge.ts";
+import type { Act } from "#shared/domain/act.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import type { SlotChange } from "#shared/domain/roster/month.ts";
 import type { DeskError } from "#shared/errors.ts";

@@ -1,4 +1,11 @@
-import { type DutyEvent, type EventState, eventStates, levels, sources } from "#shared/domain/duty-event/event.ts";
+import {
+  type DutyEvent,
+  type EventState,
+  eventStates,
+  laterFields,
+  levels,
+  sources,
+} from "#shared/domain/duty-event/event.ts";
 import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { drawer, seed } from "#test/seed.ts";
 
@@ -54,6 +61,7 @@ export function* seededEvents(count: number, untilAt: number): Generator<DutyEve
     const limitMin = Math.ceil(draw() * 2880);
     const place = one(places);
     yield {
+      ...laterFields,
       id: `seeded-${n}`,
       number: `S-${String(n).padStart(6, "0")}`,
       state,
@@ -83,7 +91,6 @@ export function* seededEvents(count: number, untilAt: number): Generator<DutyEve
       closedAt: state === "closed" ? reportedAt + hourMs : null,
       updatedAt: reportedAt,
       sample: false,
-      attachments: [],
     };
   }
 }

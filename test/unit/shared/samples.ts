@@ -1,4 +1,4 @@
-import type { DutyEvent, EventState } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, type EventState, laterFields } from "#shared/domain/duty-event/event.ts";
 import type { Given, ReportGiven } from "#shared/domain/duty-event/given.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
 import { type HandoverStatement, noStatement, type SignGiven } from "#shared/domain/handover/handover.ts";
@@ -27,6 +27,7 @@ export const reportGiven: ReportGiven = {
 export function eventIn(state: EventState, more: Partial<DutyEvent> = {}): DutyEvent {
   const ended = state === "closed";
   return {
+    ...laterFields,
     id: "event-1",
     ...reportGiven,
     state,
@@ -40,7 +41,6 @@ export function eventIn(state: EventState, more: Partial<DutyEvent> = {}): DutyE
     result: ended ? "已增开两班" : "",
     closedAt: ended ? at + 60 * minute : null,
     updatedAt: at,
-    attachments: [],
     ...more,
   };
 }

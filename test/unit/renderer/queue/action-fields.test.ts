@@ -10,7 +10,7 @@ import {
   writeDraft,
 } from "#renderer/features/queue/action-fields.ts";
 import type { Category } from "#shared/contract.ts";
-import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, laterFields } from "#shared/domain/duty-event/event.ts";
 import { givenSchemas } from "#shared/domain/duty-event/given.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 
@@ -35,6 +35,7 @@ const street: Category = {
 const categories = [water, street];
 
 const event: DutyEvent = {
+  ...laterFields,
   id: "e1",
   number: "20261121-A001",
   state: "accepted",
@@ -59,7 +60,6 @@ const event: DutyEvent = {
   closedAt: null,
   updatedAt: 0,
   sample: true,
-  attachments: [],
 };
 
 test("EV-3: assessing opens with what the category proposes and needs nothing typed", () => {

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { Bilingual } from "#shared/lib/text.ts";
+
+export const partyKinds = ["post", "joint_post", "grid", "team", "department"] as const;
+export const partyKindNames: Readonly<Record<(typeof partyKinds)[number], Bilingual>> = {
+  post: { zh: "岗位", en: "Post" },
+  joint_post: { zh: "联勤岗", en: "Joint post" },
+  grid: { zh: "网格", en: "Grid" },
+  team: { zh: "应急队伍", en: "Team" },
+  department: { zh: "部门", en: "Department" },
+};
+
+/** Who handles: a post or joint post of the street, a grid, a team, a department of the district. */
+export const partySchema = z.strictObject({
+  kind: z.enum(partyKinds),
+  name: z.string().trim().min(1).max(60),
+});
+export type Party = z.infer<typeof partySchema>;
+
+export const sameParty = (one: Party, other: Party): boolean => one.kind === other.kind && one.name === other.name;
