@@ -28,6 +28,7 @@ export * from "./contract/assets.ts";
 export * from "./contract/basemaps.ts";
 export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
+export * from "./contract/event-filter.ts";
 export * from "./contract/events.ts";
 export * from "./contract/exports.ts";
 export * from "./contract/faults.ts";

@@ -4,7 +4,7 @@ import { addOnline, addPackage, listBasemaps, readBasemapTile, removeBasemap } f
 import { putOneAsset, removeOneAsset } from "./commands/assets.ts";
 import { actOnCarry } from "./commands/carry-over.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
-import { reportEvent, transitionEvent } from "./commands/events.ts";
+import { reportEvent, transitionAll, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
 import { actOnHandover, signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
@@ -41,7 +41,9 @@ import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { editOfficer, readStaffSheet, takeStaffSheet } from "./commands/staff.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
-import { beginExport, exportState, leaveExport } from "./exports/exports.ts";
+import { exportEvents } from "./exports/events.ts";
+import { beginExport } from "./exports/exports.ts";
+import { exportState, leaveExport } from "./exports/run.ts";
 import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { bringPicture, readPicture } from "./files/pictures.ts";
 import { listAlarms } from "./queries/alarms.ts";
@@ -50,6 +52,7 @@ import { listCarries } from "./queries/carry-over.ts";
 import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
+import { tallyEvents } from "./queries/event-tally.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
 import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
@@ -60,6 +63,7 @@ import { listHazards } from "./queries/hazards.ts";
 import { history, listLayers } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
+import { lookOf, setLook } from "./queries/look.ts";
 import { mapBase } from "./queries/map.ts";
 import { near } from "./queries/near.ts";
 import { deskNow } from "./queries/now.ts";
@@ -97,8 +101,12 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   find,
   "event.report": reportEvent,
   "event.list": listEvents,
+  "event.tally": tallyEvents,
+  "event.look": lookOf,
+  "event.setLook": setLook,
   "event.get": getEvent,
   "event.transition": transitionEvent,
+  "event.transitionAll": transitionAll,
   "event.propose": proposeCategory,
   "draft.save": saveDraft,
   "draft.load": loadDraft,
@@ -200,6 +208,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "import.list": listImports,
   "import.undo": undoImport,
   "export.begin": beginExport,
+  "export.events": exportEvents,
   "export.state": exportState,
   "export.leave": leaveExport,
   "basemap.list": listBasemaps,

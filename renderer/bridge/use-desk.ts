@@ -14,6 +14,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "desk.now": ["event", "roster", "handover", "link", "warning", "officer", "system"],
   find: ["event", "officer", "asset"],
   "event.list": ["event", "link"],
+  "event.tally": ["event", "link"],
+  "event.look": ["event", "session"],
   "event.get": ["event", "log", "link", "session"],
   "log.list": ["log", "event", "roster", "handover", "link"],
   "log.proof": ["log", "link"],

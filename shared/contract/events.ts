@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { boards, dutyEventSchema, eventStates, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
+import { dutyEventSchema, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
-import { type CallRow, command, id, query } from "./call.ts";
+import { type CallRow, command, done, id, none, params, query } from "./call.ts";
+import { eventSelectionSchema, eventViews, queueLookSchema } from "./event-filter.ts";
 import { timelineEntrySchema } from "./log.ts";
 import { syncStateSchema } from "./sync-state.ts";
 import { categorySchema } from "./system.ts";
@@ -19,7 +20,9 @@ export const eventRowSchema = dutyEventSchema
     place: true,
     board: true,
     lead: true,
+    coHandlers: true,
     reportedAt: true,
+    reportedBy: true,
     dueAt: true,
     closedAt: true,
     updatedAt: true,
@@ -44,16 +47,15 @@ export const eventDetailSchema = z.object({
 });
 export type EventDetail = z.infer<typeof eventDetailSchema>;
 
-export const eventViews = [
-  "open",
-  "late",
-  "due_soon",
-  "to_acknowledge",
-  "unconfirmed",
-  "today",
-  "closed",
-  "all",
-] as const;
+/** How many stand in a view. */
+const tallySchema = z.object({
+  total: z.number().int(),
+  /** There are more than `total`; they were not counted on. */
+  more: z.boolean(),
+});
+
+/** [D] So many events take one step together. */
+export const bulkMost = 500;
 
 /** First-report input: only what a person types; number and limit come from the desk. */
 export const reportInputSchema = z.strictObject({
@@ -86,26 +88,30 @@ export const eventCalls = {
 
   "event.list": query(
     "officer",
-    "A page of the queue. `cursor` is the `next` of the page before. With `search` (characters, figures or pinyin initials): open ones first, then ended, the newest first.",
-    z.strictObject({
-      view: z.enum(eventViews).default("open"),
-      states: z.array(z.enum(eventStates)).optional(),
-      levels: z.array(z.enum(levels)).optional(),
-      category: z.string().optional(),
-      board: z.enum(boards).optional(),
-      search: z.string().max(80).optional(),
-      sort: z.enum(["urgency", "newest", "due"]).default("urgency"),
-      cursor: z.string().max(200).optional(),
+    "A page of the queue: the first one, the one after `cursor` (the `next` of the page before), or the one that begins at place `from`; with `from` the total is exact. With `search` (characters, figures or pinyin initials): open ones first, then ended, the newest first.",
+    eventSelectionSchema.extend({
+      cursor: z.string().max(400).optional(),
+      from: z.number().int().min(0).max(100_000_000).optional(),
       limit: z.number().int().min(1).max(200).default(100),
     }),
-    z.object({
+    tallySchema.extend({
       rows: z.array(eventRowSchema.extend({ hit: eventHitSchema.nullable() })),
       next: z.string().nullable(),
-      total: z.number().int(),
-      /** There are more than `total`; they were not counted on. */
-      more: z.boolean(),
     }),
   ),
+
+  "event.tally": query(
+    "officer",
+    "How many stand in each ready view and in each view of this officer.",
+    none,
+    z.object({
+      views: z.partialRecord(z.enum(eventViews), tallySchema),
+      own: z.record(z.string(), tallySchema),
+    }),
+  ),
+
+  "event.look": query("officer", "Own views and columns of this officer, kept on this desk.", none, queueLookSchema),
+  "event.setLook": command("officer", "Keeps own views and columns of this officer.", queueLookSchema, done),
 
   "event.get": query(
     "officer",
@@ -119,6 +125,32 @@ export const eventCalls = {
     "Takes one action of the transition table; `given` holds the fields of its row (see `transitions` of the printed contract).",
     z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
     z.object({ event: dutyEventSchema }),
+  ),
+
+  "event.transitionAll": command(
+    "officer",
+    "Takes one action on each of these events, in one transaction: each is judged by itself, and the answer says which went and which did not and why. With a fault of the desk itself nothing of it stands.",
+    z.strictObject({
+      ids: z.array(id).min(1).max(bulkMost),
+      action: z.enum(transitionActions),
+      given: z.record(z.string(), z.unknown()).default({}),
+    }),
+    z.object({
+      went: z.array(z.object({ id, number: z.string() })),
+      not: z.array(
+        z.object({
+          id,
+          number: z.string(),
+          title: z.string(),
+          error: z.object({
+            kind: z.enum(["retry", "ask", "stop"]),
+            id: z.string(),
+            params: params.optional(),
+            field: z.string().optional(),
+          }),
+        }),
+      ),
+    }),
   ),
 
   "event.propose": query(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
 import { type CallRow, command, done, id, query } from "./call.ts";
+import { eventColumns, eventSelectionSchema } from "./event-filter.ts";
 
 export const exportFormats = ["xlsx", "csv", "geojson", "kml", "gpx", "shp"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -17,7 +18,7 @@ export const exportStateSchema = z.object({
 });
 export type ExportState = z.infer<typeof exportStateSchema>;
 
-/** Assets as a file: all, what the map shows, or what was chosen. */
+/** Assets as a file: all, what the map shows, or what was chosen; events as the queue lists them. */
 export const exportCalls = {
   "export.begin": command(
     "officer",
@@ -29,6 +30,17 @@ export const exportCalls = {
       statuses: z.array(z.enum(assetStatuses)).optional(),
       bounds: z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).optional(),
       ids: z.array(id).max(5_000).optional(),
+    }),
+    exportStateSchema,
+  ),
+  "export.events": command(
+    "officer",
+    "Begins to write the events of a view as the list shows them, or those of the ids, to the last page. Confidential ones stay masked.",
+    z.strictObject({
+      format: z.enum(["xlsx", "csv"]),
+      selection: eventSelectionSchema,
+      columns: z.array(z.enum(eventColumns)).min(1).max(eventColumns.length),
+      ids: z.array(id).min(1).max(5_000).optional(),
     }),
     exportStateSchema,
   ),

@@ -32,7 +32,7 @@ test("event-index empties the queue's index and the desk draws it anew from its 
   expect(open).toBe(events.filter(({ state }) => state !== "closed" && state !== "void").length);
   const plan = (text: string) =>
     (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]).map(({ detail }) => detail).join();
-  for (const where of ["open = 0", "category = 'x'", "board = 'x'", "state = 'x'"])
+  for (const where of ["open = 0", "category = 'x'", "board = 'x'", "stage = 1"])
     expect(
       plan(`SELECT id FROM duty_event WHERE ${where} ORDER BY reported_at DESC, row DESC LIMIT 50`),
       where,

@@ -1,10 +1,11 @@
-import type { ParsedOf } from "#shared/contract.ts";
+import type { OutputOf, ParsedOf } from "#shared/contract.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
-import { deskError } from "#shared/errors.ts";
-import { fail, ok } from "#shared/lib/result.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
-import { type Answer, act, type Desk, newId } from "../desk.ts";
+import type { BodyOf } from "#shared/op/kinds.ts";
+import { type Answer, act, actTogether, type Desk, newId } from "../desk.ts";
 import { coverOf } from "../queries/cover.ts";
 import { proposeCategory } from "../queries/events.ts";
 import { readEntity } from "../store/entities.ts";
@@ -60,23 +61,48 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
   return done.ok ? ok({ event: done.value.state }) : done;
 }
 
-export function transitionEvent(
-  desk: Desk,
-  { id, action, given }: ParsedOf<"event.transition">,
-): Answer<"event.transition"> {
+type Asked = ParsedOf<"event.transition">;
+type ActBody = BodyOf<"event.act">;
+
+/** What an action records: what was given, the limit that follows from the tables, and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
+function bodyOf(desk: Desk, { id, action, given }: Asked): Result<ActBody, DeskError> {
   const { category, level } = given as { category?: string; level?: "critical" | "urgent" | "normal" };
   // The limit follows category and level by the district's table unless the officer set one.
   const limitMin =
     action === "assess" && given.limitMin === undefined && category && level ? limitOf(desk, category, level) : null;
   const present = readEntity(desk.db, "event", id);
   const whole = limitMin === null ? given : { ...given, limitMin };
-  const body = { eventId: id, action, given: whole, ...(present ? { saw: sawOf(present, whole) } : {}) };
-  // Judged here first, so that what is missing is named by its field; the transaction judges again.
   const { officer } = desk.session;
   if (!officer) return fail(deskError("session.required"));
   const asked = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
-  const judged = judgeAction(present, action, body.given, asked);
+  const judged = judgeAction(present, action, whole, asked);
   if (!judged.ok) return judged;
-  const done = act(desk, "event.act", body as Parameters<typeof act<"event.act">>[2]);
+  return ok({ eventId: id, action, given: whole, ...(present ? { saw: sawOf(present, whole) } : {}) } as ActBody);
+}
+
+export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transition"> {
+  const body = bodyOf(desk, asked);
+  if (!body.ok) return body;
+  const done = act(desk, "event.act", body.value);
   return done.ok ? ok({ event: done.value.state }) : done;
+}
+
+/** LS-7: one action on many events in one transaction; each is judged by itself, and what it refuses does not hold back the others. */
+export function transitionAll(
+  desk: Desk,
+  { ids, action, given }: ParsedOf<"event.transitionAll">,
+): Answer<"event.transitionAll"> {
+  const went: OutputOf<"event.transitionAll">["went"] = [];
+  const not: OutputOf<"event.transitionAll">["not"] = [];
+  return actTogether(desk, (one) => {
+    for (const id of new Set(ids)) {
+      const { number = "", title = "" } = readEntity(desk.db, "event", id) ?? {};
+      const body = bodyOf(desk, { id, action, given });
+      const done = body.ok ? one("event.act", body.value) : body;
+      if (done.ok) went.push({ id, number });
+      else if (done.error.kind === "ask") not.push({ id, number, title, error: done.error });
+      else return done;
+    }
+    return ok({ went, not });
+  });
 }

@@ -1,12 +1,10 @@
-import type { ExportFormat, ExportState, ParsedOf } from "#shared/contract.ts";
+import type { ExportFormat, ParsedOf } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
-import { type Answer, type Desk, newId } from "../desk.ts";
-import { dropFile, finishFile, holdFile } from "../files/incoming.ts";
-import { turn } from "../imports/job.ts";
-import { readFailure } from "../store/database.ts";
+import type { Answer, Desk } from "../desk.ts";
 import { type ExportedAsset, rowMaker } from "./rows.ts";
+import { type Step, startExport } from "./run.ts";
 import { shapeWriter, textWriter, type Writer, workbookWriter } from "./writers.ts";
 
 /** [D] More than a sheet of Excel, or the memory for a Shapefile, can hold. */
@@ -20,8 +18,6 @@ const endings: Readonly<Record<ExportFormat, string>> = {
   gpx: "gpx",
   shp: "zip",
 };
-
-const running = new WeakMap<Desk["db"], ExportState>();
 
 type Asked = ParsedOf<"export.begin">;
 
@@ -55,60 +51,27 @@ export function beginExport(desk: Desk, asked: Asked): Answer<"export.begin"> {
   const limit = most[asked.format] ?? Infinity;
   if (of > limit) return fail(deskError("export.too_many", { most: limit }));
   const day = dayOf(desk.ports.now(), desk.tables.roster.offsetMin);
-  const { fileId, file } = holdFile(desk, `${desk.street.name}资源_${day}.${endings[asked.format]}`, 0);
-  const state: ExportState = { exportId: newId(desk.ports), phase: "making", done: 0, of, fileId: null, errorId: null };
-  running.set(desk.db, state);
-  void make(desk, asked, state.exportId, fileId, file.path);
-  return ok(state);
-}
-
-export const exportState = (desk: Desk, { exportId }: { exportId: string }): Answer<"export.state"> => {
-  const state = running.get(desk.db);
-  return ok({ state: state && (exportId === "" || state.exportId === exportId) ? state : null });
-};
-
-export function leaveExport(desk: Desk, { exportId }: { exportId: string }): Answer<"export.leave"> {
-  const state = running.get(desk.db);
-  if (state?.exportId !== exportId) return ok({});
-  running.delete(desk.db);
-  return state.fileId ? dropFile(desk, { fileId: state.fileId }) : ok({});
+  const fileName = `${desk.street.name}资源_${day}.${endings[asked.format]}`;
+  return ok(startExport(desk, fileName, of, (path, step) => writeAssets(desk, asked, path, step)));
 }
 
 const writerOf = (format: ExportFormat, path: string): Promise<Writer> =>
   format === "xlsx" ? workbookWriter(path) : format === "shp" ? shapeWriter(path) : textWriter(path, format);
 
-async function make(desk: Desk, asked: Asked, exportId: string, fileId: string, path: string): Promise<void> {
-  const mine = () => running.get(desk.db)?.exportId === exportId && desk.db.open;
-  const set = (change: Partial<ExportState>) => {
-    const state = running.get(desk.db);
-    if (state?.exportId === exportId) running.set(desk.db, { ...state, ...change });
-  };
+async function writeAssets(desk: Desk, asked: Asked, path: string, step: Step): Promise<void> {
   const { where, values } = filterOf(asked);
   const toRow = rowMaker(desk.tables.assetKinds.rows, asked.system);
-  try {
-    const writer = await writerOf(asked.format, path);
-    const portion = desk.db.prepare(
-      `SELECT row, id, kind, name, status, lng, lat, grid, remark FROM asset_shown WHERE row > ? AND ${where} ORDER BY row LIMIT ${rowsAtOnce}`,
-    );
-    let done = 0;
-    for (let after = 0; mine(); ) {
-      const rows = portion.all(after, ...values) as (ExportedAsset & { row: number })[];
-      const last = rows.at(-1);
-      if (!last) break;
-      after = last.row;
-      await writer.write(rows.map(toRow));
-      done += rows.length;
-      set({ done });
-      await turn();
-    }
-    await writer.end();
-    if (!mine()) return void dropFile(desk, { fileId });
-    finishFile(desk, fileId);
-    set({ phase: "ready", fileId });
-  } catch (error) {
-    desk.ports.log(`export: ${error instanceof Error ? error.message : String(error)}`);
-    dropFile(desk, { fileId });
-    set({ phase: "failed", errorId: readFailure(error) });
+  const writer = await writerOf(asked.format, path);
+  const portion = desk.db.prepare(
+    `SELECT row, id, kind, name, status, lng, lat, grid, remark FROM asset_shown WHERE row > ? AND ${where} ORDER BY row LIMIT ${rowsAtOnce}`,
+  );
+  for (let after = 0; ; ) {
+    const rows = portion.all(after, ...values) as (ExportedAsset & { row: number })[];
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.row;
+    await writer.write(rows.map(toRow));
+    if (!(await step(rows.length))) break;
   }
-  if (desk.db.open) desk.notify("export");
+  await writer.end();
 }

@@ -100,20 +100,46 @@ export async function textWriter(path: string, format: keyof typeof textFormats)
   };
 }
 
-export async function workbookWriter(path: string): Promise<Writer> {
+/** Writes lines of cells as they come. */
+export interface TableWriter {
+  write(lines: readonly (readonly (string | number)[])[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+export async function workbookTable(path: string, name: string, heads: readonly string[]): Promise<TableWriter> {
   const { default: excel } = await import("exceljs");
   const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false });
-  const sheet = book.addWorksheet("资源", { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.addRow([...headings]).commit();
+  const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+  sheet.addRow([...heads]).commit();
   return {
-    async write(rows) {
-      for (const row of rows) sheet.addRow(cellsOf(row)).commit();
+    async write(lines) {
+      for (const cells of lines) sheet.addRow([...cells]).commit();
     },
     async end() {
       sheet.commit();
       await book.commit();
     },
   };
+}
+
+/** With the mark that tells Excel it is UTF-8. */
+export async function csvTable(path: string, heads: readonly string[]): Promise<TableWriter> {
+  const file: FileHandle = await open(path, "w", 0o600);
+  const lineOf = (cells: readonly (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
+  await file.write(`\ufeff${lineOf(heads)}`);
+  return {
+    async write(lines) {
+      await file.write(lines.map(lineOf).join(""));
+    },
+    async end() {
+      await file.close();
+    },
+  };
+}
+
+export async function workbookWriter(path: string): Promise<Writer> {
+  const table = await workbookTable(path, "资源", headings);
+  return { write: (rows) => table.write(rows.map(cellsOf)), end: () => table.end() };
 }
 
 export async function shapeWriter(path: string): Promise<Writer> {

@@ -1,83 +1,32 @@
-import type { ParsedOf } from "#shared/contract.ts";
-import { levels } from "#shared/domain/duty-event/event.ts";
+import type { EventSelection, ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
-import { dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
-import type { Db } from "../store/database.ts";
+import { type Db, sql } from "../store/database.ts";
+import {
+  asFound,
+  type Key,
+  keyOf,
+  type Part,
+  part,
+  rowsAfter,
+  type Sorting,
+  sortingOf,
+  valuesOf,
+  whereOf,
+} from "../store/event-order.ts";
+import { type HeldOrder, type Listing, orderOf, placeAfter } from "../store/held-order.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
-import { rowsOf, soonMs } from "./events.ts";
+import { isOpenPart, isRange, movesByItself, partsOf } from "./event-filter.ts";
+import { rowsOf } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
 type Asked = ParsedOf<"event.list">;
-type Value = string | number;
-
-/** One part of the queue's WHERE, with its values. */
-interface Part {
-  readonly text: string;
-  readonly values: readonly Value[];
-}
-
-const part = (text: string, ...values: Value[]): Part => ({ text, values });
-const among = (column: string, values: readonly Value[] | undefined): Part[] =>
-  values?.length ? [part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values)] : [];
-const whereOf = (parts: readonly Part[]): string =>
-  parts.length ? `WHERE ${parts.map(({ text }) => text).join(" AND ")}` : "";
-const valuesOf = (parts: readonly Part[]): Value[] => parts.flatMap(({ values }) => values);
-
-function viewParts(view: Asked["view"], now: number, offsetMin: number): Part[] {
-  switch (view) {
-    case "open":
-      return [part("open = 1")];
-    case "late":
-      return [part("open = 1"), part("due_at < ?", now)];
-    case "due_soon":
-      return [part("open = 1"), part("due_at >= ? AND due_at < ?", now, now + soonMs)];
-    case "to_acknowledge":
-      return [part("open = 1"), part("state = 'assigned'")];
-    case "unconfirmed":
-      return [part("id IN (SELECT entity_id FROM op WHERE entity = 'event' AND state IN ('waiting', 'refused'))")];
-    case "today":
-      return [part("reported_at >= ?", instantOf(dayOf(now, offsetMin), 0, offsetMin))];
-    case "closed":
-      return [part("open = 0")];
-    case "all":
-      return [];
-  }
-}
-
-interface IndexRow {
-  readonly row: number;
-  readonly id: string;
-  readonly open: number;
-  readonly level: number;
-  readonly due_at: number;
-  readonly reported_at: number;
-}
-
-/** The columns that order a page; the cursor holds their values of the last row. */
-const orders = {
-  urgency: {
-    by: "open DESC, level, due_at, row",
-    after: "(1 - open, level, due_at, row) > (?, ?, ?, ?)",
-    of: (r: IndexRow) => [1 - r.open, r.level, r.due_at, r.row],
-  },
-  newest: {
-    by: "reported_at DESC, row DESC",
-    after: "(reported_at, row) < (?, ?)",
-    of: (r: IndexRow) => [r.reported_at, r.row],
-  },
-  due: {
-    by: "open DESC, due_at, row",
-    after: "(1 - open, due_at, row) > (?, ?, ?)",
-    of: (r: IndexRow) => [1 - r.open, r.due_at, r.row],
-  },
-} as const;
 
 /** What is counted exactly; of more the page says "more than". Counting on would cost more than the page. */
 const countedMost = { inOrder: 10_000, words: 1000 } as const;
 
 interface Page {
-  readonly rows: readonly IndexRow[];
+  readonly rows: readonly number[];
   readonly next: string | null;
   readonly total: number;
   readonly more: boolean;
@@ -85,42 +34,97 @@ interface Page {
 
 const counted = (count: number, most: number) => ({ total: Math.min(count, most), more: count > most });
 
-export function listEvents(desk: Desk, asked: Asked): Answer<"event.list"> {
-  const { db, ports, tables } = desk;
-  const filters = [
-    ...viewParts(asked.view, ports.now(), tables.roster.offsetMin),
-    ...among("state", asked.states),
-    ...among(
-      "level",
-      asked.levels?.map((level) => levels.indexOf(level)),
-    ),
-    ...(asked.category ? [part("category = ?", asked.category)] : []),
-    ...(asked.board ? [part("board = ?", asked.board)] : []),
-  ];
-  const words = asked.search === undefined ? null : queryOf(asked.search);
-  const page = words === null ? pageInOrder(db, asked, filters) : pageOfWords(db, asked, filters, asked.search ?? "");
-  const ids = page.rows.map(({ id }) => id);
+/**
+ * A page of the queue. The first page and the one after a cursor come straight from an index where there is one; a page
+ * at any other place, and lists that no index gives, come from an order that is held (`held-order.ts`).
+ */
+export async function listEvents(desk: Desk, asked: Asked): Promise<Answer<"event.list">> {
+  const { db } = desk;
+  const parts = partsOf(desk, asked);
+  const listing = listingOf(asked, parts);
+  const page =
+    asked.from === undefined && listing.sought !== null && isPlain({ ...asked, sort: "newest" }, parts)
+      ? pageOfWords(db, asked, parts, asked.search ?? "")
+      : asked.from === undefined && listing.sought === null && isPlain(asked, parts)
+        ? pageInOrder(db, asked, listing)
+        : await pageOfOrder(db, asked, listing);
+  const idOf = sql(db, "SELECT id FROM duty_event WHERE row = ?").pluck();
+  const ids = page.rows.map((row) => idOf.get(row) as string);
   return ok({ ...page, rows: rowsOf(desk, ids).map((row) => ({ ...row, hit: hitOf(desk, row, asked.search) })) });
 }
 
-const numbersOf = (cursor: string): number[] => cursor.split(",").map((value) => Number(value) || 0);
+export function listingOf(asked: EventSelection, parts: readonly Part[]): Listing {
+  const words = asked.search === undefined ? null : queryOf(asked.search);
+  if (words === null) return { sorting: sortingOf(asked.sort, asked.turned), parts, sought: null };
+  return { sorting: asFound, parts, sought: soughtIn("duty_event", asked.search ?? "") };
+}
 
-function pageInOrder(db: Db, asked: Asked, filters: readonly Part[]): Page {
-  const order = orders[asked.sort];
-  // The day is a short range: read by that and sorted, not found row by row in the order of another index.
-  const by = asked.view === "today" ? `+${order.by}` : order.by;
-  const page = asked.cursor === undefined ? filters : [...filters, part(order.after, ...numbersOf(asked.cursor))];
-  const rows = db
-    .prepare(`SELECT row, id, open, level, due_at, reported_at FROM duty_event ${whereOf(page)} ORDER BY ${by} LIMIT ?`)
-    .all(...valuesOf(page), asked.limit + 1) as IndexRow[];
+const filterNames = ["levels", "states", "categories", "boards", "sources", "communities"] as const;
+/** Filters that no index of an order has in it. */
+const otherNames = ["grids", "party", "days", "fromAt", "untilAt", "confidential", "sample", "whistled"] as const;
+
+/** Whether an index gives the page at once: few are open, and of all others one filter with one value has its newest in order. */
+function isPlain(asked: Asked, parts: readonly Part[]): boolean {
+  if (parts.some(isOpenPart) || asked.view === "unconfirmed") return true;
+  if (otherNames.some((name) => asked[name] !== undefined)) return false;
+  const named = filterNames.filter((name) => asked[name]?.length);
+  if (asked.view === "shift" || asked.view === "today") return true;
+  const one = named[0];
+  return one === undefined || (named.length === 1 && asked[one]?.length === 1 && asked.sort === "newest");
+}
+
+/** Few rows match: they are found by what they match and sorted then, not looked for along another order. */
+const isFew = ({ view }: Asked, parts: readonly Part[], { openFirst }: Sorting): boolean =>
+  parts.some(isRange) || view === "unconfirmed" || (parts.some(isOpenPart) && !openFirst);
+
+const cursorOf = (db: Db, sorting: Sorting, row: number | undefined): string | null => {
+  const key = row === undefined ? undefined : keyOf(db, sorting, row);
+  return key ? JSON.stringify(key) : null;
+};
+/** A cursor that is none of ours begins anew. */
+function keyIn(cursor: string | undefined, { columns }: Sorting): Key | null {
+  try {
+    const key: unknown = JSON.parse(cursor ?? "null");
+    const isKey =
+      Array.isArray(key) &&
+      key.length === columns.length + 2 &&
+      key.every((value) => typeof value === "number" || typeof value === "string");
+    return isKey ? (key as Key) : null;
+  } catch {
+    return null;
+  }
+}
+
+function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
+  const sorted = isFew(asked, parts, sorting);
+  const rows = rowsAfter(db, sorting, parts, { after: keyIn(asked.cursor, sorting), limit: asked.limit + 1, sorted });
   const shown = rows.slice(0, asked.limit);
-  const last = shown.at(-1);
   const total = db
-    .prepare(`SELECT count(*) FROM (SELECT 1 FROM duty_event ${whereOf(filters)} LIMIT ?)`)
+    .prepare(`SELECT count(*) FROM (SELECT 1 FROM duty_event ${whereOf(parts)} LIMIT ?)`)
     .pluck()
-    .get(...valuesOf(filters), countedMost.inOrder + 1) as number;
-  const next = rows.length > asked.limit && last ? order.of(last).join(",") : null;
+    .get(...valuesOf(parts), countedMost.inOrder + 1) as number;
+  const next = rows.length > asked.limit ? cursorOf(db, sorting, shown.at(-1)) : null;
   return { rows: shown, next, ...counted(total, countedMost.inOrder) };
+}
+
+/** The whole order of a listing. What moves by itself (limits that run out) is few and laid out anew each time. */
+export async function wholeOrder(
+  db: Db,
+  asked: EventSelection,
+  listing: Listing,
+): Promise<Pick<HeldOrder, "rows" | "length">> {
+  if (!movesByItself(asked) || listing.sought !== null) return await orderOf(db, listing);
+  const rows = rowsAfter(db, listing.sorting, listing.parts, { after: null, limit: Infinity, sorted: true });
+  return { rows: Int32Array.from(rows), length: rows.length };
+}
+
+async function pageOfOrder(db: Db, asked: Asked, listing: Listing): Promise<Page> {
+  const order = await wholeOrder(db, asked, listing);
+  const key = keyIn(asked.cursor, listing.sorting);
+  const from = asked.from ?? (key ? placeAfter(db, listing.sorting, order, key) : 0);
+  const rows = [...order.rows.subarray(Math.min(from, order.length), Math.min(from + asked.limit, order.length))];
+  const next = from + rows.length < order.length ? cursorOf(db, listing.sorting, rows.at(-1)) : null;
+  return { rows, next, total: order.length, more: false };
 }
 
 /** A part of the events with its search index: open ones have one of their own, which stays small over the years. */
@@ -133,7 +137,7 @@ function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
   const open: Reach = { searched: "open_event", filters };
   const ended: Reach = { searched: "duty_event", filters: [...filters, part("open = 0")] };
   if (asked.view === "closed") return [{ searched: "duty_event", filters }];
-  return filters.some(({ text }) => text === "open = 1") ? [open] : [open, ended];
+  return filters.some(isOpenPart) ? [open] : [open, ended];
 }
 
 /** Where the words are sought; letters alone may be pinyin initials too. */
@@ -148,22 +152,25 @@ function soughtIn(searched: Reach["searched"], search: string): { table: string;
 /** With words, open events come first, then ended ones, the last to arrive first in both, whatever the sort. */
 function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], search: string): Page {
   const reaches = reachesOf(asked, filters);
-  const [from = 0, below = Number.MAX_SAFE_INTEGER] = asked.cursor === undefined ? [] : numbersOf(asked.cursor);
-  const found: { row: IndexRow; at: number }[] = [];
+  const key = keyIn(asked.cursor, asFound);
+  const from = Number(key?.[0] ?? 0);
+  const below = Number(key?.[1] ?? Number.MAX_SAFE_INTEGER);
+  const found: { row: number; at: number }[] = [];
   for (const [at, { searched, filters: own }] of reaches.entries()) {
     if (at < from || found.length > asked.limit) continue;
     const all = at === from ? [part("row < ?", below), ...own] : own;
-    const rows = new Map<number, IndexRow>();
+    const rows = new Set<number>();
     for (const { table, query } of soughtIn(searched, search)) {
       const hits = db
         .prepare(
-          `SELECT row, id, open, level, due_at, reported_at FROM ${table} w CROSS JOIN duty_event ON row = w.rowid
+          `SELECT row FROM ${table} w CROSS JOIN duty_event ON row = w.rowid
            ${whereOf([part(`${table} MATCH ?`, query), ...all])} ORDER BY w.rowid DESC LIMIT ?`,
         )
-        .all(query, ...valuesOf(all), asked.limit + 1 - found.length) as IndexRow[];
-      for (const hit of hits) rows.set(hit.row, hit);
+        .pluck()
+        .all(query, ...valuesOf(all), asked.limit + 1 - found.length) as number[];
+      for (const hit of hits) rows.add(hit);
     }
-    const newest = [...rows.values()].sort((a, b) => b.row - a.row).slice(0, asked.limit + 1 - found.length);
+    const newest = [...rows].sort((a, b) => b - a).slice(0, asked.limit + 1 - found.length);
     for (const row of newest) found.push({ row, at });
   }
   const shown = found.slice(0, asked.limit);
@@ -171,7 +178,7 @@ function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], search: str
   const whole = found.length <= asked.limit;
   return {
     rows: shown.map(({ row }) => row),
-    next: !whole && last ? `${last.at},${last.row.row}` : null,
+    next: !whole && last ? JSON.stringify([last.at, last.row]) : null,
     ...counted(whole && asked.cursor === undefined ? shown.length : countHits(db, reaches, search), countedMost.words),
   };
 }

@@ -14,8 +14,8 @@ import { timelineOf } from "./log.ts";
 export const soonMs = hourMs;
 
 export function rowOf(desk: Desk, event: DutyEvent): EventRow {
-  const { id, number, state, level, category, title, source, confidential, place, board, lead } = event;
-  const { reportedAt, dueAt, closedAt, updatedAt, sample } = event;
+  const { id, number, state, level, category, title, source, confidential, place, board, lead, coHandlers } = event;
+  const { reportedAt, reportedBy, dueAt, closedAt, updatedAt, sample } = event;
   const sync: SyncState = syncOfEntity(desk.db, enrolled(desk), "event", id);
   return {
     id,
@@ -29,7 +29,9 @@ export function rowOf(desk: Desk, event: DutyEvent): EventRow {
     place,
     board,
     lead,
+    coHandlers,
     reportedAt,
+    reportedBy,
     dueAt,
     closedAt,
     updatedAt,

@@ -31,6 +31,8 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
     idsText(written?.assetIds),
   );
   if (made.changes === 0) return;
+  if (line.eventId !== null)
+    sql(db, "INSERT OR IGNORE INTO event_hand (officer_id, event_id) VALUES (?, ?)").run(op.by, line.eventId);
   if (erases !== undefined) eraseLine(db, erases, op.at);
   const words = wordsOf(
     [line.text.zh, written?.callerName ?? "", written?.callerPhone ?? "", written?.unit ?? ""].join(" "),

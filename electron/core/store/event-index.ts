@@ -1,4 +1,4 @@
-import { type DutyEvent, isOpen, levels } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
 import { initialTokens } from "./initials.ts";
@@ -8,50 +8,92 @@ import { wordsOf } from "./words.ts";
 /** Stands for "no limit" so that such events sort last. */
 export const noLimit = 9_000_000_000_000;
 
+/** What a row of the queue says of an event; written column by column, so that an index is touched only when its column changed. */
+function columnsOf(event: DutyEvent): Record<string, string | number | null> {
+  const parties = [event.lead, ...event.coHandlers].flatMap((party) => (party ? [party.name] : []));
+  return {
+    number: event.number,
+    open: isOpen(event.state) ? 1 : 0,
+    state: event.state,
+    stage: eventStates.indexOf(event.state),
+    level: levels.indexOf(event.level),
+    category: event.category,
+    board: event.board ?? "",
+    reported_at: event.reportedAt,
+    due_at: event.dueAt ?? noLimit,
+    lng: event.place.point?.lng ?? null,
+    lat: event.place.point?.lat ?? null,
+    source: event.source,
+    community: event.place.community,
+    grid: event.place.grid,
+    lead: event.lead?.name ?? "",
+    parties: partiesText(parties),
+    confidential: event.confidential ? 1 : 0,
+    sample: event.sample ? 1 : 0,
+    whistled: event.whistle ? 1 : 0,
+  };
+}
+
+/** Each name between line ends, so that a whole name is found and no part of one. */
+export const partiesText = (names: readonly string[]): string => names.map((name) => `\n${name}\n`).join("");
+
+/** Rows of the queue as they were written, one after the other; the oldest are forgotten. Whoever holds an order follows it by this. */
+export interface ChangedRows {
+  /** Number of the first entry of `rows` that is still known. */
+  from: number;
+  rows: number[];
+}
+const changes = new WeakMap<Db, ChangedRows>();
+const changesMost = 8_192;
+
+export function changedRows(db: Db): ChangedRows {
+  const known = changes.get(db) ?? { from: 0, rows: [] };
+  changes.set(db, known);
+  return known;
+}
+
+function noteChange(db: Db, row: number): void {
+  const known = changedRows(db);
+  known.rows.push(row);
+  if (known.rows.length <= changesMost) return;
+  known.rows = known.rows.slice(changesMost / 2);
+  known.from += changesMost / 2;
+}
+
 /** Draws the row and the words of the queue from an event's state, in the caller's transaction. */
 export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): void {
-  const old = sql(db, "SELECT row, open FROM duty_event WHERE id = ?").get(id) as
-    | { row: number; open: number }
+  const old = sql(db, "SELECT * FROM duty_event WHERE id = ?").get(id) as
+    | ({ row: number; open: number } & Record<string, string | number | null>)
     | undefined;
   if (!event) {
     if (!old) return;
     sql(db, "DELETE FROM duty_event WHERE row = ?").run(old.row);
     dropWords(db, "duty_event", old.row);
     if (old.open === 1) dropWords(db, "open_event", old.row);
+    noteChange(db, old.row);
     return;
   }
-  const open = isOpen(event.state) ? 1 : 0;
-  const values = [
-    event.number,
-    open,
-    event.state,
-    levels.indexOf(event.level),
-    event.category,
-    event.board,
-    event.reportedAt,
-    event.dueAt ?? noLimit,
-    event.place.point?.lng ?? null,
-    event.place.point?.lat ?? null,
-  ];
+  const columns = columnsOf(event);
   if (old) {
-    sql(
-      db,
-      `UPDATE duty_event SET number = ?, open = ?, state = ?, level = ?, category = ?, board = ?, reported_at = ?, due_at = ?,
-       lng = ?, lat = ? WHERE row = ?`,
-    ).run(...values, old.row);
-    if (old.open === 1 && open === 0) dropWords(db, "open_event", old.row);
-    if (old.open === 0 && open === 1) writeWords(db, "open_event", old.row, event);
+    const changed = Object.entries(columns).filter(([name, value]) => old[name] !== value);
+    if (changed.length === 0) return;
+    const set = changed.map(([name]) => `${name} = ?`).join(", ");
+    sql(db, `UPDATE duty_event SET ${set} WHERE row = ?`).run(...changed.map(([, value]) => value), old.row);
+    if (old.open === 1 && columns.open === 0) dropWords(db, "open_event", old.row);
+    if (old.open === 0 && columns.open === 1) writeWords(db, "open_event", old.row, event);
+    noteChange(db, old.row);
     return;
   }
-  const made = sql(
-    db,
-    `INSERT INTO duty_event (number, open, state, level, category, board, reported_at, due_at, lng, lat, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(...values, id);
+  const names = ["id", ...Object.keys(columns)];
+  const made = sql(db, `INSERT INTO duty_event (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`).run(
+    id,
+    ...Object.values(columns),
+  );
   const row = made.lastInsertRowid as number;
   // The searched words come from the report, which no action changes: they are written once.
   writeWords(db, "duty_event", row, event);
-  if (open === 1) writeWords(db, "open_event", row, event);
+  if (columns.open === 1) writeWords(db, "open_event", row, event);
+  noteChange(db, row);
 }
 
 /** All events, and the open ones again: that index stays small over the years. */
@@ -79,6 +121,7 @@ export function refreshEventIndex(db: Db): void {
   if (readMeta(db, "eventIndex") === indexVersion) return;
   db.transaction(() => {
     for (const table of ["duty_event", ...searchTables]) db.exec(`DELETE FROM ${table}`);
+    changes.delete(db);
     const ids = sql(
       db,
       "SELECT id FROM entity WHERE kind = 'event' AND state <> 'null' ORDER BY json_extract(state, '$.reportedAt'), id",

@@ -19,7 +19,7 @@ export function SimilarEvents({ intake, close }: { intake: Intake; close: () => 
   const enabled = intake.category !== "" && place.length >= 2;
   const { data, previous } = useDesk(
     "event.list",
-    { view: "all", category: intake.category, search: place.slice(0, 80), sort: "newest", limit: 10 },
+    { view: "all", categories: [intake.category], search: place.slice(0, 80), sort: "newest", limit: 10 },
     { enabled },
   );
   const rows = enabled && !previous ? (data?.rows ?? []) : [];

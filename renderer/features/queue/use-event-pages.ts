@@ -4,7 +4,7 @@ import { callDesk } from "#renderer/bridge/desk.ts";
 import type { InputOf, OutputOf } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 
-export type EventFilter = Omit<InputOf<"event.list">, "cursor" | "limit">;
+export type EventFilter = Omit<InputOf<"event.list">, "cursor" | "from" | "limit">;
 type Page = OutputOf<"event.list">;
 
 export type ListedEvent = Page["rows"][number];

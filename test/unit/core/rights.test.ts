@@ -29,6 +29,12 @@ const table: Partial<Record<CallName, Row>> = {
     who: transitionOf("void").who,
     input: async () => ({ id: event, action: "void", given: { reason: "" } }),
   },
+  "event.transitionAll": {
+    who: everyone,
+    input: async () => ({ ids: [event], action: "void", given: { reason: "" } }),
+  },
+  "event.setLook": { who: everyone, input: () => ({}) },
+  "export.events": { who: everyone, input: () => ({ format: "csv", selection: {}, columns: ["number"] }) },
   "draft.save": { who: everyone, input: () => ({ key: "k", value: "v" }) },
   "draft.drop": { who: everyone, input: () => ({ key: "k" }) },
   "log.write": { who: everyone, input: () => ({ kind: "note", text: "记一笔" }) },

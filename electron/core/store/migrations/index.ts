@@ -8,6 +8,7 @@ import { roster } from "./0007-roster.ts";
 import { received } from "./0008-received.ts";
 import { handover } from "./0009-handover.ts";
 import { attachments } from "./0010-attachments.ts";
+import { queueColumns } from "./0011-queue-columns.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0008-received", sql: received },
   { name: "0009-handover", sql: handover },
   { name: "0010-attachments", sql: attachments },
+  { name: "0011-queue-columns", sql: queueColumns },
 ];

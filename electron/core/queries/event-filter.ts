@@ -1,0 +1,95 @@
+import type { EventSelection, EventView } from "#shared/contract.ts";
+import { eventStates, levels } from "#shared/domain/duty-event/event.ts";
+import { shiftsBetween } from "#shared/domain/roster/roster.ts";
+import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
+import type { Desk } from "../desk.ts";
+import { partiesText } from "../store/event-index.ts";
+import { type Part, part } from "../store/event-order.ts";
+import { soonMs } from "./events.ts";
+import { readLook } from "./look.ts";
+
+type Value = string | number;
+
+const among = (column: string, values: readonly Value[] | undefined): Part[] =>
+  values?.length ? [part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values)] : [];
+const flag = (column: string, wanted: boolean | undefined): Part[] =>
+  wanted === undefined ? [] : [part(`${column} = ?`, wanted ? 1 : 0)];
+
+/** It is for others to act: handed out and not yet answered. */
+const waitingFor = ["assigned", "handling", "whistled"] as const;
+const stagesOf = (states: readonly (typeof eventStates)[number][]): number[] =>
+  states.map((state) => eventStates.indexOf(state));
+
+export const isOpenPart = ({ text }: Part): boolean => text === "open = 1";
+/** A stretch of time up to now: few rows, found by when they were reported. */
+export const isRange = ({ text }: Part): boolean => text === "reported_at >= ?";
+const open = part("open = 1");
+const none = part("0");
+
+/** Views whose members come and go without a change of an event: by the clock, by what the district says. */
+const moving: readonly EventView[] = ["late", "due_soon", "unconfirmed"];
+export const movesByItself = ({ view }: Pick<EventSelection, "view">): boolean => moving.includes(view);
+
+function viewParts(desk: Desk, view: EventView): Part[] {
+  const now = desk.ports.now();
+  const { offsetMin } = desk.tables.roster;
+  switch (view) {
+    case "open":
+      return [open];
+    case "mine":
+      return [
+        open,
+        part("+id IN (SELECT event_id FROM event_hand WHERE officer_id = ?)", desk.session.officer?.id ?? ""),
+      ];
+    case "board": {
+      const { board } = readLook(desk);
+      return [open, board === null ? none : part("board = ?", board)];
+    }
+    case "late":
+      return [open, part("due_at < ?", now)];
+    case "due_soon":
+      return [open, part("due_at >= ? AND due_at < ?", now, now + soonMs)];
+    case "to_acknowledge":
+      return [open, ...among("stage", stagesOf(["assigned"]))];
+    case "waiting":
+      return [open, ...among("stage", stagesOf(waitingFor))];
+    case "unconfirmed":
+      return [part("id IN (SELECT entity_id FROM op WHERE entity = 'event' AND state IN ('waiting', 'refused'))")];
+    case "shift": {
+      const current = shiftsBetween(desk.tables.roster, now, now + 1).at(-1);
+      return [current ? part("reported_at >= ?", current.startAt) : none];
+    }
+    case "today":
+      return [part("reported_at >= ?", instantOf(dayOf(now, offsetMin), 0, offsetMin))];
+    case "closed":
+      return [part("open = 0")];
+    case "all":
+      return [];
+  }
+}
+
+/** The WHERE of a selection but for its words. */
+export function partsOf(desk: Desk, asked: EventSelection): Part[] {
+  const { offsetMin } = desk.tables.roster;
+  const today = dayOf(desk.ports.now(), offsetMin);
+  return [
+    ...viewParts(desk, asked.view),
+    ...among("stage", asked.states && stagesOf(asked.states)),
+    ...among(
+      "level",
+      asked.levels?.map((level) => levels.indexOf(level)),
+    ),
+    ...among("category", asked.categories),
+    ...among("board", asked.boards),
+    ...among("source", asked.sources),
+    ...among("community", asked.communities),
+    ...among("grid", asked.grids),
+    ...(asked.party ? [part("instr(parties, ?) > 0", partiesText([asked.party]))] : []),
+    ...(asked.days ? [part("reported_at >= ?", instantOf(addDays(today, 1 - asked.days), 0, offsetMin))] : []),
+    ...(asked.fromAt === undefined ? [] : [part("reported_at >= ?", asked.fromAt)]),
+    ...(asked.untilAt === undefined ? [] : [part("reported_at < ?", asked.untilAt)]),
+    ...flag("confidential", asked.confidential),
+    ...flag("sample", asked.sample),
+    ...flag("whistled", asked.whistled),
+  ];
+}

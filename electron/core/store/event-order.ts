@@ -1,0 +1,105 @@
+import type { EventSort } from "#shared/contract.ts";
+import { type Db, sql } from "./database.ts";
+
+type Value = string | number;
+
+/** One part of a WHERE over `duty_event`, with its values. */
+export interface Part {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+export const part = (text: string, ...values: Value[]): Part => ({ text, values });
+export const whereOf = (parts: readonly Part[]): string =>
+  parts.length > 0 ? `WHERE ${parts.map(({ text }) => text).join(" AND ")}` : "";
+export const valuesOf = (parts: readonly Part[]): Value[] => parts.flatMap(({ values }) => values);
+
+/** An order of the queue: whether open events come before ended ones, then its columns and, last, the row; all up or all down. */
+export interface Sorting {
+  readonly openFirst: boolean;
+  readonly columns: readonly string[];
+  readonly down: boolean;
+}
+
+const by = (column: string): Sorting => ({ openFirst: false, columns: [column, "reported_at"], down: false });
+const sortings: Readonly<Record<EventSort, Sorting>> = {
+  urgency: { openFirst: true, columns: ["level", "due_at"], down: false },
+  due: { openFirst: true, columns: ["due_at"], down: false },
+  newest: { openFirst: false, columns: ["reported_at"], down: true },
+  level: by("level"),
+  state: by("stage"),
+  category: by("category"),
+  board: by("board"),
+  source: by("source"),
+  community: by("community"),
+  lead: by("lead"),
+};
+
+export function sortingOf(sort: EventSort, turned: boolean): Sorting {
+  const sorting = sortings[sort];
+  return turned ? { ...sorting, down: !sorting.down } : sorting;
+}
+
+/** As words find them: open events first, the last to arrive first in both. */
+export const asFound: Sorting = { openFirst: true, columns: [], down: true };
+
+/** Where a row stands in an order: 0 open or 1 ended (0 if that does not count), its columns, its row. */
+export type Key = readonly Value[];
+
+const marks = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
+const columnsOf = ({ columns }: Sorting): string => [...columns, "row"].join(", ");
+/** What comes after a key within the open ones, the ended ones, or all where that does not count. */
+const beyond = (sorting: Sorting, key: Key): Part =>
+  part(`(${columnsOf(sorting)}) ${sorting.down ? "<" : ">"} (${marks(key.length - 1)})`, ...key.slice(1));
+const endedOf = ({ openFirst }: Sorting): string => (openFirst ? "1 - open" : "0");
+
+/** The key of a row; `undefined`: it is not there. */
+export function keyOf(db: Db, sorting: Sorting, row: number): Key | undefined {
+  const text = `SELECT ${endedOf(sorting)}, ${columnsOf(sorting)} FROM duty_event WHERE row = ?`;
+  return sql(db, text).raw().get(row) as Key | undefined;
+}
+
+/** Whether a row that is there comes after a key. */
+export function comesAfter(db: Db, sorting: Sorting, row: number, key: Key): boolean {
+  const ended = endedOf(sorting);
+  const { text, values } = beyond(sorting, key);
+  const after = `SELECT ${ended} > ? OR (${ended} = ? AND ${text}) FROM duty_event WHERE row = ?`;
+  return (
+    sql(db, after)
+      .pluck()
+      .get(key[0], key[0], ...values, row) === 1
+  );
+}
+
+/**
+ * The rows after a key (`null`: from the first) in the order of an index: what it costs does not depend on how deep the key
+ * lies. `sorted`: few rows match, so they are found first and sorted then.
+ */
+export function rowsAfter(
+  db: Db,
+  sorting: Sorting,
+  parts: readonly Part[],
+  { after, limit, sorted = false }: { readonly after: Key | null; readonly limit: number; readonly sorted?: boolean },
+): number[] {
+  const found: number[] = [];
+  const plus = sorted ? "+" : "";
+  const order = [...sorting.columns, "row"]
+    .map((column) => `${plus}${column}${sorting.down ? " DESC" : ""}`)
+    .join(", ");
+  for (const ended of sorting.openFirst ? [0, 1] : [0]) {
+    const first = Number(after?.[0] ?? 0);
+    if (ended < first || found.length >= limit) continue;
+    const within = [
+      ...(sorting.openFirst ? [part(`open = ${1 - ended}`)] : []),
+      ...parts,
+      ...(after && ended === first ? [beyond(sorting, after)] : []),
+    ];
+    const text = `SELECT row FROM duty_event ${whereOf(within)} ORDER BY ${order} LIMIT ?`;
+    const rows = db
+      .prepare(text)
+      .pluck()
+      .all(...valuesOf(within), Math.min(limit - found.length, 2 ** 31)) as number[];
+    for (const row of rows) found.push(row);
+  }
+  return found;
+}
