@@ -1,0 +1,98 @@
+import { parse } from "csv-parse/sync";
+import excel from "exceljs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "#core/store/database.ts";
+import { writeEntity } from "#core/store/entities.ts";
+import type { EventColumn, InputOf } from "#shared/contract.ts";
+import { seededEvents } from "#test/bench/data/events.ts";
+import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
+
+const hostile = ["=HYPERLINK(1)", "+86 来电", "-5 号井", "@甲,“乙”", "<b>丙</b>", '一"二"\n三', "\u0000\u0007空"];
+let desk: TestDesk;
+beforeAll(async () => {
+  const first = await openTestDesk();
+  await first.close();
+  const opened = openDatabase(`${first.profileDir}/desk.db`);
+  if (!opened.ok) throw new Error(opened.error.id);
+  const { db } = opened.value;
+  db.transaction(() => {
+    let n = 0;
+    for (const event of seededEvents(700, saturday)) {
+      const title = hostile[n++] ?? event.title;
+      writeEntity(db, "event", event.id, { ...event, title, confidential: n % 10 === 0 }, null);
+    }
+  })();
+  db.close();
+  desk = await openTestDesk({ profileDir: first.profileDir });
+  await desk.get("session.signIn", { pin: "2580" });
+});
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+async function made(asked: InputOf<"export.events">): Promise<Buffer> {
+  let state = await desk.get("export.events", asked);
+  while (state.phase === "making") {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    state = (await desk.get("export.state", { exportId: state.exportId })).state ?? state;
+  }
+  if (!state.fileId) throw new Error(`${state.phase} ${state.errorId}`);
+  expect(state.done).toBe(state.of);
+  const { base64, fileName } = await desk.get("file.read", { fileId: state.fileId, offset: 0 });
+  expect(fileName).toMatch(/^茶山竹海街道事件_2026-11-21\./);
+  return Buffer.from(base64, "base64");
+}
+
+const columns: EventColumn[] = ["number", "level", "title", "place", "state", "reported"];
+const selection = { view: "all", sources: ["phone", "patrol"], sort: "state" } as const;
+
+test("LS-6: Excel and CSV hold the lines of the list in its order with its columns, to the last page", async () => {
+  const asked = { ...selection, sources: [...selection.sources] };
+  const { total } = await desk.get("event.list", { ...asked, from: 0, limit: 1 });
+  const listed: string[] = [];
+  for (let from = 0; from < total; from += 200)
+    listed.push(...(await desk.get("event.list", { ...asked, from, limit: 200 })).rows.map(({ number }) => number));
+  const csv = parse(await made({ format: "csv", selection: asked, columns }), { bom: true }) as string[][];
+  expect(csv[0]).toEqual(["编号", "等级", "标题", "地点", "状态", "上报"]);
+  expect(csv.slice(1).map(([number]) => number)).toEqual(listed);
+  const book = new excel.Workbook();
+  await book.xlsx.load((await made({ format: "xlsx", selection: asked, columns })) as never);
+  const sheet = book.getWorksheet("事件");
+  expect(sheet?.rowCount).toBe(total + 1);
+  const numbers = sheet?.getColumn(1).values.slice(2);
+  expect(numbers).toEqual(listed);
+  const when = sheet?.getRow(2).getCell(6).value;
+  expect(when).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+});
+
+test("LS-6: no cell is a formula, and a confidential event shows neither title nor place", async () => {
+  const asked = { format: "csv", selection: { view: "all" }, columns: ["number", "title", "place", "state"] } as const;
+  const csv = parse(await made({ ...asked, columns: [...asked.columns] }), { bom: true }) as string[][];
+  expect(csv.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  expect(csv.find(([number]) => number === "S-000000")?.[1]).toBe("'=HYPERLINK(1)");
+  const secret = csv.filter((line) => line[1] === "（涉密，不导出）");
+  expect(secret.length).toBeGreaterThanOrEqual(70);
+  expect(new Set(secret.map((line) => line[2]))).toEqual(new Set(["（涉密，不导出）"]));
+  const book = new excel.Workbook();
+  await book.xlsx.load((await made({ ...asked, columns: [...asked.columns], format: "xlsx" })) as never);
+  const kinds = new Set<number>();
+  book.getWorksheet("事件")?.eachRow((row) => {
+    row.eachCell((cell) => {
+      kinds.add(cell.type);
+    });
+  });
+  expect(kinds).toEqual(new Set([excel.ValueType.String]));
+});
+
+test("LS-6: chosen events alone, nothing is said to be nothing, and one that is left stops and lets its file go", async () => {
+  const { rows } = await desk.get("event.list", { view: "all", limit: 3 });
+  const ids = rows.map(({ id }) => id);
+  const csv = parse(await made({ format: "csv", selection: {}, columns: ["number"], ids }), { bom: true });
+  expect(csv.slice(1).flat()).toEqual(rows.map(({ number }) => number));
+  const none = { format: "csv", selection: { view: "all", party: "没有这个单位" }, columns: ["number"] } as const;
+  expect(await desk.refusal("export.events", { ...none, columns: ["number"] })).toBe("export.nothing");
+  const { exportId } = await desk.get("export.events", { format: "xlsx", selection: { view: "all" }, columns });
+  await desk.get("export.leave", { exportId });
+  expect((await desk.get("export.state", { exportId })).state).toBeNull();
+});
