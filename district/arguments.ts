@@ -21,6 +21,8 @@ export interface Arguments {
   readonly presence: string | undefined;
   /** Only set the rules of presence of `forStreet` from this file. */
   readonly rules: string | undefined;
+  /** Only set a rule table of `forStreet` from this file. */
+  readonly table: string | undefined;
   readonly forStreet: string | undefined;
   /** Only print every receipt given to the desks, with the key that verifies them. */
   readonly receipts: boolean;
@@ -33,7 +35,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --receipts";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -56,6 +58,7 @@ export function readArguments(args: readonly string[]): Arguments {
       minutes: { type: "string" },
       presence: { type: "string" },
       rules: { type: "string" },
+      table: { type: "string" },
       for: { type: "string" },
     },
   });
@@ -64,7 +67,8 @@ export function readArguments(args: readonly string[]): Arguments {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new Error("--port is a number from 0 to 65535");
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
   if (minutes !== undefined && !(minutes > 0)) throw new Error("--minutes is a number of minutes");
-  if ((values.rules === undefined) !== (values.for === undefined)) throw new Error("--rules FILE needs --for STREET");
+  if (((values.rules ?? values.table) === undefined) !== (values.for === undefined))
+    throw new Error("--rules FILE and --table FILE need --for STREET");
   return {
     dataDir: values.data,
     port,
@@ -82,6 +86,7 @@ export function readArguments(args: readonly string[]): Arguments {
     minutes,
     presence: values.presence,
     rules: values.rules,
+    table: values.table,
     forStreet: values.for,
   };
 }

@@ -37,6 +37,8 @@ async function run(asked: Arguments): Promise<void> {
   if (asked.presence !== undefined) return operate(asked, `${asked.presence}/presence`);
   if (asked.rules !== undefined)
     return operate(asked, `${asked.forStreet}/presence-rules`, JSON.parse(readFileSync(asked.rules, "utf8")));
+  if (asked.table !== undefined)
+    return operate(asked, `${asked.forStreet}/table`, JSON.parse(readFileSync(asked.table, "utf8")));
   const district = await startDistrict(options);
   let ending = false;
   function end() {

@@ -22,6 +22,7 @@ import { layerCalls } from "./contract/roster-layers.ts";
 import { planCalls } from "./contract/roster-plan.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
+import { tableCalls } from "./contract/tables.ts";
 import { workCalls } from "./contract/work.ts";
 
 export * from "./contract/assets.ts";
@@ -49,6 +50,7 @@ export * from "./contract/roster-plan.ts";
 export * from "./contract/sheets.ts";
 export * from "./contract/sync-state.ts";
 export * from "./contract/system.ts";
+export * from "./contract/tables.ts";
 export * from "./contract/work.ts";
 
 /**
@@ -66,6 +68,7 @@ export const contract = {
   ...layerCalls,
   ...planCalls,
   ...sheetCalls,
+  ...tableCalls,
   ...handoverCalls,
   ...mapCalls,
   ...assetCalls,

@@ -6,6 +6,7 @@ import type { limitRate } from "../auth/rate.ts";
 import type { Context } from "../context.ts";
 import { isLoopback } from "../handlers/enrol.ts";
 import { askDuty, askSchema, presenceIn, rulesSchema, setRules } from "./presence.ts";
+import { setTable, tableSchema } from "./tables.ts";
 import { tokenKeeper } from "./token.ts";
 
 interface Ways {
@@ -41,6 +42,7 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
 
   posted("duty-check", askSchema, (street, input) => askDuty(context, street, input));
   posted("presence-rules", rulesSchema, (street, input) => setRules(context, street, input));
+  posted("table", tableSchema, (street, input) => setTable(context, street, input));
   app.get("/operator/streets/:code/presence", async (request: OfStreet, reply) => {
     const pass = mayPass(request);
     return answer(request, reply, pass.ok ? presenceIn(context, request.params.code) : pass);

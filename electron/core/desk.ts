@@ -9,6 +9,7 @@ import type { Session } from "./session/lock.ts";
 import { atomically } from "./store/atomically.ts";
 import { type Author, type Recorded, record } from "./store/commit.ts";
 import type { Db } from "./store/database.ts";
+import type { DefaultTables } from "./store/tables.ts";
 import type { Sync } from "./sync/sync.ts";
 import type { Division, StreetPlaces } from "./tables.ts";
 
@@ -17,6 +18,8 @@ export interface Desk {
   readonly ports: CorePorts;
   readonly db: Db;
   readonly tables: Tables;
+  /** Rule tables as the product brings them, whatever stands now. */
+  readonly defaults: DefaultTables;
   readonly places: StreetPlaces;
   readonly division: Division;
   readonly street: { readonly code: string; readonly name: string; readonly district: string };
@@ -55,6 +58,7 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   watch: ["presence"],
   duty_check: ["presence"],
   rules: ["presence", "system"],
+  table: ["system"],
 };
 
 /**

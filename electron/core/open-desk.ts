@@ -27,6 +27,7 @@ import {
   waitingOps,
 } from "./store/outbox.ts";
 import { ownOps, renumber } from "./store/own-ops.ts";
+import { defaultsOf, ruleTablesOf } from "./store/tables.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
 
@@ -72,8 +73,28 @@ export function syncStore(db: Db): SyncStore {
 
 /** The tables of the product with what was decided here since; read anew each time, because a pull may change them too. */
 function tablesOf(base: Tables, db: Db): Tables {
+  // Spread would read the getters once: they must be asked each time.
+  const ruled = ruleTablesOf(base, db);
   return {
     ...base,
+    get categories() {
+      return ruled.categories;
+    },
+    get responsibility() {
+      return ruled.responsibility;
+    },
+    get templates() {
+      return ruled.templates;
+    },
+    get sops() {
+      return ruled.sops;
+    },
+    get criteria() {
+      return ruled.criteria;
+    },
+    get strip() {
+      return ruled.strip;
+    },
     get roster() {
       return withLater(base.roster, readAll(db, "roster_rules"));
     },
@@ -110,10 +131,12 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   );
   openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
+  const base = readTables(ports.resourcesDir);
   return {
     ports,
     db,
-    tables: tablesOf(readTables(ports.resourcesDir), db),
+    tables: tablesOf(base, db),
+    defaults: defaultsOf(base),
     places: readPlaces(ports.resourcesDir, code),
     division,
     street: {

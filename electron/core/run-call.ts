@@ -39,6 +39,7 @@ import {
 } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { editOfficer, readStaffSheet, takeStaffSheet } from "./commands/staff.ts";
+import { publishTable } from "./commands/tables.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { exportEvents } from "./exports/events.ts";
@@ -73,6 +74,7 @@ import { generateMonth } from "./queries/plan.ts";
 import { proofOfLog } from "./queries/proof.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
+import { checkTable, getTable, listTables, readTableSheet, tableSheet } from "./queries/tables.ts";
 import { fairness } from "./queries/tally.ts";
 import { assetRows, assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
@@ -150,6 +152,12 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "sheet.takeRoster": takeRosterSheet,
   "sheet.readStaff": readStaffSheet,
   "sheet.takeStaff": takeStaffSheet,
+  "table.list": listTables,
+  "table.get": getTable,
+  "table.check": checkTable,
+  "table.publish": publishTable,
+  "table.readSheet": readTableSheet,
+  "table.sheet": tableSheet,
   "handover.draft": draftHandover,
   "handover.sign": signHandover,
   "handover.act": actOnHandover,

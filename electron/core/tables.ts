@@ -5,7 +5,9 @@ import type { Party } from "#shared/domain/duty-event/event.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
+import { type RowOf, rowSchemas, type TableName } from "#shared/domain/table/tables.ts";
 import { defaultOffsetMin } from "#shared/lib/time.ts";
+import type { DefaultTables } from "./store/tables.ts";
 
 export function readJson<T>(...parts: string[]): T {
   return JSON.parse(readFileSync(join(...parts), "utf8")) as T;
@@ -18,7 +20,11 @@ interface ClockTime {
 }
 interface CategoriesFile {
   readonly label: string;
-  readonly categories: (Omit<Tables["categories"]["rows"][number], "limitMin"> & { readonly handle: ClockTime })[];
+  readonly relapseDays: { readonly days: number };
+  readonly categories: (Pick<RowOf<"category">, "code" | "name" | "board" | "keywords" | "confidential" | "basis"> & {
+    readonly handle: ClockTime;
+    readonly lead: Party;
+  })[];
 }
 interface PostsFile {
   readonly label: string;
@@ -79,6 +85,28 @@ function rosterRules(file: RosterFile): Tables["roster"] {
   };
 }
 
+/** Rows of the rule tables as the product brings them; a category that the list does not name is its usual lead's alone. */
+export function readDefaultTables(resourcesDir: string): DefaultTables {
+  const folder = join(resourcesDir, "defaults");
+  const rows = <N extends TableName>(file: string, table: N): RowOf<N>[] =>
+    readJson<{ rows: unknown[] }>(folder, file).rows.map((row) => rowSchemas[table].parse(row));
+  const { categories, relapseDays } = readJson<CategoriesFile>(folder, "categories.json");
+  const listed = rows("responsibility.json", "responsibility");
+  return {
+    category: categories.map(({ code, name, board, keywords, confidential, basis }) =>
+      rowSchemas.category.parse({ code, name, board, keywords, confidential, basis, relapseDays: relapseDays.days }),
+    ),
+    responsibility: categories.flatMap(({ code, lead }) => {
+      const own = listed.filter(({ category }) => category === code);
+      return own.length > 0 ? own : [rowSchemas.responsibility.parse({ category: code, lead, basis: "默认" })];
+    }),
+    template: rows("templates.json", "template"),
+    sop: rows("sop.json", "sop"),
+    criteria: rows("criteria.json", "criteria"),
+    strip: rows("strip.json", "strip"),
+  };
+}
+
 /** Reads the district's tables. [D] Defaults of the product until a district brings its own. */
 export function readTables(resourcesDir: string): Tables {
   const folder = join(resourcesDir, "defaults");
@@ -101,19 +129,22 @@ export function readTables(resourcesDir: string): Tables {
     ...posts.teams.map((name) => ({ kind: "team" as const, name })),
     ...posts.departments.map((name) => ({ kind: "department" as const, name })),
   ];
+  const ruled = readDefaultTables(resourcesDir);
+  const { label } = categories;
   return {
     categories: {
-      label: categories.label,
-      rows: categories.categories.map(({ code, name, board, keywords, handle, lead, confidential }) => ({
-        code,
-        name,
-        board,
-        keywords,
-        limitMin: handle,
-        lead,
-        confidential,
+      label,
+      rows: ruled.category.map((row) => ({
+        ...row,
+        limitMin: categories.categories.find(({ code }) => code === row.code)?.handle ?? {},
+        lead: ruled.responsibility.find(({ category }) => category === row.code)?.lead ?? null,
       })),
     },
+    responsibility: { label, rows: [...ruled.responsibility] },
+    templates: { label, rows: [...ruled.template] },
+    sops: { label, rows: [...ruled.sop] },
+    criteria: { label, rows: [...ruled.criteria] },
+    strip: { label, rows: [...ruled.strip] },
     parties: { label: posts.label, rows: parties },
     assetKinds: { label: kinds.label, groups: kinds.groups, rows: kinds.kinds },
     nearby: { label: nearby.label, farthestM: nearby.farthestM, rows: nearby.scenarios },

@@ -30,6 +30,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "roster.gaps": ["roster"],
   "roster.wishes": ["roster"],
   "holiday.read": ["roster"],
+  "table.list": ["system"],
+  "table.get": ["system"],
   "handover.draft": ["handover", "event", "roster", "link", "log", "fault", "hazard", "presence"],
   "handover.list": ["handover", "link"],
   "handover.get": ["handover", "session", "link"],

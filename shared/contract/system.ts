@@ -6,22 +6,34 @@ import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { rosterRulesSchema } from "#shared/domain/roster/roster.ts";
+import { rowSchemas, type TableName } from "#shared/domain/table/tables.ts";
 import { bilingual, type CallRow, command, done, instant, newPin, none, query } from "./call.ts";
 
+/** A category as the desk works with it: its row, its limits, and who leads by the responsibility list. */
 export const categorySchema = z.object({
   code: z.string(),
   name: z.string(),
+  nameEn: z.string(),
   board: z.enum(boards),
   keywords: z.array(z.string()),
-  limitMin: z.record(z.enum(levels), z.number().int().positive()),
-  lead: partySchema,
   confidential: z.boolean(),
+  relapseDays: z.number().int(),
+  basis: z.string(),
+  limitMin: z.partialRecord(z.enum(levels), z.number().int().positive()),
+  lead: partySchema.nullable(),
 });
 export type Category = z.infer<typeof categorySchema>;
+
+const ruled = <N extends TableName>(table: N) => z.object({ label: z.string(), rows: z.array(rowSchemas[table]) });
 
 /** Tables of the district: data, each with its label (默认 while nobody replaced it). */
 export const tablesSchema = z.object({
   categories: z.object({ label: z.string(), rows: z.array(categorySchema) }),
+  responsibility: ruled("responsibility"),
+  templates: ruled("template"),
+  sops: ruled("sop"),
+  criteria: ruled("criteria"),
+  strip: ruled("strip"),
   parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
   assetKinds: z.object({
     label: z.string(),

@@ -16,6 +16,7 @@ import type { HolidayYear } from "#shared/domain/roster/holidays.ts";
 import type { LayerEntry } from "#shared/domain/roster/layer-entry.ts";
 import type { RulesFrom } from "#shared/domain/roster/settings.ts";
 import type { MonthWishes } from "#shared/domain/roster/wishes.ts";
+import type { TableEdition } from "#shared/domain/table/edition.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { assetPut, assetRemove } from "./kinds/asset.ts";
@@ -34,6 +35,7 @@ import { holidayPut, rosterRulesPut, wishPut } from "./kinds/planning.ts";
 import { type PublishedMonth, rosterAssign, rosterEdit, rosterPublish } from "./kinds/roster.ts";
 import type { LogLine, OpKindRow } from "./kinds/row.ts";
 import { rulesPresence } from "./kinds/rules.ts";
+import { tableDistrict, tableSet } from "./kinds/table.ts";
 import {
   watchAcknowledge,
   watchAnswer,
@@ -90,6 +92,8 @@ export const opKinds = {
   "duty_check.miss": dutyCheckMiss,
   "duty_check.answer": dutyCheckAnswer,
   "rules.presence": rulesPresence,
+  "table.set": tableSet,
+  "table.district": tableDistrict,
 } as const;
 
 export type OpKind = keyof typeof opKinds;
@@ -113,6 +117,7 @@ export interface EntityStates {
   watch: Watch;
   duty_check: DutyCheck;
   rules: PresenceRules;
+  table: TableEdition;
 }
 
 /** A state as it was kept, by this version or an older one. */

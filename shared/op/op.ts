@@ -12,6 +12,7 @@ export const entityKinds = [
   "watch",
   "duty_check",
   "rules",
+  "table",
   "layer",
   "wish",
   "roster_rules",

@@ -111,6 +111,17 @@ test("PS-12 the district sets the rules of presence of one street", async () => 
   expect((await desk.pull()).ops).toMatchObject([{ kind: "rules.presence", body: { label: "永川区" } }]);
 });
 
+test("TB-1 the district sets a rule table of a street; a wrong cell is named", async () => {
+  const centre = await district();
+  const desk = await device(centre);
+  const row = { code: "ice", name: "道路结冰", board: "safety", keywords: ["结冰"], relapseDays: 10 };
+  const put = (body: unknown) => operate(centre, `${street}/table`, body);
+  expect((await put({ table: "category", rows: [{ ...row, board: "moon" }] })).problem).toBe("input.invalid");
+  expect((await put({ table: "category", rows: [row, row] })).problem).toBe("table.twice");
+  expect((await put({ table: "category", rows: [row], note: "统一类别" })).status).toBe(200);
+  expect((await desk.pull()).ops).toMatchObject([{ kind: "table.district", by: "district", body: { was: null } }]);
+});
+
 test("what is in the folder of a stopped district asks nobody", async () => {
   const centre = await district();
   await centre.stop();

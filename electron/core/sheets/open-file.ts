@@ -25,7 +25,12 @@ const unread = [
  * Opens an .xlsx or .csv file from its bytes. RO-27: errors `sheet.broken`, `sheet.protected`, `sheet.old_format`,
  * `sheet.too_large`, `sheet.too_many_rows`; bounded in memory and time by `sheetLimits`.
  */
-export async function openSheets(bytes: Uint8Array, fileName: string): Promise<Result<Grid[], DeskError>> {
+export async function openSheets(
+  bytes: Uint8Array,
+  fileName: string,
+  /** How the words of a cell are read: for what is only recognised plain, for what is kept as it stands. */
+  wordsOf: Words = plainText,
+): Promise<Result<Grid[], DeskError>> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length === 0) return fail(deskError("sheet.broken", { detail: "empty" }));
   if (buffer.length > sheetLimits.fileBytes)
@@ -33,14 +38,14 @@ export async function openSheets(bytes: Uint8Array, fileName: string): Promise<R
   const kind = kindOfFile(buffer);
   if (kind === "protected") return fail(deskError("sheet.protected"));
   if (kind === "old_format") return fail(deskError("sheet.old_format"));
-  if (kind === "text") return openText(buffer, fileName);
+  if (kind === "text") return openText(buffer, fileName, wordsOf);
   const checked = checkWorkbook(buffer);
   if (!checked.ok) return checked;
   try {
     const book = await newWorkbook();
     await book.xlsx.load(buffer as never, { ignoreNodes: unread });
     const date1904 = book.properties?.date1904 ?? false;
-    return ok(book.worksheets.map((sheet) => gridOf(sheet, date1904)));
+    return ok(book.worksheets.map((sheet) => gridOf(sheet, date1904, wordsOf)));
   } catch (error) {
     return fail(deskError("sheet.broken", { detail: error instanceof Error ? error.message.slice(0, 120) : "" }));
   }
@@ -52,11 +57,13 @@ async function newWorkbook(): Promise<Workbook> {
   return new excel.Workbook();
 }
 
-function gridOf(sheet: Worksheet, date1904: boolean): Grid {
+type Words = (text: string) => string;
+
+function gridOf(sheet: Worksheet, date1904: boolean, wordsOf: Words): Grid {
   const cells: SheetCell[] = [];
   sheet.eachRow({ includeEmpty: false }, (row, rowNo) => {
     row.eachCell({ includeEmpty: false }, (cell, col) => {
-      const read = readValue(cell.value);
+      const read = readValue(cell.value, wordsOf);
       if (read.text === "") return;
       const merged = cell.isMerged && cell.master.address !== cell.address ? { merged: cell.master.address } : {};
       cells.push({ row: rowNo, col, ...read, ...merged });
@@ -65,10 +72,10 @@ function gridOf(sheet: Worksheet, date1904: boolean): Grid {
   return new Grid(sheet.name, cells, { hidden: sheet.state !== "visible", date1904 });
 }
 
-function readValue(value: CellValue): { text: string; on?: string; number?: number } {
+function readValue(value: CellValue, wordsOf: Words): { text: string; on?: string; number?: number } {
   if (value === null || value === undefined) return { text: "" };
   if (typeof value === "number") return { text: String(value), number: value };
-  if (typeof value === "string") return { text: plainText(value) };
+  if (typeof value === "string") return { text: wordsOf(value) };
   if (typeof value === "boolean") return { text: value ? "TRUE" : "FALSE" };
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) return { text: "" };
@@ -76,15 +83,15 @@ function readValue(value: CellValue): { text: string; on?: string; number?: numb
     const on = new Date(value.getTime() + 60_000).toISOString().slice(0, 10);
     return { text: on, on };
   }
-  if ("richText" in value) return { text: plainText(value.richText.map(({ text }) => text).join("")) };
-  if ("hyperlink" in value) return readValue(value.text as CellValue);
+  if ("richText" in value) return { text: wordsOf(value.richText.map(({ text }) => text).join("")) };
+  if ("hyperlink" in value) return readValue(value.text as CellValue, wordsOf);
   if ("error" in value) return { text: String(value.error) };
-  if ("result" in value) return readValue((value.result ?? null) as CellValue);
+  if ("result" in value) return readValue((value.result ?? null) as CellValue, wordsOf);
   return { text: "" };
 }
 
 /** Text with commas, semicolons or tabs between: UTF-8, UTF-16 or the GB 18030 that Excel writes on Chinese systems. */
-async function openText(buffer: Buffer, fileName: string): Promise<Result<Grid[], DeskError>> {
+async function openText(buffer: Buffer, fileName: string, wordsOf: Words): Promise<Result<Grid[], DeskError>> {
   const text = decode(buffer);
   if (text === undefined || text.includes("\0") || !/[,;\t]/.test(text) || /^\s*<(!doctype|html|\?xml)/i.test(text))
     return fail(deskError("sheet.broken", { detail: "text" }));
@@ -103,7 +110,7 @@ async function openText(buffer: Buffer, fileName: string): Promise<Result<Grid[]
     } as never);
     sheet.eachRow({ includeEmpty: false }, (row, rowNo) => {
       row.eachCell({ includeEmpty: false }, (cell, col) => {
-        const plain = plainText(String(cell.value ?? ""));
+        const plain = wordsOf(String(cell.value ?? ""));
         const number = /^\d+(\.\d+)?$/.test(plain) ? { number: Number(plain) } : {};
         if (plain !== "") cells.push({ row: rowNo, col, text: plain, ...number });
       });

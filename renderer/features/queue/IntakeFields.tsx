@@ -85,8 +85,8 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
               {reason && !intake.own.includes("category") && <b>{t("intake.because", { words: reason })} </b>}
               {t("intake.means", {
                 board: say(boardNames[category.board]),
-                lead: category.lead.name,
-                limit: durationText(category.limitMin[intake.level] * minuteMs),
+                lead: category.lead?.name ?? "—",
+                limit: durationText((category.limitMin[intake.level] ?? 0) * minuteMs),
                 label: tables?.categories.label ?? "",
               })}
             </>

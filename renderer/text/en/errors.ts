@@ -191,6 +191,15 @@ export default {
   "error.overlay.picture.large":
     "The picture is too large: at most {most} MB and {pixels} ten thousand pixels. Make it smaller first.",
   "error.hazard.due": "The limit must lie ahead, and an extension beyond the present limit. Choose another day.",
+  "error.table.changed":
+    "Somebody else or the district has just changed this table; nothing was overwritten. Your edits are still here: open it anew, compare, publish again.",
+  "error.table.too_large":
+    "The table is too large for one change. At most {rows} rows and {kib} KB: shorten it, then publish.",
+  "error.table.twice": "Two rows are both “{key}”; nothing was published. Merge them or change one.",
+  "error.table.wrong":
+    "{count} cells are still wrong; nothing was published. Mend the marked ones, the first is in row {row}.",
+  "error.table.same": "It is the same as what stands; there is nothing to publish.",
+  "error.table.no_heading": "The file has no line with the headings of this table. One line must name: {columns}.",
   "error.step.not_from_here":
     "It is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the history first.",
   "error.step.missing": "“{action}” lacks something or has too much. Check the marked field.",

@@ -12,6 +12,7 @@ export const logKinds = [
   "asset",
   "hazard",
   "presence",
+  "table",
   "desk",
 ] as const;
 export type LogKind = (typeof logKinds)[number];
@@ -31,6 +32,7 @@ export const logKindNames: Readonly<Record<LogKind, Bilingual>> = {
   asset: { zh: "设备", en: "Devices" },
   hazard: { zh: "隐患", en: "Hazards" },
   presence: { zh: "在岗", en: "Presence" },
+  table: { zh: "规则表", en: "Rule tables" },
   desk: { zh: "席位", en: "Desk" },
 };
 

@@ -49,6 +49,10 @@ const table: Partial<Record<CallName, Row>> = {
   },
   "roster.publish": { who: upper, input: () => ({ month: "2027-05", slots: {} }) },
   "sheet.takeRoster": { who: upper, input: () => ({ fileName: "a.csv", base64: sheet }) },
+  "table.publish": {
+    who: admin,
+    input: () => ({ table: "criteria", cells: [["a", "时效", "", "25", ""]], was: "0000000000000000" }),
+  },
   "handover.sign": {
     who: everyone,
     input: () => ({ handoverId: "2026-11-21/none", side: "outgoing", officerId: other, pin }),

@@ -23,6 +23,9 @@ const water: Category = {
   limitMin: { critical: 10, urgent: 10, normal: 120 },
   lead,
   confidential: false,
+  nameEn: "",
+  relapseDays: 30,
+  basis: "",
 };
 const street: Category = {
   ...water,

@@ -22,6 +22,9 @@ const minor: Category = {
   limitMin: { critical: 10, urgent: 30, normal: 60 },
   lead: { kind: "joint_post", name: "公安联勤岗" },
   confidential: true,
+  nameEn: "",
+  relapseDays: 30,
+  basis: "",
 };
 const cover = { community: "星光社区", grid: "第二网格", head: "甲", worker: "乙", phone: "1" };
 const typed = (more: Partial<Intake>): Intake => ({ ...emptyIntake, ...more });

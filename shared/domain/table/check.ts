@@ -1,0 +1,163 @@
+import { eventStates, stateNames } from "#shared/domain/duty-event/event.ts";
+import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
+import { columnsOf, keyOf, type TableName, type TableRow } from "./tables.ts";
+
+/** What is wrong with a table as it is typed. `row` counts from 0; `column` is its key, `null`: the row as a whole. */
+export interface TableProblem {
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly problem:
+    | CellProblem
+    | "twice"
+    | "cyclic"
+    | "uncovered"
+    | "in_use"
+    | "state_missing"
+    | "state_twice"
+    | "empty";
+  /** A grave one keeps the table from being published; the others are only said. */
+  readonly grave: boolean;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What the check knows beside the table itself. */
+export interface CheckContext extends CellContext {
+  /** How many open events carry a category. */
+  readonly inUse: Readonly<Record<string, number>>;
+}
+
+export interface TypedTable {
+  readonly rows: readonly TableRow[];
+  readonly problems: readonly TableProblem[];
+}
+
+/** Rows by their columns as text, in the order of the table: what the screen edits and a sheet holds. */
+export function writeTable(table: TableName, rows: readonly TableRow[], context: CellContext): string[][] {
+  const columns = Object.entries(columnsOf(table));
+  return rows.map((row) => columns.map(([key, column]) => writeCell(column, row[key], context)));
+}
+
+/** TB-3: reads a table as it is typed; every problem names its cell. Wholly empty rows are left out. */
+export function readTable(table: TableName, cells: readonly (readonly string[])[], context: CheckContext): TypedTable {
+  const columns = Object.entries(columnsOf(table));
+  const problems: TableProblem[] = [];
+  const rows: { at: number; row: TableRow }[] = [];
+  const own = ownRows(cells, columns);
+  const inside: CellContext = { ...context, rows: (name) => (name === table ? own : context.rows(name)) };
+  for (const [at, typed] of cells.entries()) {
+    if (typed.every((cell) => cell.trim() === "")) continue;
+    const row: Record<string, unknown> = {};
+    for (const [index, [key, column]] of columns.entries()) {
+      const read = readCell(column, typed[index] ?? "", inside);
+      if ("problem" in read) problems.push({ row: at, column: key, grave: true, params: {}, ...read });
+      else {
+        if (read.doubt)
+          problems.push({
+            row: at,
+            column: key,
+            problem: read.doubt,
+            grave: false,
+            params: { typed: (typed[index] ?? "").slice(0, 20) },
+          });
+        const parsed = column.schema.safeParse(read.value);
+        if (parsed.success) row[key] = parsed.data;
+        else problems.push({ row: at, column: key, problem: "required", grave: true, params: {} });
+      }
+    }
+    rows.push({ at, row });
+  }
+  if (rows.length === 0) problems.push({ row: null, column: null, problem: "empty", grave: true, params: {} });
+  problems.push(...twins(table, rows), ...wholes[table](rows, context));
+  return { rows: rows.map(({ row }) => row), problems };
+}
+
+/** Codes and names of the rows that are being typed, for columns that refer to their own table. */
+function ownRows(
+  cells: readonly (readonly string[])[],
+  columns: readonly (readonly [string, Column])[],
+): { code: string; name: string }[] {
+  const at = (wanted: string) => columns.findIndex(([key]) => key === wanted);
+  const [code, name] = [at("code"), at("name")];
+  return code < 0 ? [] : cells.map((row) => ({ code: row[code]?.trim() ?? "", name: row[name]?.trim() ?? "" }));
+}
+
+interface At {
+  readonly at: number;
+  readonly row: TableRow;
+}
+
+function twins(table: TableName, rows: readonly At[]): TableProblem[] {
+  const seen = new Map<string, number>();
+  const key = Object.entries(columnsOf(table)).find(([, column]) => column.key)?.[0] ?? null;
+  return rows.flatMap(({ at, row }): TableProblem[] => {
+    const name = keyOf(table, row);
+    const before = seen.get(name);
+    if (before === undefined) seen.set(name, at);
+    return before === undefined
+      ? []
+      : [{ row: at, column: key, problem: "twice", grave: true, params: { row: before + 1 } }];
+  });
+}
+
+const nothing = (): TableProblem[] => [];
+
+/** What only shows when the rows are looked at together. */
+const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckContext) => TableProblem[]>> = {
+  category: (rows, { inUse, rows: others }) => {
+    const codes = new Set(rows.map(({ row }) => row.code));
+    return Object.entries(inUse)
+      .filter(([code]) => code !== "" && !codes.has(code))
+      .map(([code, count]) => ({
+        row: null,
+        column: "code",
+        problem: "in_use",
+        grave: false,
+        params: { name: others("category").find((one) => one.code === code)?.name ?? code, count },
+      }));
+  },
+  responsibility: (rows, context) => {
+    const covered = new Set(rows.filter(({ row }) => !row.place).map(({ row }) => row.category));
+    return context
+      .rows("category")
+      .filter(({ code }) => !covered.has(code))
+      .map(({ name }) => ({ row: null, column: "category", problem: "uncovered", grave: false, params: { name } }));
+  },
+  template: (rows) => {
+    const from = new Map(rows.map(({ row }) => [String(row.code), String(row.from ?? "")]));
+    return rows.flatMap(({ at, row }): TableProblem[] => {
+      const seen = new Set([String(row.code)]);
+      for (let next = from.get(String(row.code)); next; next = from.get(next)) {
+        if (seen.has(next)) return [{ row: at, column: "from", problem: "cyclic", grave: true, params: {} }];
+        seen.add(next);
+      }
+      return [];
+    });
+  },
+  strip: (rows) => {
+    const stands = rows.flatMap(({ at, row }) => ((row.states ?? []) as string[]).map((state) => ({ at, state })));
+    const twice = stands.filter(({ state }, index) => stands.findIndex((one) => one.state === state) < index);
+    const missing = eventStates.filter((state) => state !== "void" && !stands.some((one) => one.state === state));
+    return [
+      ...twice.map(
+        ({ at, state }): TableProblem => ({
+          row: at,
+          column: "states",
+          problem: "state_twice",
+          grave: true,
+          params: { name: stateNames[state as keyof typeof stateNames].zh },
+        }),
+      ),
+      ...missing.map(
+        (state): TableProblem => ({
+          row: null,
+          column: "states",
+          problem: "state_missing",
+          grave: true,
+          params: { name: stateNames[state].zh },
+        }),
+      ),
+    ];
+  },
+  sop: nothing,
+  criteria: nothing,
+};

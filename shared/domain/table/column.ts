@@ -1,0 +1,263 @@
+import { z } from "zod";
+import { type Party, partyKindNames, partyKinds, partySchema } from "#shared/domain/duty-event/event.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
+
+/** How a column is written: what an administrator types into its cell, and what stands in a sheet. */
+export type ColumnKind =
+  | { readonly kind: "text"; readonly max: number }
+  | { readonly kind: "code" }
+  | { readonly kind: "words"; readonly max: number; readonly most: number }
+  | { readonly kind: "number"; readonly least: number; readonly most: number }
+  | { readonly kind: "flag" }
+  | { readonly kind: "choice"; readonly names: Readonly<Record<string, Bilingual>> }
+  | { readonly kind: "choices"; readonly names: Readonly<Record<string, Bilingual>> }
+  /** Code of a row of another table, or of this one; written as its name. */
+  | { readonly kind: "ref"; readonly table: string }
+  | { readonly kind: "party" }
+  | { readonly kind: "parties"; readonly most: number };
+
+export interface Column<S extends z.ZodType = z.ZodType> {
+  readonly name: Bilingual;
+  readonly how: ColumnKind;
+  readonly required: boolean;
+  /** Rows name themselves by it: no two rows have the same in all columns of the key. */
+  readonly key: boolean;
+  readonly schema: S;
+}
+
+interface Wish {
+  readonly must?: boolean;
+  readonly key?: boolean;
+}
+
+const column = <S extends z.ZodType>(name: Bilingual, how: ColumnKind, schema: S, wish: Wish): Column<S> => ({
+  name,
+  how,
+  required: wish.must ?? false,
+  key: wish.key ?? false,
+  schema,
+});
+
+export const codePattern = /^[a-z0-9][a-z0-9_]{0,39}$/;
+
+export const text = (zh: string, en: string, max: number, wish: Wish = {}) =>
+  column(
+    { zh, en },
+    { kind: "text", max },
+    wish.must ? z.string().trim().min(1).max(max) : z.string().trim().max(max).default(""),
+    wish,
+  );
+export const code = (wish: Wish = {}) =>
+  column({ zh: "代码", en: "Code" }, { kind: "code" }, z.string().regex(codePattern), {
+    must: true,
+    key: true,
+    ...wish,
+  });
+export const words = (zh: string, en: string, max: number, most: number, wish: Wish = {}) =>
+  column(
+    { zh, en },
+    { kind: "words", max, most },
+    z.array(z.string().trim().min(1).max(max)).max(most).default([]),
+    wish,
+  );
+/** Without a number the smallest stands. */
+export const number = (zh: string, en: string, least: number, most: number, wish: Wish = {}) =>
+  column({ zh, en }, { kind: "number", least, most }, z.number().int().min(least).max(most).default(least), wish);
+export const flag = (zh: string, en: string) => column({ zh, en }, { kind: "flag" }, z.boolean().default(false), {});
+export const choice = <T extends string>(
+  zh: string,
+  en: string,
+  values: readonly T[],
+  names: Readonly<Record<T, Bilingual>>,
+  wish: Wish & { readonly otherwise?: NoInfer<T> } = {},
+) =>
+  column(
+    { zh, en },
+    { kind: "choice", names },
+    wish.otherwise !== undefined
+      ? z.enum(values as [T, ...T[]]).default(wish.otherwise)
+      : z.enum(values as [T, ...T[]]),
+    { must: wish.otherwise === undefined, ...wish },
+  );
+export const choices = <T extends string>(
+  zh: string,
+  en: string,
+  values: readonly T[],
+  names: Readonly<Record<T, Bilingual>>,
+  wish: Wish = {},
+) =>
+  column(
+    { zh, en },
+    { kind: "choices", names },
+    z
+      .array(z.enum(values as [T, ...T[]]))
+      .max(values.length)
+      .default([]),
+    wish,
+  );
+export const ref = (zh: string, en: string, table: string, wish: Wish = {}) =>
+  column(
+    { zh, en },
+    { kind: "ref", table },
+    wish.must ? z.string().min(1).max(40) : z.string().max(40).default(""),
+    wish,
+  );
+export const party = (zh: string, en: string, wish: Wish = {}) =>
+  column(
+    { zh, en },
+    { kind: "party" },
+    (wish.must ? partySchema : partySchema.nullable().default(null)) as z.ZodType<Party | null>,
+    wish,
+  );
+export const parties = (zh: string, en: string, most: number) =>
+  column({ zh, en }, { kind: "parties", most }, z.array(partySchema).max(most).default([]), {});
+
+/** What a cell may name: who handles things here, and the rows of the other tables. */
+export interface CellContext {
+  readonly parties: readonly Party[];
+  readonly rows: (table: string) => readonly { readonly code: string; readonly name: string }[];
+}
+
+export const cellProblems = [
+  "required",
+  "too_long",
+  "too_many",
+  "not_code",
+  "not_number",
+  "out_of_range",
+  "not_flag",
+  "unknown_choice",
+  "unknown_ref",
+  "unknown_party",
+] as const;
+export type CellProblem = (typeof cellProblems)[number];
+
+export type CellRead =
+  | { readonly value: unknown; readonly doubt?: "unknown_party" }
+  | { readonly problem: CellProblem; readonly params?: Readonly<Record<string, string | number>> };
+
+const between = "、";
+const apart = /[、,，;；\n]+/u;
+const yes = ["是", "√", "✓", "y", "yes", "true", "1"];
+const no = ["", "否", "×", "-", "—", "n", "no", "false", "0"];
+const listed = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split(apart)
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+];
+
+/** A party as a person writes it: its name if it is in the directory, else with its kind before it (`部门：区水利局`). */
+export function partyText(one: Party, context: Pick<CellContext, "parties">): string {
+  const known = context.parties.some(({ kind, name }) => kind === one.kind && name === one.name);
+  return known ? one.name : `${partyKindNames[one.kind].zh}：${one.name}`;
+}
+
+function readParty(typed: string, context: CellContext): { party: Party; known: boolean } {
+  const found = context.parties.find(({ name }) => name === typed);
+  if (found) return { party: found, known: true };
+  const [kindName = "", ...rest] = typed.split(/[：:]/u);
+  const kind = partyKinds.find((one) => partyKindNames[one].zh === kindName || one === kindName);
+  const name = rest.join("：").trim();
+  if (kind && name) return { party: { kind, name: name.slice(0, 60) }, known: kind === "grid" };
+  return { party: { kind: "post", name: typed.slice(0, 60) }, known: false };
+}
+
+/** TB-3: what a typed cell means; nothing is guessed but blanks. */
+export function readCell({ how, required }: Column, raw: string, context: CellContext): CellRead {
+  const typed = raw.trim();
+  if (typed === "" && required) return { problem: "required" };
+  switch (how.kind) {
+    case "text":
+      return [...typed].length > how.max ? { problem: "too_long", params: { max: how.max } } : { value: typed };
+    case "code":
+      return codePattern.test(typed) ? { value: typed } : { problem: "not_code" };
+    case "words": {
+      const parts = listed(typed);
+      if (parts.length > how.most) return { problem: "too_many", params: { max: how.most } };
+      return parts.some((part) => part.length > how.max)
+        ? { problem: "too_long", params: { max: how.max } }
+        : { value: parts };
+    }
+    case "number": {
+      if (typed === "") return { value: undefined };
+      const value = Number(typed);
+      if (!/^\d{1,9}$/.test(typed)) return { problem: "not_number" };
+      return value < how.least || value > how.most
+        ? { problem: "out_of_range", params: { least: how.least, most: how.most } }
+        : { value };
+    }
+    case "flag": {
+      if (yes.includes(typed.toLowerCase())) return { value: true };
+      return no.includes(typed.toLowerCase()) ? { value: false } : { problem: "not_flag" };
+    }
+    case "choice": {
+      if (typed === "") return { value: undefined };
+      const value = chosen(how.names, typed);
+      return value === undefined ? { problem: "unknown_choice", params: { typed: typed.slice(0, 20) } } : { value };
+    }
+    case "choices": {
+      const values = listed(typed).map((part) => chosen(how.names, part));
+      return values.includes(undefined)
+        ? { problem: "unknown_choice", params: { typed: typed.slice(0, 20) } }
+        : { value: values };
+    }
+    case "ref": {
+      if (typed === "") return { value: "" };
+      const rows = context.rows(how.table);
+      const row = rows.find(({ code }) => code === typed) ?? rows.find(({ name }) => name === typed);
+      return row ? { value: row.code } : { problem: "unknown_ref", params: { typed: typed.slice(0, 20) } };
+    }
+    case "party": {
+      if (typed === "") return { value: null };
+      if (typed.length > 60) return { problem: "too_long", params: { max: 60 } };
+      const read = readParty(typed, context);
+      return read.known ? { value: read.party } : { value: read.party, doubt: "unknown_party" };
+    }
+    case "parties": {
+      const parts = listed(typed);
+      if (parts.length > how.most) return { problem: "too_many", params: { max: how.most } };
+      const read = parts.map((part) => readParty(part, context));
+      const value = read.map((one) => one.party);
+      return read.every((one) => one.known) ? { value } : { value, doubt: "unknown_party" };
+    }
+  }
+}
+
+const chosen = (names: Readonly<Record<string, Bilingual>>, typed: string): string | undefined =>
+  Object.keys(names).find((value) => {
+    const { zh, en } = names[value] as Bilingual;
+    return value === typed || zh === typed || en.toLowerCase() === typed.toLowerCase();
+  });
+
+/** A value as it stands in its cell; reading it again gives the value. */
+export function writeCell({ how }: Column, value: unknown, context: CellContext): string {
+  if (value === null || value === undefined) return "";
+  switch (how.kind) {
+    case "text":
+    case "code":
+      return String(value);
+    case "number":
+      return String(value);
+    case "words":
+      return (value as string[]).join(between);
+    case "flag":
+      return value ? "是" : "";
+    case "choice":
+      return how.names[String(value)]?.zh ?? String(value);
+    case "choices":
+      return (value as string[]).map((one) => how.names[one]?.zh ?? one).join(between);
+    case "ref": {
+      const named = context.rows(how.table).filter(({ code, name }) => code === value && name !== "");
+      const [row] = named;
+      const twins = row && context.rows(how.table).filter(({ name }) => name === row.name).length;
+      return row && twins === 1 ? row.name : String(value);
+    }
+    case "party":
+      return partyText(value as Party, context);
+    case "parties":
+      return (value as Party[]).map((one) => partyText(one, context)).join(between);
+  }
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TableName, tableNames } from "#shared/domain/table/tables.ts";
+import { forget, openTestDesk, type TestDesk } from "./desk.ts";
+
+const pin = "2580";
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await openTestDesk();
+  await signIn("admin");
+}, 60_000);
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+async function signIn(grade: string): Promise<void> {
+  const { officers } = await desk.get("session.officers");
+  const officerId = officers.find((one) => one.grade === grade)?.id ?? "";
+  await desk.get("session.signIn", { officerId, pin });
+}
+const tableOf = (table: TableName) => desk.get("table.get", { table });
+const change = async (table: TableName, edit: (cells: string[][]) => string[][], note = "") => {
+  const { cells, digest } = await tableOf(table);
+  return desk.call("table.publish", { table, cells: edit(cells), was: digest, note });
+};
+
+describe("rule tables of a desk", () => {
+  test("TB-4: before anybody set one the defaults stand, and say so", async () => {
+    const { tables } = await desk.get("table.list");
+    expect(tables.map(({ table, source, edition }) => [table, source, edition])).toEqual(
+      tableNames.map((table) => [table, "default", 0]),
+    );
+    expect((await desk.get("system.tables")).categories.label).toBe("默认");
+  });
+
+  test("TB-1 TB-4: a published edition counts at once, keeps its history, and events keep what they carried", async () => {
+    await signIn("operator");
+    const { event } = await desk.get("event.report", { text: "楼下积水", category: "waterlogging" });
+    await signIn("admin");
+    const done = await change(
+      "category",
+      (cells) => [
+        ...cells.filter(([code]) => code !== "waterlogging"),
+        ["ice", "道路结冰", "Ice", "平安法治", "结冰、打滑", "", "7", "街道办"],
+      ],
+      "入冬",
+    );
+    expect(done).toMatchObject({ ok: true, value: { edition: 1 } });
+    const { categories } = await desk.get("system.tables");
+    expect(categories.label).toBe("本街第1版");
+    expect(categories.rows.find(({ code }) => code === "ice")).toMatchObject({
+      relapseDays: 7,
+      limitMin: {},
+      lead: null,
+    });
+    expect((await desk.get("event.propose", { text: "桥面结冰打滑" })).category?.code).toBe("ice");
+    expect((await desk.get("event.get", { id: event.id })).event).toMatchObject({
+      category: "waterlogging",
+      limitMin: event.limitMin,
+    });
+    const check = await desk.get("table.check", { table: "category", cells: (await tableOf("category")).cells });
+    expect(check.problems).toContainEqual(expect.objectContaining({ problem: "in_use", grave: false }));
+    const { editions, differs } = await tableOf("category");
+    expect(editions).toMatchObject([{ edition: 1, note: "入冬", byName: expect.stringMatching(/./) }]);
+    expect(differs.map(({ change: how }) => how).toSorted()).toEqual(["added", "removed"]);
+  });
+
+  test("TB-1: the one that was not seen is not overwritten; nothing new is not an edition; the default can be set again", async () => {
+    const { cells, defaults, digest } = await tableOf("category");
+    expect(await desk.refusal("table.publish", { table: "category", cells: defaults, was: "0".repeat(16) })).toBe(
+      "table.changed",
+    );
+    expect(await desk.refusal("table.publish", { table: "category", cells, was: digest })).toBe("table.same");
+    expect((await desk.get("table.publish", { table: "category", cells: defaults, was: digest })).edition).toBe(2);
+    expect((await tableOf("category")).differs).toEqual([]);
+  });
+
+  test("TB-3: a wrong cell keeps it from being published, and is named", async () => {
+    const done = await change("sop", (cells) => [...cells, ["没有这类", "x", "", "是"]]);
+    expect(done).toMatchObject({ ok: false, error: { id: "table.wrong", field: "category", params: { count: 3 } } });
+    expect((await tableOf("sop")).source).toBe("default");
+  });
+
+  test("TB-7: each table goes out as a workbook and comes back as it was", async () => {
+    for (const table of tableNames) {
+      const { base64, fileName } = await desk.get("table.sheet", { table });
+      const read = await desk.get("table.readSheet", { table, fileName, base64 });
+      expect(read.cells, table).toEqual((await tableOf(table)).cells);
+      expect(read.missing).toEqual([]);
+    }
+    const csv = Buffer.from("\ufeff责任清单\n主办,类别*,附注\n公安联勤岗,火灾消防,=1+1\n").toString("base64");
+    expect(
+      await desk.get("table.readSheet", { table: "responsibility", fileName: "责任.csv", base64: csv }),
+    ).toMatchObject({
+      cells: [["火灾消防", "", "公安联勤岗", "", ""]],
+      missing: ["地点（社区或网格）", "协办", "依据"],
+      unknown: ["附注"],
+    });
+    expect(await desk.refusal("table.readSheet", { table: "sop", fileName: "责任.csv", base64: csv })).toBe(
+      "table.no_heading",
+    );
+  });
+});

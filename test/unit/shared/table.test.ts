@@ -1,0 +1,271 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readDefaultTables } from "#core/tables.ts";
+import type { Party } from "#shared/domain/duty-event/event.ts";
+import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
+import {
+  bytesOf,
+  judgeTable,
+  mostBytes,
+  rowChanges,
+  type TableEdition,
+  tableDigest,
+} from "#shared/domain/table/edition.ts";
+import { columnsOf, type TableName, type TableRow, tableNames } from "#shared/domain/table/tables.ts";
+import { responsibleFor, wholeTemplate } from "#shared/domain/table/use.ts";
+import { applyOp } from "#shared/op/kinds.ts";
+import { resources } from "../resources/read.ts";
+import { at, opOf } from "./samples.ts";
+
+const defaults = readDefaultTables(resources);
+const parties: Party[] = [
+  { kind: "post", name: "交通巡逻岗" },
+  { kind: "joint_post", name: "公安联勤岗" },
+  { kind: "team", name: "防汛抢险队" },
+];
+const context: CheckContext = {
+  parties,
+  rows: (table) =>
+    (defaults[table as TableName] as readonly { code?: string; name?: string }[]).flatMap(({ code, name }) =>
+      code ? [{ code, name: name ?? code }] : [],
+    ),
+  inUse: {},
+};
+const admin = { at, by: "officer-1", grade: "admin" } as const;
+const criteria = (most: number): TableRow[] => [{ code: "speed", name: "时效", nameEn: "", most, about: "" }];
+const set = (rows: TableRow[], present?: TableEdition, was = present ? tableDigest(present.rows) : "0".repeat(16)) =>
+  judgeTable(present, { table: "criteria", rows, was, note: "" }, admin, "street");
+const must = <T>(made: { ok: true; value: T } | { ok: false; error: { id: string } }): T => {
+  if (!made.ok) throw new Error(made.error.id);
+  return made.value;
+};
+
+describe("an edition", () => {
+  test("TB-1: the next one is numbered, says who, when and what it changed, and stands over the one that was seen", () => {
+    const first = must(set(criteria(25)));
+    expect(first.head).toMatchObject({ edition: 1, from: "street", by: "officer-1", at, rows: 1, changes: [] });
+    const second = must(
+      set([...criteria(30), { code: "result", name: "效果", nameEn: "", most: 70, about: "" }], first),
+    );
+    expect(second.head).toMatchObject({ edition: 2, added: 1, changed: 1, removed: 0 });
+    expect(second.head.changes).toContainEqual({ key: "speed", change: "changed", columns: ["most"] });
+    expect(second.past).toEqual([first.head]);
+    expect(set(criteria(40), second, tableDigest(first.rows))).toMatchObject({ error: { id: "table.changed" } });
+  });
+
+  test("TB-1: nobody but an administrator sets it for a street; the district sets it over whatever stands, in its own name", () => {
+    const body = { table: "criteria", rows: criteria(25), was: null, note: "" };
+    for (const grade of ["operator", "shift_leader", "leader"] as const)
+      expect(applyOp(opOf("table.set", body), undefined, grade)).toMatchObject({
+        error: { id: "session.not_allowed" },
+      });
+    const stands = must(set(criteria(10)));
+    expect(applyOp(opOf("table.district", body), stands, "admin")).toMatchObject({ error: { id: "op.author" } });
+    const own = opOf("table.district", body, { by: "district", device: "district-500118004" });
+    expect(applyOp(own, stands, undefined)).toMatchObject({
+      value: {
+        state: { head: { edition: 2, from: "district" } },
+        log: { text: { zh: expect.stringContaining("评哨标准第 2 版") } },
+      },
+    });
+  });
+
+  test("TB-2: what does not fit one op is refused with its bounds; a key twice is named", () => {
+    const wide = Array.from(
+      { length: 900 },
+      (_, index): TableRow => ({ ...criteria(1)[0], code: `c${index}`, about: "长".repeat(200) }),
+    );
+    expect(bytesOf(wide)).toBeGreaterThan(mostBytes);
+    expect(set(wide)).toMatchObject({ error: { id: "table.too_large", params: { rows: 1000 } } });
+    expect(set([...criteria(1), ...criteria(2)])).toMatchObject({
+      error: { id: "table.twice", params: { key: "speed" } },
+    });
+    const many = opOf("table.set", { table: "criteria", rows: Array(1001).fill(criteria(1)[0]), was: null });
+    expect(applyOp(many, undefined, "admin")).toMatchObject({ error: { id: "input.invalid" } });
+  });
+
+  test("TB-1: the digest knows content, not the order of fields; a new order of rows is another table but no change of a row", () => {
+    const [one, two] = [...criteria(1), { code: "b", name: "乙", nameEn: "", most: 2, about: "" }];
+    expect(tableDigest([Object.fromEntries(Object.entries(one ?? {}).reverse())])).toBe(tableDigest([one as TableRow]));
+    expect(tableDigest([two as TableRow, one as TableRow])).not.toBe(tableDigest([one as TableRow, two as TableRow]));
+    expect(rowChanges("criteria", [one as TableRow, two as TableRow], [two as TableRow, one as TableRow])).toEqual([]);
+  });
+});
+
+describe("cells", () => {
+  test("TB-3 TB-4: every default table is read as it is written, without one problem that keeps it from standing", () => {
+    for (const table of tableNames) {
+      const cells = writeTable(table, defaults[table], context);
+      const read = readTable(table, cells, context);
+      expect(
+        read.problems.filter(({ grave }) => grave),
+        table,
+      ).toEqual([]);
+      expect(read.rows, table).toEqual(defaults[table]);
+    }
+  });
+
+  test("TB-3: what is not understood is named by its cell", () => {
+    const cells = [
+      ["speed", "时效", "", "25", ""],
+      ["SPEED!", "", "", "二十", "x".repeat(201)],
+      ["", "", "", "", ""],
+      ["speed", "重", "", "101", ""],
+    ];
+    const { problems, rows } = readTable("criteria", cells, context);
+    expect(problems.map(({ row, column, problem }) => [row, column, problem])).toEqual([
+      [1, "code", "not_code"],
+      [1, "name", "required"],
+      [1, "most", "not_number"],
+      [1, "about", "too_long"],
+      [3, "most", "out_of_range"],
+      [3, "code", "twice"],
+    ]);
+    expect(rows).toHaveLength(3);
+    expect(readTable("criteria", [["", ""]], context).problems).toMatchObject([{ row: null, problem: "empty" }]);
+  });
+
+  test("TB-3: parties and categories are typed by name; who is in no directory is taken and said", () => {
+    const [head] = writeTable(
+      "responsibility",
+      [
+        {
+          category: "waterlogging",
+          place: "",
+          lead: parties[1],
+          coHandlers: [{ kind: "department", name: "区水利局" }],
+          basis: "",
+        },
+      ],
+      context,
+    );
+    expect(head).toEqual(["暴雨积水", "", "公安联勤岗", "部门：区水利局", ""]);
+    const read = readTable("responsibility", [["暴雨积水", "", "网格：属地网格", "自家队伍、防汛抢险队", ""]], context);
+    expect(read.rows).toEqual([
+      {
+        category: "waterlogging",
+        place: "",
+        lead: { kind: "grid", name: "属地网格" },
+        coHandlers: [
+          { kind: "post", name: "自家队伍" },
+          { kind: "team", name: "防汛抢险队" },
+        ],
+        basis: "",
+      },
+    ]);
+    expect(read.problems.filter(({ row }) => row === 0)).toMatchObject([
+      { column: "coHandlers", problem: "unknown_party", grave: false },
+    ]);
+    expect(readTable("responsibility", [["没有这类", "", "公安联勤岗", "", ""]], context).problems[0]).toMatchObject({
+      column: "category",
+      problem: "unknown_ref",
+      grave: true,
+    });
+  });
+
+  test("TB-3: a circle of templates, a state in no step, a category without a lead or still in use are told", () => {
+    const template = (code: string, from: string) => [code, code, from, "", "", "", "", "", ""];
+    const circle = readTable(
+      "template",
+      [template("a", "b"), template("b", "c"), template("c", "a"), template("d", "a")],
+      context,
+    );
+    expect(circle.problems.map(({ row, problem }) => [row, problem])).toEqual(
+      [0, 1, 2, 3].map((row) => [row, "cyclic"]),
+    );
+    const strip = readTable(
+      "strip",
+      [
+        ["1", "来了", "", "待受理、待研判"],
+        ["2", "办", "", "待受理"],
+      ],
+      context,
+    );
+    expect(strip.problems).toContainEqual({
+      row: 1,
+      column: "states",
+      problem: "state_twice",
+      grave: true,
+      params: { name: "待受理" },
+    });
+    expect(strip.problems.filter(({ problem }) => problem === "state_missing").length).toBe(7);
+    const used = readTable("category", [["ice", "结冰", "", "平安法治", "", "", "", ""]], {
+      ...context,
+      inUse: { fire_alarm: 3 },
+    });
+    expect(used.problems).toEqual([
+      { row: null, column: "code", problem: "in_use", grave: false, params: { name: "火灾消防", count: 3 } },
+    ]);
+    const bare = readTable("responsibility", [["火灾消防", "某社区", "公安联勤岗", "", ""]], context);
+    expect(bare.problems.filter(({ problem }) => problem === "uncovered")).toHaveLength(defaults.category.length);
+  });
+
+  test("TB-3: whatever is typed, reading never throws, and what it accepts is written and read back the same", () => {
+    const typed = fc.constantFrom(
+      "",
+      "是",
+      "特急",
+      "暴雨积水",
+      "网格：x",
+      "=1+1",
+      "a、b，c",
+      "9999999999",
+      "公安联勤岗",
+      "\u202e<b>",
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...tableNames),
+        fc.array(fc.array(fc.oneof(typed, fc.string({ maxLength: 12 })), { maxLength: 10 }), { maxLength: 5 }),
+        (table, cells) => {
+          const first = readTable(table, cells, context);
+          if (first.problems.some(({ grave }) => grave)) return;
+          const again = readTable(table, writeTable(table, first.rows, context), context);
+          expect(again.rows).toEqual(first.rows);
+          expect(Object.keys(first.rows[0] ?? {})).toEqual(Object.keys(columnsOf(table)));
+        },
+      ),
+      { seed: 20261121, numRuns: 400 },
+    );
+  });
+});
+
+describe("what tables say of an event", () => {
+  const row = (place: string, name: string, coHandlers: Party[] = []) =>
+    ({ category: "waterlogging", place, lead: { kind: "post", name } as Party, coHandlers, basis: "" }) as const;
+  const rows = [
+    row("", "全街岗", [{ kind: "grid", name: "属地网格" }]),
+    row("星光社区", "社区岗"),
+    row("星光社区第三网格", "网格岗"),
+  ];
+
+  test("TB-5: the grid's row goes before the community's, that before the street's; nobody is made up", () => {
+    const of = (community: string, grid: string) =>
+      responsibleFor(rows, "waterlogging", { community, grid })?.lead.name;
+    expect(of("星光社区", "第三网格")).toBe("网格岗");
+    expect(of("星光社区", "第四网格")).toBe("社区岗");
+    expect(of("别的社区", "第一网格")).toBe("全街岗");
+    expect(responsibleFor(rows, "fire_alarm", { community: "", grid: "" })).toBeNull();
+  });
+
+  test("TB-5: 属地网格 is the grid of the place; without a grid it is nobody", () => {
+    const at = (grid: string) => responsibleFor(rows, "waterlogging", { community: "别的社区", grid })?.coHandlers;
+    expect(at("第一网格")).toEqual([{ kind: "grid", name: "别的社区第一网格" }]);
+    expect(at("")).toEqual([]);
+  });
+
+  test("TB-6: blank cells come from the template below, and a circle ends", () => {
+    const { template } = defaults;
+    expect(wholeTemplate(template, "waterlogging_trapped")).toMatchObject({
+      category: "waterlogging",
+      level: "critical",
+      title: "积水有人被困",
+    });
+    const circle = [
+      { ...template[0], code: "a", from: "b", title: "" },
+      { ...template[0], code: "b", from: "a", title: "乙" },
+    ] as typeof template;
+    expect(wholeTemplate(circle, "a")).toMatchObject({ code: "a", title: "乙" });
+    expect(wholeTemplate(circle, "none")).toBeNull();
+  });
+});
