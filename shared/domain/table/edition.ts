@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Act } from "#shared/domain/duty-event/judge.ts";
+import type { Act } from "#shared/domain/act.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { keyOf, rowSchemas, type TableName, type TableRow, tableNames } from "./tables.ts";
