@@ -23,6 +23,7 @@ import { planCalls } from "./contract/roster-plan.ts";
 import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
 import { tableCalls } from "./contract/tables.ts";
+import { taskCalls } from "./contract/tasks.ts";
 import { workCalls } from "./contract/work.ts";
 
 export * from "./contract/assets.ts";
@@ -51,6 +52,7 @@ export * from "./contract/sheets.ts";
 export * from "./contract/sync-state.ts";
 export * from "./contract/system.ts";
 export * from "./contract/tables.ts";
+export * from "./contract/tasks.ts";
 export * from "./contract/work.ts";
 
 /**
@@ -63,6 +65,7 @@ export const contract = {
   ...peopleCalls,
   ...deskCalls,
   ...eventCalls,
+  ...taskCalls,
   ...logCalls,
   ...rosterCalls,
   ...layerCalls,

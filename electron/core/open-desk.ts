@@ -28,6 +28,7 @@ import {
 } from "./store/outbox.ts";
 import { ownOps, renumber } from "./store/own-ops.ts";
 import { defaultsOf, ruleTablesOf } from "./store/tables.ts";
+import { refreshTaskIndex } from "./store/task-index.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
 
@@ -111,6 +112,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   const deskName = readMeta(db, "deskName") ?? "";
   const sample = readMeta(db, "sample") === "1";
   refreshEventIndex(db);
+  refreshTaskIndex(db);
   ensureTiles(db);
   sweepInTurns(db, () => notify("asset"));
   ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));

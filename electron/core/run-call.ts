@@ -40,6 +40,7 @@ import {
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
 import { editOfficer, readStaffSheet, takeStaffSheet } from "./commands/staff.ts";
 import { publishTable } from "./commands/tables.ts";
+import { actOnTask } from "./commands/tasks.ts";
 import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { exportEvents } from "./exports/events.ts";
@@ -76,6 +77,7 @@ import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
 import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
 import { checkTable, getTable, listTables, readTableSheet, tableSheet } from "./queries/tables.ts";
 import { fairness } from "./queries/tally.ts";
+import { listParties, listTasks } from "./queries/tasks.ts";
 import { assetRows, assetTiles, viewport } from "./queries/viewport.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { presenceNow } from "./queries/watch.ts";
@@ -110,6 +112,9 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "event.transition": transitionEvent,
   "event.transitionAll": transitionAll,
   "event.propose": proposeCategory,
+  "task.list": listTasks,
+  "task.parties": listParties,
+  "task.act": actOnTask,
   "draft.save": saveDraft,
   "draft.load": loadDraft,
   "draft.drop": dropDraft,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dutyEventSchema, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
+import { taskActions } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
 import { type CallRow, command, done, id, none, params, query } from "./call.ts";
 import { eventSelectionSchema, eventViews, queueLookSchema } from "./event-filter.ts";
@@ -42,6 +43,12 @@ export const eventDetailSchema = z.object({
   event: dutyEventSchema,
   /** Actions that the signed-in officer may take now, usual step first. */
   actions: z.array(z.enum(eventActions)),
+  /** Steps that they may take for each task, in the order of the event's tasks, usual step first. */
+  taskActions: z.array(z.array(z.enum(taskActions))),
+  /** Whether they may give a task to one more party. */
+  mayGive: z.boolean(),
+  /** What the tasks suggest for the event next (EV-20). */
+  suggested: z.enum(eventActions).nullable(),
   timeline: z.array(timelineEntrySchema),
   sync: syncStateSchema,
 });

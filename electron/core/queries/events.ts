@@ -1,5 +1,7 @@
 import type { EventRow, SyncState } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
+import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { actionsFrom } from "#shared/domain/duty-event/transitions.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
@@ -47,6 +49,9 @@ export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"
   return ok({
     event,
     actions: grade ? actionsFrom(event.state, grade) : [],
+    taskActions: event.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
+    mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
+    suggested: suggestedAction(event),
     timeline: timelineOf(desk, id),
     sync: syncOfEntity(desk.db, enrolled(desk), "event", id),
   });

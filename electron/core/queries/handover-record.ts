@@ -1,4 +1,5 @@
 import { type DutyEvent, stateNames } from "#shared/domain/duty-event/event.ts";
+import { nextOfTasks, suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { actionsFrom, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { Carry } from "#shared/domain/handover/carry-over.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
@@ -127,7 +128,7 @@ function eventsIn(desk: Desk, text: string, ...values: (string | number)[]): Dut
 
 function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean): HandoverEvent {
   const { id, number, title, state, level, dueAt, lead, reportedAt, confidential } = event;
-  const step = actionsFrom(state, "leader")[0];
+  const step = suggestedAction(event) ?? actionsFrom(state, "leader")[0];
   return {
     eventId: id,
     number,
@@ -136,7 +137,7 @@ function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean): Han
     level,
     dueAt,
     lead: lead?.name ?? "",
-    next: step ? transitionOf(step).label.zh : stateNames[state].zh,
+    next: nextOfTasks(event)?.zh ?? (step ? transitionOf(step).label.zh : stateNames[state].zh),
     reportedAt,
     isNew: reportedAt >= span.startAt,
     marks: marksOf(event, isReportDue),

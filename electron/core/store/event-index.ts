@@ -3,6 +3,7 @@ import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
 import { initialTokens } from "./initials.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { projectTasks } from "./task-index.ts";
 import { wordsOf } from "./words.ts";
 
 /** Stands for "no limit" so that such events sort last. */
@@ -68,6 +69,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   if (!event) {
     if (!old) return;
     sql(db, "DELETE FROM duty_event WHERE row = ?").run(old.row);
+    projectTasks(db, old.row, undefined);
     dropWords(db, "duty_event", old.row);
     if (old.open === 1) dropWords(db, "open_event", old.row);
     noteChange(db, old.row);
@@ -75,6 +77,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   }
   const columns = columnsOf(event);
   if (old) {
+    projectTasks(db, old.row, event);
     const changed = Object.entries(columns).filter(([name, value]) => old[name] !== value);
     if (changed.length === 0) return;
     const set = changed.map(([name]) => `${name} = ?`).join(", ");
@@ -90,6 +93,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
     ...Object.values(columns),
   );
   const row = made.lastInsertRowid as number;
+  projectTasks(db, row, event);
   // The searched words come from the report, which no action changes: they are written once.
   writeWords(db, "duty_event", row, event);
   if (columns.open === 1) writeWords(db, "open_event", row, event);
@@ -120,7 +124,7 @@ const indexVersion = "2";
 export function refreshEventIndex(db: Db): void {
   if (readMeta(db, "eventIndex") === indexVersion) return;
   db.transaction(() => {
-    for (const table of ["duty_event", ...searchTables]) db.exec(`DELETE FROM ${table}`);
+    for (const table of ["duty_event", "task", ...searchTables]) db.exec(`DELETE FROM ${table}`);
     changes.delete(db);
     const ids = sql(
       db,

@@ -20,6 +20,7 @@ export type MetaKey =
   | "sampleShapes"
   | "vigilancePlan"
   | "eventIndex"
+  | "taskIndex"
   | "chainKey"
   | "chainStream"
   | "assetTiles"

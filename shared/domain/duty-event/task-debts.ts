@@ -1,4 +1,5 @@
 import type { Act } from "#shared/domain/act.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import type { DutyEvent } from "./event.ts";
 import type { Given } from "./given.ts";
 import { stepped } from "./judge-task.ts";
@@ -63,3 +64,25 @@ export function suggestedAction(event: Pick<DutyEvent, "state" | "tasks">): Even
 /** Whom the event waits for: open tasks, the lead's first. */
 export const waitingFor = (tasks: readonly Task[]): Task[] =>
   openTasks(tasks).sort((a, b) => Number(b.role === "lead") - Number(a.role === "lead"));
+
+/** When a task is late, ms: with its event. `null`: it has ended, or nobody set a limit. */
+export const taskDueAt = (event: Pick<DutyEvent, "dueAt">, task: Task): number | null =>
+  isTaskOpen(task.state) ? event.dueAt : null;
+
+/** What an event in somebody's hands waits for, in words; `null`: its state alone says it. */
+export function nextOfTasks(event: Pick<DutyEvent, "state" | "tasks">): Bilingual | null {
+  const lead = leadTask(event.tasks);
+  if (event.state !== "assigned" && event.state !== "handling" && event.state !== "whistled") return null;
+  if (lead?.state === "declined" && !lead.replacedBy)
+    return { zh: `${lead.party.name}已退单，待改派`, en: `${lead.party.name} declined: replace` };
+  const waiting = waitingFor(event.tasks);
+  const first = waiting[0];
+  if (!first) return null;
+  const more = waiting.length > 1;
+  const zh = first.state === "given" ? "签收" : "办完";
+  const en = first.state === "given" ? "acknowledges" : "finishes";
+  return {
+    zh: `待${first.party.name}${more ? `等${waiting.length}方` : ""}${zh}`,
+    en: `until ${first.party.name}${more ? ` (of ${waiting.length})` : ""} ${en}`,
+  };
+}

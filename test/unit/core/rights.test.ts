@@ -15,6 +15,7 @@ const admin: readonly Grade[] = ["admin"];
 let desk: TestDesk;
 let other: string;
 let event: string;
+let assigned: string;
 const ids = new Map<Grade, string>();
 const sheet = Buffer.from("\ufeff日期,班次,值班长\n2026-12-01,白班,贺成\n").toString("base64");
 
@@ -35,6 +36,10 @@ const table: Partial<Record<CallName, Row>> = {
   },
   "event.setLook": { who: everyone, input: () => ({}) },
   "export.events": { who: everyone, input: () => ({ format: "csv", selection: {}, columns: ["number"] }) },
+  "task.act": {
+    who: duty,
+    input: () => ({ eventId: assigned, taskId: "post:交通巡逻岗", action: "report", given: { text: "在路上" } }),
+  },
   "draft.save": { who: everyone, input: () => ({ key: "k", value: "v" }) },
   "draft.drop": { who: everyone, input: () => ({ key: "k" }) },
   "log.write": { who: everyone, input: () => ({ kind: "note", text: "记一笔" }) },
@@ -83,6 +88,13 @@ beforeAll(async () => {
   }
   await desk.get("session.signIn", { pin });
   event = (await desk.get("event.report", { text: "路灯不亮" })).event.id;
+  assigned = (await desk.get("event.report", { text: "路口堵车" })).event.id;
+  await desk.get("event.transition", { id: assigned, action: "accept" });
+  await desk.get("event.transition", {
+    id: assigned,
+    action: "assign",
+    given: { lead: { kind: "post", name: "交通巡逻岗" } },
+  });
 }, 60_000);
 afterAll(async () => {
   await desk.close();

@@ -9,6 +9,7 @@ import { received } from "./0008-received.ts";
 import { handover } from "./0009-handover.ts";
 import { attachments } from "./0010-attachments.ts";
 import { queueColumns } from "./0011-queue-columns.ts";
+import { tasks } from "./0012-tasks.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0009-handover", sql: handover },
   { name: "0010-attachments", sql: attachments },
   { name: "0011-queue-columns", sql: queueColumns },
+  { name: "0012-tasks", sql: tasks },
 ];
