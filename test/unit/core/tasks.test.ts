@@ -111,7 +111,7 @@ describe("the tasks of the parties over all events", () => {
     const rows = () =>
       db
         .prepare(
-          `SELECT e.id AS event, t.id, party, lead, t.state, t.open, given_at, t.due_at FROM task t
+          `SELECT e.id AS event, t.id, party, t.lead, t.state, t.open, given_at, t.due_at FROM task t
            JOIN duty_event e ON e.row = t.event ORDER BY e.id, t.id`,
         )
         .all();
