@@ -101,6 +101,8 @@ export const topics = [
   "handover",
   "officer",
   "asset",
+  /** Lines and areas: roads, grids, communities. */
+  "ground",
   "import",
   "export",
   "basemap",

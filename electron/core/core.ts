@@ -13,6 +13,7 @@ import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { beat } from "./session/keep-watch.ts";
 import { touch, worksWhileLocked } from "./session/lock.ts";
+import { takeChangedGround } from "./store/asset-shapes.ts";
 import { takeChangedTiles } from "./store/assets.ts";
 import { noteDesk, openChain } from "./store/chain.ts";
 import { gradeOf } from "./store/commit.ts";
@@ -23,6 +24,8 @@ import { readDivision, readTables } from "./tables.ts";
 
 /** How often the desk looks whether it is asked, idle or due: often enough for a clock that shows seconds. */
 const beatMs = 2_000;
+/** Shortest time between two notices to the pages. */
+const betweenNoticesMs = 40;
 
 function everyBeat(work: () => void): () => void {
   const timer = setInterval(work, beatMs).unref();
@@ -57,7 +60,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const marker = join(ports.profileDir, "desk.json");
   const listeners = new Set<(notice: Notice) => void>();
   const pending = new Set<Topic>();
-  let telling: ReturnType<typeof setImmediate> | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let phase: Phase = openPhase();
   let lastSeq = 0;
   const snapshots = setInterval(snapshotIfChanged, hourMs);
@@ -71,16 +75,24 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     }
   });
 
+  /** The first news is told at once; what follows on its heels is told together, so that a flood does not drown the pages. */
   function notify(...topics: Topic[]): void {
     for (const topic of topics) pending.add(topic);
-    telling ??= setImmediate(() => {
-      telling = undefined;
-      const tiles = phase.name === "ready" ? takeChangedTiles(phase.open.db) : [];
-      if (tiles.length > 0) pending.add("asset");
-      const notice: Notice = { topics: [...pending], ...(tiles.length > 0 ? { tiles } : {}) };
-      pending.clear();
-      for (const listener of listeners) listener(notice);
-    });
+    if (telling) return;
+    const wait = toldAt + betweenNoticesMs - ports.monotonic();
+    const calm = wait <= 0 || wait > betweenNoticesMs;
+    telling = setTimeout(tell, calm ? 0 : wait).unref();
+  }
+
+  function tell(): void {
+    telling = undefined;
+    toldAt = ports.monotonic();
+    const tiles = phase.name === "ready" ? takeChangedTiles(phase.open.db) : [];
+    if (tiles.length > 0) pending.add("asset");
+    if (phase.name === "ready" && takeChangedGround(phase.open.db)) pending.add("ground");
+    const notice: Notice = { topics: [...pending], ...(tiles.length > 0 ? { tiles } : {}) };
+    pending.clear();
+    for (const listener of listeners) listener(notice);
   }
 
   function openPhase(): Phase {
@@ -217,7 +229,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     async close() {
       clearInterval(snapshots);
       endBeat();
-      clearImmediate(telling);
+      clearTimeout(telling);
       if (phase.name === "ready") await phase.desk.sync.close();
       if (phase.name !== "recovery") closeDatabase(phase.open.db);
     },

@@ -105,6 +105,25 @@ function tablesOf(base: Tables, db: Db): Tables {
   };
 }
 
+/** What may look different when the link brought or settled something; that it works at all is shown by `link` alone. */
+const linkTopics: readonly Topic[] = [
+  ...(["event", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"] as const),
+];
+
+/** A store that says when the link writes more into it than its own history. */
+const heard = (store: SyncStore, wrote: () => void): SyncStore => ({
+  ...store,
+  ...Object.fromEntries(
+    (["saveEnrolment", "renumber", "settlePush", "applyPulled", "startEpoch"] as const).map((name) => [
+      name,
+      (...given: unknown[]) => {
+        wrote();
+        return (store[name] as (...same: unknown[]) => void)(...given);
+      },
+    ]),
+  ),
+});
+
 /** Opens the desk of a profile that has been set up, and starts its link. */
 export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
   const code = readMeta(db, "street") ?? "";
@@ -120,17 +139,21 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   sweepPictures(db, ports.profileDir);
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
+  let brought = false;
   const sync = createSync({
-    store: syncStore(db),
+    store: heard(syncStore(db), () => {
+      brought = true;
+    }),
     now: ports.now,
     monotonic: ports.monotonic,
     randomBytes: ports.randomBytes,
     log: ports.log,
     appVersion: ports.version,
   });
-  sync.onChange(() =>
-    notify("link", "event", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"),
-  );
+  sync.onChange(() => {
+    notify("link", ...(brought ? linkTopics : []));
+    brought = false;
+  });
   openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   const base = readTables(ports.resourcesDir);

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
@@ -16,6 +17,16 @@ import { ShiftStrip } from "./ShiftStrip.tsx";
 import { usePage } from "./store.ts";
 import { useSignsOfLife } from "./use-signs-of-life.ts";
 
+/** The ground of the map is asked for while nobody waits for it: the map, and the form of a new event, open with it. */
+function useGround(): void {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    const asked = requestIdleCallback(() => setIdle(true));
+    return () => cancelIdleCallback(asked);
+  }, []);
+  useDesk("map.base", {}, { enabled: idle });
+}
+
 /** The screen of a signed-in officer: rail, strip, place, keys. */
 export function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
   const place = usePage((page) => page.place);
@@ -25,6 +36,7 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
   const arriveOpen = usePage((page) => page.arriveOpen);
   const pinOpen = usePage((page) => page.pinOpen);
   useSignsOfLife();
+  useGround();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;

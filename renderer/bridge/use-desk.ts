@@ -38,14 +38,14 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "carry.list": ["handover", "session", "link"],
   "asset.viewport": ["asset"],
   "asset.get": ["asset"],
-  "asset.shapes": ["asset"],
-  "map.cover": ["asset"],
+  "asset.shapes": ["ground"],
+  "map.cover": ["ground"],
   "map.near": ["asset"],
   "work.plan": ["asset"],
   "overlay.list": ["overlay", "link"],
   "fault.list": ["fault", "link"],
   "hazard.list": ["hazard", "link"],
-  "map.base": ["asset", "system"],
+  "map.base": ["ground"],
   "map.events": ["event", "link"],
   "import.state": ["import"],
   "import.list": ["import"],
@@ -74,16 +74,34 @@ export const deskAnswers = new QueryClient({
   },
 });
 
+/** How long what is unhurried waits after a notice, so that many changes make it ask once. */
+const unhurriedMs = 300;
+
 /** Asks again for everything a notice speaks of. Called once by the app. */
 export function followDesk(): () => void {
-  return onNotice((topics) => {
-    void deskAnswers.invalidateQueries({
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const askFor = (topics: readonly string[], unhurried: boolean) =>
+    deskAnswers.invalidateQueries({
       predicate: ({ meta }) => {
         const shows = (meta?.topics as readonly string[] | undefined) ?? [];
-        return topics.some((topic) => topic === "*" || shows.includes(topic));
+        return (meta?.unhurried === true) === unhurried && topics.some((one) => one === "*" || shows.includes(one));
       },
     });
+  const end = onNotice((topics) => {
+    void askFor(topics, false);
+    for (const topic of topics) waiting.add(topic);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const late = [...waiting];
+      waiting.clear();
+      void askFor(late, true);
+    }, unhurriedMs);
   });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
 }
 
 /** Asks again for these calls now, without waiting for a notice. */
@@ -107,6 +125,8 @@ export interface AskOptions {
   readonly topics?: readonly Topic[];
   readonly everyMs?: number;
   readonly enabled?: boolean;
+  /** What changed is asked for a moment later, and once for many changes: for lists beside what shows it at once. */
+  readonly unhurried?: boolean;
   /** How long an answer that nobody shows any more is kept; without: a minute. */
   readonly keepMs?: number;
 }
@@ -120,7 +140,7 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
       if (!outcome.ok) throw outcome.error;
       return outcome.value;
     },
-    meta: { topics: options.topics ?? topicsOfCall[name] ?? [] },
+    meta: { topics: options.topics ?? topicsOfCall[name] ?? [], unhurried: options.unhurried ?? false },
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
     ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),

@@ -28,11 +28,17 @@ export interface NewShape {
   readonly geometry: Shape | Geometry;
 }
 
+const changed = new WeakSet<Db>();
+
+/** Whether a line or an area has changed since the last call, for the notice to the pages. */
+export const takeChangedGround = (db: Db): boolean => changed.delete(db);
+
 /** Adds a line or an area, or replaces the one of this id, with its box. A geometry without a point is a bug. */
 export function putShape(db: Db, shape: NewShape): void {
   const geometry = shape.geometry as Geometry;
   const [box, anchor] = [boxOf(geometry), anchorOf(geometry)];
   if (!box || !anchor) throw new Error(`shape ${shape.id} has no point`);
+  changed.add(db);
   const { id, kind, name, status, grid, sample } = shape;
   const row = sql(
     db,
@@ -57,12 +63,14 @@ export function putShape(db: Db, shape: NewShape): void {
 export function removeShape(db: Db, id: string): boolean {
   const row = sql(db, "DELETE FROM asset_shape WHERE id = ? RETURNING row").pluck().get(id) as number | undefined;
   if (row === undefined) return false;
+  changed.add(db);
   sql(db, "DELETE FROM asset_shape_box WHERE row = ?").run(row);
   return true;
 }
 
-export const setShapeStatus = (db: Db, id: string, status: AssetStatus): void =>
-  void sql(db, "UPDATE asset_shape SET status = ? WHERE id = ?").run(status, id);
+export function setShapeStatus(db: Db, id: string, status: AssetStatus): void {
+  if (sql(db, "UPDATE asset_shape SET status = ? WHERE id = ?").run(status, id).changes > 0) changed.add(db);
+}
 
 export const readShape = (db: Db, id: string): ShapeRow | undefined =>
   sql(db, "SELECT * FROM asset_shape WHERE id = ?").get(id) as ShapeRow | undefined;

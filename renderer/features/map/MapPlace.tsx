@@ -98,10 +98,14 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
 
   const listener = useMemo<ViewListener>(
     () => ({
+      // No screen is drawn anew while the map moves: only its canvas.
+      moves: () => clearTimeout(rest.current),
       moved: (next) => {
-        look(next);
         clearTimeout(rest.current);
-        rest.current = setTimeout(() => setView(next), restMs);
+        rest.current = setTimeout(() => {
+          look(next);
+          setView(next);
+        }, restMs);
       },
       clicked: (point, found) => {
         // While something is drawn, a click is a corner of it.

@@ -3,6 +3,7 @@ import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "reac
 import { GeoJSON, MapContainer, useMap } from "react-leaflet";
 import type { AssetShape, OutputOf } from "#shared/contract.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
+import { CalmSvg } from "./calm-svg.ts";
 import { areasOf, type Label, labelsOf } from "./labels.ts";
 import type { Shown } from "./layers.ts";
 import { MapView, type ViewListener } from "./leaflet-canvas.ts";
@@ -62,6 +63,7 @@ export const MapStage = memo(function MapStage(props: StageProps) {
   const communities = useMemo(() => areasOf(base.areas, "community"), [base.areas]);
   const grids = useMemo(() => areasOf(base.areas, "grid"), [base.areas]);
   const whole = useMemo(() => boundsOf(base.street) ?? boundsOf(base.district), [base]);
+  const renderer = useMemo(() => new CalmSvg({ padding: 0.2 }), []);
   const limits = useMemo(() => widened(boundsOf(base.district) ?? whole, 0.15), [base.district, whole]);
   return (
     <MapContainer
@@ -81,6 +83,7 @@ export const MapStage = memo(function MapStage(props: StageProps) {
       inertia={false}
       doubleClickZoom={false}
       maxBoundsViscosity={1}
+      renderer={renderer}
       {...(limits
         ? {
             maxBounds: [
@@ -135,6 +138,8 @@ function Pins({
     const made = new MapView(map);
     view.current = made;
     if (!start && whole) made.fit(whole);
+    // First of all questions of this place.
+    made.askNow();
     onView(made);
     return () => {
       onView(undefined);

@@ -9,7 +9,7 @@ import {
   tileKey,
   tileOfKey,
 } from "#shared/domain/asset/tiles.ts";
-import { type AssetFilter, rowWords, type Tile, TileCache } from "./tile-cache.ts";
+import { type AssetFilter, pageTiles, rowWords, type Tile, type TileCache } from "./tile-cache.ts";
 
 /** More assets than this in view are drawn as clusters. */
 const mostSingles = 2000;
@@ -45,7 +45,9 @@ export interface UnitView {
 export class AssetField {
   readonly #cache: TileCache;
   readonly #onCome: () => void;
+  readonly #unfollow: () => void;
   #filter: AssetFilter = { nothing: false };
+  #inView: ReadonlySet<number> = new Set();
   #wanted: ReadonlySet<number> | undefined;
   #made = "";
   #version = 0;
@@ -54,16 +56,19 @@ export class AssetField {
   marks: readonly FieldMark[] = [];
   readonly #clusters = new Map<Tile, { readonly name: string; readonly marks: readonly FieldMark[] }>();
 
-  constructor(onCome: () => void) {
+  constructor(onCome: () => void, cache: TileCache = pageTiles) {
     this.#onCome = onCome;
-    this.#cache = new TileCache(() => {
+    this.#cache = cache;
+    this.#unfollow = cache.follow((keys) => {
+      // What came for later is nothing to paint now.
+      if (!keys.some((key) => this.#inView.has(key))) return;
       this.#version += 1;
       this.#onCome();
     });
   }
 
   end(): void {
-    this.#cache.end();
+    this.#unfollow();
     if (this.#ring !== undefined) cancelIdleCallback(this.#ring);
   }
 
@@ -93,6 +98,7 @@ export class AssetField {
     if (whole) this.#askRing(level, view);
     const name = `${this.#version} ${Math.floor(view.zoom)} ${keys[0]} ${keys.at(-1)}`;
     if (name === this.#made) return { made: name, whole };
+    this.#inView = new Set(keys);
     const tiles = keys.flatMap((key) => this.#cache.get(key) ?? []);
     // Until the first tile of a new level has come, the old marks stay.
     if (tiles.length === 0 && !whole) return { made: this.#made, whole };
@@ -107,7 +113,7 @@ export class AssetField {
     if (this.#ring !== undefined) return;
     this.#ring = requestIdleCallback(() => {
       this.#ring = undefined;
-      this.#cache.want(keysIn(level, view, 1));
+      this.#cache.ahead(keysIn(level, view, 1));
     });
   }
 

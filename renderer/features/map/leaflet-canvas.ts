@@ -13,6 +13,8 @@ export interface View {
 }
 
 export interface ViewListener {
+  /** The map begins to move; `moved` tells where it came to. */
+  moves(): void;
   moved(view: View): void;
   /** A click: the point, and the pins under it, topmost first. */
   clicked(point: Point, pins: Pin[]): void;
@@ -30,6 +32,7 @@ export class MapView {
   constructor(map: LeafletMap) {
     this.#map = map;
     this.#layer.addTo(map);
+    map.on("movestart", this.#moves);
     map.on("moveend zoomend resize", this.#moved);
     map.on("click", this.#clicked);
     map.on("mousemove", this.#hovered);
@@ -41,6 +44,7 @@ export class MapView {
   end(): void {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#hoverFrame);
+    this.#map.off("movestart", this.#moves);
     this.#map.off("moveend zoomend resize", this.#moved);
     this.#map.off("click", this.#clicked);
     this.#map.off("mousemove", this.#hovered);
@@ -71,6 +75,11 @@ export class MapView {
     this.#layer.scene = { ...scene, zoom: this.#map.getZoom() };
     this.#layer.labels = labels;
     this.#layer.paintSoon();
+  }
+
+  /** Asks for what the view needs, before the frame that paints it. */
+  askNow(): void {
+    this.#layer.look();
   }
 
   repaint(): void {
@@ -117,6 +126,8 @@ export class MapView {
     return this.#layer.hitAt(size.x / 2, size.y / 2);
   }
 
+  readonly #moves = () => this.#listener?.moves();
+
   readonly #moved = () => this.#listener?.moved(this.now());
 
   readonly #clicked = (event: LeafletMouseEvent) => {
@@ -126,6 +137,7 @@ export class MapView {
 
   readonly #hovered = (event: LeafletMouseEvent) => {
     cancelAnimationFrame(this.#hoverFrame);
+    if (event.originalEvent.buttons > 0) return;
     this.#hoverFrame = requestAnimationFrame(() => {
       const pin = this.#layer.hitAt(event.containerPoint.x, event.containerPoint.y, 2)[0];
       this.#map.getContainer().classList.toggle("map-over-pin", pin !== undefined);

@@ -81,6 +81,11 @@ export class PinLayer extends Layer {
     });
   }
 
+  /** Asks for what the view needs and is not here. */
+  look(): void {
+    if (this.#leaflet) this.field.look(this.#ground().view);
+  }
+
   #paint(): void {
     const map = this.#leaflet;
     const scene = this.#scene;
@@ -156,6 +161,7 @@ export class PinLayer extends Layer {
       if (mark.row > 0) putAsset(to, x, y, kinds[mark.kind] ?? "", statuses[mark.status] ?? "ok", scene);
       else putCluster(to, x, y, clusterOf(mark, kinds), scene);
     }
+    scene.sprites.flush(to);
   }
 
   /** Pins under a point of the container, topmost first: events, then assets. */

@@ -61,16 +61,29 @@ export function iconAddress(kind: string, colour: string): string | undefined {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.replaceAll("currentColor", colour))}`;
 }
 
-const mostSprites = 1500;
+/** Side of the sheet on which marks are drawn, CSS px: room for some two thousand. */
+const sheetSide = 1024;
+
+interface Slot {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /**
- * Marks drawn once for each kind, status and size, then only copied: thousands of copies are cheap, thousands of paths
- * are not. An icon loads in its own time: until then the first character of the kind's name stands in, and `onReady`
- * asks for a new painting.
+ * Marks drawn once for each kind, status and size on one sheet, then only copied: thousands of copies are cheap, thousands of
+ * paths are not, and a canvas for each mark would cost more memory than the map. An icon loads in its own time: until then the
+ * first character of the kind's name stands in, and `onReady` asks for a new painting.
  */
 export class Sprites {
-  readonly #drawn = new Map<string, HTMLCanvasElement>();
+  readonly #slots = new Map<string, Slot>();
+  #sheet: CanvasRenderingContext2D | undefined;
   #sharp = 0;
+  /** Where the next mark goes: in rows, each as high as its highest mark. */
+  #next = { left: 0, top: 0, rowHeight: 0 };
+  /** Copies that wait for `flush`: slot, x and y, slot, x and y, … */
+  readonly #copies: (Slot | number)[] = [];
   readonly #images = new Map<string, HTMLImageElement | "loading" | "none">();
   readonly #onReady: () => void;
 
@@ -80,10 +93,18 @@ export class Sprites {
 
   /** New colours: everything is drawn anew. */
   clear(): void {
-    this.#drawn.clear();
+    this.#slots.clear();
+    this.#next = { left: 0, top: 0, rowHeight: 0 };
+    const sheet = this.#sheet;
+    if (!sheet) return;
+    sheet.setTransform(1, 0, 0, 1, 0, 0);
+    sheet.clearRect(0, 0, sheet.canvas.width, sheet.canvas.height);
   }
 
-  /** Puts the mark of this key on the canvas with its middle at a point; `draw` makes it around (0, 0) the first time. */
+  /**
+   * Puts the mark of this key with its middle at a point; `draw` makes it around (0, 0) the first time. It appears with `flush`:
+   * a sheet that is drawn on between two copies would be copied as a whole each time.
+   */
   put(
     to: CanvasRenderingContext2D,
     key: string,
@@ -93,23 +114,60 @@ export class Sprites {
     height: number,
     draw: (to: CanvasRenderingContext2D) => void,
   ): void {
-    const sharp = Math.max(1, window.devicePixelRatio);
-    if (sharp !== this.#sharp) this.clear();
-    this.#sharp = sharp;
-    let sprite = this.#drawn.get(key);
-    if (!sprite) {
-      sprite = document.createElement("canvas");
-      sprite.width = Math.ceil(width * sharp);
-      sprite.height = Math.ceil(height * sharp);
-      const on = sprite.getContext("2d");
-      if (!on) return;
-      on.setTransform(sharp, 0, 0, sharp, sprite.width / 2, sprite.height / 2);
-      // Counts differ without end: the store of them must not grow with the day.
-      if (this.#drawn.size >= mostSprites) this.clear();
-      this.#drawn.set(key, sprite);
-      draw(on);
+    const slot = this.#slots.get(key) ?? this.#draw(to, key, width, height, draw);
+    if (slot) this.#copies.push(slot, Math.round(x - width / 2), Math.round(y - height / 2));
+  }
+
+  /** Copies what was put since the last time, in that order. */
+  flush(to: CanvasRenderingContext2D): void {
+    const copies = this.#copies;
+    const sharp = this.#sharp;
+    const sheet = this.#sheet?.canvas;
+    for (let i = 0; sheet && i < copies.length; i += 3) {
+      const { left, top, width, height } = copies[i] as Slot;
+      const [x, y] = [copies[i + 1] as number, copies[i + 2] as number];
+      to.drawImage(sheet, left * sharp, top * sharp, width * sharp, height * sharp, x, y, width, height);
     }
-    to.drawImage(sprite, Math.round(x - width / 2), Math.round(y - height / 2), width, height);
+    copies.length = 0;
+  }
+
+  #draw(
+    to: CanvasRenderingContext2D,
+    key: string,
+    width: number,
+    height: number,
+    draw: (to: CanvasRenderingContext2D) => void,
+  ): Slot | undefined {
+    const sharp = Math.max(1, window.devicePixelRatio);
+    if (sharp !== this.#sharp || !this.#sheet) {
+      this.flush(to);
+      this.#open(sharp);
+    }
+    const sheet = this.#sheet;
+    if (!sheet) return undefined;
+    const next = this.#next;
+    if (next.left + width > sheetSide) this.#next = { left: 0, top: next.top + next.rowHeight, rowHeight: 0 };
+    // Counts differ without end: when the sheet is full, it begins anew.
+    if (this.#next.top + height > sheetSide) {
+      this.flush(to);
+      this.clear();
+    }
+    const { left, top, rowHeight } = this.#next;
+    const slot = { left, top, width: Math.ceil(width), height: Math.ceil(height) };
+    this.#next = { left: left + slot.width + 1, top, rowHeight: Math.max(rowHeight, slot.height + 1) };
+    sheet.setTransform(sharp, 0, 0, sharp, (left + width / 2) * sharp, (top + height / 2) * sharp);
+    draw(sheet);
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  #open(sharp: number): void {
+    const canvas = this.#sheet?.canvas ?? document.createElement("canvas");
+    canvas.width = sheetSide * sharp;
+    canvas.height = sheetSide * sharp;
+    this.#sheet = canvas.getContext("2d") ?? undefined;
+    this.#sharp = sharp;
+    this.clear();
   }
 
   glyph(

@@ -20,8 +20,11 @@ export interface Tile {
   readonly singles: Int32Array | undefined;
 }
 
-/** More tiles than this are not kept: some thirty screens. */
-const mostKept = 500;
+/** More tiles than this are not kept: some ten screens with what lies around them. */
+const mostKept = 300;
+
+/** Hears which tiles have come, or come again. */
+export type TileListener = (keys: readonly number[]) => void;
 
 /**
  * The tiles that the page holds: asked for in one call each time the view needs some, kept while they are near, asked again when a
@@ -35,20 +38,18 @@ export class TileCache {
   /** Assets of crowded tiles for one filter, where so few of them pass it that they are drawn one by one. */
   readonly #filtered = new Map<number, Int32Array | "asked">();
   #filteredFor = "";
-  readonly #onCome: () => void;
-  readonly #unsubscribe: () => void;
-  #ended = false;
+  readonly #listeners = new Set<TileListener>();
+  #hears = false;
+  /** What the view shows: changed, these are asked for at once. */
+  #inView: readonly number[] = [];
   kinds: readonly string[] = [];
 
-  /** `onCome` is told when tiles have come or gone stale. */
-  constructor(onCome: () => void) {
-    this.#onCome = onCome;
-    this.#unsubscribe = onTiles((changed) => this.#forget(changed));
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#unsubscribe();
+  /** Tells when tiles have come. Ends with what it returns; the tiles stay, and go on hearing what changes. */
+  follow(listener: TileListener): () => void {
+    if (!this.#hears) onTiles((changed) => this.#forget(changed));
+    this.#hears = true;
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get(key: number): Tile | undefined {
@@ -57,6 +58,12 @@ export class TileCache {
 
   /** Asks for those that are missing or stale. True when there is nothing to wait for. */
   want(keys: readonly number[]): boolean {
+    this.#inView = keys;
+    return this.ahead(keys);
+  }
+
+  /** The same for what may be wanted next. */
+  ahead(keys: readonly number[]): boolean {
     const missing = keys.filter((key) => (!this.#tiles.has(key) || this.#stale.has(key)) && !this.#asked.has(key));
     for (const key of keys) this.#touch(key);
     if (missing.length > 0) void this.#ask(missing);
@@ -77,7 +84,6 @@ export class TileCache {
     for (const key of keys) this.#asked.set(key, false);
     const level = tileOfKey(keys[0] ?? 0).level;
     const outcome = await callDesk("asset.tiles", { level, keys: [...keys] });
-    if (this.#ended) return;
     const changed = keys.filter((key) => this.#asked.get(key));
     for (const key of keys) {
       this.#asked.delete(key);
@@ -88,7 +94,7 @@ export class TileCache {
     for (const tile of tilesOf(level, wordsOf(outcome.value.words))) this.#tiles.set(tile.key, tile);
     for (const key of changed) this.#stale.add(key);
     this.#letGo();
-    this.#onCome();
+    this.#tell(keys);
   }
 
   async #askFiltered(key: number, { kinds, statuses }: AssetFilter, name: string): Promise<void> {
@@ -99,10 +105,14 @@ export class TileCache {
       ...(statuses ? { statuses: [...statuses] as ("ok" | "fault" | "offline")[] } : {}),
     };
     const outcome = await callDesk("asset.tiles", { level, keys: [key], singles });
-    if (this.#ended || !outcome.ok || name !== this.#filteredFor || this.#filtered.get(key) !== "asked") return;
+    if (!outcome.ok || name !== this.#filteredFor || this.#filtered.get(key) !== "asked") return;
     const [tile] = tilesOf(level, wordsOf(outcome.value.words));
     if (tile?.singles) this.#filtered.set(key, tile.singles);
-    this.#onCome();
+    this.#tell([key]);
+  }
+
+  #tell(keys: readonly number[]): void {
+    for (const listener of [...this.#listeners]) listener(keys);
   }
 
   /** Of each changed leaf, every tile above it: nothing else is asked again. */
@@ -114,7 +124,9 @@ export class TileCache {
       this.#filtered.delete(key);
     }
     if (changed === "all") this.#filtered.clear();
-    this.#onCome();
+    if (this.#listeners.size === 0) return;
+    // Before anything else that the notice makes the page ask: a frame later it would stand behind all of it.
+    this.ahead(this.#inView);
   }
 
   /** The map keeps its order: what was used last goes last. */
@@ -133,6 +145,9 @@ export class TileCache {
     }
   }
 }
+
+/** The tiles of this page. They outlive the map place: coming back to it asks for nothing. */
+export const pageTiles = new TileCache();
 
 const tilesAbove = (leaf: number): number[] => {
   const { x, y } = tileOfKey(leaf);

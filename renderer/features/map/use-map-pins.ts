@@ -14,7 +14,9 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
   const language = usePage((page) => page.language);
   const tables = useDesk("system.tables", {});
   const street = useMemo(() => boundsOf(base.street) ?? world, [base]);
-  const all = useDesk("asset.viewport", { ...street, zoom: 0 });
+  // What lies beside the canvas waits for it: first when the place opens, and behind its tiles when something changes.
+  const beside = { enabled: view !== undefined, unhurried: true } as const;
+  const all = useDesk("asset.viewport", { ...street, zoom: 0 }, beside);
   const kinds = useMemo(() => tables.data?.assetKinds.rows ?? [], [tables.data]);
   const rows = useMemo(() => layerRows(kinds, all.data?.byKind ?? {}, shown), [kinds, all.data, shown]);
   const filter = useMemo(() => filterOf(rows, shown), [rows, shown]);
@@ -22,7 +24,11 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
 
   // The canvas asks for itself (tile-cache.ts); this is the list beside it, which no second view will ask for again.
   const asked = view ? { ...view.bounds, zoom: Math.floor(view.zoom), ...passing } : { ...street, zoom: 0 };
-  const here = useDesk("asset.viewport", asked, { enabled: view !== undefined && !nothing, keepMs: 0 });
+  const here = useDesk("asset.viewport", asked, {
+    unhurried: true,
+    enabled: view !== undefined && !nothing,
+    keepMs: 0,
+  });
   const events = useDesk("map.events", {});
   const marks = nothing || !view ? undefined : here.data?.marks;
   const open = shown.events ? events.data?.rows : undefined;
@@ -38,7 +44,7 @@ export function useMapPins(base: MapBase, shown: Shown, view: View | undefined) 
     [pins, view],
   );
 
-  const shapesHere = useDesk("asset.shapes", view ? askBounds(view.bounds) : street);
+  const shapesHere = useDesk("asset.shapes", view ? askBounds(view.bounds) : street, beside);
   const totals = shapesHere.data?.totals;
   const lines = useMemo(() => shapeRows(kinds, totals ?? [], shown), [kinds, totals, shown]);
   const shapes = useMemo(() => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { AssetField, clustersOf, keysIn } from "#renderer/features/map/asset-field.ts";
-import { tilesOf } from "#renderer/features/map/tile-cache.ts";
+import { TileCache, tilesOf } from "#renderer/features/map/tile-cache.ts";
 import { shortCount } from "#renderer/text/format.ts";
 import { codeOf, leafLevel, tileKey, tileUnits } from "#shared/domain/asset/tiles.ts";
 
@@ -66,7 +66,7 @@ describe("the field of assets", () => {
   const view = { left: 0, top: 0, right: wide - 1, bottom: wide - 1, zoom: 12.5 };
   let fields: AssetField[] = [];
   const field = () => {
-    const made = new AssetField(() => {});
+    const made = new AssetField(() => {}, new TileCache());
     fields.push(made);
     return made;
   };
