@@ -43,6 +43,7 @@ export const everyTopic: readonly string[] = Object.keys({
   handover: true,
   officer: true,
   asset: true,
+  ground: true,
   import: true,
   export: true,
   basemap: true,

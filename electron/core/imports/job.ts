@@ -21,8 +21,9 @@ import {
 } from "../store/asset-imports.ts";
 import { readFailure, sql } from "../store/database.ts";
 import type { Look, Task } from "./look.ts";
-import { type Reader, startReader, type TakenRow } from "./reader.ts";
+import { type Reader, startReader } from "./reader.ts";
 import { recallHeadings, recallWords, remember } from "./remembered.ts";
+import { readSifted, type TakenRow } from "./sifted-file.ts";
 
 /** One import under way: it outlives the page that began it, and ends with the desk. */
 export interface Job {
@@ -36,6 +37,8 @@ export interface Job {
   recalled: boolean;
   /** Work of an earlier choice must not write into the state of a later one. */
   turn: number;
+  /** Highest row of the assets when the file was looked at: what came since was not held against it. */
+  seenRow: number;
 }
 
 /** What is kept with an import that stands. */
@@ -76,6 +79,7 @@ export function startJob(desk: Desk, fileId: string, file: HeldFile, by: string)
     reader: undefined,
     recalled: false,
     turn: 0,
+    seenRow: 0,
   };
   jobs.set(desk.db, job);
   void look(desk, job);
@@ -87,9 +91,12 @@ export async function endJob(desk: Desk, job: Job): Promise<void> {
   await job.reader?.cancel();
   if (jobs.get(desk.db) === job) jobs.delete(desk.db);
   forgetFile(desk, job.fileId);
-  rmSync(job.file.path, { force: true });
+  for (const path of [job.file.path, asideOf(job)]) rmSync(path, { force: true, maxRetries: 3 });
   desk.notify("import");
 }
+
+const asideOf = (job: Job): string => `${job.file.path}.rows`;
+const lastRow = (desk: Desk): number => sql(desk.db, "SELECT coalesce(max(row), 0) FROM asset").pluck().get() as number;
 
 function teller(desk: Desk): (now?: boolean) => void {
   let toldAt = 0;
@@ -111,9 +118,10 @@ export async function look(desk: Desk, job: Job): Promise<void> {
   };
   set({ phase: "reading", done: 0, of: null, percent: 0, error: null }, true);
   await job.reader?.cancel();
+  job.seenRow = lastRow(desk);
   const task = await taskOf(desk, job);
   if (job.turn !== mine || !desk.db.open) return;
-  job.reader = startReader("look", task);
+  job.reader = startReader(task);
   const existing: { row: number; code: string }[] = [];
   let exist = 0;
   for await (const message of job.reader.messages) {
@@ -179,8 +187,10 @@ function previewOf(found: Look, exist: number, existing: readonly { row: number 
 
 /** Takes the good rows, portion by portion; all of them show at the end, at once. */
 export async function take(desk: Desk, job: Job): Promise<void> {
+  // Somebody has added to the map since: what stands there now is held against the file too.
+  if (lastRow(desk) !== job.seenRow) await look(desk, job);
   const preview = job.state.preview;
-  if (!preview) return;
+  if (!preview || job.state.phase !== "ready") return;
   const mine = ++job.turn;
   const tell = teller(desk);
   const { importId } = job.state;
@@ -190,8 +200,6 @@ export async function take(desk: Desk, job: Job): Promise<void> {
   };
   set({ phase: "taking", done: 0, of: preview.good, percent: null }, true);
   const stopped = () => job.turn !== mine || !desk.db.open;
-  const task = await taskOf(desk, job);
-  if (stopped()) return;
   const about: About = {
     by: job.by,
     fileName: job.file.fileName,
@@ -202,19 +210,13 @@ export async function take(desk: Desk, job: Job): Promise<void> {
   let failure: DeskError | undefined;
   try {
     beginImport(desk.db, { id: importId, at: desk.ports.now(), about });
-    job.reader = startReader("take", {
-      ...task,
-      choices: { ...preview.choices, system: preview.system, swapped: preview.swapped },
-    });
-    for await (const message of job.reader.messages) {
-      if (stopped()) break;
-      if (message.kind === "failed") failure = message.error;
-      if (message.kind !== "rows") continue;
-      insertAssets(desk.db, assetsOf(desk, message.rows, importId, preview.system), importId);
-      set({ done: Math.min(preview.good, job.state.done + message.rows.length) });
+    for (const rows of readSifted(asideOf(job))) {
+      insertAssets(desk.db, assetsOf(rows, importId, preview.system), importId);
+      set({ done: Math.min(preview.good, job.state.done + rows.length) });
       await turn();
+      if (stopped()) break;
     }
-    while (!failure && !stopped() && settleImport(desk.db, importId)) await turn();
+    while (!stopped() && settleImport(desk.db, importId)) await turn();
   } catch (error) {
     failure = deskError(readFailure(error));
     desk.ports.log(`import: ${failure.id}: ${error instanceof Error ? error.message : String(error)}`);
@@ -230,29 +232,13 @@ export async function take(desk: Desk, job: Job): Promise<void> {
   set({ phase: "done", done: preview.good }, true);
 }
 
-/** Rows as assets of the desk; those whose code somebody took meanwhile are left out. */
-function assetsOf(desk: Desk, rows: readonly TakenRow[], importId: string, system: CoordinateSystem): ImportedAsset[] {
-  const named = rows.map((row) => ({ ...row, id: row.code || `${importId.slice(-8)}-${row.row}` }));
-  const taken = new Set(
-    takenIds(
-      desk.db,
-      named.map(({ id }) => id),
-    ),
-  );
-  return named
-    .filter(({ id }) => !taken.has(id))
-    .map(({ id, kind, name, status, lng, lat, grid, x, y, remark }) => ({
-      id,
-      kind,
-      name: name || id,
-      status,
-      lng,
-      lat,
-      grid,
-      sample: false,
-      remark,
-      received: system === "wgs84" ? "" : `${system} ${x} ${y}`,
-    }));
+/** Rows as assets of the desk. */
+function assetsOf(rows: readonly TakenRow[], importId: string, system: CoordinateSystem): ImportedAsset[] {
+  return rows.map(({ row, code, kind, name, status, lng, lat, grid, x, y, remark }) => {
+    const id = code || `${importId.slice(-8)}-${row}`;
+    const received = system === "wgs84" ? "" : `${system} ${x} ${y}`;
+    return { id, kind, name: name || id, status, lng, lat, grid, sample: false, remark, received };
+  });
 }
 
 const errorOf = ({ id, params }: DeskError): ImportState["error"] => ({ id, params: { ...params } });
@@ -275,6 +261,7 @@ async function taskOf(desk: Desk, job: Job): Promise<Task> {
   const known = standing.filter((_, index) => index % every === 0).map(({ name, lng, lat }) => ({ name, lng, lat }));
   return {
     path: job.file.path,
+    aside: asideOf(job),
     choices: job.choices,
     kinds: desk.tables.assetKinds.rows,
     ground: groundOf(desk, known),

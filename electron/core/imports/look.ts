@@ -10,6 +10,8 @@ import { importLimits, type RawRow, type Source, Unreadable } from "./source.ts"
 
 export interface Task {
   readonly path: string;
+  /** Where the good rows are put aside for the taking. */
+  readonly aside: string;
   readonly choices: ImportChoices;
   readonly kinds: readonly AssetKind[];
   readonly ground: KnownGround;
@@ -109,12 +111,11 @@ export class OpenImport {
     for (let next = await this.#rest.next(); !next.done; next = await this.#rest.next()) yield next.value;
   }
 
-  async *portions(): AsyncGenerator<readonly Sifted[]> {
-    for await (const portion of this.#raw()) yield portion.map((raw) => this.sifter.take(raw));
-  }
-
-  /** Reads it to the end and sums up; `portion` hears the codes of good rows, thousands at a time. */
-  async look(portion: (codes: readonly { row: number; code: string }[], read: number) => Promise<void>): Promise<Look> {
+  /** Reads it to the end and sums up; `aside` gets the good rows, `portion` hears their codes, thousands at a time. */
+  async look(
+    aside: (good: Sifted) => void,
+    portion: (codes: readonly { row: number; code: string }[], read: number) => Promise<void>,
+  ): Promise<Look> {
     const problems = new Map<ImportProblem, { count: number; rows: number[] }>();
     const words = new Map<string, number>();
     const first: Sifted[] = [];
@@ -130,6 +131,7 @@ export class OpenImport {
         if (first.length < mostShown) first.push(one);
         if (one.problem === null) {
           good++;
+          aside(one);
           if (one.beyondStreet) beyondStreet++;
           if (one.code !== "") codes.push({ row: one.row, code: one.code });
         } else {

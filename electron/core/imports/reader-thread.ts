@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { deskError } from "#shared/errors.ts";
 import { OpenImport, portionRows, type Task } from "./look.ts";
-import type { FromReader, ReaderWork, TakenRow, ToReader } from "./reader.ts";
+import type { FromReader, ToReader } from "./reader.ts";
+import { SiftedFile } from "./sifted-file.ts";
 import { brokenBy } from "./source.ts";
 
 /**
@@ -9,7 +10,7 @@ import { brokenBy } from "./source.ts";
  * does to this thread alone. Portions go out as they are asked for, so that nothing piles up before a busy desk.
  */
 const port = parentPort;
-const { work, task } = workerData as { work: ReaderWork; task: Task };
+const { task } = workerData as { task: Task };
 let credit = 3;
 let wake = () => {};
 
@@ -30,37 +31,13 @@ async function run(): Promise<void> {
     const share = open.source.progress();
     return share === null ? null : Math.min(100, Math.floor(share * 100));
   };
-  if (work === "look") {
-    const look = await open.look((codes, read) => send({ kind: "codes", codes, read, percent: percent() }));
-    await send({ kind: "look", look });
-    return;
-  }
-  let rows: TakenRow[] = [];
-  let read = 0;
-  for await (const portion of open.portions()) {
-    read += portion.length;
-    for (const { row, code, kind, name, status, grid, remark, place, pair, problem } of portion)
-      if (problem === null && place && pair)
-        rows.push({
-          row,
-          code,
-          kind,
-          name,
-          status,
-          grid,
-          remark,
-          lng: place.lng,
-          lat: place.lat,
-          x: pair.x,
-          y: pair.y,
-        });
-    if (rows.length >= portionRows) {
-      await send({ kind: "rows", rows, read });
-      rows = [];
-    }
-  }
-  await send({ kind: "rows", rows, read });
-  await send({ kind: "end" });
+  const aside = new SiftedFile(task.aside, portionRows);
+  const look = await open.look(
+    (good) => aside.add(good),
+    (codes, read) => send({ kind: "codes", codes, read, percent: percent() }),
+  );
+  aside.close();
+  await send({ kind: "look", look });
 }
 
 run()

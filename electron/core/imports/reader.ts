@@ -1,18 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Asset } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import type { Look, Task } from "./look.ts";
-
-export type ReaderWork = "look" | "take";
-
-export interface TakenRow extends Omit<Asset, "id" | "sample"> {
-  readonly row: number;
-  readonly code: string;
-  readonly remark: string;
-  readonly x: number;
-  readonly y: number;
-}
 
 export type FromReader =
   | {
@@ -22,8 +11,6 @@ export type FromReader =
       readonly percent: number | null;
     }
   | { readonly kind: "look"; readonly look: Look }
-  | { readonly kind: "rows"; readonly rows: readonly TakenRow[]; readonly read: number }
-  | { readonly kind: "end" }
   | { readonly kind: "failed"; readonly error: DeskError };
 export type ToReader = "more";
 
@@ -43,9 +30,9 @@ export interface Reader {
   cancel(): Promise<void>;
 }
 
-export function startReader(work: ReaderWork, task: Task, file = threadFile): Reader {
+export function startReader(task: Task, file = threadFile): Reader {
   const worker = new Worker(file, {
-    workerData: { work, task },
+    workerData: { task },
     resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: 64 },
     stdout: true,
     stderr: true,
@@ -92,7 +79,7 @@ export function startReader(work: ReaderWork, task: Task, file = threadFile): Re
         }
         const message = waiting.shift() as FromReader;
         yield message;
-        if (message.kind === "look" || message.kind === "end" || message.kind === "failed") return;
+        if (message.kind === "look" || message.kind === "failed") return;
         worker.postMessage("more" satisfies ToReader);
       }
     } finally {

@@ -57,8 +57,8 @@ export function beginImport(db: Db, { id, at, about }: { id: string; at: number;
 }
 
 /**
- * Adds rows to an import that was begun in this process; best `rowsAtOnce` at a time. None of them shows yet. Ids must be new
- * (see `takenIds`): a taken one throws, and nothing of this portion is written.
+ * Adds rows to an import that was begun in this process; best `rowsAtOnce` at a time. None of them shows yet. A row whose id is taken
+ * is left out: somebody else's asset stays as it is.
  */
 export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: string): void {
   const one = readImport(db, importId);
@@ -67,7 +67,7 @@ export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: s
   const insert = sql(
     db,
     `INSERT INTO asset (id, kind, name, status, lng, lat, grid, sample, import, received, remark)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   const codes = new Map<string, number>();
   const come: Placed[] = [];
@@ -76,11 +76,9 @@ export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: s
       const named = `${kind} ${status}`;
       const code = codes.get(named) ?? codeFor(db, kind, status);
       codes.set(named, code);
-      const row = Number(
-        insert.run(id, kind, name, status, lng, lat, grid, sample ? 1 : 0, one.no, received ?? "", remark ?? "")
-          .lastInsertRowid,
-      );
-      come.push({ row, ...unitOf(lng, lat), code });
+      const facts = [id, kind, name, status, lng, lat, grid, sample ? 1 : 0, one.no, received ?? "", remark ?? ""];
+      const { changes, lastInsertRowid } = insert.run(facts);
+      if (changes > 0) come.push({ row: Number(lastInsertRowid), ...unitOf(lng, lat), code });
     }
     sql(
       db,
@@ -141,10 +139,23 @@ function tilesAside(db: Db, no: number) {
 
 function foldPortion(db: Db, no: number): boolean {
   return db.transaction(() => {
-    const keys = sql(db, "SELECT key FROM asset_tile_aside WHERE import = ? LIMIT ?")
+    const keys = sql(db, "SELECT key FROM asset_tile_aside WHERE import = ? ORDER BY key LIMIT ?")
       .pluck()
       .all(no, tilesAtOnce) as number[];
-    for (const key of keys) foldTile(db, key);
+    const upTo = keys.at(-1) ?? 0;
+    const shared = sql(
+      db,
+      "SELECT a.key FROM asset_tile_aside a JOIN asset_tile t ON t.key = a.key WHERE a.import = ? AND a.key <= ?",
+    )
+      .pluck()
+      .all(no, upTo) as number[];
+    for (const key of shared) foldTile(db, key);
+    // Where nothing stood before, which is nearly everywhere in a large import, the tile is moved as it is.
+    sql(
+      db,
+      "INSERT INTO asset_tile (key, marks) SELECT key, marks FROM asset_tile_aside WHERE import = ? AND key <= ?",
+    ).run(no, upTo);
+    sql(db, "DELETE FROM asset_tile_aside WHERE import = ? AND key <= ?").run(no, upTo);
     if (keys.length === tilesAtOnce) return true;
     sql(db, "UPDATE asset_import SET state = 'done' WHERE no = ?").run(no);
     return false;

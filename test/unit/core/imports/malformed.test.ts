@@ -95,12 +95,16 @@ function broken(random: () => number, bytes: Buffer): Buffer {
 async function tryImport(path: string): Promise<string> {
   const open = await OpenImport.open({
     path,
+    aside: `${path}.rows`,
     choices: importChoicesSchema.parse({}),
     kinds: [],
     ground: { district: [], street: [], areas: [], points: [], lines: [] },
     standing: [],
   });
-  const look = await open.look(async () => {});
+  const look = await open.look(
+    () => {},
+    async () => {},
+  );
   return `read ${look.rows}`;
 }
 

@@ -312,11 +312,19 @@ describe("an import", () => {
     expectExact();
   });
 
-  test("a taken id is refused with nothing of its portion written", () => {
-    putAsset(db, makeAsset("i3", drawer(1)));
+  test("a taken id is left out: what stood there stays, and undoing the import leaves it", () => {
+    const before = makeAsset("i3", drawer(1));
+    putAsset(db, before);
     beginImport(db, { id: "one", at: 0, about: {} });
-    expect(() => insertAssets(db, rowsOf(5, 10), "one")).toThrow("UNIQUE");
+    insertAssets(db, [...rowsOf(5, 10), ...rowsOf(5, 1)], "one");
     while (settleImport(db, "one"));
+    expect(seen()).toBe(10);
+    expect(db.prepare("SELECT lng, lat FROM asset WHERE id = 'i3'").get()).toEqual({
+      lng: before.lng,
+      lat: before.lat,
+    });
+    expectExact();
+    while (dropImport(db, "one"));
     expect(seen()).toBe(1);
     expectExact();
   });
