@@ -24,4 +24,5 @@ export { LevelShape, WarningShape } from "./shapes.tsx";
 export { TextRow } from "./text-row.tsx";
 export { useMinute, useNow } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
+export { VirtualList } from "./virtual-list.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

@@ -265,10 +265,10 @@ test("sixty events: arrows, pages, views, words and pinyin; the marks stay true 
 
   await page.keyboard.press("/");
   await page.keyboard.type("第42号井盖");
-  await expect(page.getByText("已列出 1 条，共 1 条")).toBeVisible();
+  await expect(page.getByText("共 1 条")).toBeVisible();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("jgsd");
-  await expect(page.getByText("已列出 60 条，共 60 条")).toBeVisible();
+  await expect(page.getByText("共 60 条")).toBeVisible();
   await expect(list.locator("mark").first()).toHaveText("井盖松动");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "特急" }).click();

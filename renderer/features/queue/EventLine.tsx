@@ -1,50 +1,155 @@
+import { memo, type ReactNode } from "react";
 import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
-import { useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
+import { boardNames, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { denseWhen } from "./dense-when.ts";
-import type { ListedEvent } from "./use-event-pages.ts";
+import type { ListedEvent } from "./use-event-blocks.ts";
 
-const columns = ["level", "clock", "number", "title", "place", "state", "lead", "reported", "sync"] as const;
+/** Shown until an officer has chosen; the narrower the list, the fewer of them. */
+export const usualColumns: readonly EventColumn[] = [
+  "level",
+  "clock",
+  "number",
+  "title",
+  "place",
+  "state",
+  "lead",
+  "reported",
+  "sync",
+];
 
-/** The names of the columns, above the list. */
-export function EventLineHead() {
+/** What an officer has chosen takes the width that its words need; the rest gives way to the title. */
+const widths: Readonly<Record<EventColumn, string>> = {
+  level: "var(--level)",
+  clock: "120px",
+  number: "76px",
+  title: "minmax(150px, 3fr)",
+  place: "minmax(80px, 1fr)",
+  state: "var(--state)",
+  lead: "minmax(80px, 1fr)",
+  reported: "80px",
+  sync: "minmax(70px, 0.8fr)",
+  category: "minmax(70px, 0.8fr)",
+  board: "64px",
+  source: "72px",
+  community: "minmax(70px, 0.8fr)",
+  grid: "minmax(70px, 0.8fr)",
+  coHandlers: "minmax(80px, 1fr)",
+  reportedBy: "64px",
+  due: "80px",
+  closed: "80px",
+  updated: "80px",
+};
+
+/** The order that a column's head gives. */
+export const sortOf: Readonly<Partial<Record<EventColumn, EventSort>>> = {
+  level: "level",
+  clock: "due",
+  due: "due",
+  reported: "newest",
+  state: "state",
+  category: "category",
+  board: "board",
+  source: "source",
+  community: "community",
+  lead: "lead",
+};
+
+export interface Looked {
+  /** Empty: the usual ones, as many as fit. */
+  readonly chosen: readonly EventColumn[];
+  readonly names: Names;
+}
+/** Words for codes: categories of the table, officers. */
+export interface Names {
+  readonly category: (code: string) => string;
+  readonly officer: (id: string) => string;
+}
+export const namesOf = (
+  tables: Tables | undefined,
+  officers: readonly { readonly id: string; readonly name: string }[] | undefined,
+): Names => {
+  const categories = new Map(tables?.categories.rows.map(({ code, name }) => [code, name]));
+  const people = new Map(officers?.map(({ id, name }) => [id, name]));
+  return { category: (code) => categories.get(code) ?? code, officer: (id) => people.get(id) ?? "" };
+};
+
+const gridOf = (chosen: readonly EventColumn[]) =>
+  chosen.length > 0 ? { gridTemplateColumns: chosen.map((column) => widths[column]).join(" ") } : undefined;
+const classOf = (chosen: readonly EventColumn[]) => (chosen.length > 0 ? "event-line is-chosen" : "event-line");
+
+/** The names of the columns, above the list; a click orders by it, another one turns the order. */
+export function EventLineHead(props: {
+  readonly chosen: readonly EventColumn[];
+  readonly sort: EventSort;
+  readonly turned: boolean;
+  readonly onSort: ((sort: EventSort) => void) | undefined;
+}) {
   const t = useText();
+  const { chosen, sort, turned, onSort } = props;
   return (
-    <div className="event-line" aria-hidden="true">
-      {columns.map((column) => (
-        <span key={column} className={`at-${column}`}>
-          {t(`queue.column.${column}`)}
-        </span>
-      ))}
+    <div className={classOf(chosen)} style={gridOf(chosen)} aria-hidden="true">
+      {(chosen.length > 0 ? chosen : usualColumns).map((column) => {
+        const by = sortOf[column];
+        const words = t(`queue.column.${column}`);
+        if (!by || !onSort) return <Head key={column} column={column} words={words} />;
+        const mark = by === sort ? (turned === (by === "newest") ? " ▲" : " ▼") : "";
+        return (
+          <button
+            key={column}
+            type="button"
+            tabIndex={-1}
+            className={`column-head at-${column} ${mark ? "is-on" : ""}`}
+            onClick={() => onSort(by)}
+          >
+            {words}
+            {mark}
+          </button>
+        );
+      })}
     </div>
   );
 }
+
+const Head = ({ column, words }: { column: EventColumn; words: string }) => (
+  <span className={`at-${column}`}>{words}</span>
+);
 
 /** `20261121-A003` → `1121-A003`: within the year the year says nothing. */
 export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=\d{4}-)/, "");
 
 /** One event as one line of figures and words, always in the same place. */
-export function EventLine({ row, search }: { row: ListedEvent; search: string | undefined }) {
+export const EventLine = memo(function EventLine(props: {
+  readonly row: ListedEvent;
+  readonly search: string | undefined;
+  readonly look: Looked;
+}) {
   const t = useText();
   const now = useMinute();
+  const { row, search, look } = props;
+  const { chosen, names } = look;
+  const when = (at: number | null) => (at === null ? "" : denseWhen(at, now));
+  const soft = (words: ReactNode) => <span className="one-line soft">{words}</span>;
   const place = row.place.text || [row.place.community, row.place.grid].filter(Boolean).join(" ");
-  return (
-    <div className="event-line">
-      <span className="at-level">
-        <LevelMark level={row.level} />
-      </span>
-      <span className="at-clock">
-        <ClockBar event={row} />
-      </span>
-      <span className="at-number figures one-line" title={row.number}>
+  const cells: Readonly<Record<EventColumn, () => ReactNode>> = {
+    level: () => <LevelMark level={row.level} />,
+    clock: () => <ClockBar event={row} />,
+    number: () => (
+      <span className="figures one-line" title={row.number}>
         <Marked text={shortNumber(row.number)} search={search} />
       </span>
-      <span className="at-title">
+    ),
+    title: () => (
+      <>
         <span className="one-line" title={row.title}>
           <Marked text={row.title} search={search} />
         </span>
         {row.sample && <Sample />}
-      </span>
-      <span className="at-place one-line soft" title={row.hit?.text ?? place}>
+      </>
+    ),
+    place: () => (
+      <span className="one-line soft" title={row.hit?.text ?? place}>
         {row.hit ? (
           <>
             {t(`queue.hit.${row.hit.field}`)} <Marked text={row.hit.text} search={search} />
@@ -53,14 +158,29 @@ export function EventLine({ row, search }: { row: ListedEvent; search: string | 
           <Marked text={place} search={search} />
         )}
       </span>
-      <span className="at-state">
-        <StateTag state={row.state} />
-      </span>
-      <span className="at-lead one-line soft">{row.lead?.name ?? ""}</span>
-      <span className="at-reported figures soft">{denseWhen(row.reportedAt, now)}</span>
-      <span className="at-sync">
-        <SyncMark sync={row.sync} short />
-      </span>
+    ),
+    state: () => <StateTag state={row.state} />,
+    lead: () => soft(row.lead?.name ?? ""),
+    reported: () => <span className="figures soft">{when(row.reportedAt)}</span>,
+    sync: () => <SyncMark sync={row.sync} short />,
+    category: () => soft(names.category(row.category)),
+    board: () => soft(row.board ? say(boardNames[row.board]) : ""),
+    source: () => soft(say(sourceNames[row.source])),
+    community: () => soft(row.place.community),
+    grid: () => soft(row.place.grid),
+    coHandlers: () => soft(row.coHandlers.map(({ name }) => name).join("、")),
+    reportedBy: () => soft(names.officer(row.reportedBy)),
+    due: () => <span className="figures soft">{when(row.dueAt)}</span>,
+    closed: () => <span className="figures soft">{when(row.closedAt)}</span>,
+    updated: () => <span className="figures soft">{when(row.updatedAt)}</span>,
+  };
+  return (
+    <div className={classOf(chosen)} style={gridOf(chosen)}>
+      {(chosen.length > 0 ? chosen : usualColumns).map((column) => (
+        <span key={column} className={`at-${column}`}>
+          {cells[column]()}
+        </span>
+      ))}
     </div>
   );
-}
+});

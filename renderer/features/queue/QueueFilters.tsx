@@ -1,27 +1,22 @@
 import { type Ref, useEffect, useState } from "react";
-import { LevelShape } from "#renderer/parts/index.ts";
+import { Key, LevelShape, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import {
-  type EventState,
-  eventStates,
-  type Level,
-  levelNames,
-  levels,
-  stateNames,
-} from "#shared/domain/duty-event/event.ts";
-import type { EventFilter } from "./use-event-pages.ts";
+import { type EventSort, eventSorts } from "#shared/contract.ts";
+import { type Level, levelNames, levels } from "#shared/domain/duty-event/event.ts";
+import { type Narrow, namedIn, withFilter } from "./narrow.ts";
 
-export type Narrow = Pick<EventFilter, "levels" | "states" | "search" | "sort">;
-const sorts = ["urgency", "due", "newest"] as const;
 const restMs = 150;
 
-/** Words, levels, state and order: what narrows a view. */
+/** Words, levels and order, and the way to every other filter and to the columns. */
 export function QueueFilters(props: {
   readonly narrow: Narrow;
   readonly onNarrow: (narrow: Narrow) => void;
   readonly search: Ref<HTMLInputElement>;
   /** Arrow down or Enter in the search: on to the list. */
   readonly toList: () => void;
+  readonly onFilters: () => void;
+  readonly onColumns: () => void;
+  readonly onExport: () => void;
 }) {
   const t = useText();
   const { narrow, onNarrow, toList } = props;
@@ -30,15 +25,22 @@ export function QueueFilters(props: {
   useEffect(() => setTyped(settled), [settled]);
   useEffect(() => {
     if (typed.trim() === settled) return;
-    const rest = setTimeout(() => onNarrow({ ...narrow, search: typed.trim() || undefined }), restMs);
+    const rest = setTimeout(() => {
+      const { search: _, ...others } = narrow;
+      onNarrow(typed.trim() ? { ...others, search: typed.trim() } : others);
+    }, restMs);
     return () => clearTimeout(rest);
   }, [typed, settled, narrow, onNarrow]);
+  useHotkey(".", props.onFilters, { label: t("queue.key.filters") });
+  useHotkey(",", props.onColumns, { label: t("queue.key.columns") });
+  useHotkey("Ctrl+e", props.onExport, { label: t("queue.key.export") });
+  const turn = () => onNarrow({ ...narrow, turned: !narrow.turned });
+  useHotkey("\\", turn, { label: t("queue.key.turn") });
 
   const on = narrow.levels ?? [];
-  const toggle = (level: Level) => {
-    const next = on.includes(level) ? on.filter((one) => one !== level) : [...on, level];
-    onNarrow({ ...narrow, levels: next.length > 0 ? next : undefined });
-  };
+  const toggle = (level: Level) =>
+    onNarrow(withFilter(narrow, "levels", on.includes(level) ? on.filter((one) => one !== level) : [...on, level]));
+  const others = namedIn(narrow).filter((name) => name !== "levels").length;
   return (
     <search className="filters">
       <span className="filters-search">
@@ -84,34 +86,43 @@ export function QueueFilters(props: {
           </button>
         ))}
       </fieldset>
-      <select
-        className="input filters-select"
-        aria-label={t("queue.filter.state")}
-        value={narrow.states?.[0] ?? ""}
-        onChange={(event) => {
-          const state = event.target.value as EventState | "";
-          onNarrow({ ...narrow, states: state ? [state] : undefined });
-        }}
+      <button
+        type="button"
+        className="button filters-more"
+        aria-pressed={others > 0}
+        aria-keyshortcuts="."
+        onClick={props.onFilters}
       >
-        <option value="">{t("queue.filter.all_states")}</option>
-        {eventStates.map((state) => (
-          <option key={state} value={state}>
-            {say(stateNames[state])}
-          </option>
-        ))}
-      </select>
+        {others > 0 ? t("queue.filters.some", { count: others }) : t("queue.filters")} <Key name="." />
+      </button>
       <select
         className="input filters-select"
         aria-label={t("queue.sort")}
+        // Words come in an order of their own: open ones first, the newest first.
+        disabled={settled !== ""}
         value={narrow.sort ?? "urgency"}
-        onChange={(event) => onNarrow({ ...narrow, sort: event.target.value as Narrow["sort"] })}
+        onChange={(event) => onNarrow({ ...narrow, sort: event.target.value as EventSort, turned: false })}
       >
-        {sorts.map((sort) => (
+        {eventSorts.map((sort) => (
           <option key={sort} value={sort}>
             {t(`queue.sort.${sort}`)}
           </option>
         ))}
       </select>
+      <button
+        type="button"
+        className="button filters-icon"
+        disabled={settled !== ""}
+        aria-pressed={narrow.turned ?? false}
+        aria-label={t("queue.key.turn")}
+        title={`${t("queue.key.turn")}（\\）`}
+        onClick={turn}
+      >
+        ⇅
+      </button>
+      <button type="button" className="button filters-icon" title={t("queue.key.columns")} onClick={props.onColumns}>
+        {t("queue.columns")} <Key name="," />
+      </button>
     </search>
   );
 }

@@ -1,53 +1,102 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { useHotkey } from "#renderer/parts/index.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
-import { eventViews } from "#shared/contract.ts";
+import { type EventView, eventViews, type OwnView } from "#shared/contract.ts";
 
-export type View = (typeof eventViews)[number];
+/** A ready view by its name, an officer's own by its id. */
+export type Chosen = string;
 
 /** Views whose count needs a person: red when anything stands there, yellow when it soon will. */
-const news: Partial<Record<View, "late" | "soon">> = { late: "late", due_soon: "soon" };
+const news: Partial<Record<EventView, "late" | "soon">> = { late: "late", due_soon: "soon" };
+/** The last ready views that look back; an officer's own stand before them. */
+const lookingBack: readonly EventView[] = ["today", "closed", "all"];
 
-/** Saved views with how many stand in each. Left and right move between them. */
-export function ViewTabs({ view, onView }: { view: View; onView: (view: View) => void }) {
+export const chosenOf = (own: readonly OwnView[]): Chosen[] => [
+  ...eventViews.filter((view) => !lookingBack.includes(view)),
+  ...own.map(({ id }) => id),
+  ...lookingBack,
+];
+
+/** Views with how many stand in each. Left and right move between them; `[` and `]` do so from anywhere, digits go to the first nine. */
+export function ViewTabs(props: {
+  readonly chosen: Chosen;
+  readonly own: readonly OwnView[];
+  readonly onChoose: (chosen: Chosen) => void;
+}) {
   const t = useText();
+  const { chosen, own, onChoose } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const all = chosenOf(own);
+  const tally = useDesk("event.tally", {}, { everyMs: 30_000 }).data;
+  const beside = (step: number) => {
+    const next = all[(all.indexOf(chosen) + step + all.length) % all.length] ?? chosen;
+    onChoose(next);
+    return next;
+  };
+  useHotkey("[", () => void beside(-1), { label: t("queue.key.view_before") });
+  useHotkey("]", () => void beside(1), { label: t("queue.key.view_after") });
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = (eventViews.indexOf(view) + step + eventViews.length) % eventViews.length;
-    onView(eventViews[next] ?? view);
-    frame.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+    const next = beside(step);
+    frame.current?.querySelectorAll<HTMLElement>('[role="tab"]')[all.indexOf(next)]?.focus();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another is chosen, it comes into sight
+  useEffect(() => {
+    frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, [chosen, all.length]);
   return (
     <div ref={frame} className="views" role="tablist" aria-label={t("queue.views")} onKeyDown={onKey}>
-      {eventViews.map((one) => (
-        <ViewTab key={one} view={one} on={one === view} onView={onView} />
-      ))}
+      {all.map((one, at) => {
+        const mine = own.find(({ id }) => id === one);
+        const count = mine ? tally?.own[one] : tally?.views[one as EventView];
+        return (
+          <ViewTab
+            key={one}
+            words={mine?.name ?? t(`queue.view.${one as EventView}`)}
+            own={mine !== undefined}
+            count={count}
+            tone={count?.total && !mine ? (news[one as EventView] ?? "") : ""}
+            digit={at < 9 ? String(at + 1) : ""}
+            on={one === chosen}
+            onChoose={() => onChoose(one)}
+          />
+        );
+      })}
     </div>
   );
 }
 
-function ViewTab({ view, on, onView }: { view: View; on: boolean; onView: (view: View) => void }) {
+function ViewTab(props: {
+  readonly words: string;
+  readonly own: boolean;
+  readonly count: { readonly total: number; readonly more: boolean } | undefined;
+  readonly tone: string;
+  readonly digit: string;
+  readonly on: boolean;
+  readonly onChoose: () => void;
+}) {
   const t = useText();
-  const { data } = useDesk("event.list", { view, limit: 1 }, { everyMs: 30_000 });
-  const total = data?.total;
-  const tone = total ? (news[view] ?? "") : "";
+  const { words, count, tone, digit, on } = props;
+  useHotkey(digit, props.onChoose, { when: digit !== "", ...(digit === "1" ? { label: t("queue.key.views") } : {}) });
   return (
     <button
       type="button"
       role="tab"
       aria-selected={on}
       aria-controls="queue-list"
+      aria-keyshortcuts={digit || undefined}
       tabIndex={on ? 0 : -1}
-      className={`view ${on ? "is-on" : ""}`}
-      onClick={() => onView(view)}
+      className={`view ${on ? "is-on" : ""} ${props.own ? "is-own" : ""}`}
+      title={digit ? t("queue.view.key", { view: words, key: digit }) : words}
+      onClick={props.onChoose}
     >
-      {t(`queue.view.${view}`)}
+      {words}
       <span className={`view-count figures ${tone && `is-${tone}`}`}>
-        {total === undefined ? "" : countText(total)}
+        {count ? `${countText(count.total)}${count.more ? "+" : ""}` : ""}
       </span>
     </button>
   );

@@ -38,6 +38,8 @@ export interface Transition {
   readonly key: string;
   /** `next`: the usual step; `side`: another way; `grave`: asks once more. */
   readonly tone: "next" | "side" | "grave";
+  /** LS-7: may be taken on many events at once. */
+  readonly together?: true;
   /** Rule ids in `shared/domain/RULES.md`. */
   readonly rules: readonly string[];
 }
@@ -68,6 +70,7 @@ export const transitions = {
     log: { zh: "受理。{note}", en: "Accepted. {note}" },
     key: "a",
     tone: "next",
+    together: true,
     rules: ["EV-2"],
   },
   assess: {
@@ -91,6 +94,7 @@ export const transitions = {
     log: { zh: "分派给 {lead}{coHandlers}。{note}", en: "Assigned to {lead}{coHandlers}. {note}" },
     key: "d",
     tone: "next",
+    together: true,
     rules: ["EV-4", "EV-16"],
   },
   acknowledge: {
@@ -131,6 +135,7 @@ export const transitions = {
     log: { zh: "办结：{result}{unverified}{unfinished}", en: "Closed: {result}{unverified}{unfinished}" },
     key: "c",
     tone: "next",
+    together: true,
     rules: ["EV-8", "EV-9", "EV-19"],
   },
   return: {

@@ -1,0 +1,148 @@
+import { useState } from "react";
+import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { errorText } from "#renderer/text/error-text.ts";
+import { countText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { bulkMost, type OutputOf, type Tables } from "#shared/contract.ts";
+import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
+import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { isTaken, type Taken } from "./ActionBar.tsx";
+import { ActionForm } from "./ActionForm.tsx";
+import type { ListedEvent } from "./use-event-blocks.ts";
+
+const together: readonly Taken[] = eventActions.filter(isTaken).filter((action) => transitionOf(action).together);
+
+/** The marked events stand for one that has no words of its own: what is given counts for all. */
+const standIn = (row: ListedEvent): DutyEvent =>
+  ({
+    ...Object.fromEntries(Object.keys(dutyEventSchema.shape).map((name) => [name, ""])),
+    ...row,
+    id: "together",
+    lead: null,
+    coHandlers: [],
+    tasks: [],
+    board: null,
+    category: "",
+  }) as unknown as DutyEvent;
+
+/** One step on all marked events: each is judged by itself, and what did not go is named with its reason. */
+export function BulkBar(props: {
+  readonly rows: readonly ListedEvent[];
+  readonly tables: Tables | undefined;
+  /** Letters work: the list has the focus. */
+  readonly keys: boolean;
+  readonly onExport: () => void;
+  /** Nothing is marked any more, or only what did not go. */
+  readonly onKeepOnly: (ids: readonly string[]) => void;
+  readonly toList: () => void;
+}) {
+  const t = useText();
+  const { rows, tables } = props;
+  const { act, busy } = useAct("event.transitionAll");
+  const [open, setOpen] = useState<Taken | null>(null);
+  const [result, setResult] = useState<OutputOf<"event.transitionAll"> & { readonly action: Taken }>();
+  const [error, setError] = useState<DeskError>();
+
+  const send = async (action: Taken, given: Record<string, unknown>) => {
+    setError(undefined);
+    const outcome = await act({ ids: rows.map(({ id }) => id), action, given });
+    if (outcome.ok) {
+      setResult({ ...outcome.value, action });
+      props.onKeepOnly(outcome.value.not.map(({ id }) => id));
+      void askAgain("event.list", "event.tally", "event.get");
+    } else setError(outcome.error);
+    return outcome;
+  };
+  const take = (action: Taken) => {
+    setResult(undefined);
+    if (transitionOf(action).fields.length === 0 || action === "accept") void send(action, {});
+    else setOpen(action);
+  };
+  const clear = () => {
+    setResult(undefined);
+    setError(undefined);
+    props.onKeepOnly([]);
+    props.toList();
+  };
+  const first = rows[0];
+  if (!first && !result && !error) return null;
+  return (
+    <section className="bulk" aria-label={t("queue.bulk")}>
+      <div className="bulk-line">
+        <span className="bulk-count figures">{t("queue.bulk.marked", { count: countText(rows.length) })}</span>
+        {first && (
+          <>
+            {together.map((action) => (
+              <BulkButton
+                key={action}
+                action={action}
+                keys={props.keys && open === null}
+                disabled={busy || rows.length > bulkMost}
+                onTake={() => take(action)}
+              />
+            ))}
+            <Button onPress={props.onExport}>
+              {t("queue.bulk.export")} <Key name="Ctrl+e" />
+            </Button>
+          </>
+        )}
+        <Button onPress={clear}>
+          {t("queue.bulk.clear")} <Key name="Esc" />
+        </Button>
+      </div>
+      {rows.length > bulkMost && <p className="bulk-words">{t("queue.bulk.too_many", { most: bulkMost })}</p>}
+      {error && <ErrorNote error={error} />}
+      {result && (
+        <div className="bulk-words" role="status">
+          {t("queue.bulk.went", {
+            action: say(transitionOf(result.action).label),
+            count: countText(result.went.length),
+          })}
+          {result.not.length > 0 && (
+            <>
+              {t("queue.bulk.not", { count: countText(result.not.length) })}
+              <ul className="bulk-not">
+                {result.not.map((one) => (
+                  <li key={one.id}>
+                    <span className="figures">{one.number}</span> {one.title}：{errorText(one.error as DeskError)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      {open && first && tables && (
+        <ActionForm
+          event={standIn(first)}
+          action={open}
+          tables={tables}
+          send={(given) => send(open, given)}
+          onClose={() => {
+            setOpen(null);
+            props.toList();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function BulkButton(props: {
+  readonly action: Taken;
+  readonly keys: boolean;
+  readonly disabled: boolean;
+  readonly onTake: () => void;
+}) {
+  const t = useText();
+  const { key, label } = transitionOf(props.action);
+  const words = t("queue.bulk.action", { action: say(label) });
+  useHotkey(key, props.onTake, { when: props.keys && !props.disabled, label: words });
+  return (
+    <Button disabled={props.disabled} aria-label={words} onPress={props.onTake}>
+      {say(label)} <Key name={key} />
+    </Button>
+  );
+}
