@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, Dialog } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type EventColumn, eventColumns } from "#shared/contract.ts";
@@ -24,6 +24,8 @@ export function ColumnsDialog(props: {
   const toggle = (column: EventColumn) =>
     choose(order, on.includes(column) ? on.filter((one) => one !== column) : [...on, column]);
   const focusOn = (at: number) => frame.current?.querySelectorAll<HTMLElement>("input")[at]?.focus();
+  // The dialog was opened to choose.
+  useEffect(() => frame.current?.querySelector("input")?.focus(), []);
   const onKey = (event: KeyboardEvent, at: number) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const to = at + (step ?? 0);
@@ -45,8 +47,6 @@ export function ColumnsDialog(props: {
             <label>
               <input
                 type="checkbox"
-                // biome-ignore lint/a11y/noAutofocus: the dialog was opened to choose
-                autoFocus={at === 0}
                 checked={on.includes(column)}
                 disabled={on.length === 1 && on.includes(column)}
                 onChange={() => toggle(column)}

@@ -48,24 +48,39 @@ export function ViewTabs(props: {
   useEffect(() => {
     frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }, [chosen, all.length]);
+  const wordsOf = (one: Chosen) => own.find(({ id }) => id === one)?.name ?? t(`queue.view.${one as EventView}`);
   return (
-    <div ref={frame} className="views" role="tablist" aria-label={t("queue.views")} onKeyDown={onKey}>
-      {all.map((one, at) => {
-        const mine = own.find(({ id }) => id === one);
-        const count = mine ? tally?.own[one] : tally?.views[one as EventView];
-        return (
-          <ViewTab
-            key={one}
-            words={mine?.name ?? t(`queue.view.${one as EventView}`)}
-            own={mine !== undefined}
-            count={count}
-            tone={count?.total && !mine ? (news[one as EventView] ?? "") : ""}
-            digit={at < 9 ? String(at + 1) : ""}
-            on={one === chosen}
-            onChoose={() => onChoose(one)}
-          />
-        );
-      })}
+    <div className="views-frame">
+      <div ref={frame} className="views" role="tablist" aria-label={t("queue.views")} onKeyDown={onKey}>
+        {all.map((one, at) => {
+          const mine = own.find(({ id }) => id === one);
+          const count = mine ? tally?.own[one] : tally?.views[one as EventView];
+          return (
+            <ViewTab
+              key={one}
+              words={wordsOf(one)}
+              own={mine !== undefined}
+              count={count}
+              tone={count?.total && !mine ? (news[one as EventView] ?? "") : ""}
+              digit={at < 9 ? String(at + 1) : ""}
+              on={one === chosen}
+              onChoose={() => onChoose(one)}
+            />
+          );
+        })}
+      </div>
+      <select
+        className="views-all"
+        aria-label={t("queue.views.all")}
+        value={chosen}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {all.map((one) => (
+          <option key={one} value={one}>
+            {wordsOf(one)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

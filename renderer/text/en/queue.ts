@@ -5,6 +5,7 @@ export default {
   "queue.loading": "Reading the events",
   "queue.new": "New event",
   "queue.views": "Saved views",
+  "queue.views.all": "All views",
   "queue.view.open": "Open",
   "queue.view.mine": "Mine",
   "queue.view.board": "My board",

@@ -5,6 +5,7 @@ export default {
   "queue.loading": "正在读取事件",
   "queue.new": "新事件",
   "queue.views": "常用视图",
+  "queue.views.all": "全部视图",
   "queue.view.open": "待办",
   "queue.view.mine": "我的",
   "queue.view.board": "本板块",
