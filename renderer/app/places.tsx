@@ -13,7 +13,7 @@ import { HandoverPlace } from "#renderer/features/handover/HandoverPlace.tsx";
 import { LinkPlace } from "#renderer/features/link/LinkPlace.tsx";
 import { LogPlace } from "#renderer/features/log/LogPlace.tsx";
 import { MapPlace } from "#renderer/features/map/MapPlace.tsx";
-import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
+import { Queue } from "#renderer/features/queue/Queue.tsx";
 import { RosterPlace } from "#renderer/features/roster/RosterPlace.tsx";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
@@ -44,7 +44,7 @@ export const places: readonly PlaceRow[] = [
     fkey: "F6",
     icon: AlertOutlined,
     label: "place.queue",
-    Place: QueuePlace,
+    Place: Queue,
     count: ({ counts }) => ({ count: counts.open, tone: "calm", about: "place.queue.count" }),
   },
   { key: "map", fkey: "F5", icon: CompassOutlined, label: "place.map", Place: MapPlace },

@@ -3,6 +3,10 @@ import { ok } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
 
 export function actOnTask(desk: Desk, body: ParsedOf<"task.act">): Answer<"task.act"> {
-  const done = act(desk, "event.task", body);
+  const { call } = body.given;
+  // The page tells the time by its own clock; a call that was just made does not lie ahead of the desk's (TK-7).
+  const at = call && Math.min(call.at, desk.ports.now());
+  const given = call && at !== undefined ? { ...body.given, call: { ...call, at } } : body.given;
+  const done = act(desk, "event.task", { ...body, given });
   return done.ok ? ok({ event: done.value.state }) : done;
 }

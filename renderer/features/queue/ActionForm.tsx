@@ -4,6 +4,7 @@ import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { withdrawnBy } from "#shared/domain/duty-event/task-debts.ts";
 import { type EventAction, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
@@ -103,6 +104,7 @@ function OpenForm({
   useHotkey("Esc", () => (asked ? setAsked(false) : leave()));
 
   const label = say(row.label);
+  const left = withdrawnBy(event, action);
   return (
     <form
       ref={form}
@@ -116,6 +118,11 @@ function OpenForm({
         {label}
         {start.restored && <span className="faint">{t("queue.draft.restored")}</span>}
       </p>
+      {left.length > 0 && (
+        <p className="action-form-left">
+          {t("task.left", { count: left.length, parties: left.map(({ party }) => party.name).join("、") })}
+        </p>
+      )}
       {row.fields.map((field) => (
         <ActionField
           key={field.name}

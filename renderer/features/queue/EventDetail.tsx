@@ -10,10 +10,12 @@ import { ActionBar, type Taken } from "./ActionBar.tsx";
 import { ActionForm } from "./ActionForm.tsx";
 import { Facts } from "./Facts.tsx";
 import { StepStrip } from "./StepStrip.tsx";
+import { TaskStrip, type TaskStripHandle } from "./TaskStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 export interface DetailHandle {
-  focus(): void;
+  /** With the id of a task: on that party's line. */
+  focus(taskId?: string): void;
 }
 
 export interface EventDetailProps {
@@ -30,7 +32,10 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
   const [within, setWithin] = useState(false);
   const { data, error, again } = useDesk("event.get", { id });
   const tables = useDesk("system.tables", {});
-  useImperativeHandle(handle, () => ({ focus: () => frame.current?.focus() }));
+  const strip = useRef<TaskStripHandle>(null);
+  useImperativeHandle(handle, () => ({
+    focus: (taskId) => (taskId !== undefined && strip.current ? strip.current.focus(taskId) : frame.current?.focus()),
+  }));
   useHotkey("Esc", onBack, { when: within, label: t("queue.key.back") });
   const onBlur = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false);
@@ -55,6 +60,7 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
             detail={data}
             tables={tables.data}
             keys={within && !stale}
+            strip={strip}
             backToDetail={() => frame.current?.focus()}
             again={again}
           />
@@ -69,6 +75,7 @@ function OpenEvent(props: {
   readonly detail: Detail;
   readonly tables: Tables | undefined;
   readonly keys: boolean;
+  readonly strip: Ref<TaskStripHandle>;
   readonly backToDetail: () => void;
   /** Asks for the event anew, sooner than the notice of the change comes round. */
   readonly again: () => void;
@@ -146,6 +153,14 @@ function OpenEvent(props: {
             }}
           />
         )}
+        <TaskStrip
+          detail={detail}
+          tables={tables}
+          keys={props.keys && openRow === null}
+          handle={props.strip}
+          backToDetail={backToDetail}
+          again={again}
+        />
         <p className="detail-text">{event.text}</p>
         <Facts event={event} tables={tables} />
         <h3 className="detail-part">{t("queue.timeline")}</h3>

@@ -34,6 +34,7 @@ import { FilterDialog } from "./FilterDialog.tsx";
 import { MyBoard } from "./MyBoard.tsx";
 import { type Narrow, namedIn, selectionOf, widened } from "./narrow.ts";
 import { QueueFilters } from "./QueueFilters.tsx";
+import { QueueTabs } from "./QueueTabs.tsx";
 import { type EventBlocks, type ListedEvent, useEventBlocks } from "./use-event-blocks.ts";
 import { type Chosen, ViewTabs } from "./ViewTabs.tsx";
 
@@ -164,7 +165,7 @@ export function QueuePlace() {
         <Pane
           className="queue"
           flush
-          title={t("queue.title")}
+          title={<QueueTabs tab="events" />}
           tools={<ViewTabs chosen={chosen} own={look.views} onChoose={choose} />}
         >
           <QueueFilters

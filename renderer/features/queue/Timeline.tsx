@@ -1,11 +1,17 @@
 import { SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
+import { taskActions, taskStepOf } from "#shared/domain/duty-event/task-steps.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
 import { denseWhen } from "./dense-when.ts";
 
-const actionOf = (entry: TimelineEntry) => eventActions.find((action) => action === entry.action);
+/** What was done, by the event's table or by that of its tasks. */
+function labelOf(entry: TimelineEntry) {
+  const action = eventActions.find((one) => one === entry.action);
+  const step = taskActions.find((one) => `task.${one}` === entry.action);
+  return action ? transitionOf(action).label : step ? taskStepOf(step).label : undefined;
+}
 
 /** What happened, newest first: at three in the morning the last word is the one that counts. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -14,8 +20,8 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className="timeline" aria-label={t("queue.timeline")}>
       {entries.toReversed().map((entry) => {
-        const action = actionOf(entry);
-        const sentence = sentenceOf(say(entry.text), action ? say(transitionOf(action).label) : "");
+        const label = labelOf(entry);
+        const sentence = sentenceOf(say(entry.text), label ? say(label) : "");
         return (
           <li
             key={entry.id}
@@ -26,9 +32,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             </time>
             <div className="timeline-words">
               {sentence !== undefined && (
-                <span className="timeline-kind">
-                  {say(action ? transitionOf(action).label : logKindNames[entry.kind])}
-                </span>
+                <span className="timeline-kind">{say(label ?? logKindNames[entry.kind])}</span>
               )}
               <span>{sentence ?? say(entry.text)}</span>
               {entry.corrects && <span className="faint">{t("queue.timeline.corrects")}</span>}

@@ -54,6 +54,12 @@ function givenTo(before: readonly Task[], lead: Party, coHandlers: readonly Part
   return tasks;
 }
 
+/** EV-19: tasks that an action would withdraw, for the warning before it. */
+export function withdrawnBy(event: Pick<DutyEvent, "state" | "tasks">, action: EventAction): Task[] {
+  const ends = action === "close" || action === "void" || (action === "return" && event.state !== "fed_back");
+  return ends ? openTasks(event.tasks) : [];
+}
+
 /** EV-20: the action that the tasks suggest for the event now; `null`: somebody is still at it. */
 export function suggestedAction(event: Pick<DutyEvent, "state" | "tasks">): EventAction | null {
   const { state, tasks } = event;
