@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tables } from "#shared/contract.ts";
-import type { Party } from "#shared/domain/duty-event/event.ts";
+import { levels, type Party } from "#shared/domain/duty-event/event.ts";
+import { clocksTableSchema, type LimitRow } from "#shared/domain/duty-event/limits.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
@@ -13,16 +14,10 @@ export function readJson<T>(...parts: string[]): T {
   return JSON.parse(readFileSync(join(...parts), "utf8")) as T;
 }
 
-interface ClockTime {
-  readonly critical: number;
-  readonly urgent: number;
-  readonly normal: number;
-}
 interface CategoriesFile {
   readonly label: string;
   readonly relapseDays: { readonly days: number };
   readonly categories: (Pick<RowOf<"category">, "code" | "name" | "board" | "keywords" | "confidential" | "basis"> & {
-    readonly handle: ClockTime;
     readonly lead: Party;
   })[];
 }
@@ -106,11 +101,20 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
     strip: rows("strip.json", "strip"),
   };
 }
+/** The limit of the whole of a category by level: what a form proposes. */
+const wholeLimits = (rows: readonly LimitRow[], category: string) =>
+  Object.fromEntries(
+    levels.flatMap((level) => {
+      const whole = rows.find((row) => row.category === category && row.level === level)?.whole;
+      return whole ? [[level, whole.min]] : [];
+    }),
+  ) as Tables["categories"]["rows"][number]["limitMin"];
 
 /** Reads the district's tables. [D] Defaults of the product until a district brings its own. */
 export function readTables(resourcesDir: string): Tables {
   const folder = join(resourcesDir, "defaults");
   const categories = readJson<CategoriesFile>(folder, "categories.json");
+  const clocks = clocksTableSchema.parse(readJson(folder, "clocks.json"));
   const posts = readJson<PostsFile>(folder, "posts.json");
   const kinds = readJson<{
     label: string;
@@ -136,7 +140,7 @@ export function readTables(resourcesDir: string): Tables {
       label,
       rows: ruled.category.map((row) => ({
         ...row,
-        limitMin: categories.categories.find(({ code }) => code === row.code)?.handle ?? {},
+        limitMin: wholeLimits(clocks.rows, row.code),
         lead: ruled.responsibility.find(({ category }) => category === row.code)?.lead ?? null,
       })),
     },
@@ -145,6 +149,7 @@ export function readTables(resourcesDir: string): Tables {
     sops: { label, rows: [...ruled.sop] },
     criteria: { label, rows: [...ruled.criteria] },
     strip: { label, rows: [...ruled.strip] },
+    clocks,
     parties: { label: posts.label, rows: parties },
     assetKinds: { label: kinds.label, groups: kinds.groups, rows: kinds.kinds },
     nearby: { label: nearby.label, farthestM: nearby.farthestM, rows: nearby.scenarios },

@@ -1,32 +1,42 @@
 import { durationText, figureText, whenText } from "#renderer/text/format.ts";
-import { useText } from "#renderer/text/text.ts";
-import { clockAt } from "#shared/domain/duty-event/clock.ts";
-import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { type ClockState, clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
+import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
 import { useNow } from "./ticker.ts";
 
-type Timed = Pick<DutyEvent, "state" | "dueAt" | "reportedAt" | "closedAt">;
+/** What a clock says beside its bar. */
+const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.left" | "clock.late" | "clock.paused">> =
+  {
+    running: "clock.left",
+    soon: "clock.left",
+    late: "clock.late",
+    paused: "clock.paused",
+  };
 
-/** CL-1 on screen: a bar that empties and the time left, grey → yellow → red, hatched when it has stopped. Ticks by itself. */
-export function ClockBar({ event, long = false }: { event: Timed; long?: boolean }) {
+/**
+ * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
+ * Ticks by itself.
+ */
+export function ClockBar({ clock, long = false }: { clock: StepClock | null; long?: boolean }) {
   const t = useText();
   const now = useNow();
-  const clock = clockAt(event, now);
-  if (clock.state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;
-  const left = long ? durationText(clock.leftMs) : figureText(clock.leftMs);
+  const { state, leftMs, part } = clockAt(clock, now);
+  if (!clock || state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;
+  const left = long ? durationText(leftMs) : figureText(leftMs);
   const words =
-    clock.state === "late"
-      ? t("clock.late", { left })
-      : clock.state === "stopped"
-        ? t(clock.leftMs < 0 ? "clock.stopped_late" : "clock.stopped")
-        : t("clock.left", { left });
-  const about = event.dueAt === null ? "" : t("clock.due", { at: whenText(event.dueAt, now) });
+    state === "stopped" ? t(leftMs < 0 ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
+  // The limit of the whole needs no name: it is what people mean by the limit of an event.
+  const step = clock.step === "whole" ? "" : say(clockStepNames[clock.step]);
   return (
-    <span className={`clock clock-${clock.state}`} title={about}>
+    <span className={`clock clock-${state}`} title={t("clock.due", { at: whenText(clock.dueAt, now) })}>
       <svg className="clock-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect className="clock-track" width="100" height="6" />
-        <rect className="clock-fill" width={clock.state === "late" ? 100 : clock.part * 100} height="6" />
+        <rect className="clock-fill" width={state === "late" ? 100 : part * 100} height="6" />
       </svg>
-      <span className="clock-words">{words}</span>
+      <span className="clock-words">
+        {step && <span className="clock-step">{step}</span>}
+        {words}
+      </span>
     </span>
   );
 }

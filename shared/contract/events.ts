@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stepClockSchema } from "#shared/domain/duty-event/clock.ts";
 import { dutyEventSchema, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
 import { taskActions } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
@@ -29,7 +30,11 @@ export const eventRowSchema = dutyEventSchema
     updatedAt: true,
     sample: true,
   })
-  .extend({ sync: syncStateSchema });
+  .extend({
+    sync: syncStateSchema,
+    /** The clock that presses most now; `null`: it has no limit. */
+    clock: stepClockSchema.nullable(),
+  });
 export type EventRow = z.infer<typeof eventRowSchema>;
 
 /** Where the searched words stand, when the row itself does not show them. */

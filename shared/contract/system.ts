@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assetKindSchema } from "#shared/domain/asset/kinds.ts";
 import { scenarioSchema } from "#shared/domain/asset/scenario.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
+import { clocksTableSchema } from "#shared/domain/duty-event/limits.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
@@ -34,6 +35,8 @@ export const tablesSchema = z.object({
   sops: ruled("sop"),
   criteria: ruled("criteria"),
   strip: ruled("strip"),
+  /** Limits of the steps by category and level, working time, and the ladder of what is overdue. */
+  clocks: clocksTableSchema,
   parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
   assetKinds: z.object({
     label: z.string(),

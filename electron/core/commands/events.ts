@@ -1,5 +1,7 @@
 import type { OutputOf, ParsedOf } from "#shared/contract.ts";
+import type { Level } from "#shared/domain/duty-event/event.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
+import { calendarOf, limitsOf } from "#shared/domain/duty-event/limits.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
@@ -22,13 +24,11 @@ export function titleOf(text: string): string {
   return whole.length <= 30 ? whole : `${whole.slice(0, 29)}…`;
 }
 
-/** Minutes until an event of this category and level should be closed, by the district's table. */
-export function limitOf(
-  desk: Pick<Desk, "tables">,
-  category: string,
-  level: "critical" | "urgent" | "normal",
-): number | null {
-  return desk.tables.categories.rows.find(({ code }) => code === category)?.limitMin[level] ?? null;
+/** CL-2: the limits of an event of this category and level by the district's tables, with the calendar of the day. */
+export function limitsNow({ tables }: Pick<Desk, "tables">, category: string, level: Level, at: number) {
+  const { clocks, holidays, roster } = tables;
+  const calendar = calendarOf(clocks, holidays.days, roster.offsetMin, dayOf(at, roster.offsetMin));
+  return limitsOf(clocks.rows, category, level, calendar) ?? { limitMin: null, limits: null };
 }
 
 /** What people say on the phone: day, desk letter, running number of the day. Inside the transaction that uses it. */
@@ -54,7 +54,7 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
       title: input.title || titleOf(input.text),
       place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
       number: eventNumber(desk, desk.ports.now()),
-      limitMin: limitOf(desk, category, input.level),
+      ...limitsNow(desk, category, input.level, desk.ports.now()),
       sample: false,
     },
   }));
@@ -64,14 +64,15 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
 type Asked = ParsedOf<"event.transition">;
 type ActBody = BodyOf<"event.act">;
 
-/** What an action records: what was given, the limit that follows from the tables, and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
+/** What an action records: what was given, the limits that follow from the tables, and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
 function bodyOf(desk: Desk, { id, action, given }: Asked): Result<ActBody, DeskError> {
-  const { category, level } = given as { category?: string; level?: "critical" | "urgent" | "normal" };
-  // The limit follows category and level by the district's table unless the officer set one.
-  const limitMin =
-    action === "assess" && given.limitMin === undefined && category && level ? limitOf(desk, category, level) : null;
+  const { category, level } = given as { category?: string; level?: Level };
+  // The limits follow category and level by the district's table; that of the whole unless the officer set one.
+  const byTable = action === "assess" && category && level ? limitsNow(desk, category, level, desk.ports.now()) : null;
   const present = readEntity(desk.db, "event", id);
-  const whole = limitMin === null ? given : { ...given, limitMin };
+  const whole = byTable?.limits
+    ? { ...given, limits: byTable.limits, limitMin: given.limitMin ?? byTable.limitMin ?? undefined }
+    : given;
   const { officer } = desk.session;
   if (!officer) return fail(deskError("session.required"));
   const asked = { at: desk.ports.now(), by: officer.id, grade: officer.grade };

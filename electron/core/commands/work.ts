@@ -6,7 +6,7 @@ import { dayOf } from "#shared/lib/time.ts";
 import { type Answer, actTogether, type Desk, newId } from "../desk.ts";
 import { proposeCategory } from "../queries/events.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
-import { eventNumber, limitOf } from "./events.ts";
+import { eventNumber, limitsNow } from "./events.ts";
 
 /** Number of a group of tasks, in each of their texts: whoever searches for it finds them all. */
 function groupNumber(desk: Pick<Desk, "db" | "tables">, at: number): string {
@@ -41,7 +41,7 @@ export function createWork(desk: Desk, input: ParsedOf<"work.create">): Answer<"
           callerName: "",
           callerPhone: "",
           place,
-          limitMin: limitOf(desk, category, level),
+          ...limitsNow(desk, category, level, now),
           sample: false,
         },
       });

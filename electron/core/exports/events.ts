@@ -1,5 +1,5 @@
 import type { EventColumn, ParsedOf } from "#shared/contract.ts";
-import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { clockAt, pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { boardNames, type DutyEvent, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
@@ -42,7 +42,14 @@ const headings: Readonly<Record<EventColumn, string>> = {
   closed: "办结",
   updated: "最近变动",
 };
-const clockWords = { none: "无时限", running: "时限内", soon: "将到期", late: "超时", stopped: "已停" } as const;
+const clockWords = {
+  none: "无时限",
+  running: "时限内",
+  soon: "将到期",
+  late: "超时",
+  paused: "挂起",
+  stopped: "已停",
+} as const;
 const syncWords = {
   local: "仅存本机",
   waiting: "待确认",
@@ -114,7 +121,7 @@ function cellMaker(desk: Desk): Record<EventColumn, (event: DutyEvent) => string
   const now = desk.ports.now();
   return {
     level: ({ level }) => levelNames[level].zh,
-    clock: (event) => clockWords[clockAt(event, now).state],
+    clock: (event) => clockWords[clockAt(pressingClock(event), now).state],
     number: ({ number }) => number,
     title: ({ title }) => title,
     place: ({ place }) => place.text,

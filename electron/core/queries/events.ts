@@ -1,4 +1,5 @@
 import type { EventRow, SyncState } from "#shared/contract.ts";
+import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
@@ -39,6 +40,7 @@ export function rowOf(desk: Desk, event: DutyEvent): EventRow {
     updatedAt,
     sample,
     sync,
+    clock: pressingClock(event),
   };
 }
 
@@ -48,7 +50,7 @@ export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"
   const grade = desk.session.officer?.grade;
   return ok({
     event,
-    actions: grade ? actionsFrom(event.state, grade) : [],
+    actions: grade ? actionsFrom(event.state, grade, { event, at: desk.ports.now() }) : [],
     taskActions: event.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
     suggested: suggestedAction(event),

@@ -64,7 +64,8 @@ export function watchView(desk: Desk, rules: PresenceRules, shift: ShiftView): W
 export const missingFrom = (view: WatchView): WatchView["people"] =>
   view.people.filter(({ mustCome, arrival }) => mustCome && arrival === null);
 
-const roleOfRung: Readonly<Record<Exclude<RungName, "desk">, DutyRole>> = {
+const roleOfRung: Readonly<Record<Exclude<RungName, "desk" | "district">, DutyRole>> = {
+  shift_leader: "shift_leader",
   standby: "standby",
   leader_on_duty: "leader_on_duty",
 };
@@ -72,6 +73,7 @@ const roleOfRung: Readonly<Record<Exclude<RungName, "desk">, DutyRole>> = {
 /** Whom a rung asks in the shift of now: the desk is whoever must be in the room. */
 export function peopleOfRung(desk: Desk, rules: PresenceRules, to: RungName, at: number) {
   const people = shiftsAround(desk.db, desk.tables.roster, at).current?.people ?? [];
+  if (to === "district") return [];
   return people.filter(({ role }) => (to === "desk" ? rules.arrival.roles.includes(role) : role === roleOfRung[to]));
 }
 

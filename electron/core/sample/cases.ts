@@ -4,7 +4,7 @@ import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
-import { eventNumber, limitOf, titleOf } from "../commands/events.ts";
+import { eventNumber, limitsNow, titleOf } from "../commands/events.ts";
 import type { Happening, Stage } from "./play.ts";
 
 /** One of the seven true cases as a script: its report, and each step with the minutes after it. */
@@ -49,7 +49,7 @@ export function caseHappenings(stage: Stage, one: Case): Happening[] {
       callerName: one.caller ?? "",
       callerPhone: one.callerPhone ?? "",
       place: { text, point: { lng, lat }, community, grid },
-      limitMin: limitOf(stage, one.category, one.level),
+      ...limitsNow(stage, one.category, one.level, reportedAt),
       sample: true,
     };
     stage.put("event.report", { eventId, given }, stage.onDuty("operator", reportedAt), reportedAt);
@@ -57,7 +57,7 @@ export function caseHappenings(stage: Stage, one: Case): Happening[] {
   const steps = one.steps.map(({ action, minutesAfter, by, body }, index): Happening => {
     // A few seconds apart, so that steps of one minute keep their order.
     const at = Math.min(now, reportedAt + minutesAfter * minuteMs + (index + 1) * 4000);
-    const act = { eventId, action, given: givenOf(action, body, tables, one.level) } as BodyOf<"event.act">;
+    const act = { eventId, action, given: givenOf(action, body, tables, one.level, at) } as BodyOf<"event.act">;
     return { at, record: () => stage.put("event.act", act, stage.onDuty(by, at), at) };
   });
   return [{ at: reportedAt, record: report }, ...steps];
@@ -69,10 +69,16 @@ function givenOf(
   body: Readonly<Record<string, unknown>>,
   tables: Tables,
   level: Level,
+  at: number,
 ): Record<string, unknown> {
   if (action === "acknowledge") return { party: body.by, via: body.via === "phone" ? "电话" : "系统" };
   if (action === "whistle") return { whistleKind: body.kind, to: body.to, text: body.text };
   if (action !== "assess") return { ...body };
-  const limitMin = limitOf({ tables }, String(body.category), (body.level as Level | undefined) ?? level);
-  return limitMin === null ? { ...body } : { ...body, limitMin };
+  const { limitMin, limits } = limitsNow(
+    { tables },
+    String(body.category),
+    (body.level as Level | undefined) ?? level,
+    at,
+  );
+  return { ...body, ...(limitMin === null ? {} : { limitMin }), ...(limits === null ? {} : { limits }) };
 }

@@ -1,3 +1,4 @@
+import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
@@ -21,7 +22,7 @@ function columnsOf(event: DutyEvent): Record<string, string | number | null> {
     category: event.category,
     board: event.board ?? "",
     reported_at: event.reportedAt,
-    due_at: event.dueAt ?? noLimit,
+    due_at: pressingClock(event)?.dueAt ?? noLimit,
     lng: event.place.point?.lng ?? null,
     lat: event.place.point?.lat ?? null,
     source: event.source,
@@ -118,7 +119,7 @@ function dropWords(db: Db, searched: Searched, row: number): void {
 }
 
 /** Grows when what is drawn from an event changes: a desk that has an older index draws it anew when it opens. */
-const indexVersion = "2";
+const indexVersion = "4";
 
 /** Draws the whole index anew from the events, in order of their reports, if it is of an older version. In one transaction. */
 export function refreshEventIndex(db: Db): void {

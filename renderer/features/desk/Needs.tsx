@@ -22,7 +22,7 @@ const most = 40;
 
 /** Why a row stands here: late, nobody has accepted it, nobody has acknowledged it, due soon. */
 function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "soon" {
-  if (clockAt(row, at).state === "late") return "late";
+  if (clockAt(row.clock, at).state === "late") return "late";
   return row.state === "reported" || row.state === "assigned" ? row.state : "soon";
 }
 
@@ -96,7 +96,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
             <div className="needs-row">
               <span className={`why why-${why}`}>{t(`desk.why.${why}`)}</span>
               <LevelMark level={row.level} />
-              <ClockBar event={row} />
+              <ClockBar clock={row.clock} />
               <span className="needs-title">
                 <span className="needs-words">
                   <strong className="one-line">{row.title}</strong>

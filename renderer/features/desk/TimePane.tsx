@@ -54,7 +54,7 @@ export function TimePane({ now }: { now: DeskNow }) {
               {
                 key: row.id,
                 at: row.dueAt,
-                look: clockAt(row, at).state,
+                look: clockAt(row.clock, at).state,
                 about: `${timeText(row.dueAt)} ${row.title}`,
               },
             ],

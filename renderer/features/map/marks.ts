@@ -42,7 +42,9 @@ const clockRank: Partial<Record<ClockState, number>> = { stopped: -5, soon: 10, 
 /** What is drawn later lies on top: news over normal, events over everything, a late one over all others. */
 export function paintRank(pin: Pin, now: number): number {
   if (pin.type === "event")
-    return 10 + { normal: 0, urgent: 1, critical: 2 }[pin.row.level] + (clockRank[clockAt(pin.row, now).state] ?? 0);
+    return (
+      10 + { normal: 0, urgent: 1, critical: 2 }[pin.row.level] + (clockRank[clockAt(pin.row.clock, now).state] ?? 0)
+    );
   return statusRank[pin.mark.status] + (pin.type === "cluster" ? 3 : 0);
 }
 

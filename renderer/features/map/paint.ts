@@ -192,7 +192,7 @@ export const stemPx = 15;
 function paintEvent(to: CanvasRenderingContext2D, one: Placed, row: EventRow, scene: Scene): void {
   const { palette } = scene;
   const { x, y } = one;
-  const clock = clockAt(row, scene.now).state;
+  const clock = clockAt(row.clock, scene.now).state;
   const colour = clockColour(clock, palette);
   const ended = !isOpen(row.state);
   // What is over steps back; a tick says so without colour.

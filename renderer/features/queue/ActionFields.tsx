@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { LevelMark } from "#renderer/parts/index.ts";
+import { LevelMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -13,7 +13,7 @@ import {
 } from "#shared/domain/duty-event/event.ts";
 import type { Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import type { Entered, Problem } from "./action-fields.ts";
+import { type Entered, type Problem, readLength } from "./action-fields.ts";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
 import { Labelled } from "./Labelled.tsx";
@@ -33,6 +33,7 @@ const texts: readonly FieldName[] = ["note", "text", "result", "reason"];
 /** The control of one field of an action: its name says which. */
 export function ActionField(props: ActionFieldProps) {
   const t = useText();
+  const now = useMinute();
   const { field, entered, set, event, tables } = props;
   const label = t(`queue.field.${field.name}`);
   const problem = props.problem && t(`queue.problem.${props.problem}`, { field: label, max: field.max ?? 200 });
@@ -115,6 +116,22 @@ export function ActionField(props: ActionFieldProps) {
             <span>{t("queue.minutes")}</span>
           </span>
         );
+      case "pauseMin":
+      case "moreMin": {
+        const name = field.name;
+        return (
+          <input
+            className="input ask-length"
+            id={ids.id}
+            value={entered[name]}
+            placeholder={t("queue.length_like")}
+            aria-invalid={Boolean(problem) || undefined}
+            aria-required={field.required || undefined}
+            aria-describedby={ids.describedBy}
+            onChange={(change) => set(name, change.target.value)}
+          />
+        );
+      }
       case "party":
       case "to":
       case "via": {
@@ -159,7 +176,7 @@ export function ActionField(props: ActionFieldProps) {
       label={label}
       required={field.required}
       problem={problem}
-      hint={hintOf(props, t)}
+      hint={hintOf(props, t, now)}
       wide={texts.includes(field.name)}
     >
       {control}
@@ -167,7 +184,7 @@ export function ActionField(props: ActionFieldProps) {
   );
 }
 
-function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeof useText>): ReactNode {
+function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeof useText>, now: number): ReactNode {
   if (field.name === "limitMin") {
     const minutes = Number(entered.limitMin);
     if (!entered.limitMin || !Number.isInteger(minutes) || minutes <= 0) return t("queue.limit.none");
@@ -175,6 +192,14 @@ function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeo
       length: durationText(minutes * minuteMs),
       at: dateText(event.reportedAt + minutes * minuteMs),
     });
+  }
+  if (field.name === "pauseMin" || field.name === "moreMin") {
+    const minutes = readLength(entered[field.name]);
+    if (!(minutes > 0)) return t(`queue.hold.${field.name}`);
+    const length = durationText(minutes * minuteMs);
+    return field.name === "pauseMin"
+      ? t("queue.hold.until", { length, at: dateText(now + minutes * minuteMs) })
+      : t("queue.hold.more", { length });
   }
   const value = entered[field.name];
   const max = field.max ?? 200;

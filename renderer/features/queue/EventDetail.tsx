@@ -4,6 +4,7 @@ import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { ClockBar, EmptyState, ErrorNote, LevelMark, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
+import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ActionBar, type Taken } from "./ActionBar.tsx";
@@ -117,7 +118,7 @@ function OpenEvent(props: {
         </div>
         <div className="detail-line detail-under">
           <span className="figures detail-number">{event.number}</span>
-          <ClockBar event={event} long />
+          <ClockBar clock={pressingClock(event)} long />
           <span className="detail-sync" role="status">
             {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
             <SyncMark sync={detail.sync} />

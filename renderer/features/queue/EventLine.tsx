@@ -134,7 +134,7 @@ export const EventLine = memo(function EventLine(props: {
   const place = row.place.text || [row.place.community, row.place.grid].filter(Boolean).join(" ");
   const cells: Readonly<Record<EventColumn, () => ReactNode>> = {
     level: () => <LevelMark level={row.level} />,
-    clock: () => <ClockBar event={row} />,
+    clock: () => <ClockBar clock={row.clock} />,
     number: () => (
       <span className="figures one-line" title={row.number}>
         <Marked text={shortNumber(row.number)} search={search} />

@@ -34,6 +34,7 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
   const base = useDesk("map.base", {});
   const grids = useMemo(() => gridsOf(base.data?.areas), [base.data]);
   const category = tables?.categories.rows.find((row) => row.code === intake.category);
+  const limit = category?.limitMin[intake.level];
   const own = (field: Intake["own"][number]) => [...intake.own.filter((one) => one !== field), field];
   useHotkey("Alt+1", () => change({ level: "critical" }), { label: t("intake.key.level") });
   useHotkey("Alt+2", () => change({ level: "urgent" }));
@@ -86,7 +87,7 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
               {t("intake.means", {
                 board: say(boardNames[category.board]),
                 lead: category.lead?.name ?? "—",
-                limit: durationText((category.limitMin[intake.level] ?? 0) * minuteMs),
+                limit: limit === undefined ? t("clock.none") : durationText(limit * minuteMs),
                 label: tables?.categories.label ?? "",
               })}
             </>

@@ -12,6 +12,9 @@ export interface Entered {
   readonly coHandlers: readonly Party[];
   /** Minutes, as typed. */
   readonly limitMin: string;
+  /** A length, as typed: `3天`, `12小时`, `90`. */
+  readonly pauseMin: string;
+  readonly moreMin: string;
   readonly whistleKind: (typeof whistleKinds)[number] | "";
   readonly party: string;
   readonly via: string;
@@ -22,7 +25,7 @@ export interface Entered {
   readonly reason: string;
 }
 
-export type Problem = "required" | "too_long" | "not_minutes";
+export type Problem = "required" | "too_long" | "not_minutes" | "not_length";
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 const blank: Entered = {
@@ -32,6 +35,8 @@ const blank: Entered = {
   lead: null,
   coHandlers: [],
   limitMin: "",
+  pauseMin: "",
+  moreMin: "",
   whistleKind: "",
   party: "",
   via: "",
@@ -78,6 +83,28 @@ export function prefill(action: EventAction, event: DutyEvent, categories: reado
     : proposed;
 }
 
+const unitMin: Readonly<Record<string, number>> = {
+  天: 1440,
+  日: 1440,
+  d: 1440,
+  小时: 60,
+  时: 60,
+  h: 60,
+  分钟: 1,
+  分: 1,
+  m: 1,
+  min: 1,
+};
+
+/** Minutes of a length as people type it: `3天`, `1天12小时`, `2h30m`, `90`; NaN when it is none. */
+export function readLength(text: string): number {
+  const plain = text.replace(/\s/g, "").toLowerCase();
+  if (/^\d{1,6}$/.test(plain)) return Number(plain);
+  const parts = [...plain.matchAll(/(\d{1,6})(天|日|d|小时|时|h|分钟|分|min|m)/g)];
+  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== plain) return Number.NaN;
+  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitMin[unit] ?? Number.NaN), 0);
+}
+
 /** The fields of `given`, blank ones left out, texts trimmed. */
 export function toGiven(action: EventAction, entered: Entered): Record<string, unknown> {
   const given: Record<string, unknown> = {};
@@ -85,6 +112,8 @@ export function toGiven(action: EventAction, entered: Entered): Record<string, u
     const value = entered[name];
     if (name === "limitMin") {
       if (entered.limitMin.trim()) given.limitMin = Number(entered.limitMin);
+    } else if (name === "pauseMin" || name === "moreMin") {
+      if (entered[name].trim()) given[name] = readLength(entered[name]);
     } else if (typeof value === "string") {
       if (value.trim()) given[name] = value.trim();
     } else if (value !== null) given[name] = value;
@@ -95,6 +124,7 @@ export function toGiven(action: EventAction, entered: Entered): Record<string, u
 function problemOf(field: Field, entered: Entered): Problem {
   const value = entered[field.name];
   if (field.name === "limitMin") return "not_minutes";
+  if ((field.name === "pauseMin" || field.name === "moreMin") && entered[field.name].trim()) return "not_length";
   if (typeof value === "string" && value.trim().length > (field.max ?? 200)) return "too_long";
   return "required";
 }

@@ -39,6 +39,12 @@ export default {
   "error.event.role": "“{action}” needs a higher grade. Ask the shift leader or the leader on duty.",
   "error.event.missing": "“{action}” still lacks something. Fill in the marked field.",
   "error.event.lead_required": "There is no lead yet, so it cannot be assigned. Choose the lead first.",
+  "error.clock.not_nothing_asked":
+    "A pause or an extension of this event waits for approval. Approve or refuse it, then ask anew.",
+  "error.clock.not_asked": "Nothing waits for approval; it may just have been decided elsewhere. See the timeline.",
+  "error.clock.not_running": "This event is paused already. To pause it longer, resume it and pause it again.",
+  "error.clock.not_paused": "This event is not paused: its clocks run.",
+  "error.clock.not_limit": "This event has no limit that could be extended. Set one when assessing.",
   "error.event.stale": "The event was just changed elsewhere. Look at the new state, then act.",
   "error.attachment.unknown": "There is no such attachment. Look at the event again.",
   "error.attachment.void": "The event is void; nothing can be attached to it any more.",

@@ -25,6 +25,7 @@ export default {
   "clock.none": "No limit",
   "clock.left": "{left} left",
   "clock.late": "{left} late",
+  "clock.paused": "Paused",
   "clock.due": "Due {at}",
   "clock.stopped": "In time",
   "clock.stopped_late": "Late",

@@ -25,6 +25,7 @@ export default {
   "clock.none": "无时限",
   "clock.left": "余 {left}",
   "clock.late": "超 {left}",
+  "clock.paused": "挂起",
   "clock.due": "到期 {at}",
   "clock.stopped": "按时",
   "clock.stopped_late": "超时",

@@ -1,22 +1,156 @@
+import { z } from "zod";
+import { minuteMs } from "#shared/lib/time.ts";
+import { countedBetween, dueAfter } from "#shared/lib/work-time.ts";
 import { type DutyEvent, isOpen } from "./event.ts";
+import { type ClockStep, clockSteps, hoursKinds, type Limit } from "./limits.ts";
+import { type Marks, noMarks } from "./marks.ts";
+import { extendedMin, standsOf } from "./pause.ts";
+import { leadTask } from "./task.ts";
 
-export type ClockState = "none" | "running" | "soon" | "late" | "stopped";
+const instant = z.number().int();
 
-/** The limit of an event at one moment. `leftMs` is negative when late; `part` is what is left of the limit, 0…1. */
+/** One clock of an event, resolved to instants: whoever shows it needs no calendar. */
+export const stepClockSchema = z.object({
+  step: z.enum(clockSteps),
+  startAt: instant,
+  /** From here on less than a quarter of the limit is left. */
+  soonAt: instant,
+  dueAt: instant,
+  /** The limit with its extensions, minutes, and how they count. */
+  limitMin: z.number().int().positive(),
+  in: z.enum(hoursKinds),
+  /** When the step was done or the event ended; `null`: it runs. */
+  endedAt: instant.nullable(),
+  /** The last granted pause that touched it: from when until when it stands at the longest. */
+  stands: z.object({ fromAt: instant, toAt: instant }).nullable(),
+});
+export type StepClock = z.infer<typeof stepClockSchema>;
+
+export type ClockState = "none" | "running" | "soon" | "late" | "paused" | "stopped";
+
+/** A clock at one moment. `leftMs` is negative when late; `part` is what is left of the way to the limit, 0…1. */
 export interface EventClock {
   readonly state: ClockState;
   readonly leftMs: number;
   readonly part: number;
 }
 
-/** CL-1: grey while more than a quarter of the limit is left, `soon` below, `late` when it is used up; `stopped` at the end. */
-export function clockAt(event: Pick<DutyEvent, "state" | "dueAt" | "reportedAt" | "closedAt">, at: number): EventClock {
-  if (event.dueAt === null) return { state: "none", leftMs: 0, part: 1 };
-  const end = isOpen(event.state) ? at : (event.closedAt ?? at);
-  const leftMs = event.dueAt - end;
-  const limitMs = Math.max(1, event.dueAt - event.reportedAt);
-  const part = Math.min(1, Math.max(0, leftMs / limitMs));
-  if (!isOpen(event.state)) return { state: "stopped", leftMs, part };
+/**
+ * CL-1: grey while more than a quarter of the limit is left, `soon` below, `late` when it is used up, `paused` while an
+ * approved pause makes it stand; `stopped` at the end.
+ */
+export function clockAt(clock: StepClock | null, at: number): EventClock {
+  if (!clock) return { state: "none", leftMs: 0, part: 1 };
+  const { startAt, soonAt, dueAt, endedAt, stands } = clock;
+  const leftMs = dueAt - (endedAt ?? at);
+  const part = Math.min(1, Math.max(0, leftMs / Math.max(1, dueAt - startAt)));
+  if (endedAt !== null) return { state: "stopped", leftMs, part };
   if (leftMs < 0) return { state: "late", leftMs, part };
-  return { state: part <= 0.25 ? "soon" : "running", leftMs, part };
+  if (stands && stands.fromAt <= at && at < stands.toAt) return { state: "paused", leftMs, part };
+  return { state: at >= soonAt ? "soon" : "running", leftMs, part };
+}
+
+type Timed = Pick<
+  DutyEvent,
+  "state" | "reportedAt" | "closedAt" | "updatedAt" | "limitMin" | "limits" | "marks" | "holds"
+>;
+
+/** CL-4: from when to when each clock runs. */
+function runs(event: Timed): Readonly<Record<ClockStep, readonly [fromAt: number | null, endedAt: number | null]>> {
+  const { acceptedAt, assignedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = event.marks;
+  const { reportedAt } = event;
+  return {
+    accept: [reportedAt, acceptedAt ?? (event.state === "reported" ? null : event.updatedAt)],
+    acknowledge: [assignedAt, acknowledgedAt ?? handledAt],
+    arrive: [acknowledgedAt, arrivedAt ?? handledAt],
+    report: [acknowledgedAt, toldAt ?? handledAt],
+    handle: [acknowledgedAt, handledAt],
+    whole: [reportedAt, null],
+  };
+}
+
+function limitOf(event: Timed, step: ClockStep): Limit | null {
+  const more = extendedMin(event);
+  if (step === "whole")
+    return event.limitMin === null
+      ? null
+      : { min: event.limitMin + more, in: event.limits?.wholeIn ?? "round_the_clock" };
+  const limit = event.limits?.[step] ?? null;
+  return limit && step === "handle" ? { ...limit, min: limit.min + more } : limit;
+}
+
+function clockOf(event: Timed, step: ClockStep): StepClock | null {
+  const limit = limitOf(event, step);
+  const [startAt, endedAt] = runs(event)[step];
+  if (!limit || startAt === null) return null;
+  const stands = standsOf(event);
+  const calendar = limit.in === "business" ? (event.limits?.calendar ?? null) : null;
+  const lengthMs = limit.min * minuteMs;
+  const dueAt = dueAfter(startAt, lengthMs, { calendar, stands });
+  const touched = stands.findLast(({ fromAt, toAt }) => fromAt < dueAt && toAt > startAt);
+  return {
+    step,
+    startAt,
+    soonAt: dueAfter(startAt, Math.ceil(lengthMs * 0.75), { calendar, stands }),
+    dueAt,
+    limitMin: limit.min,
+    in: limit.in,
+    endedAt: endedAt ?? (isOpen(event.state) ? null : (event.closedAt ?? event.updatedAt)),
+    stands: touched ?? null,
+  };
+}
+
+/** Every clock of an event that has begun, in the order of the steps. */
+export const clocksOf = (event: Timed): StepClock[] => clockSteps.flatMap((step) => clockOf(event, step) ?? []);
+
+/** CL-4: the clock that a row shows: of those that run, the one that ends first; after the end that of the whole. */
+export function pressingClock(event: Timed): StepClock | null {
+  const clocks = clocksOf(event);
+  const running = clocks.filter(({ endedAt }) => endedAt === null).sort((a, b) => a.dueAt - b.dueAt);
+  return running[0] ?? (isOpen(event.state) ? null : (clocks.find(({ step }) => step === "whole") ?? null));
+}
+
+/** Counted time that a clock has left at an instant, ms: what a pause keeps. */
+export function countedLeft(event: Timed, clock: StepClock, at: number): number {
+  const calendar = clock.in === "business" ? (event.limits?.calendar ?? null) : null;
+  return clock.limitMin * minuteMs - countedBetween(clock.startAt, at, { calendar, stands: standsOf(event) });
+}
+
+/**
+ * CL-4: notes which steps began or ended with a change, and when the whole is due by now. To be called with every change of
+ * an event, whatever kind of op made it.
+ */
+export function settleClocks(before: DutyEvent | undefined, after: DutyEvent, at: number): DutyEvent {
+  const marks = withTask(after, marksAfter(before, after, at));
+  const settled = { ...after, marks };
+  return { ...settled, dueAt: clockOf(settled, "whole")?.dueAt ?? null };
+}
+
+/** Arriving and the first words are the lead's: they stand in its task. */
+function withTask({ tasks, state }: DutyEvent, marks: Marks): Marks {
+  const lead = marks.acknowledgedAt === null ? undefined : leadTask(tasks);
+  if (!lead || state === "assigned") return marks;
+  return { ...marks, arrivedAt: marks.arrivedAt ?? lead.arrivedAt, toldAt: marks.toldAt ?? lead.reportedAt };
+}
+
+function marksAfter(before: DutyEvent | undefined, { state, marks }: DutyEvent, at: number): Marks {
+  const from = before?.state;
+  if (state === from || !from) return marks;
+  const accepted = { ...marks, acceptedAt: marks.acceptedAt ?? at };
+  switch (state) {
+    case "accepted":
+      return { ...noMarks, acceptedAt: at };
+    case "assigned":
+      return { ...noMarks, acceptedAt: accepted.acceptedAt, assignedAt: at };
+    case "assessed":
+      return { ...noMarks, acceptedAt: accepted.acceptedAt };
+    case "handling":
+      return from === "fed_back"
+        ? { ...marks, handledAt: null }
+        : { ...accepted, acknowledgedAt: marks.acknowledgedAt ?? at, handledAt: null };
+    case "fed_back":
+      return { ...accepted, toldAt: marks.toldAt ?? at, handledAt: at };
+    default:
+      return accepted;
+  }
 }

@@ -6,6 +6,10 @@ import { taskSchema } from "./task.ts";
 
 export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts";
 
+import { limitsSchema } from "./limits.ts";
+import { marksSchema, noMarks } from "./marks.ts";
+import { holdSchema, mostHolds } from "./pause.ts";
+
 /** Where a duty event stands. `none` is before its report and never stored. */
 export const eventStates = [
   "reported",
@@ -136,6 +140,12 @@ export const dutyEventSchema = z.strictObject({
   attachments: z.array(attachmentSchema).default([]),
   /** What each party owes: lead and co-handlers, in the order they were given, ended ones too. */
   tasks: z.array(taskSchema).default([]),
+  /** Limits of its steps, as its op brought them; `null`: only the whole has one. */
+  limits: limitsSchema.nullable().default(null),
+  /** When its steps began and ended: what its clocks run by. */
+  marks: marksSchema.default(noMarks),
+  /** Pauses and extensions of its clocks, asked for and decided, the oldest first. */
+  holds: z.array(holdSchema).max(mostHolds).default([]),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;
 

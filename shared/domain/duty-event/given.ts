@@ -13,6 +13,8 @@ import {
   whistleKindNames,
   whistleKinds,
 } from "./event.ts";
+import { type Limits, limitsSchema, longestMin } from "./limits.ts";
+import { askedOf, holdNames, lengthWords } from "./pause.ts";
 import { openTasks } from "./task.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
 
@@ -29,6 +31,7 @@ export const reportGivenSchema = z.strictObject({
   callerPhone: z.string().max(30),
   place: placeSchema,
   limitMin: z.number().int().positive().nullable(),
+  limits: limitsSchema.nullable().optional(),
   sample: z.boolean(),
 });
 export type ReportGiven = z.infer<typeof reportGivenSchema>;
@@ -41,6 +44,9 @@ export interface Given {
   readonly lead?: Party | undefined;
   readonly coHandlers?: Party[] | undefined;
   readonly limitMin?: number | undefined;
+  readonly limits?: Limits | null | undefined;
+  readonly pauseMin?: number | undefined;
+  readonly moreMin?: number | undefined;
   readonly party?: string | undefined;
   readonly via?: string | undefined;
   readonly whistleKind?: (typeof whistleKinds)[number] | undefined;
@@ -67,6 +73,9 @@ function typeOf(field: Field): z.ZodType {
       return z.array(partySchema).max(20);
     case "limitMin":
       return z.number().int().positive();
+    case "pauseMin":
+    case "moreMin":
+      return z.number().int().min(1).max(longestMin);
     case "whistleKind":
       return z.enum(whistleKinds);
     case "category":
@@ -78,7 +87,9 @@ function typeOf(field: Field): z.ZodType {
 
 function schemaOf(fields: readonly Field[]): z.ZodType<Given> {
   const shape = fields.map((field) => [field.name, field.required ? typeOf(field) : typeOf(field).optional()] as const);
-  return z.strictObject(Object.fromEntries(shape)) as unknown as z.ZodType<Given>;
+  // Whoever sets the limit of the whole sets those of the steps: the desk adds them by its tables, no form asks for them.
+  const limits = fields.some(({ name }) => name === "limitMin") ? { limits: limitsSchema.nullable().optional() } : {};
+  return z.strictObject({ ...Object.fromEntries(shape), ...limits }) as unknown as z.ZodType<Given>;
 }
 
 /** The check of what is given with each action, drawn from its row. */
@@ -96,6 +107,8 @@ export function logSentence(
   from: DutyEvent | undefined,
 ): Bilingual {
   const co = event.coHandlers.length > 0;
+  const length = lengthWords(given.pauseMin ?? given.moreMin ?? 0);
+  const asked = from && askedOf(from);
   const unverified = action === "close" && from !== undefined && from.state !== "verified";
   const unfinished = action === "close" && from !== undefined ? openTasks(from.tasks) : [];
   const left = names(unfinished.map(({ party }) => party));
@@ -113,6 +126,8 @@ export function logSentence(
     text: given.text ?? "",
     result: given.result ?? "",
     reason: given.reason ?? "",
+    length: length[lang],
+    held: asked ? `${holdNames[asked.kind][lang]} ${lengthWords(asked.minutes)[lang]}` : "",
     unverified: unverified ? (lang === "zh" ? "（未经核查，直接办结）" : " (closed without verification)") : "",
     unfinished: left
       ? lang === "zh"

@@ -3,6 +3,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { boards, type DutyEvent, levels, partySchema } from "./event.ts";
 import type { Given } from "./given.ts";
+import { limitsSchema, shorterLimits } from "./limits.ts";
 
 /** Fields of an event that two desks may set at the same time. */
 export const mergedFields = ["board", "category", "level", "lead", "coHandlers", "limitMin"] as const;
@@ -24,18 +25,23 @@ export const sawSchema = z.strictObject({
   lead: partySchema.nullable().optional(),
   coHandlers: z.array(partySchema).max(20).optional(),
   limitMin: z.number().int().positive().nullable().optional(),
+  limits: limitsSchema.nullable().optional(),
 });
 export type Saw = z.infer<typeof sawSchema>;
 
 /** What an officer who gives these fields sees in them now. */
-export const sawOf = (event: DutyEvent, given: Given): Saw =>
-  Object.fromEntries(mergedFields.filter((field) => given[field] !== undefined).map((field) => [field, event[field]]));
+export const sawOf = (event: DutyEvent, given: Given): Saw => ({
+  ...Object.fromEntries(
+    mergedFields.filter((field) => given[field] !== undefined).map((field) => [field, event[field]]),
+  ),
+  ...(given.limits === undefined ? {} : { limits: event.limits }),
+});
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * EV-15: an action that sets fields is laid over what others have set since it was taken. A field that only one of them
- * changed keeps that change; where both did, the higher level and the shorter limit win and co-handlers are joined; board,
+ * changed keeps that change; where both did, the higher level and the shorter limits win and co-handlers are joined; board,
  * category and lead are a matter for a person: `event.changed` with their names.
  */
 export function mergeGiven(event: DutyEvent, given: Given, saw: Saw | undefined): Result<Given, DeskError> {
@@ -53,6 +59,8 @@ export function mergeGiven(event: DutyEvent, given: Given, saw: Saw | undefined)
     else if (field === "coHandlers") merged.coHandlers = joined(event.coHandlers, given.coHandlers ?? []);
     else clashes.push(field);
   }
+  if (given.limits !== undefined && saw.limits !== undefined && !same(event.limits, saw.limits))
+    merged.limits = same(given.limits, saw.limits) ? event.limits : shorterLimits(event.limits, given.limits);
   if (clashes.length === 0) return ok(merged as Given);
   return fail(deskError("event.changed", { fields: clashes.map((field) => mergedFieldNames[field]).join("、") }));
 }

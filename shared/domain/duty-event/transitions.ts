@@ -1,6 +1,7 @@
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { EventState } from "./event.ts";
+import { type HoldNeed, unmetNeed } from "./pause.ts";
 
 /** What a person gives with an action. The form, the check of the input and the op's body are drawn from it. */
 export interface Field {
@@ -17,6 +18,8 @@ export type FieldName =
   | "lead"
   | "coHandlers"
   | "limitMin"
+  | "pauseMin"
+  | "moreMin"
   | "party"
   | "via"
   | "whistleKind"
@@ -30,6 +33,8 @@ export interface Transition {
   /** Where it may start and where each start leads. `none`: the event does not exist yet. */
   readonly moves: Readonly<Partial<Record<EventState | "none", EventState>>>;
   readonly who: readonly Grade[];
+  /** How its clocks must stand for it. */
+  readonly needs?: readonly HoldNeed[];
   readonly fields: readonly Field[];
   readonly label: Bilingual;
   /** Sentence of the duty log; `{…}` gaps are filled from the fields and the event. */
@@ -49,6 +54,15 @@ const leaders: readonly Grade[] = ["shift_leader", "leader"];
 
 const must = (name: FieldName, max?: number): Field => ({ name, required: true, ...(max ? { max } : {}) });
 const may = (name: FieldName, max?: number): Field => ({ name, required: false, ...(max ? { max } : {}) });
+
+/** Where somebody is at work on an event, so that its clocks may be paused or its limit moved. */
+const atWork = {
+  accepted: "accepted",
+  assessed: "assessed",
+  assigned: "assigned",
+  handling: "handling",
+  whistled: "whistled",
+} as const;
 
 /** The life of a duty event: the one table that buttons, checks, ops, district, log lines and the walking test read. */
 export const transitions = {
@@ -158,6 +172,89 @@ export const transitions = {
     tone: "side",
     rules: ["EV-11"],
   },
+  ask_pause: {
+    moves: atWork,
+    who: ["operator"],
+    needs: ["nothing_asked", "running"],
+    fields: [must("pauseMin"), must("reason", 500)],
+    label: { zh: "申请挂起", en: "Ask to pause" },
+    log: { zh: "申请挂起 {length}：{reason}", en: "Asked to pause for {length}: {reason}" },
+    key: "p",
+    tone: "side",
+    rules: ["CL-5"],
+  },
+  ask_extend: {
+    moves: atWork,
+    who: ["operator"],
+    needs: ["nothing_asked", "limit"],
+    fields: [must("moreMin"), must("reason", 500)],
+    label: { zh: "申请延期", en: "Ask to extend" },
+    log: { zh: "申请延期 {length}：{reason}", en: "Asked to extend by {length}: {reason}" },
+    key: "y",
+    tone: "side",
+    rules: ["CL-5"],
+  },
+  grant: {
+    moves: atWork,
+    who: leaders,
+    needs: ["asked"],
+    fields: [may("note", 500)],
+    label: { zh: "批准申请", en: "Approve" },
+    log: { zh: "批准{held}。{note}", en: "Approved the {held}. {note}" },
+    key: "g",
+    tone: "next",
+    rules: ["CL-6"],
+  },
+  refuse: {
+    moves: atWork,
+    who: leaders,
+    needs: ["asked"],
+    fields: [must("reason", 500)],
+    label: { zh: "不予批准", en: "Refuse" },
+    log: { zh: "不批准{held}：{reason}", en: "Refused the {held}: {reason}" },
+    key: "n",
+    tone: "side",
+    rules: ["CL-6"],
+  },
+  pause: {
+    moves: atWork,
+    who: leaders,
+    needs: ["nothing_asked", "running"],
+    fields: [must("pauseMin"), must("reason", 500)],
+    label: { zh: "挂起", en: "Pause" },
+    log: {
+      zh: "挂起 {length}：{reason}（申请、批准为同一人）",
+      en: "Paused for {length}: {reason} (asked for and approved by one person)",
+    },
+    key: "h",
+    tone: "side",
+    rules: ["CL-6"],
+  },
+  extend: {
+    moves: atWork,
+    who: leaders,
+    needs: ["nothing_asked", "limit"],
+    fields: [must("moreMin"), must("reason", 500)],
+    label: { zh: "延期", en: "Extend" },
+    log: {
+      zh: "延期 {length}：{reason}（申请、批准为同一人）",
+      en: "Extended by {length}: {reason} (asked for and approved by one person)",
+    },
+    key: "e",
+    tone: "side",
+    rules: ["CL-6"],
+  },
+  resume: {
+    moves: atWork,
+    who: everyone,
+    needs: ["paused"],
+    fields: [may("note", 500)],
+    label: { zh: "恢复计时", en: "Resume" },
+    log: { zh: "恢复计时。{note}", en: "Resumed the clocks. {note}" },
+    key: "r",
+    tone: "next",
+    rules: ["CL-7"],
+  },
   reopen: {
     moves: { closed: "accepted" },
     who: leaders,
@@ -186,10 +283,17 @@ export const eventActions = Object.keys(transitions) as EventAction[];
 /** The row of an action, widened so that every row can be read alike. */
 export const transitionOf = (action: EventAction): Transition => transitions[action];
 
-/** Actions that an officer of this grade may take on an event in this state, usual steps first. */
-export function actionsFrom(state: EventState | "none", grade: Grade): EventAction[] {
+/** Whose clocks `needs` are asked of, and when. */
+export interface Standing {
+  readonly event: Parameters<typeof unmetNeed>[1];
+  readonly at: number;
+}
+
+/** Actions that an officer of this grade may take on an event in this state, usual steps first; with `standing` only those whose needs are met. */
+export function actionsFrom(state: EventState | "none", grade: Grade, standing?: Standing): EventAction[] {
   const open = eventActions.filter((action) => {
     const row = transitionOf(action);
+    if (standing && unmetNeed(row.needs ?? [], standing.event, standing.at)) return false;
     return row.moves[state] !== undefined && row.who.includes(grade);
   });
   const usual = (action: EventAction) => (transitionOf(action).tone === "next" ? 0 : 1);

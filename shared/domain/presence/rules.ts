@@ -2,17 +2,19 @@ import { z } from "zod";
 import { dutyRoles } from "#shared/domain/roster/roster.ts";
 import { dayMs, dayOf, instantOf, minuteMs } from "#shared/lib/time.ts";
 
-/** Who is asked, one after the other, until somebody answers. */
-export const rungNames = ["desk", "standby", "leader_on_duty"] as const;
+/** Who can be asked, one after the other, until somebody answers. */
+export const rungNames = ["desk", "standby", "shift_leader", "leader_on_duty", "district"] as const;
 export type RungName = (typeof rungNames)[number];
 
 /** Parts of a minute are allowed: a drill may be quicker than life. */
 const minutes = z.number().min(0.02).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** Whom a check of presence asks; the others are asked of events. */
+const checked = ["desk", "standby", "leader_on_duty"] as const satisfies readonly RungName[];
 const ladder = z
-  .array(z.strictObject({ to: z.enum(rungNames), answerMinutes: minutes }))
+  .array(z.strictObject({ to: z.enum(checked), answerMinutes: minutes }))
   .min(1)
-  .max(rungNames.length)
+  .max(checked.length)
   .refine((steps) => steps[0]?.to === "desk" && new Set(steps.map(({ to }) => to)).size === steps.length);
 
 /** [D] How presence is kept: defaults of the product (`resources/defaults/presence.json`) until the district sets its own. */

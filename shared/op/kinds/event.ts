@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settleClocks } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
@@ -12,12 +13,13 @@ import {
   taskSentence,
 } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
+import { ok } from "#shared/lib/result.ts";
 import { id, row } from "./row.ts";
 
 const acts = eventActions.filter((action): action is Exclude<EventAction, "report"> => action !== "report");
 
 export const eventReport = row<{ eventId: string; given: z.infer<typeof reportGivenSchema> }, DutyEvent>({
-  v: 1,
+  v: 2,
   body: z.strictObject({ eventId: id, given: reportGivenSchema }),
   entity: "event",
   state: dutyEventSchema,
@@ -40,7 +42,7 @@ const actBodies = acts.map((action) =>
 );
 
 export const eventAct = row<ActBody, DutyEvent>({
-  v: 2,
+  v: 3,
   body: z.union(actBodies) as unknown as z.ZodType<ActBody>,
   entity: "event",
   state: dutyEventSchema,
@@ -69,7 +71,10 @@ export const eventTask = row<
   entity: "event",
   state: dutyEventSchema,
   entityId: (body) => body.eventId,
-  apply: (present, body, act) => judgeTask(present, body.taskId, body.action, body.given, act),
+  apply: (present, body, act) => {
+    const done = judgeTask(present, body.taskId, body.action, body.given, act);
+    return done.ok ? ok(settleClocks(present, done.value, act.at)) : done;
+  },
   log: (body, after) => {
     const task = after.tasks.find(({ id }) => id === body.taskId);
     return {

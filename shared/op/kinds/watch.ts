@@ -11,6 +11,8 @@ type Given<S extends WatchStep> = z.infer<(typeof watchGiven)[S]>;
 export const rungWords: Readonly<Record<RungName, Bilingual>> = {
   desk: { zh: "值班台", en: "the desk" },
   standby: { zh: "备勤", en: "standby" },
+  shift_leader: { zh: "值班长", en: "shift leader" },
+  district: { zh: "区中心", en: "district centre" },
   leader_on_duty: { zh: "带班领导", en: "the leader on duty" },
 };
 

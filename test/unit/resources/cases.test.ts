@@ -28,12 +28,17 @@ interface Case {
 interface Category {
   code: string;
   board: string;
-  acknowledge: Record<Case["level"], number>;
-  handle: Record<Case["level"], number>;
+}
+interface LimitRow {
+  category: string;
+  level: Case["level"];
+  acknowledge: { min: number };
+  whole: { min: number };
 }
 
 const casesOf = (street: string): Case[] => read<{ cases: Case[] }>(`sample/${street}/cases.json`).cases;
 const categories = read<{ categories: Category[] }>("defaults/categories.json").categories;
+const limits = read<{ rows: LimitRow[] }>("defaults/clocks.json").rows;
 const posts = read<{
   boards: { code: string; posts: string[] }[];
   jointPosts: { name: string }[];
@@ -118,7 +123,8 @@ describe.each(streets)("cases of %s", (street) => {
 describe("the seven true cases", () => {
   const cases = casesOf("500118004");
   const of = (key: string): Case => must(cases.find((one) => one.key === key));
-  const clock = (one: Case): number => must(categories.find((c) => c.code === one.category)).handle[one.level];
+  const clock = (one: Case): number =>
+    must(limits.find(({ category, level }) => category === one.category && level === one.level)).whole.min;
 
   it("end at different stages and name where they happened", () => {
     expect(Object.fromEntries(cases.map((one) => [one.key, endOf(one)]))).toEqual({
@@ -146,7 +152,8 @@ describe("the seven true cases", () => {
     const late = cases.filter((one) => endOf(one) !== "closed" && one.minutesBeforeNow > clock(one));
     expect(late.map((one) => one.key)).toEqual(["school_gate"]);
     const waiting = of("complaint_gift");
-    const limit = must(categories.find((c) => c.code === waiting.category)).acknowledge[waiting.level];
+    const limit = must(limits.find((row) => row.category === waiting.category && row.level === waiting.level))
+      .acknowledge.min;
     expect(limit - waiting.minutesBeforeNow).toBeGreaterThan(0);
     expect(limit - waiting.minutesBeforeNow).toBeLessThan(15);
   });

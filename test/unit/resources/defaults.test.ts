@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { clocksTableSchema } from "#shared/domain/duty-event/limits.ts";
 import { read, resources } from "./read.ts";
 
 const levels = ["critical", "urgent", "normal"] as const;
@@ -18,12 +19,11 @@ describe("defaults", () => {
         code: string;
         board: string;
         keywords: string[];
-        acknowledge: Record<string, number>;
-        handle: Record<string, number>;
         lead: { kind: string; name: string };
         confidential: boolean;
       }[];
     }>("defaults/categories.json");
+    const { rows } = clocksTableSchema.parse(read("defaults/clocks.json"));
     const posts = read<{ boards: { code: string; posts: string[] }[]; jointPosts: { name: string }[] }>(
       "defaults/posts.json",
     );
@@ -37,9 +37,11 @@ describe("defaults", () => {
       ).toBe(true);
       expect(new Set(c.keywords).size, c.code).toBe(c.keywords.length);
       expect(c.keywords.length).toBeGreaterThan(3);
-      for (const clock of [c.acknowledge, c.handle]) {
-        const minutes = levels.map((level) => clock[level] ?? 0);
-        expect(minutes).toEqual([...minutes].sort((a, b) => a - b));
+      for (const step of ["accept", "acknowledge", "whole"] as const) {
+        const minutes = levels.map(
+          (level) => rows.find((row) => row.category === c.code && row.level === level)?.[step]?.min ?? 0,
+        );
+        expect(minutes, `${c.code} ${step}`).toEqual([...minutes].sort((a, b) => a - b));
         expect(Math.min(...minutes)).toBeGreaterThan(0);
       }
       const names = c.lead.kind === "post" ? posts.boards.flatMap((b) => b.posts) : posts.jointPosts.map((p) => p.name);

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { clockAt as look, pressingClock } from "#shared/domain/duty-event/clock.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { seed } from "#test/seed.ts";
 import { at, eventIn, minute } from "./samples.ts";
 
-const running = eventIn("handling", { reportedAt: at, dueAt: at + 100 * minute });
+const clockAt = (event: DutyEvent, moment: number) => look(pressingClock(event), moment);
+
+const running = eventIn("handling", { reportedAt: at, limitMin: 100 });
 
 test.each([
   [0, "running"],
@@ -23,11 +26,11 @@ test("CL-1: to the millisecond: more than a quarter is grey, a quarter is soon, 
 });
 
 test("CL-1: an ended event stands still at its end; no limit, no clock", () => {
-  const closed = eventIn("closed", { reportedAt: at, dueAt: at + 10 * minute, closedAt: at + 12 * minute });
+  const closed = eventIn("closed", { reportedAt: at, limitMin: 10, closedAt: at + 12 * minute });
   for (const later of [0, 5, 5_000]) {
     expect(clockAt(closed, at + later * minute)).toMatchObject({ state: "stopped", leftMs: -2 * minute, part: 0 });
   }
-  expect(clockAt(eventIn("handling", { dueAt: null }), at).state).toBe("none");
+  expect(clockAt(eventIn("handling", { limitMin: null }), at).state).toBe("none");
 });
 
 test("CL-1: grows only one way: running, soon, late; the part that is left stays within 0…1", () => {
@@ -37,7 +40,7 @@ test("CL-1: grows only one way: running, soon, late; the part that is left stays
       fc.integer({ min: 1, max: 100_000 }),
       fc.array(fc.integer({ min: -1_000, max: 200_000 }), { minLength: 2, maxLength: 20 }),
       (limitMin, moments) => {
-        const event = eventIn("assigned", { reportedAt: at, dueAt: at + limitMin * minute });
+        const event = eventIn("assigned", { reportedAt: at, limitMin });
         const seen = moments.toSorted((a, b) => a - b).map((moment) => clockAt(event, at + moment * minute));
         const places = seen.map((clock) => order.indexOf(clock.state));
         expect(places).toEqual(places.toSorted());

@@ -16,14 +16,22 @@ import { at, eventIn, fullGiven, minute, reportGiven } from "./samples.ts";
  * What the rule book says, written down a second time by hand: state → action → where it leads.
  * Never derive it from the product's table: two tellings that agree are the proof.
  */
+const clocks = (state: EventState): Partial<Record<EventAction, EventState>> =>
+  Object.fromEntries(
+    (["ask_pause", "ask_extend", "grant", "refuse", "pause", "extend", "resume"] as const).map((action) => [
+      action,
+      state,
+    ]),
+  );
+
 const lawOfStates: Record<EventState | "none", Partial<Record<EventAction, EventState>>> = {
   none: { report: "reported" },
   reported: { accept: "accepted", void: "void" },
-  accepted: { assess: "assessed", assign: "assigned", close: "closed", void: "void" },
-  assessed: { assess: "assessed", assign: "assigned", whistle: "whistled", void: "void" },
-  assigned: { acknowledge: "handling", close: "closed", return: "assessed" },
-  handling: { feedback: "fed_back", close: "closed", whistle: "whistled" },
-  whistled: { feedback: "fed_back", return: "assessed" },
+  accepted: { assess: "assessed", assign: "assigned", close: "closed", void: "void", ...clocks("accepted") },
+  assessed: { assess: "assessed", assign: "assigned", whistle: "whistled", void: "void", ...clocks("assessed") },
+  assigned: { acknowledge: "handling", close: "closed", return: "assessed", ...clocks("assigned") },
+  handling: { feedback: "fed_back", close: "closed", whistle: "whistled", ...clocks("handling") },
+  whistled: { feedback: "fed_back", return: "assessed", ...clocks("whistled") },
   fed_back: { verify: "verified", close: "closed", return: "handling" },
   verified: { close: "closed" },
   closed: { reopen: "accepted" },
@@ -44,6 +52,13 @@ const lawOfGrades: Record<EventAction, Grade[]> = {
   close: deskHands,
   return: deskHands,
   whistle: answerable,
+  ask_pause: ["operator"],
+  ask_extend: ["operator"],
+  grant: answerable,
+  refuse: answerable,
+  pause: answerable,
+  extend: answerable,
+  resume: deskHands,
   reopen: answerable,
   void: answerable,
 };
@@ -60,14 +75,30 @@ const rulesOf: Record<EventAction, string> = {
   close: "EV-8 and EV-9 and EV-19",
   return: "EV-10 and EV-19",
   whistle: "EV-11",
+  ask_pause: "CL-5",
+  ask_extend: "CL-5",
+  grant: "CL-6",
+  refuse: "CL-6",
+  pause: "CL-6",
+  extend: "CL-6",
+  resume: "CL-7",
   reopen: "EV-12",
   void: "EV-13",
 };
 
 const lead = { kind: "post", name: "交通巡逻岗" } as const;
 const act = (grade: Grade, later = minute) => ({ at: at + later, by: "officer-1", grade });
+const held = { minutes: 60, reason: "等天亮", askedAt: at, askedBy: "officer-2", ended: null };
+const paused = { ...held, kind: "pause" as const, decided: { at, by: "officer-3", granted: true, words: "" } };
+/** How the clocks stand for an action that needs it so. */
+const holdsFor: Partial<Record<EventAction, DutyEvent["holds"]>> = {
+  grant: [{ ...held, kind: "extend", decided: null }],
+  refuse: [{ ...held, kind: "extend", decided: null }],
+  resume: [paused],
+};
 /** Events past assignment have a lead; `assign` brings its own. */
-const standing = (state: EventState) => eventIn(state, { lead });
+const standing = (state: EventState, action?: EventAction) =>
+  eventIn(state, { lead, holds: (action && holdsFor[action]) ?? [] });
 
 describe("the walk: every state × action × grade", () => {
   const actions = Object.keys(lawOfGrades) as EventAction[];
@@ -83,7 +114,7 @@ describe("the walk: every state × action × grade", () => {
     for (const state of states) {
       test(`${action} from ${state}, all grades (${rulesOf[action]}, EV-14)`, () => {
         for (const grade of grades) {
-          const present = state === "none" ? undefined : standing(state);
+          const present = state === "none" ? undefined : standing(state, action);
           const before = structuredClone(present);
           const outcome =
             action === "report"
@@ -120,6 +151,35 @@ describe("the walk: every state × action × grade", () => {
     });
   });
 
+  test("CL-5 CL-6 CL-7: the buttons of the clocks follow how they stand, and a refusal says why", () => {
+    const clocksOf = (grade: Grade, holds: DutyEvent["holds"], more: Partial<DutyEvent> = {}) =>
+      actionsFrom("handling", grade, { event: eventIn("handling", { holds, ...more }), at: at + minute }).filter(
+        (action) => action in clocks("handling"),
+      );
+    expect(clocksOf("operator", [])).toEqual(["ask_pause", "ask_extend"]);
+    expect(clocksOf("leader", [])).toEqual(["pause", "extend"]);
+    const asked = [{ ...held, kind: "pause" as const, decided: null }];
+    expect(clocksOf("operator", asked)).toEqual([]);
+    expect(clocksOf("shift_leader", asked)).toEqual(["grant", "refuse"]);
+    expect(clocksOf("operator", [paused])).toEqual(["resume", "ask_extend"]);
+    expect(clocksOf("operator", [], { limitMin: null })).toEqual(["ask_pause"]);
+    const judge = (action: Exclude<EventAction, "report">, more: Partial<DutyEvent>) =>
+      judgeAction(eventIn("handling", more), action, fullGiven[action], act("leader"));
+    for (const [action, more, id] of [
+      ["pause", { holds: asked }, "clock.not_nothing_asked"],
+      ["grant", { holds: [paused] }, "clock.not_asked"],
+      ["pause", { holds: [paused] }, "clock.not_running"],
+      ["resume", { holds: asked }, "clock.not_paused"],
+      ["extend", { limitMin: null }, "clock.not_limit"],
+      [
+        "pause",
+        { holds: Array.from({ length: 40 }, () => ({ ...paused, ended: { at, by: "officer-1" } })) },
+        "step.too_many",
+      ],
+    ] as const)
+      expect(judge(action, more as Partial<DutyEvent>), id).toMatchObject({ ok: false, error: { id } });
+  });
+
   test("each row names its rules, one key and two languages; no key stands twice on one event", () => {
     for (const action of actions) {
       const row = transitions[action];
@@ -154,9 +214,10 @@ describe("what an action needs and changes", () => {
     expect(open).toMatchObject({ ok: true, value: { dueAt: null } });
   });
 
-  test("EV-2: accepting changes the state and nothing else", () => {
+  test("EV-2: accepting changes the state, ends the clock of accepting, and changes nothing else", () => {
     const event = standing("reported");
-    expect(changed(event, "accept", {})).toEqual({ ...event, state: "accepted", updatedAt: at + minute });
+    const marks = { ...event.marks, acceptedAt: at + minute };
+    expect(changed(event, "accept", {})).toEqual({ ...event, state: "accepted", marks, updatedAt: at + minute });
   });
 
   test("EV-3: assessing needs board, category, level and lead", () => {

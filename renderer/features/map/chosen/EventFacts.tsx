@@ -16,7 +16,7 @@ export function EventFacts({ row }: { row: EventRow }) {
       </p>
       <div className="map-facts-line">
         <StateTag state={row.state} />
-        <ClockBar event={row} long />
+        <ClockBar clock={row.clock} long />
       </div>
       <Fields>
         <Field label={t("map.event.number")} wide>

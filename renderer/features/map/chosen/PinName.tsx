@@ -12,7 +12,7 @@ export function PinName({ pin, nameOf }: { pin: Pin; nameOf: (kind: string) => s
       <>
         <LevelMark level={pin.row.level} plain />
         <span className="map-pin-title">{pin.row.title}</span>
-        <ClockBar event={pin.row} />
+        <ClockBar clock={pin.row.clock} />
       </>
     );
   const name = nameOf(pin.mark.kind);

@@ -22,7 +22,7 @@ export function LatePins({ pins, now }: { pins: readonly Pin[]; now: number }) {
     [],
   );
   const late = pins
-    .filter((pin) => pin.type === "event" && clockAt(pin.row, now).state === "late")
+    .filter((pin) => pin.type === "event" && clockAt(pin.row.clock, now).state === "late")
     .slice(0, mostPulses);
   return late.map((pin) => (
     <Marker key={pin.key} position={[pin.point.lat, pin.point.lng]} icon={icon} interactive={false} keyboard={false} />

@@ -43,6 +43,7 @@ const event = (id: string, level: EventRow["level"], point: EventRow["place"]["p
   updatedAt: 0,
   sample: true,
   sync: { state: "local" },
+  clock: null,
 });
 
 const placed = (pin: Pin, x: number, y: number, radius = 8): Placed => ({ pin, x, y, radius });
@@ -70,7 +71,9 @@ describe("pins", () => {
 
   test("a late event lies over a critical one that has time", () => {
     const point = { lng: 0, lat: 0 };
-    const [late] = eventPins([{ ...event("l", "normal", point), reportedAt: 0, dueAt: 100 }]) as [Pin];
+    const clock = { step: "whole", startAt: 0, soonAt: 75, dueAt: 100, limitMin: 1, in: "round_the_clock" } as const;
+    const running = { ...clock, endedAt: null, stands: null };
+    const [late] = eventPins([{ ...event("l", "normal", point), clock: running }]) as [Pin];
     const [critical] = eventPins([event("c", "critical", point)]) as [Pin];
     expect(paintRank(late, 101)).toBeGreaterThan(paintRank(critical, 101));
     expect(paintRank(late, 10)).toBeLessThan(paintRank(critical, 10));

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { Button, ClockBar, ErrorNote, LevelMark, StateTag, SyncMark } from "#renderer/parts/index.ts";
 import { startText } from "#renderer/text/text.ts";
+import type { StepClock } from "#shared/domain/duty-event/clock.ts";
 import { levels } from "#shared/domain/duty-event/event.ts";
 
 const minute = 60_000;
@@ -22,29 +23,40 @@ test("a state says its word", () => {
 
 describe("CL-1 the clock of an event", () => {
   const at = Date.now();
-  const event = (leftMin: number, limitMin: number, state: "handling" | "closed" = "handling") => ({
-    state,
-    reportedAt: at - (limitMin - leftMin) * minute,
+  const clock = (leftMin: number, limitMin: number, more: Partial<StepClock> = {}): StepClock => ({
+    step: "whole",
+    startAt: at - (limitMin - leftMin) * minute,
+    soonAt: at - (limitMin * 0.25 - leftMin) * minute,
     dueAt: at + leftMin * minute + 500,
-    closedAt: state === "closed" ? at : null,
+    limitMin,
+    in: "round_the_clock",
+    endedAt: null,
+    stands: null,
+    ...more,
   });
 
   test("is grey, then soon, then late, then stopped; and says it", () => {
-    const look = (leftMin: number, state?: "closed") => {
-      const { container } = render(<ClockBar event={event(leftMin, 100, state)} />);
-      const clock = container.querySelector(".clock");
+    const look = (leftMin: number, more?: Partial<StepClock>) => {
+      const { container } = render(<ClockBar clock={clock(leftMin, 100, more)} />);
+      const shown = container.querySelector(".clock");
       cleanup();
-      return `${clock?.className} ${clock?.textContent}`;
+      return `${shown?.className} ${shown?.textContent}`;
     };
     expect(look(60)).toMatch(/clock-running 余 1:00/);
     expect(look(20)).toMatch(/clock-soon 余 0:20/);
     expect(look(-15)).toMatch(/clock-late 超 0:1[45]/);
-    expect(look(10, "closed")).toMatch(/clock-stopped 按时/);
-    expect(look(-10, "closed")).toMatch(/clock-stopped 超时/);
+    expect(look(10, { endedAt: at })).toMatch(/clock-stopped 按时/);
+    expect(look(-10, { endedAt: at })).toMatch(/clock-stopped 超时/);
+  });
+
+  test("CL-4 a step is named, and a pause says so instead of a time", () => {
+    expect(text(<ClockBar clock={clock(-15, 20, { step: "acknowledge" })} />)).toMatch(/^签收超 0:1[45]$/);
+    const stands = { fromAt: at - minute, toAt: at + 60 * minute };
+    expect(text(<ClockBar clock={clock(90, 100, { stands })} />)).toBe("挂起");
   });
 
   test("an event without a limit says so", () => {
-    expect(text(<ClockBar event={{ ...event(1, 1), dueAt: null }} />)).toBe("无时限");
+    expect(text(<ClockBar clock={null} />)).toBe("无时限");
   });
 });
 

@@ -128,7 +128,7 @@ test("blank fields are not sent, and texts are sent without their edges", () => 
 test("one key is enough for the usual steps only when nothing has to be given; never for a grave one", () => {
   const led = { ...event, lead };
   const atOnce = eventActions.filter((action) => action !== "report" && actsAtOnce(action, led));
-  expect(atOnce).toEqual(["accept", "assign", "acknowledge", "verify"]);
+  expect(atOnce).toEqual(["accept", "assign", "acknowledge", "verify", "grant", "resume"]);
   expect(actsAtOnce("assign", event)).toBe(false);
 });
 

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Asked, answer, askedAt, ladderAt, ladderFor, miss, raise } from "#shared/domain/presence/ladder.ts";
-import { drawCheck, type PresenceRules, quietSpan } from "#shared/domain/presence/rules.ts";
+import { drawCheck, type PresenceRules, quietSpan, type RungName } from "#shared/domain/presence/rules.ts";
 import { defaultOffsetMin, hourMs, minuteMs } from "#shared/lib/time.ts";
 import defaults from "../../../../resources/defaults/presence.json" with { type: "json" };
 import { seed } from "../../../seed.ts";
 
 const rules = defaults as PresenceRules;
 const t0 = Date.parse("2026-11-21T18:00:00Z");
-const names = { desk: ["李宁"], standby: ["周安"], leader_on_duty: ["王强"] };
-const ladder = ladderFor(rules.vigilance.ladder, (to) => names[to]);
+const names: Partial<Record<RungName, string[]>> = { desk: ["李宁"], standby: ["周安"], leader_on_duty: ["王强"] };
+const ladder = ladderFor(rules.vigilance.ladder, (to) => names[to] ?? []);
 const asked = (at: number): Asked => ({ id: "c", ladder, raisedAt: [at], missedAt: null, answer: null });
 const by = { officerId: "o", name: "李宁", locked: false, remarks: "" };
 
