@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stepClockSchema } from "#shared/domain/duty-event/clock.ts";
 import { dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { partySchema } from "#shared/domain/duty-event/party.ts";
 import { taskSchema, taskStates } from "#shared/domain/duty-event/task.ts";
@@ -15,6 +16,8 @@ export const taskRowSchema = z.object({
   place: z.number().int().positive(),
   /** When it is late, ms; `null`: it has ended, or nobody set a limit. */
   dueAt: z.number().int().nullable(),
+  /** The clock of its next step, or of its event. */
+  clock: stepClockSchema.nullable(),
   actions: z.array(z.enum(taskActions)),
   event: eventRowSchema,
 });

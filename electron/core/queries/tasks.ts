@@ -1,4 +1,5 @@
 import type { ParsedOf, TaskRow } from "#shared/contract.ts";
+import { taskClock } from "#shared/domain/duty-event/clock.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type Party, partySchema } from "#shared/domain/duty-event/party.ts";
 import { taskDueAt } from "#shared/domain/duty-event/task-debts.ts";
@@ -105,7 +106,16 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
     const task = event?.tasks[place];
     if (!event || !task) return [];
     const actions = grade ? taskActionsFrom(event, task, grade) : [];
-    return [{ task, place: place + 1, dueAt: taskDueAt(event, task), actions, event: rowOf(desk, event) }];
+    return [
+      {
+        task,
+        place: place + 1,
+        dueAt: taskDueAt(event, task),
+        clock: taskClock(event, task),
+        actions,
+        event: rowOf(desk, event),
+      },
+    ];
   });
 }
 

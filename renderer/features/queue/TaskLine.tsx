@@ -31,7 +31,7 @@ export function TaskLine({ row }: { row: TaskRow }) {
         <LevelMark level={event.level} />
       </span>
       <span className="at-clock">
-        <ClockBar event={{ ...event, dueAt: row.dueAt }} />
+        <ClockBar clock={row.clock} />
       </span>
       <span className="at-party">
         <span className="task-role">{say(taskRoleNames[task.role])}</span>

@@ -5,7 +5,7 @@ import { type DutyEvent, isOpen } from "./event.ts";
 import { type ClockStep, clockSteps, hoursKinds, type Limit } from "./limits.ts";
 import { type Marks, noMarks } from "./marks.ts";
 import { extendedMin, standsOf } from "./pause.ts";
-import { leadTask } from "./task.ts";
+import { leadTask, type Task } from "./task.ts";
 
 const instant = z.number().int();
 
@@ -79,9 +79,9 @@ function limitOf(event: Timed, step: ClockStep): Limit | null {
   return limit && step === "handle" ? { ...limit, min: limit.min + more } : limit;
 }
 
-function clockOf(event: Timed, step: ClockStep): StepClock | null {
+function clockOf(event: Timed, step: ClockStep, run = runs(event)[step]): StepClock | null {
   const limit = limitOf(event, step);
-  const [startAt, endedAt] = runs(event)[step];
+  const [startAt, endedAt] = run;
   if (!limit || startAt === null) return null;
   const stands = standsOf(event);
   const calendar = limit.in === "business" ? (event.limits?.calendar ?? null) : null;
@@ -108,6 +108,21 @@ export function pressingClock(event: Timed): StepClock | null {
   const clocks = clocksOf(event);
   const running = clocks.filter(({ endedAt }) => endedAt === null).sort((a, b) => a.dueAt - b.dueAt);
   return running[0] ?? (isOpen(event.state) ? null : (clocks.find(({ step }) => step === "whole") ?? null));
+}
+
+/** CL-4: the clock of one party's task: its own steps and the whole of its event, whichever ends first. */
+export function taskClock(event: Timed, task: Task): StepClock | null {
+  const { givenAt, acknowledgedAt, arrivedAt, reportedAt, endedAt } = task;
+  const own: Readonly<Partial<Record<ClockStep, readonly [fromAt: number | null, endedAt: number | null]>>> = {
+    acknowledge: [givenAt, acknowledgedAt ?? endedAt],
+    arrive: [acknowledgedAt, arrivedAt ?? endedAt],
+    report: [acknowledgedAt, reportedAt ?? endedAt],
+    handle: [acknowledgedAt, endedAt],
+    whole: [event.reportedAt, endedAt],
+  };
+  const clocks = clockSteps.flatMap((step) => (own[step] && clockOf(event, step, own[step])) ?? []);
+  const running = clocks.filter((clock) => clock.endedAt === null).sort((a, b) => a.dueAt - b.dueAt);
+  return running[0] ?? clocks.find(({ step }) => step === "whole") ?? null;
 }
 
 /** Counted time that a clock has left at an instant, ms: what a pause keeps. */

@@ -1,5 +1,6 @@
 import type { Act } from "#shared/domain/act.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { taskClock } from "./clock.ts";
 import type { DutyEvent } from "./event.ts";
 import type { Given } from "./given.ts";
 import { stepped } from "./judge-task.ts";
@@ -71,9 +72,9 @@ export function suggestedAction(event: Pick<DutyEvent, "state" | "tasks">): Even
 export const waitingFor = (tasks: readonly Task[]): Task[] =>
   openTasks(tasks).sort((a, b) => Number(b.role === "lead") - Number(a.role === "lead"));
 
-/** When a task is late, ms: with its event. `null`: it has ended, or nobody set a limit. */
-export const taskDueAt = (event: Pick<DutyEvent, "dueAt">, task: Task): number | null =>
-  isTaskOpen(task.state) ? event.dueAt : null;
+/** When a task is late, ms: with its next step or its event. `null`: it has ended, or nobody set a limit. */
+export const taskDueAt = (event: DutyEvent, task: Task): number | null =>
+  isTaskOpen(task.state) ? (taskClock(event, task)?.dueAt ?? null) : null;
 
 /** What an event in somebody's hands waits for, in words; `null`: its state alone says it. */
 export function nextOfTasks(event: Pick<DutyEvent, "state" | "tasks">): Bilingual | null {
