@@ -10,7 +10,16 @@ export const overlayCalls = {
     "officer",
     "Battle maps that are up, newest first.",
     none,
-    z.object({ rows: z.array(z.object({ overlay: overlaySchema, sync: syncStateSchema })) }),
+    z.object({
+      rows: z.array(
+        z.object({
+          overlay: overlaySchema,
+          sync: syncStateSchema,
+          /** Whether the bytes of its picture lie on this desk. */
+          pictureHere: z.boolean(),
+        }),
+      ),
+    }),
   ),
 
   "overlay.save": command(

@@ -151,7 +151,7 @@ test.describe("the rainstorm street, offline", () => {
   }) => {
     await openMap(page);
     await page.keyboard.press("t");
-    await page.keyboard.press("b");
+    await page.keyboard.press("r");
     // Two corners at the crosshair: the western half of the town.
     await page.getByRole("application").focus();
     for (const key of ["Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp", "ArrowUp"])

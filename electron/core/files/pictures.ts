@@ -15,6 +15,9 @@ import { dropHeld, wholeFile } from "./incoming.ts";
 const folderOf = (profileDir: string): string => join(profileDir, "pictures");
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
+export const hasPicture = (profileDir: string, hash: string | undefined): boolean =>
+  hash !== undefined && existsSync(join(folderOf(profileDir), hash));
+
 /** OV-4: takes a picture in. Errors: `file.unknown`, `overlay.picture` when it is none, `overlay.picture.large`. */
 export function bringPicture(desk: Desk, { fileId }: ParsedOf<"overlay.bring">): Answer<"overlay.bring"> {
   const file = wholeFile(desk, fileId);

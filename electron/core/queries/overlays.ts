@@ -1,5 +1,6 @@
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { hasPicture } from "../files/pictures.ts";
 import { readAll } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
 
@@ -11,6 +12,7 @@ export function listOverlays(desk: Desk): Answer<"overlay.list"> {
       .map((overlay) => ({
         overlay: { ...overlay, picture: overlay.picture ?? null },
         sync: syncOfEntity(desk.db, enrolled(desk), "overlay", overlay.id),
+        pictureHere: hasPicture(desk.ports.profileDir, overlay.picture?.hash),
       })),
   });
 }

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { OverlayMark } from "#shared/domain/overlay/overlay.ts";
+import type { OverlayPicture } from "#shared/domain/overlay/picture.ts";
 import type { Geometry } from "#shared/lib/geo.ts";
 import type { Pin, Point } from "./marks.ts";
 
@@ -36,6 +37,10 @@ interface MapTools {
   readonly overlaysOn: readonly string[];
   /** Marks of the battle map that is being drawn. */
   readonly marksDrawn: readonly OverlayMark[];
+  /** Its picture, and who hears when a corner of it is moved. */
+  readonly pictureLaid:
+    | { readonly picture: OverlayPicture; readonly moved: (picture: OverlayPicture) => void }
+    | undefined;
   set(change: Partial<Omit<MapTools, "set" | "pick">>): void;
   /** Picks an asset, or lets it go when it was picked. */
   pick(pin: Pin): void;
@@ -53,6 +58,7 @@ export const useMapTools = create<MapTools>()((set) => ({
   editing: undefined,
   overlaysOn: [],
   marksDrawn: [],
+  pictureLaid: undefined,
   set: (change) => set(change),
   pick: (pin) =>
     set(({ picked }) => ({

@@ -5,11 +5,6 @@ export default {
   "sketch.type": "Type coordinates",
   "sketch.hint":
     "Each click is a corner; a double click or a click on the first corner ends. By key: arrows move the crosshair, Space sets a corner, Backspace takes one back, F ends. It snaps to lines and corners.",
-  "sketch.measure": "Measure",
-  "sketch.measure.length": "Distance",
-  "sketch.measure.area": "Area",
-  "sketch.measured.length": "Length {length}",
-  "sketch.measured.area": "Area {area}",
   "sketch.area": "outline {length}, {area}",
   "sketch.m2": "{value} m²",
   "sketch.hectare": "{value} ha ({mu} mu)",

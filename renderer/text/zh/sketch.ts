@@ -5,11 +5,6 @@ export default {
   "sketch.type": "直接填坐标",
   "sketch.hint":
     "鼠标点一下是一个角，双击或点第一个角结束；键盘：方向键移动准星，空格落点，退格撤一点，F 结束。会吸附到已有的线和角。",
-  "sketch.measure": "量算",
-  "sketch.measure.length": "量距离",
-  "sketch.measure.area": "量面积",
-  "sketch.measured.length": "长 {length}",
-  "sketch.measured.area": "面积 {area}",
   "sketch.area": "周边 {length}，{area}",
   "sketch.m2": "{value} 平方米",
   "sketch.hectare": "{value} 公顷（{mu} 亩）",

@@ -58,7 +58,7 @@ export function MapStrip() {
           {t("files.measure")}
         </Button>
         <Button
-          hotkey="f"
+          hotkey="w"
           keyLabel={t("files.full")}
           onPress={() => {
             if (document.fullscreenElement) void document.exitFullscreen();

@@ -12,6 +12,7 @@ import {
 import type { DeskError } from "#shared/errors.ts";
 import { type SketchShape, useMapTools } from "../map-tools.ts";
 import { markOf, mostBytes, readMarks } from "./overlay-marks.ts";
+import { PictureRows } from "./PictureRows.tsx";
 
 interface Props {
   /** The one that is drawn on; without: a new one. */
@@ -26,6 +27,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
   const [name, setName] = useState(overlay?.name ?? "");
   const [note, setNote] = useState(overlay?.note ?? "");
   const [marks, setMarks] = useState<readonly OverlayMark[]>(overlay?.marks ?? []);
+  const [picture, setPicture] = useState(overlay?.picture ?? null);
   const [meaning, setMeaning] = useState<OverlayMark["meaning"]>("force");
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
@@ -38,11 +40,12 @@ export function OverlayForm({ overlay, onClose }: Props) {
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   // What is being drawn is on the map at once; its saved version steps back meanwhile.
   useEffect(() => set({ marksDrawn: marks }), [marks, set]);
+  useEffect(() => set({ pictureLaid: picture ? { picture, moved: setPicture } : undefined }), [picture, set]);
   useEffect(() => {
     const { overlaysOn } = useMapTools.getState();
     if (own) set({ overlaysOn: overlaysOn.filter((one) => one !== own) });
     return () => {
-      set({ marksDrawn: [] });
+      set({ marksDrawn: [], pictureLaid: undefined });
       if (own) set({ overlaysOn: [...useMapTools.getState().overlaysOn.filter((one) => one !== own), own] });
     };
   }, [own, set]);
@@ -81,6 +84,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
       name: name.trim(),
       note: note.trim(),
       marks: [...marks],
+      picture,
     });
     if (!done.ok) return setError(done.error);
     const { overlaysOn } = useMapTools.getState();
@@ -162,6 +166,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
           </li>
         ))}
       </ul>
+      <PictureRows picture={picture} onChange={setPicture} />
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
         <Button

@@ -3,6 +3,7 @@ import { useDesk } from "#renderer/bridge/use-desk.ts";
 import type { OverlayMark } from "#shared/domain/overlay/overlay.ts";
 import type { Position } from "#shared/lib/geo.ts";
 import { useMapTools } from "../map-tools.ts";
+import { OverlayPicture, PictureCorners } from "./OverlayPicture.tsx";
 
 const latLng = ([lng, lat]: Position): [number, number] => [lat, lng];
 
@@ -10,6 +11,7 @@ const latLng = ([lng, lat]: Position): [number, number] => [lat, lng];
 export function OverlayLayer() {
   const on = useMapTools((tools) => tools.overlaysOn);
   const drawing = useMapTools((tools) => tools.marksDrawn);
+  const laid = useMapTools((tools) => tools.pictureLaid);
   const overlays = useDesk("overlay.list", {}, { enabled: on.length > 0 });
   const shown = (overlays.data?.rows ?? []).filter(({ overlay }) => on.includes(overlay.id));
   const marks = [
@@ -18,7 +20,16 @@ export function OverlayLayer() {
     ),
     ...drawing.map((mark, i) => ({ key: `drawing:${i}:${mark.label}:${mark.meaning}`, mark })),
   ];
-  return marks.map(({ key, mark }) => <OneMark key={key} mark={mark} />);
+  return (
+    <>
+      {shown.map(({ overlay }) => overlay.picture && <OverlayPicture key={overlay.id} picture={overlay.picture} />)}
+      {laid && <OverlayPicture picture={laid.picture} />}
+      {laid && <PictureCorners picture={laid.picture} onMove={(corners) => laid.moved({ ...laid.picture, corners })} />}
+      {marks.map(({ key, mark }) => (
+        <OneMark key={key} mark={mark} />
+      ))}
+    </>
+  );
 }
 
 function OneMark({ mark }: { mark: OverlayMark }) {

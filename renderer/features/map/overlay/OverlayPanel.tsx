@@ -35,7 +35,8 @@ export function OverlayPanel() {
 
 function OverlayCard({ row, onEdit }: { row: OutputOf<"overlay.list">["rows"][number]; onEdit: () => void }) {
   const t = useText();
-  const { overlay, sync } = row;
+  const { overlay, sync, pictureHere } = row;
+  const { picture } = overlay;
   const on = useMapTools((tools) => tools.overlaysOn.includes(overlay.id));
   const { act } = useAct("overlay.remove");
   const [asked, setAsked] = useState(false);
@@ -61,8 +62,10 @@ function OverlayCard({ row, onEdit }: { row: OutputOf<"overlay.list">["rows"][nu
         <span>{dateText(overlay.savedAt)}</span>
         <span>{overlay.author}</span>
         <span>{t("overlay.marks", { count: overlay.marks.length })}</span>
+        {picture && <span>{t("overlay.picture.with", { day: picture.takenOn })}</span>}
       </p>
       {overlay.note && <p>{overlay.note}</p>}
+      {picture && !pictureHere && <p role="note">{t("overlay.picture.away")}</p>}
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
         <Button onPress={onEdit}>{t("overlay.edit")}</Button>

@@ -2,12 +2,10 @@ import { useId, useState } from "react";
 import { Button } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
-import { areaM2, type Geometry, lengthM } from "#shared/lib/geo.ts";
+import type { Geometry } from "#shared/lib/geo.ts";
 import { AssetForm } from "../asset/AssetForm.tsx";
 import { useMapTools } from "../map-tools.ts";
 import type { Point } from "../marks.ts";
-import { lengthOf } from "../measure.ts";
-import { areaText } from "./SketchBar.tsx";
 
 const drawn = { point: "Marker", line: "Line", area: "Polygon" } as const;
 
@@ -16,7 +14,7 @@ interface Props {
   readonly onSaved: (id: string, at: Point) => void;
 }
 
-/** Draw a new asset of any kind, or measure. */
+/** Draw a new asset of any kind. */
 export function DrawPanel({ kinds, onSaved }: Props) {
   const t = useText();
   const id = useId();
@@ -24,7 +22,6 @@ export function DrawPanel({ kinds, onSaved }: Props) {
   const [code, setCode] = useState("");
   const [geometry, setGeometry] = useState<Geometry>();
   const [entering, setEntering] = useState(false);
-  const [measured, setMeasured] = useState("");
   const kind = kinds.find((one) => one.code === code);
 
   function draw(): void {
@@ -39,17 +36,6 @@ export function DrawPanel({ kinds, onSaved }: Props) {
         },
       },
     });
-  }
-
-  function measure(shape: "Line" | "Polygon"): void {
-    setMeasured("");
-    const done = (made: Geometry) => {
-      if (made.type === "LineString") {
-        const { unit, value } = lengthOf(lengthM(made.coordinates));
-        setMeasured(t("sketch.measured.length", { length: t(`map.length.${unit}`, { value }) }));
-      } else setMeasured(t("sketch.measured.area", { area: areaText(t, areaM2(made)) }));
-    };
-    set({ sketch: { shape, purpose: t(shape === "Line" ? "sketch.measure.length" : "sketch.measure.area"), done } });
   }
 
   if (entering && kind)
@@ -92,20 +78,6 @@ export function DrawPanel({ kinds, onSaved }: Props) {
           </Button>
         </div>
         <p className="map-hint">{t("sketch.hint")}</p>
-      </div>
-      <header className="map-side-head">
-        <h2>{t("sketch.measure")}</h2>
-      </header>
-      <div className="map-facts">
-        <div className="map-buttons">
-          <Button hotkey="m" keyLabel={t("sketch.measure.length")} onPress={() => measure("Line")}>
-            {t("sketch.measure.length")}
-          </Button>
-          <Button hotkey="k" keyLabel={t("sketch.measure.area")} onPress={() => measure("Polygon")}>
-            {t("sketch.measure.area")}
-          </Button>
-        </div>
-        <p role="status">{measured}</p>
       </div>
     </section>
   );

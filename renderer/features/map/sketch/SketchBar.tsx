@@ -17,7 +17,7 @@ export function figureText(t: ReturnType<typeof useText>, shape: SketchShape, co
 }
 
 /** An area in the unit that a person thinks in: m², mu and hectares, km². */
-export function areaText(t: ReturnType<typeof useText>, m2: number): string {
+function areaText(t: ReturnType<typeof useText>, m2: number): string {
   if (m2 < 10_000) return t("sketch.m2", { value: Math.round(m2) });
   if (m2 < 1_000_000) return t("sketch.hectare", { value: (m2 / 10_000).toFixed(2), mu: Math.round((m2 * 3) / 2000) });
   return t("sketch.km2", { value: (m2 / 1_000_000).toFixed(2) });

@@ -79,7 +79,7 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
         {made && <Made {...made} />}
         {!chosen && <p className="map-hint">{t("work.hint")}</p>}
         <div className="map-buttons">
-          <Button hotkey="b" keyLabel={t("work.box")} onPress={() => drawArea("Rectangle")}>
+          <Button hotkey="r" keyLabel={t("work.box")} onPress={() => drawArea("Rectangle")}>
             {t("work.box")}
           </Button>
           <Button hotkey="q" keyLabel={t("work.lasso")} onPress={() => drawArea("Polygon")}>
