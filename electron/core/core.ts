@@ -17,7 +17,7 @@ import { takeChangedGround } from "./store/asset-shapes.ts";
 import { takeChangedTiles } from "./store/assets.ts";
 import { noteDesk, openChain } from "./store/chain.ts";
 import { gradeOf } from "./store/commit.ts";
-import { closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
+import { carryOverAtRest, closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
 import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
 import { readDivision, readTables } from "./tables.ts";
@@ -70,6 +70,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     if (phase.name !== "ready") return;
     try {
       beat(phase.desk);
+      carryOverAtRest(phase.open.db);
     } catch (error) {
       ports.log(`beat: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

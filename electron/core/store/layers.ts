@@ -15,7 +15,7 @@ const swapMarginMs = 400 * dayMs;
 export function layersBetween(db: Db, fromAt: number, toAt: number): LayerEntry[] {
   const rows = sql(
     db,
-    `SELECT state FROM entity WHERE kind = 'layer' AND json_extract(state, '$.toAt') > ?
+    `SELECT state FROM entity INDEXED BY entity_layer WHERE kind = 'layer' AND json_extract(state, '$.toAt') > ?
      AND json_extract(state, '$.fromAt') < ? ORDER BY json_extract(state, '$.fromAt'), id`,
   )
     .pluck()

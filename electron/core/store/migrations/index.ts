@@ -10,6 +10,7 @@ import { handover } from "./0009-handover.ts";
 import { attachments } from "./0010-attachments.ts";
 import { queueColumns } from "./0011-queue-columns.ts";
 import { tasks } from "./0012-tasks.ts";
+import { entityRows } from "./0013-entity-rows.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0010-attachments", sql: attachments },
   { name: "0011-queue-columns", sql: queueColumns },
   { name: "0012-tasks", sql: tasks },
+  { name: "0013-entity-rows", sql: entityRows },
 ];
