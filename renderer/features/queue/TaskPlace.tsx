@@ -110,7 +110,7 @@ export function TaskPlace() {
             />
           </div>
           <p className="queue-foot soft figures" role="status">
-            {t(pages.uncounted ? "queue.shown.more" : "queue.shown", {
+            {t(pages.uncounted ? "task.shown.more" : "task.shown", {
               shown: countText(rows.length),
               total: countText(pages.total),
             })}

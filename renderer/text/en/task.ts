@@ -29,6 +29,8 @@ export default {
   "task.key.tasks": "Go to the list of tasks",
   "task.key.party": "Find tasks by party",
   "task.list": "List of tasks",
+  "task.shown": "{shown} of {total} listed",
+  "task.shown.more": "{shown} of more than {total} listed",
   "task.loading": "Reading the tasks",
   "task.views": "Views of tasks",
   "task.view.open": "Open",

@@ -28,6 +28,8 @@ export default {
   "task.key.tasks": "到任务列表",
   "task.key.party": "按单位查任务",
   "task.list": "任务列表",
+  "task.shown": "已列出 {shown} 项，共 {total} 项",
+  "task.shown.more": "已列出 {shown} 项，共 {total} 项以上",
   "task.loading": "正在读取任务",
   "task.views": "任务视图",
   "task.view.open": "未办完",
