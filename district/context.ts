@@ -1,3 +1,5 @@
+import type { Contents } from "./attachments/contents.ts";
+import type { Uploads } from "./attachments/uploads.ts";
 import type { Identified } from "./auth/ca.ts";
 import type { countTries } from "./auth/codes.ts";
 import type { Nonces } from "./auth/signature.ts";
@@ -27,6 +29,8 @@ export interface Context {
   readonly push: Push;
   readonly pull: Pull;
   readonly witness: Witness;
+  readonly contents: Contents;
+  readonly uploads: Uploads;
   readonly bell: Bell;
   readonly gate: Gate;
   /** The number that the next op of a desk must have (PR-8). */

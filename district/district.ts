@@ -1,6 +1,10 @@
 import type { Server } from "node:https";
-import { dayMs } from "#shared/lib/time.ts";
+import { type AttachmentBounds, attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
+import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { showCode } from "#shared/protocol/code.ts";
+import defaults from "../resources/defaults/attachments.json" with { type: "json" };
+import { openContents } from "./attachments/contents.ts";
+import { openUploads } from "./attachments/uploads.ts";
 import { caPartOf, fingerprintOf, readCa, readServerCert } from "./auth/ca.ts";
 import { countTries, makeCode } from "./auth/codes.ts";
 import { readReceiptKey } from "./auth/receipt-key.ts";
@@ -25,6 +29,8 @@ export interface DistrictOptions {
   readonly divisions: Divisions;
   readonly allowSample: boolean;
   readonly restored: boolean;
+  /** What a street may keep here; without, the default of the product. */
+  readonly attachments?: AttachmentBounds["district"];
   readonly now: () => number;
   readonly monotonic: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
@@ -59,6 +65,10 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     audit("epoch", null, "restored");
   }
   const identity = readIdentity(db, options.divisions, () => idOf(options.randomBytes));
+  const bounds = options.attachments ?? attachmentBoundsSchema.parse(defaults).district;
+  const randomId = () => idOf(options.randomBytes);
+  const contents = openContents({ db, dataDir, bounds, now, audit });
+  const uploads = openUploads({ dataDir, contents, bounds, randomId });
   const bell = openBell();
   const gate = openGate();
   const context: Context = {
@@ -69,11 +79,13 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     operatorToken: readToken(dataDir, options.randomBytes),
     now,
     monotonic: options.monotonic,
-    randomId: () => idOf(options.randomBytes),
+    randomId,
     head: openHead(db),
     push: openPush(db, audit),
     pull: openPull(db),
     witness: openWitness(db, identity, readReceiptKey(dataDir), audit),
+    contents,
+    uploads,
     bell,
     gate,
     nextSeq: openNextSeq(db),
@@ -88,8 +100,13 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     (app.server as unknown as Server).setSecureContext({ ...tls, minVersion: "TLSv1.2" });
   }, dayMs).unref();
 
+  const sweep = () => uploads.sweep().catch((error: unknown) => options.log(`uploads not swept: ${String(error)}`));
+  await sweep();
+  const sweeping = setInterval(sweep, hourMs).unref();
+
   async function close() {
     clearInterval(renew);
+    clearInterval(sweeping);
     bell.close();
     gate.close();
     await app.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assetCalls } from "./contract/assets.ts";
+import { attachmentCalls } from "./contract/attachments.ts";
 import { basemapCalls } from "./contract/basemaps.ts";
 import type { CallRow } from "./contract/call.ts";
 import { deskCalls } from "./contract/desk.ts";
@@ -27,6 +28,7 @@ import { taskCalls } from "./contract/tasks.ts";
 import { workCalls } from "./contract/work.ts";
 
 export * from "./contract/assets.ts";
+export * from "./contract/attachments.ts";
 export * from "./contract/basemaps.ts";
 export type { MadeFile } from "./contract/call.ts";
 export * from "./contract/desk.ts";
@@ -66,6 +68,7 @@ export const contract = {
   ...deskCalls,
   ...eventCalls,
   ...taskCalls,
+  ...attachmentCalls,
   ...logCalls,
   ...rosterCalls,
   ...layerCalls,
@@ -96,6 +99,7 @@ export type OutputOf<N extends CallName> = z.output<(typeof contract)[N]["output
 /** What a notice can speak of: the page asks again for what it shows of these. */
 export const topics = [
   "event",
+  "attachment",
   "log",
   "roster",
   "handover",

@@ -55,6 +55,7 @@ export const errorKinds = {
   "attachment.not_here": "retry",
   "attachment.broken": "ask",
   "attachment.not_named": "retry",
+  "attachment.held": "retry",
   "attachment.not_as_named": "stop",
   "attachment.street_full": "retry",
   "attachment.day_full": "retry",

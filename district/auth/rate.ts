@@ -1,9 +1,10 @@
 /** Requests that one source may make at once, and how fast it earns new ones. A desk needs about two a second when busy. */
-const burst = 100;
-const perSecond = 20;
+const usual = { burst: 100, perSecond: 20 };
+/** Pieces of files: their own bucket, so that they never take from that of the ops. */
+export const freightRate = { burst: 200, perSecond: 40 };
 
 /** A bucket of requests for each source. Answers how long to wait, 0 if the request may go. */
-export function limitRate(now: () => number) {
+export function limitRate(now: () => number, { burst, perSecond } = usual) {
   const buckets = new Map<string, { left: number; at: number }>();
   return (source: string): number => {
     if (buckets.size > 10_000) buckets.clear();

@@ -11,7 +11,8 @@ import {
   witnessRequestSchema,
 } from "#shared/protocol/messages.ts";
 import type { Identified } from "../auth/ca.ts";
-import { limitRate } from "../auth/rate.ts";
+import type { Device } from "../auth/devices.ts";
+import { freightRate, limitRate } from "../auth/rate.ts";
 import { readSigner } from "../auth/signature.ts";
 import type { Context } from "../context.ts";
 import { enrol } from "../handlers/enrol.ts";
@@ -21,6 +22,7 @@ import { witness } from "../handlers/witness.ts";
 import { openOperatorDoor } from "../operator/door.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
+import { openFreightDoor } from "./freight.ts";
 
 const bodyLimit = 2 ** 20;
 
@@ -42,6 +44,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     frameworkErrors: (error, request, reply) => void refuse(request, reply as FastifyReply, errorOf(error)),
   }) as unknown as FastifyInstance;
   const waitFor = limitRate(context.monotonic);
+  const waitForFreight = limitRate(context.monotonic, freightRate);
 
   function refuse(request: FastifyRequest, reply: FastifyReply, error: DeskError, status = statusOf(error)) {
     const waitMs = Number(error.params?.waitMs ?? 0);
@@ -65,23 +68,26 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return small ? reply.header("content-encoding", "br").send(small) : reply.send(text);
   }
 
-  /** A question of an enrolled desk: signed, not too often, of the right form (PR-4). */
-  async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
-    const waitMs = waitFor(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
+  /** Whose request it is: signed, and not too often (PR-4). */
+  function signerOf(request: FastifyRequest, wait: typeof waitFor): Result<Device, DeskError> {
+    const waitMs = wait(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
     if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
-    const bytes = bytesOf(request);
     const header = (name: string) => headerOf(request, name);
     const signer = readSigner(
       context.db,
-      { method: request.method, path: request.url, body: bytes, header },
+      { method: request.method, path: request.url, body: bytesOf(request), header },
       context.now(),
       context.nonces,
     );
-    if (!signer.ok) {
-      context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
-      return signer;
-    }
-    const plain = await plainBody(bytes, headerOf(request, "content-encoding"));
+    if (!signer.ok) context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
+    return signer;
+  }
+
+  /** A question of an enrolled desk, of the right form. */
+  async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
+    const signer = signerOf(request, waitFor);
+    if (!signer.ok) return signer;
+    const plain = await plainBody(bytesOf(request), headerOf(request, "content-encoding"));
     if (!plain.ok) return plain;
     const input = read(plain.value, schema);
     return input.ok ? ok({ device: signer.value, input: input.value }) : input;
@@ -124,6 +130,13 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return answerSmall(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
   });
   openOperatorDoor(app, context, { read: (request, schema) => read(bytesOf(request), schema), answer, waitFor });
+  openFreightDoor(app, context, {
+    signer: (request) => signerOf(request, waitForFreight),
+    read: (request, schema) => read(bytesOf(request), schema),
+    bytes: bytesOf,
+    answer,
+    refuse,
+  });
   app.post("/v1/witness", async (request, reply) => {
     const asked = await signed(request, witnessRequestSchema);
     return answer(request, reply, asked.ok ? witness(context, asked.value.device, asked.value.input) : asked);

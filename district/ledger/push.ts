@@ -1,6 +1,6 @@
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
-import { applyOp, targetOf } from "#shared/op/kinds.ts";
+import { applyOp, type BodyOf, targetOf } from "#shared/op/kinds.ts";
 import type { Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
 import type { Audit } from "../store/audit.ts";
@@ -41,6 +41,11 @@ export function openPush(db: Db, audit: Audit): Push {
   const setState = db.prepare(
     `INSERT INTO entity (street, kind, id, state, no) VALUES (@street, @kind, @id, @state, @no)
      ON CONFLICT DO UPDATE SET state = @state, no = @no`,
+  );
+
+  /** PR-22: a file is taken only after an op has named it. */
+  const nameContent = db.prepare(
+    "INSERT OR IGNORE INTO named_content (street, sha256, bytes, media) VALUES (@street, @sha256, @bytes, @media)",
   );
 
   const read = (street: string, kind: string, id: string): unknown => {
@@ -116,6 +121,10 @@ export function openPush(db: Db, audit: Audit): Push {
     const no = Number(write.run({ ...op, body: JSON.stringify(op.body), confirmedAt: at }).lastInsertRowid);
     if (!early) pass(device.id, op.seq);
     setState.run({ street: op.street, kind: verdict.entity, id: verdict.id, state: JSON.stringify(verdict.state), no });
+    if (op.kind === "attachment.add") {
+      const { sha256, bytes, media } = (op.body as BodyOf<"attachment.add">).attachment;
+      nameContent.run({ street: op.street, sha256, bytes, media });
+    }
     return { opId: op.id, outcome: "accepted", no, confirmedAt: at };
   }
 

@@ -1,6 +1,9 @@
 import type { Db } from "./open.ts";
 
 export type Audited =
+  | "attachment"
+  | "attachment_refused"
+  | "attachment_broken"
   | "started"
   | "epoch"
   | "code_made"

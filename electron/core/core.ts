@@ -7,6 +7,7 @@ import { fail, ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { setUpDesk } from "./commands/setup.ts";
 import type { Answer, Desk } from "./desk.ts";
+import { spareContents } from "./files/contents.ts";
 import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
@@ -175,6 +176,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     "system.restore": ({ file: wanted }) => {
       if (phase.name !== "recovery") return fail(deskError("setup.done"));
       if (!restoreSnapshot(ports.profileDir, file, wanted, ports.now())) return fail(phase.error);
+      spareContents(ports.profileDir, ports.now());
       phase = openPhase();
       if (phase.name === "ready") noteRestore(phase.desk, wanted);
       notify("system", "session");

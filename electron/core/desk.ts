@@ -41,7 +41,7 @@ export const newId = (ports: Pick<CorePorts, "randomBytes" | "now">): string =>
   v7({ random: ports.randomBytes(16), msecs: ports.now() });
 
 const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
-  event: ["event"],
+  event: ["event", "attachment"],
   log: [],
   roster: ["roster"],
   layer: ["roster"],

@@ -3,6 +3,7 @@ import type { Tables, Topic } from "#shared/contract.ts";
 import { withYears } from "#shared/domain/roster/holidays.ts";
 import { withLater } from "#shared/domain/roster/settings.ts";
 import type { Desk } from "./desk.ts";
+import { sweepStrays } from "./files/contents.ts";
 import { sweepFiles } from "./files/incoming.ts";
 import { sweepPictures } from "./files/pictures.ts";
 import type { CorePorts } from "./ports.ts";
@@ -10,11 +11,13 @@ import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
 import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
+import { forgetContents, isNamed } from "./store/attachments.ts";
 import { noteDesk, openChain, readyChain } from "./store/chain.ts";
 import { keepReceipt, unwitnessed } from "./store/chain-witness.ts";
 import { type Db, sql } from "./store/database.ts";
 import { readAll } from "./store/entities.ts";
 import { refreshEventIndex } from "./store/event-index.ts";
+import { freightStore } from "./store/freight.ts";
 import { readMeta, writeMeta } from "./store/meta.ts";
 import {
   applyDeferred,
@@ -107,7 +110,7 @@ function tablesOf(base: Tables, db: Db): Tables {
 
 /** What may look different when the link brought or settled something; that it works at all is shown by `link` alone. */
 const linkTopics: readonly Topic[] = [
-  ...(["event", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"] as const),
+  ...(["event", "attachment", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"] as const),
 ];
 
 /** A store that says when the link writes more into it than its own history. */
@@ -136,14 +139,21 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   sweepInTurns(db, () => notify("asset"));
   ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));
   sweepFiles(ports.profileDir);
+  sweepAttachments(ports, db);
   sweepPictures(db, ports.profileDir);
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
+  const base = readTables(ports.resourcesDir);
+  const tables = tablesOf(base, db);
+  const freightDesk = { profileDir: ports.profileDir, now: ports.now, bounds: () => tables.attachments.desk };
   let brought = false;
   const sync = createSync({
-    store: heard(syncStore(db), () => {
-      brought = true;
-    }),
+    store: {
+      ...heard(syncStore(db), () => {
+        brought = true;
+      }),
+      freight: freightStore(db, freightDesk),
+    },
     now: ports.now,
     monotonic: ports.monotonic,
     randomBytes: ports.randomBytes,
@@ -156,11 +166,10 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
   });
   openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
-  const base = readTables(ports.resourcesDir);
   return {
     ports,
     db,
-    tables: tablesOf(base, db),
+    tables,
     defaults: defaultsOf(base),
     places: readPlaces(ports.resourcesDir, code),
     division,
@@ -176,6 +185,13 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     session: { officer: null, lockedAt: null, active: { at: ports.now(), mono: ports.monotonic() } },
     notify,
   };
+}
+
+/** AT-4: a content that no event and no form names was left by a kill, or by a form that let it go. */
+function sweepAttachments(ports: CorePorts, db: Db): void {
+  const swept = sweepStrays(ports.profileDir, (sha256) => isNamed(db, sha256), ports.now());
+  if (swept > 0) ports.log(`attachment: ${swept} strays swept`);
+  forgetContents(db);
 }
 
 /** Takes away what an unfinished import left behind, portion by portion, so that nobody waits for it. */

@@ -2,6 +2,14 @@ import type { CallName } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { addOnline, addPackage, listBasemaps, readBasemapTile, removeBasemap } from "./basemaps/basemaps.ts";
 import { putOneAsset, removeOneAsset } from "./commands/assets.ts";
+import {
+  addAttachments,
+  fetchAttachment,
+  listStaged,
+  stageAttachment,
+  unstageAttachment,
+  withdrawAttachment,
+} from "./commands/attachments.ts";
 import { actOnCarry } from "./commands/carry-over.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
 import { reportEvent, transitionAll, transitionEvent } from "./commands/events.ts";
@@ -50,6 +58,7 @@ import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { bringPicture, readPicture } from "./files/pictures.ts";
 import { listAlarms } from "./queries/alarms.ts";
 import { getAsset, listShapes } from "./queries/assets.ts";
+import { attachmentState, listAttachments, readAttachment } from "./queries/attachments.ts";
 import { listCarries } from "./queries/carry-over.ts";
 import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
@@ -115,6 +124,15 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "task.list": listTasks,
   "task.parties": listParties,
   "task.act": actOnTask,
+  "attachment.stage": stageAttachment,
+  "attachment.staged": listStaged,
+  "attachment.unstage": unstageAttachment,
+  "attachment.add": addAttachments,
+  "attachment.withdraw": withdrawAttachment,
+  "attachment.list": listAttachments,
+  "attachment.read": readAttachment,
+  "attachment.fetch": fetchAttachment,
+  "attachment.state": attachmentState,
   "draft.save": saveDraft,
   "draft.load": loadDraft,
   "draft.drop": dropDraft,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tables } from "#shared/contract.ts";
+import { attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
 import { levels, type Party } from "#shared/domain/duty-event/event.ts";
 import { clocksTableSchema, type LimitRow } from "#shared/domain/duty-event/limits.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
@@ -162,6 +163,7 @@ export function readTables(resourcesDir: string): Tables {
       earlyMin: handover.earlyMinutes,
       lateMin: handover.lateMinutes,
     },
+    attachments: attachmentBoundsSchema.omit({ district: true }).strip().parse(readJson(folder, "attachments.json")),
     reports: reportRulesSchema.parse(readJson(folder, "reports.json")),
     holidays: {
       label: holidays.label,

@@ -38,6 +38,7 @@ export const portChannel = "desk:port";
 /** Told to a page after the core was started again: anything may have changed. Typed so that no topic can be missing. */
 export const everyTopic: readonly string[] = Object.keys({
   event: true,
+  attachment: true,
   log: true,
   roster: true,
   handover: true,

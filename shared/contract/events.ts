@@ -82,6 +82,8 @@ export const reportInputSchema = z.strictObject({
   callerName: z.string().max(40).default(""),
   callerPhone: z.string().max(30).default(""),
   place: placeSchema.prefault({}),
+  /** Files of the form that become attachments of the event, in the same transaction (AT-5). */
+  attachmentIds: z.array(id).max(50).default([]),
 });
 export type ReportInput = z.input<typeof reportInputSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assetKindSchema } from "#shared/domain/asset/kinds.ts";
 import { scenarioSchema } from "#shared/domain/asset/scenario.ts";
+import { attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
 import { clocksTableSchema } from "#shared/domain/duty-event/limits.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
@@ -57,6 +58,7 @@ export const tablesSchema = z.object({
     earlyMin: z.number().int().min(0),
     lateMin: z.number().int().min(0),
   }),
+  attachments: attachmentBoundsSchema.pick({ label: true, desk: true }),
   reports: reportRulesSchema,
   holidays: z.object({
     label: z.string(),

@@ -223,6 +223,13 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
   const aBasemap = async () =>
     (await ask("basemap.addOnline", { name: "网", templates: ["http://127.0.0.1:9/{z}/{x}/{y}"] })).basemap.id;
 
+  const anAttachment = async () => {
+    const bytes = Buffer.from("%PDF-1.7 one page");
+    const { fileId } = await ask("file.begin", { fileName: "一页.pdf", bytes: bytes.length });
+    await ask("file.piece", { fileId, offset: 0, base64: bytes.toString("base64") });
+    return (await ask("attachment.stage", { fileId, key: "intake", name: "一页.pdf" })).staged.id;
+  };
+
   test("every query of the contract answers in its own shape", async () => {
     const inputs: Partial<Record<CallName, unknown>> = {
       find: { text: "学校" },
@@ -267,6 +274,9 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "file.read": { fileId: await aFile(), offset: 0 },
       "basemap.tile": { id: await aBasemap(), z: 3, x: 1, y: 1 },
       "overlay.picture": { hash: "0".repeat(64) },
+      "attachment.staged": { key: "intake" },
+      "attachment.list": { eventId: (await ask("event.list", {})).rows[0]?.id },
+      "attachment.read": { id: await anAttachment() },
       "map.cover": { lng: 105.87776, lat: 29.41064 },
       "link.conflict": { opId: "none-was-refused" },
     };

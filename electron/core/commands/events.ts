@@ -12,6 +12,7 @@ import { coverOf } from "../queries/cover.ts";
 import { proposeCategory } from "../queries/events.ts";
 import { readEntity } from "../store/entities.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
+import { attachStaged } from "./attachments.ts";
 
 /** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
 export function titleOf(text: string): string {
@@ -45,10 +46,12 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
   const { point } = input.place;
   const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;
   const row = desk.tables.categories.rows.find(({ code }) => code === category);
-  const done = act(desk, "event.report", () => ({
-    eventId: newId(desk.ports),
+  const { attachmentIds, ...said } = input;
+  const eventId = newId(desk.ports);
+  const report = (): BodyOf<"event.report"> => ({
+    eventId,
     given: {
-      ...input,
+      ...said,
       category,
       confidential: input.confidential || (row?.confidential ?? false),
       title: input.title || titleOf(input.text),
@@ -57,8 +60,13 @@ export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer
       ...limitsNow(desk, category, input.level, desk.ports.now()),
       sample: false,
     },
-  }));
-  return done.ok ? ok({ event: done.value.state }) : done;
+  });
+  const done = actTogether(desk, (one) => {
+    const reported = one("event.report", report());
+    return reported.ok ? attachStaged(desk, one, reported.value.state, attachmentIds) : reported;
+  });
+  if (done.ok && attachmentIds.length > 0) desk.sync.freightWanted();
+  return done.ok ? ok({ event: done.value }) : done;
 }
 
 type Asked = ParsedOf<"event.transition">;

@@ -1,6 +1,7 @@
 import { type EntityStates, readState } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
 import { projectAsset } from "./asset-entities.ts";
+import { projectAttachments } from "./attachments.ts";
 import { type Db, sql } from "./database.ts";
 import { projectEvent } from "./event-index.ts";
 import { projectFault } from "./fault-index.ts";
@@ -43,7 +44,11 @@ export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown
     `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
   ).run(kind, id, text, confirmed);
-  if (kind === "event") projectEvent(db, id, readState(kind, state) as EntityStates["event"] | undefined);
+  if (kind === "event") {
+    const event = readState(kind, state) as EntityStates["event"] | undefined;
+    projectEvent(db, id, event);
+    projectAttachments(db, id, event);
+  }
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);

@@ -260,6 +260,8 @@ export function startEpoch(db: Db, epoch: string): void {
     sql(db, "UPDATE op SET state = 'waiting', no = NULL, confirmed_at = NULL WHERE state = 'confirmed'").run();
     sql(db, "UPDATE entity SET confirmed = 'null', no = NULL, confirmed_at = NULL").run();
     sql(db, "UPDATE duty_log SET no = NULL, confirmed_at = NULL").run();
+    // PR-23: what it held may be gone with the rest; it is asked again.
+    sql(db, "UPDATE content SET held_at = NULL, upload = NULL").run();
     writeMeta(db, "cursor", "0");
   })();
 }

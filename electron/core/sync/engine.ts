@@ -25,6 +25,8 @@ export interface EngineOptions extends Pick<SyncOptions, "store" | "now" | "mono
   readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
   /** The state, or what the store holds, has changed. */
   readonly changed: () => void;
+  /** Told at each step whether the link is up and nothing of the ops waits for it (PR-24). */
+  readonly calm?: (calm: boolean) => void;
   readonly after?: After;
 }
 
@@ -55,6 +57,8 @@ export function openEngine(options: EngineOptions) {
     machine = next.state;
     if (shown.state !== machine.link.state) options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
     for (const effect of next.effects) perform(effect);
+    const { up, caughtUp, waiting, pushing } = machine;
+    options.calm?.(up && caughtUp && waiting === 0 && pushing === 0);
     options.changed();
   }
 

@@ -1,4 +1,3 @@
-import { createHash, createPrivateKey, sign } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants } from "node:zlib";
 import type { Dispatcher } from "undici";
@@ -6,7 +5,6 @@ import type { z } from "zod";
 import type { DeskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import {
-  deviceHeader,
   type Envelope,
   envelopeSchema,
   maxPullRows,
@@ -16,15 +14,14 @@ import {
   pullAnswerSchema,
   pushAnswerSchema,
   ratioFreeBytes,
-  signatureHeader,
-  signedText,
-  timeHeader,
   witnessAnswerSchema,
 } from "#shared/protocol/messages.ts";
 import { failureOf, failureOfStatus, readRetryAfter } from "./https-errors.ts";
 import { openLanes, type Trust } from "./https-lanes.ts";
 import { type Answer, away, cut, foreign, type Link, type LinkFailure, refusedDevice } from "./link.ts";
 import { openPace, type Pace, type Way } from "./pace.ts";
+import { openPatience } from "./patience.ts";
+import { openSigner, type Signable } from "./sign.ts";
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -53,7 +50,7 @@ export interface Ask<Body> {
   /** Bytes that the answer will have, about. */
   readonly expects?: number;
   /** Headers that sign this very request. */
-  readonly signed?: (part: { method: string; path: string; body: Uint8Array; nonce: string }) => Record<string, string>;
+  readonly signed?: (request: Signable) => Record<string, string>;
   /** Sent and answered bytes on the wire. */
   readonly carried?: (sent: number, received: number) => void;
 }
@@ -171,25 +168,6 @@ export function openHttps(options: HttpsOptions): Https {
   return { ask: send, pace, close: () => lanes.close() };
 }
 
-/** Ends a request that made no progress for `ms`; every sign of life begins the wait anew. */
-function openPatience(end: () => void, firstMs: number) {
-  let ms = firstMs;
-  let timer = setTimeout(end, ms);
-  const touch = () => {
-    clearTimeout(timer);
-    timer = setTimeout(end, ms);
-  };
-  return {
-    touch,
-    /** From now on the wait is this long. */
-    renew(longerMs: number) {
-      ms = longerMs;
-      touch();
-    },
-    end: () => clearTimeout(timer),
-  };
-}
-
 async function encode(body: unknown): Promise<{ bytes: Uint8Array; encoding: "br" | null }> {
   if (body === undefined) return { bytes: new Uint8Array(), encoding: null };
   const plain = Buffer.from(JSON.stringify(body));
@@ -243,23 +221,12 @@ export interface HttpLinkOptions extends HttpsOptions {
 /** The link of an enrolled desk: signed requests, answers of this one district only (PR-4, PR-6). */
 export function openHttpLink(options: HttpLinkOptions): Link {
   const https = openHttps(options);
-  const key = createPrivateKey(options.privateKey);
+  const signed = openSigner(options);
   /** Characters that one compressed byte of a push stands for, and compressed bytes of one row of a page. */
   let ratio = 6;
   let rowBytes = 150;
   /** Rows of the last page: what the next one may be expected to have. */
   let lastRows = 0;
-
-  const signed: NonNullable<Ask<unknown>["signed"]> = ({ method, path, body, nonce }) => {
-    const at = Math.round(options.now() - (options.clock.offsetMs ?? 0));
-    const bodySha256 = createHash("sha256").update(body).digest("hex");
-    const text = signedText({ method, path, bodySha256, device: options.deviceId, at, nonce });
-    return {
-      [deviceHeader]: options.deviceId,
-      [timeHeader]: String(at),
-      [signatureHeader]: sign(null, Buffer.from(text), key).toString("base64"),
-    };
-  };
 
   async function ask<Body>(what: Ask<Body>, again = true): Promise<Result<Answer<Body>, LinkFailure>> {
     const answer = await https.ask({ ...what, signed });

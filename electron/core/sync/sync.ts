@@ -7,6 +7,8 @@ import { readDistrictUrl } from "./address.ts";
 import { openEngine } from "./engine.ts";
 import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
+import { type FreightStore, type Moving, openFreight } from "./freight/freight.ts";
+import { openWire } from "./freight/wire.ts";
 import { openHttpLink } from "./http-link.ts";
 import { watchNetwork } from "./network.ts";
 
@@ -44,6 +46,8 @@ export interface SyncStore {
   unwitnessed(seqs: readonly number[]): WitnessRequest | null;
   /** Keeps a receipt; answers whether it was one that speaks of what was shown, signed by the enrolled district. */
   keepReceipt(answer: WitnessAnswer): boolean;
+  /** What moves beside the ops and after them; without, nothing does. */
+  readonly freight?: FreightStore;
   /** A line of the link's history: up or down from `at` on. */
   recordSpan(span: { at: number; up: boolean; reasonId: string }): void;
 }
@@ -88,6 +92,10 @@ export interface Sync {
   info(): SyncInfo;
   /** Ids of the ops that are on their way at this moment. */
   sending(): ReadonlySet<string>;
+  /** The content that is moving now. */
+  freight(): Moving | null;
+  /** A content is to move, or is wanted: look now. Returns at once. */
+  freightWanted(): void;
   /** Tries at once; resolves when this try has ended, well or not (at the latest after 20 s). */
   syncNow(): Promise<void>;
   /** Enrols now, while a person waits: an error is for them. */
@@ -136,19 +144,32 @@ export function createSync(options: SyncOptions): Sync {
     return done;
   }
 
+  const freight = store.freight && openFreight({ ...options, store: store.freight, changed });
   const engine = openEngine({
     ...options,
+    store: freight
+      ? {
+          ...store,
+          applyPulled(ops, upTo) {
+            store.applyPulled(ops, upTo);
+            const named = ops.some((op) => op.kind.startsWith("attachment."));
+            if (named || ops.some((op) => op.kind.startsWith("event."))) freight.news(named);
+          },
+        }
+      : store,
     changed,
+    calm: (calm) => freight?.calm(calm),
     enrol: enrolWithKey,
-    openLink: (enrolment) =>
-      openHttpLink({
-        ...enrolment,
-        ...options,
-        clock,
+    openLink(enrolment) {
+      const trust = { ...enrolment, ...options, clock };
+      freight?.open(openWire(trust));
+      return openHttpLink({
+        ...trust,
         onContact: () => {
           lastContactAt = now();
         },
-      }),
+      });
+    },
   });
   engine.start();
   const endWatch = watchNetwork(options.monotonic, engine.network);
@@ -169,6 +190,8 @@ export function createSync(options: SyncOptions): Sync {
       };
     },
     sending: () => engine.sending(),
+    freight: () => freight?.moving() ?? null,
+    freightWanted: () => freight?.wanted(),
     async syncNow() {
       const limit = AbortSignal.timeout(tryMs);
       await Promise.race([engine.tryNow(), new Promise((resolve) => limit.addEventListener("abort", resolve))]);
@@ -204,6 +227,7 @@ export function createSync(options: SyncOptions): Sync {
       closed = true;
       endWatch();
       await engine.close();
+      await freight?.close();
       clearImmediate(telling);
       listeners.clear();
     },

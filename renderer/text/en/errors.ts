@@ -67,6 +67,7 @@ export default {
     "The content is not on this desk yet and is being fetched from the district. It shows by itself; without a link it goes on afterwards.",
   "error.attachment.broken":
     "The content is damaged and is not used. The desk asks the district for it again; if the district has none, ask its owner for another copy.",
+  "error.attachment.held": "The district has this content already; it need not be sent.",
   "error.attachment.not_named":
     "The district has not yet received the record that names this attachment; it is sent again by itself.",
   "error.attachment.not_as_named":

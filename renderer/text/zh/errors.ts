@@ -48,6 +48,7 @@ export default {
     "附件存储已满：已用 {used}，上限 {most}，磁盘剩余 {free}。请联系管理员腾出空间，文字内容照常保存。",
   "error.attachment.not_here": "附件内容还不在本机，正从区中心取。稍等会自动显示；断网时恢复后继续。",
   "error.attachment.broken": "附件内容已损坏，不能使用。本机会向区中心重新取；区中心也没有时，请向原件持有人再要一份。",
+  "error.attachment.held": "区中心已经有这个附件的内容，不用再传。",
   "error.attachment.not_named": "区中心还没有收到写明这个附件的记录，稍后会自动再传。",
   "error.attachment.not_as_named": "传到区中心的内容与记录不符，区中心没有收下。本机会核对后重传。",
   "error.attachment.street_full":

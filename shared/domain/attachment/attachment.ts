@@ -61,8 +61,7 @@ export function judgeAttach(
 ): Result<DutyEvent, DeskError> {
   if (!event) return fail(deskError("event.unknown"));
   if (event.state === "void") return fail(deskError("attachment.void"));
-  // An event that was kept before there were attachments has none.
-  const before = event.attachments ?? [];
+  const before = event.attachments;
   const live = before.filter((one) => one.withdrawn === null);
   if (live.some((one) => one.sha256 === named.sha256) || before.some((one) => one.id === named.id))
     return fail(deskError("attachment.twice", { name: named.name }));
@@ -77,7 +76,7 @@ export function judgeWithdraw(
   { attachmentId, reason }: { readonly attachmentId: string; readonly reason: string },
   act: Act,
 ): Result<DutyEvent, DeskError> {
-  const found = event?.attachments?.find((one) => one.id === attachmentId);
+  const found = event?.attachments.find((one) => one.id === attachmentId);
   if (!event || !found) return fail(deskError("attachment.unknown"));
   if (found.withdrawn) return fail(deskError("attachment.withdrawn"));
   if (found.by !== act.by && act.grade === "operator") return fail(deskError("attachment.not_yours"));

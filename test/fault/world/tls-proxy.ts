@@ -6,6 +6,8 @@ export interface FaultProxy {
   readonly port: number;
   /** Connections that were broken. */
   readonly broken: number;
+  /** Bytes that desks have sent through it. */
+  readonly sent: number;
   /** From now on everything gets through; what was broken is gone. */
   heal(): void;
   close(): Promise<void>;
@@ -13,10 +15,16 @@ export interface FaultProxy {
 
 type Fault = "reset" | "silence" | "cut" | "none";
 
-export async function openFaultProxy(target: number, dice: Dice): Promise<FaultProxy> {
+/** `reach`: bytes that a connection carries before it is broken off, both ways together; without, as short as for ops. */
+export async function openFaultProxy(
+  target: number,
+  dice: Dice,
+  reach?: readonly [number, number],
+): Promise<FaultProxy> {
   const sockets = new Set<Socket>();
   let healed = false;
   let broken = 0;
+  let sent = 0;
 
   const server = createServer((desk) => {
     const district = connect(target, "127.0.0.1");
@@ -27,15 +35,18 @@ export async function openFaultProxy(target: number, dice: Dice): Promise<FaultP
     }
     const fault: Fault = healed
       ? "none"
-      : dice.pick(["reset", "cut", "cut", "cut", "cut", "cut", "silence", "none"] as const);
+      : reach
+        ? "reset"
+        : dice.pick(["reset", "cut", "cut", "cut", "cut", "cut", "silence", "none"] as const);
     // A handshake is about two thousand bytes each way: some break in it, some with the first answer, some later.
-    let left = dice.between(500, 9_000);
+    let left = reach ? dice.between(...reach) : dice.between(500, 9_000);
     let answersLeft = dice.between(1_500, 3_500);
-    const delayMs = healed ? 0 : dice.pick([0, 0, 20, 80]);
+    const delayMs = healed || reach ? 0 : dice.pick([0, 0, 20, 80]);
     let silent = false;
     const carry = (from: Socket, to: Socket, isAnswer: boolean) => {
       from.on("data", (data: Buffer) => {
         if (silent) return;
+        if (!isAnswer) sent += data.length;
         left -= data.length;
         if (isAnswer) answersLeft -= data.length;
         if (!healed && fault === "cut" && answersLeft <= 0) {
@@ -68,6 +79,9 @@ export async function openFaultProxy(target: number, dice: Dice): Promise<FaultP
     port: (server.address() as AddressInfo).port,
     get broken() {
       return broken;
+    },
+    get sent() {
+      return sent;
     },
     heal() {
       healed = true;

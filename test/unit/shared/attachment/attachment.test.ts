@@ -23,7 +23,7 @@ const withdraw = (event: DutyEvent, by: string, grade: Grade, reason = "拍错�
 const stateOf = (result: ReturnType<typeof applyOp>) => (result.ok ? (result.value.state as DutyEvent) : undefined);
 const errorOf = (result: ReturnType<typeof applyOp>) => (result.ok ? undefined : result.error.id);
 
-test("AT-2: a file is named in the order of its event, by who and when; the log says so", () => {
+test("AT-2, AT-8: a file is named in the order of its event, by who and when; the log says so, and not its name where words are masked", () => {
   const added = add(eventIn("handling"), 1);
   expect(stateOf(added)?.attachments).toEqual([{ ...file(1), at: 1_000, by: "officer-1", withdrawn: null }]);
   expect(added.ok && added.value.log).toMatchObject({ eventId: "event-1", text: { zh: "附上照片：现场1.jpg" } });
