@@ -110,7 +110,19 @@ function tablesOf(base: Tables, db: Db): Tables {
 
 /** What may look different when the link brought or settled something; that it works at all is shown by `link` alone. */
 const linkTopics: readonly Topic[] = [
-  ...(["event", "attachment", "log", "roster", "handover", "officer", "fault", "hazard", "overlay", "presence", "system"] as const),
+  ...([
+    "event",
+    "attachment",
+    "log",
+    "roster",
+    "handover",
+    "officer",
+    "fault",
+    "hazard",
+    "overlay",
+    "presence",
+    "system",
+  ] as const),
 ];
 
 /** A store that says when the link writes more into it than its own history. */
