@@ -5,6 +5,7 @@ import "./style/parts.css";
 import "./style/frame.css";
 import "./style/screens.css";
 import "./style/alarms.css";
+import "./parts/attachments/attachments.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { obeyPolicy } from "./app/nonce.ts";

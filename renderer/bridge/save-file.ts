@@ -18,7 +18,11 @@ export const saveFile = ({ fileName, base64 }: MadeFile): void =>
 
 export function saveBytes(fileName: string, parts: Uint8Array<ArrayBuffer>[]): void {
   const type = types[fileName.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
-  const address = URL.createObjectURL(new Blob(parts, { type }));
+  saveBlob(fileName, new Blob(parts, { type }));
+}
+
+export function saveBlob(fileName: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName;

@@ -1,4 +1,6 @@
 /** The parts that every screen is made of. */
+export { AttachmentTray } from "./attachments/AttachmentTray.tsx";
+export { EventAttachments } from "./attachments/EventAttachments.tsx";
 export {
   EmptyState,
   ErrorNote,

@@ -67,6 +67,7 @@ export async function stageAttachment(
     if (!holdsContent(profileDir, sha256, bytes)) placeContent(profileDir, file.path, sha256);
     const staged = { id: newId(desk.ports), sha256, bytes, media, name: nameFor(given, media), at: desk.ports.now() };
     stage(desk.db, officerId, key, staged);
+    desk.notify("attachment");
     return ok({ staged });
   } catch (error) {
     const id = readFailure(error);
@@ -82,6 +83,7 @@ export const listStaged = (desk: Desk, { key }: ParsedOf<"attachment.staged">): 
 
 export function unstageAttachment(desk: Desk, { id }: ParsedOf<"attachment.unstage">): Answer<"attachment.unstage"> {
   unstage(desk.db, desk.session.officer?.id ?? "", id);
+  desk.notify("attachment");
   return ok({});
 }
 

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Field, Fields, LinkBand, Pane, SplitPane, useNow } from "#renderer/parts/index.ts";
+import { reasonText } from "#renderer/text/error-text.ts";
 import { countText, durationText, timeText, whenText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LinkStatus } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { bytesText } from "#shared/lib/bytes.ts";
 import { EnrolForm } from "./EnrolForm.tsx";
 import { Outbox } from "./Outbox.tsx";
 
@@ -39,6 +41,7 @@ function State({ status }: { status: LinkStatus }) {
       {link.state === "stopped" && <p className="is-news">{t("link.stopped.todo")}</p>}
       {link.state === "offline" && <p className="soft figures">{retryWords(t, link.retryAt - now)}</p>}
       <Confirmed status={status} now={now} />
+      <Freight enrolled={status.link.state !== "unenrolled"} />
       {status.fork && (
         <p className="is-news">
           {t("link.fork", { at: whenText(status.fork.at, now), count: countText(status.fork.broughtBack) })}
@@ -119,6 +122,55 @@ function Facts({ status, now }: { status: LinkStatus; now: number }) {
         <span className="figures">{status.deviceId ?? t("link.unknown")}</span>
       </Field>
     </Fields>
+  );
+}
+
+/** Photos and recordings: how many wait, the one that is moving, and the room that they have. */
+function Freight({ enrolled }: { enrolled: boolean }) {
+  const t = useText();
+  const { data } = useDesk("attachment.state", {}, { everyMs: 5_000 });
+  if (!data) return null;
+  const { now, toSend, toFetch, sent, failed } = data;
+  const percent = now && now.bytes > 0 ? Math.floor((now.moved / now.bytes) * 100) : 0;
+  const name = now?.name || t("attachment.link.hidden");
+  return (
+    <section className="link-freight" aria-label={t("attachment.link")}>
+      <p>
+        <strong>{t("attachment.link")}</strong>{" "}
+        {toSend > 0
+          ? t("attachment.link.to_send", { files: countText(toSend), size: bytesText(data.toSendBytes) })
+          : t("attachment.link.none")}
+        {toFetch > 0 &&
+          `${t("parts.comma")}${t("attachment.link.to_fetch", { files: countText(toFetch), size: bytesText(data.toFetchBytes) })}`}
+      </p>
+      {now && (
+        <>
+          <p className="soft figures" role="status">
+            {now.way === "up"
+              ? t("attachment.link.up", { n: sent + 1, m: sent + Math.max(1, toSend), name, percent })
+              : t("attachment.link.down", { name, percent })}
+          </p>
+          <progress className="link-progress" max={now.bytes} value={now.moved} aria-label={name} />
+        </>
+      )}
+      {failed && enrolled && (
+        <p className="is-news">
+          {t("attachment.link.failed", {
+            files: countText(data.failedFiles),
+            reason: reasonText(failed.errorId, failed.params),
+          })}
+        </p>
+      )}
+      <p className="soft figures">
+        {t("attachment.link.room")}{" "}
+        {t("attachment.link.room.value", {
+          used: bytesText(data.storedBytes),
+          most: bytesText(data.storeBytes),
+          label: data.label,
+          free: bytesText(data.freeBytes),
+        })}
+      </p>
+    </section>
   );
 }
 

@@ -1,7 +1,16 @@
 import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { ClockBar, EmptyState, ErrorNote, LevelMark, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import {
+  ClockBar,
+  EmptyState,
+  ErrorNote,
+  EventAttachments,
+  LevelMark,
+  Sample,
+  SyncMark,
+  useHotkey,
+} from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
@@ -164,6 +173,7 @@ function OpenEvent(props: {
         />
         <p className="detail-text">{event.text}</p>
         <Facts event={event} tables={tables} />
+        <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />
         <h3 className="detail-part">{t("queue.timeline")}</h3>
         <Timeline entries={detail.timeline} />
       </div>

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -52,6 +52,9 @@ function IntakeForm({ close }: { close: () => void }) {
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
   const [saved, setSaved] = useState<DutyEvent>();
+  const files = useDesk("attachment.staged", { key: draftKey });
+  /** A file is being taken in: what is saved now would leave it behind. */
+  const [attaching, setAttaching] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const { kept, keep } = draft;
@@ -99,7 +102,7 @@ function IntakeForm({ close }: { close: () => void }) {
   const problem = tried ? problemOfIntake(shown) : null;
 
   const save = async () => {
-    if (busy || saved) return;
+    if (busy || saved || attaching) return;
     // Pressed before the kept words were read: it is not lost, it waits for them.
     if (!joined) return setAsked(true);
     setTried(true);
@@ -107,7 +110,7 @@ function IntakeForm({ close }: { close: () => void }) {
       form.current?.querySelector("textarea")?.focus();
       return;
     }
-    const outcome = await act(toReport(shown));
+    const outcome = await act({ ...toReport(shown), attachmentIds: (files.data?.items ?? []).map(({ id }) => id) });
     if (!outcome.ok) {
       setError(outcome.error);
       return;
@@ -152,10 +155,17 @@ function IntakeForm({ close }: { close: () => void }) {
         problem={problem}
         pickOnMap={pickOnMap}
       />
+      <AttachmentTray formKey={draftKey} active={!saved} onBusy={setAttaching} />
       <SimilarEvents intake={shown} close={close} />
       {error && <ErrorNote error={error} />}
       <div className="action-form-foot">
-        <Button tone="next" hotkey="Ctrl+Enter" keyLabel={t("intake.save")} disabled={busy} onPress={() => void save()}>
+        <Button
+          tone="next"
+          hotkey="Ctrl+Enter"
+          keyLabel={t("intake.save")}
+          disabled={busy || attaching}
+          onPress={() => void save()}
+        >
           {t("intake.save")}
         </Button>
         <Button onPress={close}>

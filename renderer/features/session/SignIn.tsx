@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
+import { forgetContents } from "#renderer/bridge/attachment-content.ts";
 import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, Pane, PinField, useNow, VirtualRows } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -23,7 +24,10 @@ export function SignIn({ status }: { status: SystemStatus }) {
   const { act, busy } = useAct("session.signIn");
   const now = useNow();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(forgetAnswers, []);
+  useEffect(() => {
+    forgetAnswers();
+    forgetContents();
+  }, []);
 
   const chosen =
     officers.find(({ id }) => id === chosenId) ??
