@@ -6,6 +6,7 @@ import { type BodyOf, type OpKind, opKinds, type StateOf } from "#shared/op/kind
 import type { CorePorts } from "./ports.ts";
 import type { PinDoor } from "./session/door.ts";
 import type { Session } from "./session/lock.ts";
+import type { SteadyClock } from "./session/steady-clock.ts";
 import { atomically } from "./store/atomically.ts";
 import { type Author, type Recorded, record } from "./store/commit.ts";
 import type { Db } from "./store/database.ts";
@@ -27,6 +28,8 @@ export interface Desk {
   readonly sample: boolean;
   readonly door: PinDoor;
   readonly sync: Sync;
+  /** What `ports.now` goes by. */
+  readonly clock: SteadyClock;
   readonly session: Session;
   /** Tells the pages, soon and together. */
   readonly notify: (...topics: Topic[]) => void;

@@ -9,6 +9,7 @@ import { sweepPictures } from "./files/pictures.ts";
 import type { CorePorts } from "./ports.ts";
 import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
+import { openSteadyClock, pcAhead } from "./session/steady-clock.ts";
 import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
 import { forgetContents, isNamed } from "./store/attachments.ts";
@@ -140,7 +141,9 @@ const heard = (store: SyncStore, wrote: () => void): SyncStore => ({
 });
 
 /** Opens the desk of a profile that has been set up, and starts its link. */
-export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
+export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
+  const clock = openSteadyClock(db, given);
+  const ports: CorePorts = { ...given, now: clock.now };
   const code = readMeta(db, "street") ?? "";
   const division = readDivision(ports.resourcesDir);
   const deskName = readMeta(db, "deskName") ?? "";
@@ -176,7 +179,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     notify("link", ...(brought ? linkTopics : []));
     brought = false;
   });
-  openChain(db, { ...ports, ahead: () => sync.info().clockOffsetMs });
+  openChain(db, { ...given, steady: clock.now, ahead: () => pcAhead(sync.info().clockOffsetMs, clock) });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {
     ports,
@@ -194,6 +197,7 @@ export function openDesk(ports: CorePorts, db: Db, notify: (...topics: Topic[]) 
     sample,
     door: createPinDoor(db, ports),
     sync,
+    clock,
     session: { officer: null, lockedAt: null, active: { at: ports.now(), mono: ports.monotonic() } },
     notify,
   };

@@ -8,10 +8,12 @@ export interface CorePorts {
   /** Folder of the read-only `resources/` of the product. */
   readonly resourcesDir: string;
   readonly version: string;
-  /** Milliseconds since 1970, UTC, as the PC believes. Shown, never obeyed for order. */
+  /** Milliseconds since 1970, UTC, as the PC believes. Shown, never obeyed for order; what the desk goes by is `SteadyClock`. */
   readonly now: () => number;
   /** Milliseconds that only grow; for waits and limits. */
   readonly monotonic: () => number;
+  /** This start of the PC by a name of its own, and how long it has been up, sleep included; without, each start of the core counts as one. */
+  readonly boot?: { readonly id: string; readonly upMs: () => number } | undefined;
   readonly randomBytes: (length: number) => Uint8Array;
   /** District centre given on the command line (`https://host:port`, with `#code` for a one-time code), if any. */
   readonly districtUrl?: string;

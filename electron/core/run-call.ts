@@ -26,7 +26,7 @@ import {
   undoImport,
 } from "./commands/imports.ts";
 import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
-import { enrol, settle, syncNow } from "./commands/link.ts";
+import { adoptClock, enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
 import { removeOverlay, saveOverlay } from "./commands/overlays.ts";
 import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
@@ -218,6 +218,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "link.syncNow": syncNow,
   "link.outbox": listOutbox,
   "link.enrol": enrol,
+  "clock.adopt": adoptClock,
   "link.settle": settle,
   "link.conflict": getConflict,
   "link.history": linkHistory,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createCore } from "#core/core.ts";
 import type { Core } from "#core/ports.ts";
+import { readBoot } from "./boot.ts";
 import { hostLink } from "./host-link.ts";
 import type { CoreValues } from "./messages.ts";
 import { servePort } from "./serve-port.ts";
@@ -21,6 +22,7 @@ function portsOf(values: CoreValues) {
     ...values,
     now: () => Date.now(),
     monotonic: () => performance.now(),
+    boot: readBoot(),
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     log: (line: string) => link.send({ kind: "log", line }),
     startSampleDistrict: () =>

@@ -2,7 +2,10 @@ import type { CorePorts, Notice, Outcome } from "#core/ports.ts";
 import type { Topic } from "#shared/contract.ts";
 
 /** The part of the core's ports that is plain data and therefore travels between processes. */
-export type CoreValues = Omit<CorePorts, "now" | "monotonic" | "randomBytes" | "log" | "startSampleDistrict" | "every">;
+export type CoreValues = Omit<
+  CorePorts,
+  "now" | "monotonic" | "boot" | "randomBytes" | "log" | "startSampleDistrict" | "every"
+>;
 
 /** What main tells the core process. `connect` carries the port itself where the runtime can transfer one. */
 export type ToCore =

@@ -32,7 +32,7 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
       <div className="strip-end">
         {isLost && <span className="badge badge-act">{t("strip.lost")}</span>}
         {link && !isLost && <Link status={link} canOpen={officer !== null} />}
-        <WallClock offsetMs={link?.clockOffsetMs ?? null} />
+        <WallClock offsetMs={link?.clockOffsetMs ?? null} moved={link?.clock ?? null} />
         {officer && <OfficerMenu officer={officer} />}
       </div>
     </header>
@@ -124,7 +124,7 @@ function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
   );
 }
 
-function WallClock({ offsetMs }: { offsetMs: number | null }) {
+function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkStatus["clock"] }) {
   const t = useText();
   const at = useNow();
   const trouble = offsetMs !== null && Math.abs(offsetMs) > clockTroubleMs;
@@ -132,7 +132,14 @@ function WallClock({ offsetMs }: { offsetMs: number | null }) {
     <div className="strip-clock">
       <span className="strip-day">{dayText(at)}</span>
       <time className="figures strip-time">{clockText(at)}</time>
-      {trouble && (
+      {moved && (
+        <span className="badge badge-act" title={t(`strip.clock.${moved.why}.about`)}>
+          {t(moved.aheadMs > 0 ? "strip.clock.moved.ahead" : "strip.clock.moved.behind", {
+            length: durationText(moved.aheadMs),
+          })}
+        </span>
+      )}
+      {trouble && !moved && (
         <span className="badge badge-watch" title={t("strip.clock.about")}>
           {t(offsetMs > 0 ? "strip.clock.ahead" : "strip.clock.behind", { length: durationText(offsetMs) })}
         </span>

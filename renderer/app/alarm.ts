@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { setDeskTime } from "#renderer/parts/index.ts";
 import type { Alarm } from "#shared/contract.ts";
 import type { AlarmLevel } from "#shared/domain/presence/alarm.ts";
 
@@ -13,7 +14,14 @@ const beepS = 0.14;
 /** Time alone makes an alarm: a shift that ends, a rung that is passed. */
 const askEveryMs = 5_000;
 
-export const useAlarms = (): readonly Alarm[] => useDesk("alarm.list", {}, { everyMs: askEveryMs }).data?.alarms ?? [];
+export function useAlarms(): readonly Alarm[] {
+  const { data } = useDesk("alarm.list", {}, { everyMs: askEveryMs });
+  const at = data?.at;
+  useEffect(() => {
+    if (at !== undefined) setDeskTime(at);
+  }, [at]);
+  return data?.alarms ?? [];
+}
 
 export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
   alarms.filter(({ acknowledged }) => acknowledged === null);

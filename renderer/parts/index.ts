@@ -24,7 +24,7 @@ export { Pane, SplitPane } from "./pane.tsx";
 export { PinField } from "./pin-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { TextRow } from "./text-row.tsx";
-export { useMinute, useNow } from "./ticker.ts";
+export { setDeskTime, useMinute, useNow } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { VirtualList } from "./virtual-list.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

@@ -2,23 +2,26 @@ import { useSyncExternalStore } from "react";
 
 /** The one second hand of the page: everything that shows time beats together, and sleeps when nobody looks. */
 const watchers = new Set<() => void>();
-let nowAt = Date.now();
+/** CL-8: how far the time of the desk stands before the PC's clock. */
+let skewMs = 0;
+const deskTime = (): number => Date.now() + skewMs;
+let nowAt = deskTime();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function beat(): void {
-  nowAt = Date.now();
+  nowAt = deskTime();
   for (const watcher of [...watchers]) watcher();
   schedule();
 }
 
 function schedule(): void {
-  timer = watchers.size > 0 ? setTimeout(beat, 1000 - (Date.now() % 1000)) : undefined;
+  timer = watchers.size > 0 ? setTimeout(beat, 1000 - (deskTime() % 1000)) : undefined;
 }
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
   if (timer === undefined) {
-    nowAt = Date.now();
+    nowAt = deskTime();
     schedule();
   }
   return () => {
@@ -30,9 +33,21 @@ function watch(watcher: () => void): () => void {
   };
 }
 
-/** The PC's time, new each second, ms. */
+/** A clock that is set apart by less is only late by the way of an answer. */
+const slackMs = 2_000;
+
+/** Sets the second hand by the time of the desk, as an answer has just told it: the PC's clock may have been moved. */
+export function setDeskTime(at: number): void {
+  const apart = at - Date.now();
+  if (Math.abs(apart - skewMs) <= slackMs) return;
+  skewMs = Math.abs(apart) <= slackMs ? 0 : apart;
+  nowAt = deskTime();
+  for (const watcher of [...watchers]) watcher();
+}
+
+/** The time of the desk, new each second, ms. */
 export const useNow = (): number => useSyncExternalStore(watch, () => nowAt);
 
 const minuteMs = 60_000;
-/** The PC's time, new each minute: for screens that need no second hand. */
+/** The time of the desk, new each minute: for screens that need no second hand. */
 export const useMinute = (): number => useSyncExternalStore(watch, () => Math.floor(nowAt / minuteMs) * minuteMs);

@@ -33,6 +33,8 @@ export const linkStatusSchema = z.object({
   head: z.number().int(),
   /** How far the PC's clock is from the district's, ms; positive: the PC is ahead. `null`: not known. */
   clockOffsetMs: z.number().int().nullable(),
+  /** CL-8: the PC's clock stands apart from the time that the desk goes by: by how much, since when, and why; `null`: it does not. */
+  clock: z.object({ aheadMs: z.number().int(), noticedAt: instant, why: z.enum(["set", "restart"]) }).nullable(),
   /** Compressed bytes per second that the link carried lately. */
   bytesPerSecond: z.number().nullable(),
   /** This desk was found to be restored or copied: since when, and how many of its ops came back from the district. */
@@ -109,6 +111,14 @@ export const linkCalls = {
     z.strictObject({ url: z.string().max(200), code: z.string().trim().min(1).max(80) }),
     linkStatusSchema,
     leaders,
+  ),
+
+  "clock.adopt": command(
+    "officer",
+    "A shift leader or leader says that the PC's clock is right: from now on the desk goes by it. The log says who.",
+    none,
+    linkStatusSchema,
+    ["shift_leader", "leader"],
   ),
 
   "link.settle": command(

@@ -1,10 +1,12 @@
 import type { ParsedOf } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
+import { minuteMs } from "#shared/lib/time.ts";
 import { type BodyOf, isOpKind, type OpKind, opKinds } from "#shared/op/kinds.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
 import { bodyAgain, bodyEdited, refusedRow } from "../queries/conflict.ts";
 import { linkStatus } from "../queries/link.ts";
+import { noteDesk } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
 
 export async function syncNow(desk: Desk): Promise<Answer<"link.syncNow">> {
@@ -38,4 +40,21 @@ export function settle(desk: Desk, { opId, how, keep, words }: ParsedOf<"link.se
   };
   const done = by ? act(desk, row.kind, again, by) : act(desk, row.kind, again);
   return done.ok ? ok({}) : done;
+}
+
+/** CL-10: from now on the PC's clock counts; who said so stands in the log. */
+export function adoptClock(desk: Desk): Answer<"clock.adopt"> {
+  const { officer } = desk.session;
+  if (!officer) return fail(deskError("session.required"));
+  const movedMin = Math.round((desk.clock.wall() - desk.ports.now()) / minuteMs);
+  desk.clock.adopt();
+  const [way, length] = [movedMin < 0 ? "向后" : "向前", Math.abs(movedMin)];
+  noteDesk(desk.db, desk.street.code, {
+    kind: "desk.clock",
+    zh: `${officer.name} 确认本机时钟为准，值守时间${way}移了 ${length} 分钟`,
+    en: `${officer.name} took the clock of this PC as right: the time of the desk moved by ${movedMin} min`,
+    facts: { movedMin },
+  });
+  desk.notify("link", "log", "event", "presence", "roster", "handover");
+  return ok(linkStatus(desk));
 }

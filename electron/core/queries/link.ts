@@ -2,6 +2,7 @@ import type { LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { pcAhead } from "../session/steady-clock.ts";
 import { sql } from "../store/database.ts";
 import { readMeta } from "../store/meta.ts";
 import { counts, type OpRow, readCursor, syncOfOp } from "../store/outbox.ts";
@@ -16,7 +17,8 @@ export function linkStatus(desk: Desk): LinkStatus {
     deviceId,
     lastContactAt,
     head,
-    clockOffsetMs,
+    clockOffsetMs: pcAhead(clockOffsetMs, desk.clock),
+    clock: desk.clock.trouble(),
     bytesPerSecond,
     fork:
       forkedAt === null ? null : { at: Number(forkedAt), broughtBack: Number(readMeta(desk.db, "broughtBack") ?? 0) },

@@ -5,6 +5,7 @@ import { dayMs, minuteMs } from "#shared/lib/time.ts";
 import { act, type Desk, newId } from "../desk.ts";
 import { dutyChecksBetween } from "../queries/presence.ts";
 import { peopleOfRung, presenceRules, recentWatches, watchIdAt } from "../queries/watch.ts";
+import { readyChain } from "../store/chain.ts";
 import { readMeta, writeMeta } from "../store/meta.ts";
 import { lockDesk } from "./lock.ts";
 
@@ -24,12 +25,22 @@ interface Plan {
  * goes on where the last one stopped.
  */
 export function beat(desk: Desk): void {
+  lookAtClock(desk);
   const at = desk.ports.now();
   const rules = presenceRules(desk);
   lockWhenIdle(desk, rules);
   showDutyChecks(desk, rules, at);
   climb(desk, at);
   askInQuietHours(desk, rules, at);
+}
+
+/** CL-8, LG-3: a jump of the PC's clock is in the log and on screen at once, not with the next line that is written. */
+function lookAtClock(desk: Desk): void {
+  const { clockOffsetMs } = desk.sync.info();
+  const moved = clockOffsetMs !== null && desk.clock.learn(clockOffsetMs);
+  if (!desk.clock.look() && !moved) return;
+  desk.db.transaction(() => readyChain(desk.db, desk.street.code))();
+  desk.notify("link", "log", "event", "presence");
 }
 
 function lockWhenIdle(desk: Desk, rules: PresenceRules): void {

@@ -18,14 +18,16 @@ import { writeDeskLine } from "./duty-log.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 
 /** What the chain needs of the world: clocks for its facts, random bytes for its salts. */
-export interface ChainPorts extends Pick<CorePorts, "now" | "monotonic" | "randomBytes"> {
+export interface ChainPorts extends Pick<CorePorts, "now" | "monotonic" | "randomBytes" | "boot"> {
   /** How far the PC is ahead of the district, ms; `null`: not known. */
   readonly ahead?: () => number | null;
+  /** The time of the desk, by which its own lines stand in the log; without, the PC's clock. */
+  readonly steady?: () => number;
 }
 
 interface Opened {
   readonly ports: ChainPorts;
-  /** Names this run of the process: growing milliseconds are compared within one only. */
+  /** Names this start of the PC, or of the process: growing milliseconds are compared within one only. */
   readonly boot: string;
 }
 
@@ -33,7 +35,7 @@ const opened = new WeakMap<Db, Opened>();
 
 /** To be called once for a connection before anything is recorded on it; again only to add what is known later. */
 export function openChain(db: Db, ports: ChainPorts): void {
-  const boot = opened.get(db)?.boot ?? Buffer.from(ports.randomBytes(8)).toString("hex");
+  const boot = opened.get(db)?.boot ?? ports.boot?.id.slice(0, 64) ?? Buffer.from(ports.randomBytes(8)).toString("hex");
   opened.set(db, { ports, boot });
 }
 
@@ -85,7 +87,7 @@ export interface Moment {
 }
 const momentOf = ({ ports }: Opened): Moment => ({
   wall: Math.round(ports.now()),
-  mono: Math.round(ports.monotonic()),
+  mono: Math.round((ports.boot?.upMs ?? ports.monotonic)()),
 });
 
 interface Added {
@@ -161,7 +163,7 @@ export interface DeskNote {
 function addDeskLine(db: Db, moment: Moment, { kind, zh, en, facts }: DeskNote, key?: string): void {
   const { ports } = portsOf(db);
   const logId = `desk-${Buffer.from(ports.randomBytes(16)).toString("hex")}`;
-  writeDeskLine(db, { id: logId, at: moment.wall, action: kind, zh, en });
+  writeDeskLine(db, { id: logId, at: ports.steady?.() ?? moment.wall, action: kind, zh, en });
   const deskFacts = canonicalize(facts) ?? "{}";
   add(db, moment, { kind, officer: "desk", grade: "", logId, deskFacts, ...(key ? { key } : {}) });
 }

@@ -19,6 +19,7 @@ export type MetaKey =
   | "staffMapping"
   | "sampleShapes"
   | "vigilancePlan"
+  | "steadyClock"
   | "eventIndex"
   | "taskIndex"
   | "chainKey"

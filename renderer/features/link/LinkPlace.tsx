@@ -83,6 +83,26 @@ function Confirmed({ status, now }: { status: LinkStatus; now: number }) {
   );
 }
 
+/** CL-10: what happened to the PC's clock, and the word that it is right. */
+function MovedClock({ moved }: { moved: NonNullable<LinkStatus["clock"]> }) {
+  const t = useText();
+  const { act, busy } = useAct("clock.adopt");
+  const [refusal, setRefusal] = useState<DeskError>();
+  const adopt = async () => {
+    const outcome = await act({});
+    setRefusal(outcome.ok ? undefined : outcome.error);
+  };
+  return (
+    <Field label={t("link.clock.moved")} wide>
+      <p className="is-news">{t(`link.clock.moved.${moved.why}`, { length: durationText(moved.aheadMs) })}</p>
+      <Button disabled={busy} onPress={() => void adopt()}>
+        {t("link.clock.adopt")}
+      </Button>
+      {refusal && <ErrorNote error={refusal} />}
+    </Field>
+  );
+}
+
 function Facts({ status, now }: { status: LinkStatus; now: number }) {
   const t = useText();
   const offset = status.clockOffsetMs;
@@ -118,6 +138,7 @@ function Facts({ status, now }: { status: LinkStatus; now: number }) {
                 seconds: Math.round(Math.abs(offset) / 1000),
               })}
       </Field>
+      {status.clock && <MovedClock moved={status.clock} />}
       <Field label={t("link.device")} wide>
         <span className="figures">{status.deviceId ?? t("link.unknown")}</span>
       </Field>

@@ -30,6 +30,12 @@ export default {
   "strip.clock.behind": "PC clock {length} behind",
   "strip.clock.about":
     "This PC's clock differs from the district's: please set it. Order follows the district's numbers.",
+  "strip.clock.moved.ahead": "PC clock set {length} ahead",
+  "strip.clock.moved.behind": "PC clock set {length} back",
+  "strip.clock.set.about":
+    "The desk goes on by its own time and no limit moves. Set the PC clock right; if it is the one that is right, a shift leader confirms it on the link page.",
+  "strip.clock.restart.about":
+    "The PC was off and nobody knows for how long: the desk goes on from the last known instant. The time of the district settles it; or a shift leader confirms the PC clock on the link page.",
   "strip.lost": "Window cut off",
   "alarm.count": "Unanswered alarms {count}",
   "alarm.seen": "{count} alarms, seen",

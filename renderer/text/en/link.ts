@@ -26,6 +26,12 @@ export default {
   "link.fork":
     "Found at {at}: the district holds records of this desk that this computer did not have. Its data came from an older copy, or was copied to another computer. {count} came back, and both sides are kept. If another computer works with the same data, let it enrol anew.",
   "link.clock": "Clock",
+  "link.clock.moved": "PC clock",
+  "link.clock.moved.set":
+    "The clock of this PC was set; it stands {length} apart from the time of the desk. Limits go by the desk.",
+  "link.clock.moved.restart":
+    "The PC was off; its clock stands {length} apart from the last known instant, and nobody can say for how long it was off. Limits go on from that instant.",
+  "link.clock.adopt": "The PC clock is right (shift leader)",
   "link.clock.same": "as the district's",
   "link.clock.ahead": "this PC is {seconds} s ahead",
   "link.clock.behind": "this PC is {seconds} s behind",

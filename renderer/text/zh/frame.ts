@@ -29,6 +29,11 @@ export default {
   "strip.clock.ahead": "本机快 {length}",
   "strip.clock.behind": "本机慢 {length}",
   "strip.clock.about": "本机时钟与区中心不一致，请校准。先后次序以区中心编号为准。",
+  "strip.clock.moved.ahead": "本机时钟被改快 {length}",
+  "strip.clock.moved.behind": "本机时钟被改慢 {length}",
+  "strip.clock.set.about": "值守仍按原来的时间走，时限不变。请把本机时钟改回；本机时钟才对的，请值班长在链路页确认。",
+  "strip.clock.restart.about":
+    "本机关过机，不知关了多久，值守从最后记下的时刻接着走。连上区中心后会自行校准；也可请值班长在链路页确认本机时钟。",
   "strip.lost": "界面已断开",
   "alarm.count": "未确认告警 {count}",
   "alarm.seen": "告警 {count}，已确认",

@@ -25,6 +25,10 @@ export default {
   "link.fork":
     "{at} 发现：区中心有本席位的记录而本机没有。本机数据曾从较早的备份恢复，或被复制到另一台电脑。已补回 {count} 条，两边的记录都保留。如有另一台电脑在用同一份数据，请让它重新登记。",
   "link.clock": "时钟",
+  "link.clock.moved": "本机时钟",
+  "link.clock.moved.set": "本机时钟被改，与值守时间相差 {length}。时限按值守时间走。",
+  "link.clock.moved.restart": "本机关过机，时钟与最后记下的时刻相差 {length}，无从核实。时限从最后的时刻接着走。",
+  "link.clock.adopt": "以本机时钟为准（值班长）",
   "link.clock.same": "与区中心一致",
   "link.clock.ahead": "本机快 {seconds} 秒",
   "link.clock.behind": "本机慢 {seconds} 秒",

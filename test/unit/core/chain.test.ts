@@ -81,7 +81,7 @@ test("LG-3: a clock that jumps by more than 120 s between two entries is an entr
   await desk.get("session.signIn", { pin: "2580" });
   const pass = async (wallMs: number, monoMs: number) => {
     if (!desk) return;
-    desk.clock.now += wallMs;
+    desk.clock.wall += wallMs;
     desk.clock.monotonic += monoMs;
     await desk.get("log.write", { kind: "note", text: "记事" });
   };

@@ -14,7 +14,8 @@ export const saturday = Date.parse("2026-11-21T06:03:00Z");
 export interface TestDesk {
   readonly core: Core;
   readonly profileDir: string;
-  readonly clock: { now: number; monotonic: number };
+  /** Setting `now` lets time pass for both clocks; `wall` is the PC's clock alone, as somebody who sets it would. */
+  readonly clock: { now: number; wall: number; monotonic: number };
   call<N extends CallName>(name: N, input?: InputOf<N>): Promise<Result<OutputOf<N>, DeskError>>;
   /** What the desk does by itself every few seconds. Time is the test's: `later` moves both clocks on, then beats. */
   beat(): void;
@@ -28,16 +29,26 @@ export interface TestDesk {
 
 /** A real core on a real database file in a folder of its own; clock in the test's hand. */
 export async function openTestDesk(
-  options: { profileDir?: string; demo?: boolean; ports?: Partial<CorePorts> } = {},
+  options: { profileDir?: string; demo?: boolean; now?: number; ports?: Partial<CorePorts> } = {},
 ): Promise<TestDesk> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), "zhishou-desk-"));
-  const clock = { now: saturday, monotonic: 0 };
+  const clock = {
+    wall: options.now ?? saturday,
+    monotonic: 0,
+    get now() {
+      return this.wall;
+    },
+    set now(at: number) {
+      this.monotonic += at - this.wall;
+      this.wall = at;
+    },
+  };
   let work = () => {};
   const core = await createCore({
     profileDir,
     resourcesDir: join(import.meta.dirname, "../../../resources"),
     version: "test",
-    now: () => clock.now,
+    now: () => clock.wall,
     monotonic: () => clock.monotonic,
     randomBytes,
     log: (line) => {
@@ -58,7 +69,6 @@ export async function openTestDesk(
     beat: () => work(),
     later(ms) {
       clock.now += ms;
-      clock.monotonic += ms;
       work();
     },
     call,

@@ -67,6 +67,7 @@ const table: Partial<Record<CallName, Row>> = {
   "hazard.report": { who: everyone, input: () => ({ title: "护栏松动", dueOn: "2026-12-20" }) },
   "hazard.act": { who: everyone, input: () => ({ id: "none", action: "note" }) },
   "link.enrol": { who: upper, input: () => ({ url: "x", code: "y" }) },
+  "clock.adopt": { who: ["shift_leader", "leader"], input: () => ({}) },
   "link.settle": { who: everyone, input: () => ({ opId: "none", how: "drop" }) },
   "alarm.acknowledge": { who: everyone, input: () => ({ keys: ["none"] }) },
 };
