@@ -2,6 +2,8 @@ import type { Conflict, ConflictField, ParsedOf } from "#shared/contract.ts";
 import { boardNames, type DutyEvent, levelNames, type Party, stateNames } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
 import { type MergedField, mergedFields, sawOf } from "#shared/domain/duty-event/merge.ts";
+import { openTaskOf, taskStateNames } from "#shared/domain/duty-event/task.ts";
+import { taskStepOf } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { gradeNames, type Officer } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
@@ -130,6 +132,10 @@ function fieldsOf(desk: Desk, row: ItemRow, lines: readonly Line[], nameOf: (id:
     const event = readEntity(desk.db, "event", row.entity_id);
     return event ? eventFields(desk, JSON.parse(row.body) as BodyOf<"event.act">, event, lines, madeBy) : [];
   }
+  if (row.kind === "event.task") {
+    const event = readEntity(desk.db, "event", row.entity_id);
+    return event ? taskFields(JSON.parse(row.body) as BodyOf<"event.task">, event, madeBy(lines[0])) : [];
+  }
   if (row.kind === "roster.assign") {
     const { slot, names } = JSON.parse(row.body) as BodyOf<"roster.assign">;
     const now = readEntity(desk.db, "roster", row.entity_id)?.slots[slot];
@@ -213,6 +219,24 @@ function eventFields(
     fields.push({ name, mine: said(mine), present: said(present), ...madeBy(line), choice: false, words: true });
   }
   return fields;
+}
+
+/** A step of a party beside where the party stands now. */
+function taskFields(
+  { taskId, action, given }: BodyOf<"event.task">,
+  event: EntityStates["event"],
+  made: { by: string; at: number | null },
+): ConflictField[] {
+  const task =
+    event.tasks.find(({ id }) => id === taskId) ?? (given.party && openTaskOf(event.tasks, given.party)) ?? null;
+  const fixed = { choice: false, words: false };
+  const party = task?.party.name ?? given.party?.name ?? "";
+  const stands = task ? taskStateNames[task.state] : nothing;
+  return [
+    { name: "task", mine: said(party), present: said(task?.party.name), ...made, ...fixed },
+    { name: "state", mine: taskStepOf(action).label, present: stands, ...made, ...fixed },
+    ...(given.text ? [{ name: "text", mine: said(given.text), present: said(task?.feedback), ...made, ...fixed }] : []),
+  ];
 }
 
 function fieldWords(desk: Desk, field: MergedField, from: Given | DutyEvent): Bilingual {

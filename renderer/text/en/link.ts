@@ -66,6 +66,7 @@ export default {
   "link.conflict.col.who": "Changed by",
   "link.conflict.meanwhile": "{count} entries meanwhile",
   "link.conflict.blocked": "As things stand it would be refused again: {reason}",
+  "link.field.task": "Party",
   "link.field.state": "Step",
   "link.field.board": "Board",
   "link.field.category": "Category",

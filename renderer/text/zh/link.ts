@@ -62,6 +62,7 @@ export default {
   "link.conflict.col.who": "谁改的",
   "link.conflict.meanwhile": "这期间的 {count} 条记录",
   "link.conflict.blocked": "按现状重报仍会被退回：{reason}",
+  "link.field.task": "单位",
   "link.field.state": "步骤",
   "link.field.board": "板块",
   "link.field.category": "类别",

@@ -20,7 +20,7 @@ export const taskStateNames: Readonly<Record<TaskState, Bilingual>> = {
   arrived: { zh: "已到场", en: "On the spot" },
   reported: { zh: "已反馈", en: "Reported" },
   finished: { zh: "已办完", en: "Finished" },
-  declined: { zh: "已拒收", en: "Declined" },
+  declined: { zh: "已退单", en: "Declined" },
   withdrawn: { zh: "已撤回", en: "Withdrawn" },
 };
 

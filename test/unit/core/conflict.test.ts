@@ -165,3 +165,41 @@ test("OP-6: a slot of the roster that changed meanwhile: kept, it stands on who 
   expect(settle(desk, { opId, how: "again", keep: [], words: {} }).ok).toBe(true);
   expect(readAll(db, "roster")[0]?.slots[slot]).toBe("wang");
 });
+
+test("OP-6, TK-2: a refused step of a party stands beside where that party is now", () => {
+  const { db, desk, put, confirm, newId } = open();
+  put("officer.put", person("wang", "王建国"), "setup");
+  put("officer.put", person("li", "李敏"), "setup");
+  const place = { text: "", point: null, community: "", grid: "" };
+  const given = { number: "A1", source: "phone", title: "积水", text: "积水", level: "normal", category: "" } as const;
+  const rest = { confidential: false, callerName: "", callerPhone: "", place, limitMin: null, sample: false };
+  put("event.report", { eventId: "e1", given: { ...given, ...rest } }, "wang");
+  put("event.act", { eventId: "e1", action: "accept", given: {} }, "wang");
+  put(
+    "event.act",
+    { eventId: "e1", action: "assign", given: { lead: team("巡逻队"), coHandlers: [team("抢险队")] } },
+    "wang",
+  );
+  const head = confirm();
+  const step = (action: "finish" | "decline", text: string) => ({
+    eventId: "e1",
+    taskId: "team:抢险队",
+    action,
+    given: { text },
+  });
+  const opId = put("event.task", step("finish", "水已抽干"), "wang");
+  const theirs = { id: newId(), kind: "event.task", v: 1, street, device: "b", seq: 9, at: 1_500, by: "li" };
+  applyPulled(db, [{ ...theirs, body: step("decline", "水泵坏了"), no: head + 1, confirmedAt: 2_500 }], head + 1);
+  const error = { kind: "ask", id: "step.not_from_here", params: { action: "办完", state: "已退单" } } as const;
+  settlePush(db, [{ opId, outcome: "refused", error, present: readEntity(db, "event", "e1") }]);
+  const answer = getConflict(desk, { opId });
+  if (!answer.ok) throw new Error(answer.error.id);
+  expect(answer.value.conflict).toMatchObject({
+    fields: [
+      { name: "task", mine: { zh: "抢险队" }, present: { zh: "抢险队" } },
+      { name: "state", mine: { zh: "办完" }, present: { zh: "已退单" }, by: "李敏" },
+      { name: "text", mine: { zh: "水已抽干" } },
+    ],
+    blocked: { errorId: "step.not_from_here" },
+  });
+});
