@@ -1,10 +1,11 @@
 import "./tasks.css";
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Key, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { Button, ClockBar, ErrorNote, Key, useHotkey, useMinute } from "#renderer/parts/index.ts";
 import { timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail, Tables } from "#shared/contract.ts";
+import { taskClock } from "#shared/domain/duty-event/clock.ts";
 import { isTaskOpen, type Task, taskRoleNames } from "#shared/domain/duty-event/task.ts";
 import { type TaskAction, type TaskGiven, taskStepOf } from "#shared/domain/duty-event/task-steps.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -142,7 +143,13 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
                 {task.party.name}
               </span>
               <TaskStateTag state={task.state} />
-              <span className="task-since figures soft">{denseWhen(sinceOf(task), now)}</span>
+              {isTaskOpen(task.state) ? (
+                <span className="task-clock" title={t("task.since", { at: denseWhen(sinceOf(task), now) })}>
+                  <ClockBar clock={taskClock(event, task)} />
+                </span>
+              ) : (
+                <span className="task-clock figures soft">{denseWhen(sinceOf(task), now)}</span>
+              )}
               <span className="task-word one-line" title={wordOf(task)}>
                 {wordOf(task)}
               </span>

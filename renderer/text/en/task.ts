@@ -7,6 +7,7 @@ export default {
   "task.suggest.feedback": "All parties have finished: feedback is next",
   "task.asked": "Asked: {text}",
   "task.left": "{count} not finished yet: {parties}. Confirming withdraws their tasks and says so in the log.",
+  "task.since": "since {at}",
   "task.steps.none": "There is nothing to do for this party now.",
   "task.form": "{party}: {action}",
   "task.field.text": "Words",

@@ -7,6 +7,7 @@ export default {
   "task.suggest.feedback": "各方均已办完，可以反馈",
   "task.asked": "请其办理：{text}",
   "task.left": "还有 {count} 方未办完：{parties}。确认后撤回其任务，并记入日志。",
+  "task.since": "自 {at}",
   "task.steps.none": "这一方现在没有可做的操作。",
   "task.form": "{party}：{action}",
   "task.field.text": "内容",

@@ -249,6 +249,32 @@ test("HO-16 HO-17: a critical event owes its reports, an instruction stays until
   expect(await instructions()).not.toContain("区长要求今晚报积水点清单");
 });
 
+test("HO-18: an open event names for whom it waits, by its tasks", async () => {
+  const lead = { kind: "post", name: "交通巡逻岗" } as const;
+  const co = { kind: "joint_post", name: "综合执法岗" } as const;
+  const { event } = await desk.get("event.report", { text: "校门口堵车" });
+  const next = async () =>
+    (await desk.get("handover.draft")).record.openEvents.find(({ eventId }) => eventId === event.id)?.next;
+  const step = (party: { kind: string; name: string }, action: "acknowledge" | "finish" | "decline", given = {}) =>
+    desk.get("task.act", { eventId: event.id, taskId: `${party.kind}:${party.name}`, action, given });
+  await desk.get("event.transition", { id: event.id, action: "accept" });
+  await desk.get("event.transition", { id: event.id, action: "assign", given: { lead, coHandlers: [co] } });
+  expect(await next()).toBe("待交通巡逻岗等2方签收");
+  await step(lead, "acknowledge");
+  expect(await next()).toBe("待交通巡逻岗等2方办完");
+  await step(lead, "finish", { text: "已疏导" });
+  expect(await next()).toBe("待综合执法岗签收");
+  await step(co, "finish", { text: "已拖车" });
+  expect(await next()).toBe("反馈");
+  const other = await desk.get("event.report", { text: "河堤有人钓鱼" });
+  await desk.get("event.transition", { id: other.event.id, action: "accept" });
+  await desk.get("event.transition", { id: other.event.id, action: "assign", given: { lead } });
+  const declined = { eventId: other.event.id, taskId: "post:交通巡逻岗", action: "decline", given: { text: "不归我" } };
+  await desk.get("task.act", declined as never);
+  const lines = (await desk.get("handover.draft")).record.openEvents;
+  expect(lines.find(({ eventId }) => eventId === other.event.id)?.next).toBe("交通巡逻岗已退单，待改派");
+});
+
 test("HO-15: a signature that does not belong to the record is found; one of a former key is told apart", async () => {
   const draft = await desk.get("handover.draft");
   await desk.get("handover.sign", offer(draft));
