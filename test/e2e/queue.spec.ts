@@ -159,6 +159,70 @@ test("return, whistle, reopen and void are one key away, and void asks once more
   await expect(detailOf(page).locator(".timeline-entry").first()).toContainText("作废");
 });
 
+test("the parties of an event by keyboard: a call, its steps, one more party; the list of tasks (TK-1, TK-3, TK-7, EV-20)", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  const lead = { kind: "post", name: "平安建设岗" };
+  const coHandlers = [{ kind: "joint_post", name: "公安联勤岗" }];
+  await report(page, matter);
+  const number = await detailOf(page).locator(".detail-number").textContent();
+  const { rows } = (await desk.call("event.list", { view: "open", sort: "newest" })) as { rows: { id: string }[] };
+  const id = rows[0]?.id;
+  await desk.call("event.transition", { id, action: "accept" });
+  await desk.call("event.transition", { id, action: "assign", given: { lead, coHandlers } });
+  const strip = detailOf(page).getByRole("region", { name: "各方任务" });
+  const lines = strip.getByRole("listitem");
+  await expect(lines).toHaveCount(2);
+
+  // I goes to the parties, the digit chooses, H records the call, Enter takes the usual step.
+  await page.keyboard.press("i");
+  await page.keyboard.press("2");
+  await expect(lines.nth(1)).toBeFocused();
+  await page.keyboard.press("h");
+  const form = page.getByRole("form", { name: "通话" });
+  await form.getByRole("textbox", { name: "对方" }).fill("李警官");
+  await form.getByRole("textbox", { name: "电话" }).fill("13800000001");
+  await form.getByRole("textbox", { name: "答复" }).fill("五分钟到");
+  await page.keyboard.press("Control+Enter");
+  await expect(lines.nth(1)).toBeFocused();
+  await expect(lines.nth(1)).toContainText("李警官 13800000001");
+  await expect(lines.nth(1)).toContainText("待签收");
+  await page.keyboard.press("Enter");
+  await expect(lines.nth(1)).toContainText("已签收");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("q");
+  await expect(lines.nth(0)).toContainText("已签收");
+  await expect(stateOf(page)).toHaveText("处置中");
+
+  await page.keyboard.press("g");
+  await page.getByRole("form", { name: "增派" }).getByRole("combobox").fill("应急管理岗");
+  await page.keyboard.press("Control+Enter");
+  await expect(lines).toHaveCount(3);
+
+  // The list of tasks: this event's third party waits there; Enter leads to its line.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press(";");
+  await page.keyboard.press("/");
+  await page.keyboard.type("应急管理");
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("listbox", { name: "任务列表" });
+  await expect(list.getByRole("option")).toHaveCount(1);
+  await list.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await expect(detailOf(page).locator(".detail-number")).toHaveText(number ?? "");
+  await expect(lines.nth(2)).toBeFocused();
+  for (const party of ["3", "2", "1"]) {
+    await page.keyboard.press(party);
+    await page.keyboard.press("e");
+    await giveWords(page, "办完", "已收队");
+    await expect(lines.nth(Number(party) - 1)).toContainText("已办完");
+  }
+  await expect(strip).toContainText("各方均已办完，可以反馈");
+});
+
 test("wrong input is said beside its field, and nothing typed is lost by Esc or by a reload", async ({
   desk,
   page,
