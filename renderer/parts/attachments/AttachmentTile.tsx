@@ -51,7 +51,7 @@ export function AttachmentTile({ one, here, gone = false, open, children }: Tile
           </span>
         </span>
       </button>
-      {children}
+      {children && <div className="attachment-under">{children}</div>}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { loadContent, type PageContent } from "#renderer/bridge/attachment-content.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { saveBlob } from "#renderer/bridge/save-file.ts";
@@ -6,9 +6,10 @@ import { say, useText } from "#renderer/text/text.ts";
 import { type MediaType, mediaTypes } from "#shared/domain/attachment/media.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { bytesText } from "#shared/lib/bytes.ts";
-import { ErrorNote } from "../basics.tsx";
+import { ErrorNote, Key } from "../basics.tsx";
 import { Button } from "../button.tsx";
 import { Dialog } from "../dialog.tsx";
+import { useHotkey } from "../hotkeys.tsx";
 
 interface Shown {
   readonly id: string;
@@ -40,28 +41,33 @@ export function AttachmentViewer({
   const go = (step: number) => setId(items[(index + step + items.length) % items.length]?.id ?? id);
   return (
     <Dialog title={one.name} onClose={close} className="attachment-viewer">
-      <Content key={`${one.id} ${one.here ?? true}`} one={one} />
-      <footer className="attachment-foot">
-        <span className="soft figures">
-          {say(mediaTypes[one.media].name)} {bytesText(one.bytes)}
-          {items.length > 1 && ` · ${t("attachment.of", { n: index + 1, m: items.length })}`}
-        </span>
-        {items.length > 1 && (
-          <>
-            <Button hotkey="ArrowLeft" keyLabel={t("attachment.before")} onPress={() => go(-1)}>
-              {t("attachment.before")}
-            </Button>
-            <Button hotkey="ArrowRight" keyLabel={t("attachment.after")} onPress={() => go(1)}>
-              {t("attachment.after")}
-            </Button>
-          </>
-        )}
-      </footer>
+      <Content key={`${one.id} ${one.here ?? true}`} one={one}>
+        <Turn place={items.length > 1 ? t("attachment.of", { n: index + 1, m: items.length }) : ""} go={go} />
+      </Content>
     </Dialog>
   );
 }
 
-function Content({ one }: { readonly one: Shown }) {
+/** Which of them is shown, and the way to the others. Bound inside the dialog, so that the keys are its own. */
+function Turn({ place, go }: { readonly place: string; readonly go: (step: number) => void }) {
+  const t = useText();
+  useHotkey("ArrowLeft", () => go(-1), { when: place !== "" });
+  useHotkey("ArrowRight", () => go(1), { when: place !== "" });
+  if (place === "") return null;
+  return (
+    <span className="attachment-turn">
+      <span className="soft figures">{place}</span>
+      <button type="button" className="button" aria-keyshortcuts="ArrowLeft" onClick={() => go(-1)}>
+        {t("attachment.before")} <Key name="←" />
+      </button>
+      <button type="button" className="button" aria-keyshortcuts="ArrowRight" onClick={() => go(1)}>
+        {t("attachment.after")} <Key name="→" />
+      </button>
+    </span>
+  );
+}
+
+function Content({ one, children }: { readonly one: Shown; readonly children: ReactNode }) {
   const t = useText();
   const [content, setContent] = useState<PageContent>();
   const [error, setError] = useState<DeskError>();
@@ -83,10 +89,26 @@ function Content({ one }: { readonly one: Shown }) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [one.id]);
-  if (error) return <ErrorNote error={error} />;
-  if (!content) return <p className="attachment-stage soft">{t("parts.loading")}</p>;
-  if (content.state !== "here")
-    return <ErrorNote error={{ id: content.state === "away" ? "attachment.not_here" : "attachment.broken" }} />;
+  const foot = (save: ReactNode) => (
+    <footer className="attachment-foot">
+      {save}
+      <span className="soft figures">
+        {say(mediaTypes[one.media].name)} {bytesText(one.bytes)}
+      </span>
+      {children}
+    </footer>
+  );
+  if (error || !content || content.state !== "here")
+    return (
+      <>
+        {error && <ErrorNote error={error} />}
+        {!error && !content && <p className="attachment-stage soft">{t("parts.loading")}</p>}
+        {content && content.state !== "here" && (
+          <ErrorNote error={{ id: content.state === "away" ? "attachment.not_here" : "attachment.broken" }} />
+        )}
+        {foot(null)}
+      </>
+    );
   const { show } = mediaTypes[one.media];
   return (
     <>
@@ -102,12 +124,13 @@ function Content({ one }: { readonly one: Shown }) {
         )}
         {(show === "page" || show === "file") && <p className="soft">{t("attachment.only_saved")}</p>}
       </div>
-      <div className="attachment-save">
-        <Button hotkey="s" keyLabel={t("attachment.save")} onPress={() => saveBlob(content.name, content.blob)}>
-          {t("attachment.save")}
-        </Button>
-        <span className="faint">{t("attachment.save.about")}</span>
-      </div>
+      {foot(
+        <span title={t("attachment.save.about")}>
+          <Button hotkey="s" keyLabel={t("attachment.save")} onPress={() => saveBlob(content.name, content.blob)}>
+            {t("attachment.save")}
+          </Button>
+        </span>,
+      )}
     </>
   );
 }

@@ -30,7 +30,7 @@ export default {
   "attachment.state.held": "Received by the district {at}",
   "attachment.state.elsewhere": "Still on the desk that attached it; not at the district",
   "attachment.link": "Attachments",
-  "attachment.link.none": "No attachment waits to go up",
+  "attachment.link.none": "none waits to go up",
   "attachment.link.to_send": "{files} to send, {size}",
   "attachment.link.to_fetch": "{files} to fetch, {size}",
   "attachment.link.up": "Sending {n} of {m}: {name} {percent}%",

@@ -30,7 +30,7 @@ export default {
   "attachment.state.held": "区中心 {at} 收到",
   "attachment.state.elsewhere": "内容还在登记它的席位，未到区中心",
   "attachment.link": "附件",
-  "attachment.link.none": "没有等待上传的附件",
+  "attachment.link.none": "没有等待上传的",
   "attachment.link.to_send": "待上传 {files} 个，共 {size}",
   "attachment.link.to_fetch": "待取回 {files} 个，共 {size}",
   "attachment.link.up": "正在上传第 {n} 个，共 {m} 个：{name} {percent}%",
