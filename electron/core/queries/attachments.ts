@@ -13,7 +13,10 @@ import { readEntity } from "../store/entities.ts";
 import { officersById } from "./people.ts";
 
 /** AT-8: whether the attachments of an event may be shown to the signed-in officer: as its words are. */
-export const mayShow = (_desk: Desk, _event: DutyEvent): boolean => true;
+export function mayShow({ session: { officer } }: Pick<Desk, "session">, event: DutyEvent): boolean {
+  if (!event.confidential) return true;
+  return officer !== null && (event.reportedBy === officer.id || ["shift_leader", "leader"].includes(officer.grade));
+}
 
 export function listAttachments(desk: Desk, { eventId }: ParsedOf<"attachment.list">): Answer<"attachment.list"> {
   const event = readEntity(desk.db, "event", eventId);

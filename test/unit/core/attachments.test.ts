@@ -161,3 +161,25 @@ test("AT-7: a desk whose room is used up says how much there is, and goes on sav
   forget(small.profileDir);
   rmSync(resourcesDir, { recursive: true });
 }, 30_000);
+
+test("AT-8: of a confidential event, who lacks the right is told the number of its attachments and nothing else", async () => {
+  const one = await staged(pdf("密"), "密.pdf");
+  const { event } = await desk.get("event.report", { text: "家庭纠纷", confidential: true, attachmentIds: [one.id] });
+  const me = (await desk.get("session.current")).officer?.id ?? "";
+  const { officers } = await desk.get("session.officers");
+  const other = officers.find(({ id, grade }) => id !== me && grade === "operator")?.id ?? "";
+  await desk.get("session.signIn", { officerId: other, pin: "2580" });
+  expect(await desk.get("attachment.list", { eventId: event.id })).toEqual({
+    masked: true,
+    live: 1,
+    held: 0,
+    items: [],
+  });
+  expect(await desk.refusal("attachment.read", { id: one.id })).toBe("attachment.masked");
+  expect(await desk.refusal("attachment.withdraw", { eventId: event.id, id: one.id, reason: "x" })).toBe(
+    "attachment.masked",
+  );
+  const mine = await staged(pdf("添"), "添.pdf");
+  expect(await desk.refusal("attachment.add", { eventId: event.id, ids: [mine.id] })).toBe("attachment.masked");
+  await desk.get("session.signIn", { officerId: me, pin: "2580" });
+});
