@@ -390,3 +390,36 @@ for (const theme of ["日间", "夜间"])
     await page.getByRole("article").first().focus();
     await check();
   });
+
+test("AT-5, AT-9: files of the intake form survive a reload, become attachments with the event and reach the district", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  await page.keyboard.press("F2");
+  const dialog = page.getByRole("dialog", { name: "新事件" });
+  await expect(dialog.getByRole("textbox", { name: "事由" })).toBeFocused();
+  await page.keyboard.type("桥面塌陷一处");
+  const photo = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  await dialog.locator("input[type=file]").setInputFiles([
+    { name: "现场.png", mimeType: "image/png", buffer: photo },
+    { name: "网页.png", mimeType: "image/png", buffer: Buffer.from("<html><script>1</script></html>") },
+  ]);
+  await expect(dialog.getByText("“网页.png”不是照片、录音、录像或 PDF")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: /现场\.png/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("main")).toBeVisible();
+  await page.keyboard.press("F2");
+  await expect(dialog.getByRole("button", { name: /现场\.png/ })).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "事由" })).toHaveValue("桥面塌陷一处");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog.getByRole("button", { name: "打开事件" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const attached = detailOf(page).getByRole("region", { name: "附件" });
+  await expect(attached.getByText("1/1 已到区中心")).toBeVisible();
+  await attached.getByRole("button", { name: /现场\.png/ }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "现场.png" }).getByRole("img", { name: "现场.png" })).toBeVisible();
+});
