@@ -22,7 +22,7 @@ export const usualColumns: readonly EventColumn[] = [
 /** What an officer has chosen takes the width that its words need; the rest gives way to the title. */
 const widths: Readonly<Record<EventColumn, string>> = {
   level: "var(--level)",
-  clock: "120px",
+  clock: "var(--clock)",
   number: "76px",
   title: "minmax(150px, 3fr)",
   place: "minmax(80px, 1fr)",

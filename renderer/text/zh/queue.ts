@@ -18,7 +18,7 @@ export default {
   "queue.view.today": "今日",
   "queue.view.closed": "已办结",
   "queue.view.all": "全部",
-  "queue.search": "标题、编号、地点、来电人；可用拼音首字母",
+  "queue.search": "字、编号、电话或拼音首字母",
   "queue.search.label": "在这个视图里查找",
   "queue.filter.levels": "按等级筛选",
   "queue.sort": "排序",
