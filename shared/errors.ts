@@ -34,6 +34,8 @@ export const errorKinds = {
   "profile.not_writable": "stop",
   "event.changed": "ask",
   "event.unknown": "ask",
+  "event.sealed": "ask",
+  "event.sop_item": "ask",
   "event.exists": "stop",
   "event.not_from_here": "ask",
   "event.role": "ask",

@@ -198,7 +198,7 @@ export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) 
     door: createPinDoor(db, ports),
     sync,
     clock,
-    session: { officer: null, lockedAt: null, active: { at: ports.now(), mono: ports.monotonic() } },
+    session: { officer: null, lockedAt: null, opened: new Set(), active: { at: ports.now(), mono: ports.monotonic() } },
     notify,
   };
 }

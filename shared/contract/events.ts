@@ -46,6 +46,8 @@ export type EventHit = z.infer<typeof eventHitSchema>;
 
 export const eventDetailSchema = z.object({
   event: dutyEventSchema,
+  /** CF-2: `may_open`: its words are shown once it was opened with a reason; `closed`: not to this officer. */
+  seal: z.enum(["none", "may_open", "closed"]),
   /** Actions that the signed-in officer may take now, usual step first. */
   actions: z.array(z.enum(eventActions)),
   /** Steps that they may take for each task, in the order of the event's tasks, usual step first. */
@@ -132,6 +134,25 @@ export const eventCalls = {
     "One event with its timeline and the actions open to this officer.",
     z.strictObject({ id }),
     eventDetailSchema,
+  ),
+
+  "event.open": command(
+    "officer",
+    "Opens a confidential event for this officer until they sign out; who, when and why is a line of the log.",
+    z.strictObject({ id, reason: z.string().trim().min(2).max(200) }),
+    done,
+  ),
+
+  "event.sop": command(
+    "officer",
+    "Ticks an item of the event's SOP card, or takes the tick back.",
+    z.strictObject({
+      id,
+      item: z.string().trim().min(1).max(200),
+      done: z.boolean(),
+      note: z.string().trim().max(200).default(""),
+    }),
+    done,
   ),
 
   "event.transition": command(

@@ -10,6 +10,7 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, act, actTogether, type Desk, newId } from "../desk.ts";
 import { coverOf } from "../queries/cover.ts";
 import { proposeCategory } from "../queries/events.ts";
+import { asKnown, asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
 import { attachStaged } from "./attachments.ts";
@@ -93,7 +94,7 @@ export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transit
   const body = bodyOf(desk, asked);
   if (!body.ok) return body;
   const done = act(desk, "event.act", body.value);
-  return done.ok ? ok({ event: done.value.state }) : done;
+  return done.ok ? ok({ event: asOpened(desk, done.value.state) }) : done;
 }
 
 /** LS-7: one action on many events in one transaction; each is judged by itself, and what it refuses does not hold back the others. */
@@ -105,7 +106,8 @@ export function transitionAll(
   const not: OutputOf<"event.transitionAll">["not"] = [];
   return actTogether(desk, (one) => {
     for (const id of new Set(ids)) {
-      const { number = "", title = "" } = readEntity(desk.db, "event", id) ?? {};
+      const present = readEntity(desk.db, "event", id);
+      const { number = "", title = "" } = present ? asKnown(desk, present) : {};
       const body = bodyOf(desk, { id, action, given });
       const done = body.ok ? one("event.act", body.value) : body;
       if (done.ok) went.push({ id, number });

@@ -6,6 +6,7 @@ import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { asKnown } from "../session/seal.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
@@ -100,7 +101,10 @@ function eventAlarms(desk: Desk, at: number): Found[] {
         level: kind === "late" ? (isCritical ? "red" : "orange") : alarmLevelOf[level],
         keys: here.map(({ id, dueAt }) => (kind === "event" ? `event/${id}` : `late/${id}/${dueAt}`)),
         sinceAt: kind === "event" ? first.reportedAt : Math.min(...here.map(({ dueAt }) => dueAt)),
-        names: here.slice(0, named).flatMap(({ id }) => readEntity(desk.db, "event", id)?.title ?? []),
+        names: here.slice(0, named).flatMap(({ id }) => {
+          const event = readEntity(desk.db, "event", id);
+          return event ? [asKnown(desk, event).title] : [];
+        }),
         eventLevel: level,
         eventId: first.id,
         stops: kind === "event" && isCritical ? "accept" : "acknowledge",

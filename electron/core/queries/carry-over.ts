@@ -1,8 +1,11 @@
 import type { CarryView } from "#shared/contract.ts";
+import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import { type Carry, carryActionsFor } from "#shared/domain/handover/carry-over.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { type Db, sql } from "../store/database.ts";
+import { knowsAll, mayKnow } from "../session/seal.ts";
+import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
 
 const read = (rows: unknown[]): Carry[] => (rows as string[]).map((state) => JSON.parse(state) as Carry);
@@ -21,8 +24,11 @@ export const openCarries = (db: Db): Carry[] =>
 
 export function carryView(desk: Desk, item: Carry): CarryView {
   const officer = desk.session.officer;
+  const event = item.eventId ? readEntity(desk.db, "event", item.eventId) : undefined;
+  const isKnown = !item.confidential || knowsAll(desk) || (event !== undefined && mayKnow(desk, event));
   return {
     ...item,
+    text: isKnown ? item.text : sealedTitle,
     actions: officer ? carryActionsFor(item, officer.id, officer.grade) : [],
     sync: syncOfEntity(desk.db, enrolled(desk), "carry", item.id),
   };

@@ -3,6 +3,7 @@ import { eventStates, levels } from "#shared/domain/duty-event/event.ts";
 import { shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
+import { knowsAll } from "../session/seal.ts";
 import { partiesText } from "../store/event-index.ts";
 import { type Part, part } from "../store/event-order.ts";
 import { soonMs } from "./events.ts";
@@ -69,6 +70,8 @@ function viewParts(desk: Desk, view: EventView): Part[] {
 }
 
 /** The WHERE of a selection but for its words. */
+const isNumber = (typed: string): boolean => /^\d{8}-[a-z]+\d+$/i.test(typed.trim());
+
 export function partsOf(desk: Desk, asked: EventSelection): Part[] {
   const { offsetMin } = desk.tables.roster;
   const today = dayOf(desk.ports.now(), offsetMin);
@@ -89,6 +92,8 @@ export function partsOf(desk: Desk, asked: EventSelection): Part[] {
     ...(asked.fromAt === undefined ? [] : [part("reported_at >= ?", asked.fromAt)]),
     ...(asked.untilAt === undefined ? [] : [part("reported_at < ?", asked.untilAt)]),
     ...flag("confidential", asked.confidential),
+    // CF-1: who lacks the right does not learn by searching what an event says.
+    ...(asked.search !== undefined && !isNumber(asked.search) && !knowsAll(desk) ? [part("confidential = 0")] : []),
     ...flag("sample", asked.sample),
     ...flag("whistled", asked.whistled),
   ];

@@ -8,6 +8,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { asKnown, asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
@@ -16,7 +17,9 @@ import { timelineOf } from "./log.ts";
 /** An event counts as due soon within this long before its limit. */
 export const soonMs = hourMs;
 
-export function rowOf(desk: Desk, event: DutyEvent): EventRow {
+/** CF-1: a line of a list, without the words that its officer has no right to. */
+export function rowOf(desk: Desk, whole: DutyEvent): EventRow {
+  const event = asKnown(desk, whole);
   const { id, number, state, level, category, title, source, confidential, place, board, lead, coHandlers } = event;
   const { reportedAt, reportedBy, dueAt, closedAt, updatedAt, sample } = event;
   const sync: SyncState = syncOfEntity(desk.db, enrolled(desk), "event", id);
@@ -48,13 +51,16 @@ export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"
   const event = readEntity(desk.db, "event", id);
   if (!event) return fail(deskError("event.unknown"));
   const grade = desk.session.officer?.grade;
+  const isRead = isOpened(desk, event);
+  const shown = asOpened(desk, event);
   return ok({
-    event,
+    event: shown,
+    seal: isRead ? "none" : mayKnow(desk, event) ? "may_open" : "closed",
     actions: grade ? actionsFrom(event.state, grade, { event, at: desk.ports.now() }) : [],
-    taskActions: event.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
+    taskActions: shown.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
     suggested: suggestedAction(event),
-    timeline: timelineOf(desk, id),
+    timeline: isRead ? timelineOf(desk, id) : [],
     sync: syncOfEntity(desk.db, enrolled(desk), "event", id),
   });
 }
@@ -99,7 +105,8 @@ export function eventsOnMap(desk: Desk): Answer<"map.events"> {
   )
     .pluck()
     .all(desk.ports.now() - endedShownMs) as string[];
-  return ok({ rows: rowsOf(desk, ids) });
+  // CF-1: where it happened is one of its words.
+  return ok({ rows: rowsOf(desk, ids).filter(({ place }) => place.point !== null) });
 }
 
 export function rowsOf(desk: Desk, ids: readonly string[]): EventRow[] {

@@ -3,6 +3,7 @@ import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { mayKnow } from "../session/seal.ts";
 import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
@@ -26,7 +27,7 @@ export function find(desk: Desk, { text, limit }: ParsedOf<"find">): Answer<"fin
     .all(words, limit) as string[];
   const events = ids.flatMap((id): Found[] => {
     const event = readEntity(desk.db, "event", id);
-    return event
+    return event && mayKnow(desk, event)
       ? [
           {
             kind: "event",

@@ -3,11 +3,13 @@ import type { Handover } from "#shared/domain/handover/handover.ts";
 import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
 import { onDutyAt, type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
+import { maskedRecord } from "#shared/domain/handover/sheet.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { checkSignatures } from "../session/handover-signature.ts";
+import { handoverAsKnown, knowsAll } from "../session/seal.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { readMeta } from "../store/meta.ts";
@@ -45,8 +47,8 @@ export function draftHandover(desk: Desk): Answer<"handover.draft"> {
   const draft: HandoverDraft = {
     handoverId: handoverId(span),
     phase,
-    record,
-    handover,
+    record: knowsAll(desk) ? record : maskedRecord(record),
+    handover: handover && handoverAsKnown(desk, handover),
     review: isLive ? reviewOf(desk, record) : [],
     mayOffer: signers(record.outgoing),
     mayAccept: signers(record.incoming),
@@ -92,7 +94,7 @@ export function getHandover(desk: Desk, { id }: { id: string }): Answer<"handove
   if (!handover) return fail(deskError("handover.unknown"));
   const items = readRecord(handover.record).carryOver.flatMap((one) => readEntity(desk.db, "carry", one.id) ?? []);
   return ok({
-    handover,
+    handover: handoverAsKnown(desk, handover),
     check: checkSignatures(handover, (officerId) => readEntity(desk.db, "officer", officerId)?.publicKey),
     items: items.map((item) => carryView(desk, item)),
   });

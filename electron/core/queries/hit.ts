@@ -1,5 +1,6 @@
 import type { EventHit, EventRow } from "#shared/contract.ts";
 import type { Desk } from "../desk.ts";
+import { mayKnow } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
 
@@ -14,7 +15,7 @@ export function hitOf(desk: Desk, row: EventRow, search: string | undefined): Ev
   const hidden = typed.find((part) => ![row.number, row.title, row.place.text].some((text) => holds(text, part)));
   if (hidden === undefined) return null;
   const event = readEntity(desk.db, "event", row.id);
-  if (!event) return null;
+  if (!event || !mayKnow(desk, event)) return null;
   const fields = {
     text: event.text,
     callerName: event.callerName,

@@ -1,7 +1,9 @@
 import type { LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
+import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import { ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { sealOf } from "../session/seal.ts";
 import { pcAhead } from "../session/steady-clock.ts";
 import { sql } from "../store/database.ts";
 import { readMeta } from "../store/meta.ts";
@@ -49,13 +51,14 @@ export function itemOf(desk: Desk, row: ItemRow): OutboxItem {
   const refusal = row.refusal
     ? (JSON.parse(row.refusal) as { id: string; params?: Record<string, string | number> })
     : null;
+  const seal = sealOf(desk, row.event_id);
   const onItsWay = desk.sync.sending().has(row.id) && row.state === "waiting";
   return {
     opId: row.id,
     seq: row.seq,
     at: row.at,
     kind: row.kind,
-    text: { zh: row.zh ?? row.kind, en: row.en ?? row.kind },
+    text: seal ? sealedLine(seal.number) : { zh: row.zh ?? row.kind, en: row.en ?? row.kind },
     eventId: row.event_id,
     sync: onItsWay ? { state: "sending" } : syncOfOp(desk.db, enrolled(desk), row),
     refusal: refusal && { errorId: refusal.id, params: refusal.params ?? {} },

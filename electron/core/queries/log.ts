@@ -1,7 +1,9 @@
 import type { ParsedOf, SyncState, TimelineEntry } from "#shared/contract.ts";
+import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
+import { sealOf } from "../session/seal.ts";
 import { seqOf } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
 import { type OpRow, syncOfOp } from "../store/outbox.ts";
@@ -49,7 +51,15 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
   );
   const assetName = (id: string) =>
     (sql(desk.db, "SELECT name FROM asset_shown WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
-  return rows.map((row) => ({
+  return rows.map((row) => {
+    const seal = sealOf(desk, row.event_id);
+    const entry = entryOf(row);
+    return seal
+      ? { ...entry, text: sealedLine(seal.number), callerName: "", callerPhone: "", unit: "", assets: [], corrections: [] }
+      : entry;
+  });
+  function entryOf(row: LogRow): TimelineEntry {
+    return {
     id: row.id,
     at: row.at,
     officerId: row.by,
@@ -73,7 +83,8 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
       text: one.zh,
     })),
     sync: sync(row),
-  }));
+    };
+  }
 }
 
 const idsOf = (text: string): string[] => (text ? (JSON.parse(text) as string[]) : []);
@@ -109,8 +120,10 @@ export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.li
     .all(...values, input.limit + 1) as LogRow[];
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
+  // CF-1: nobody learns by searching what a line says that is not shown.
+  const told = words ? shown.filter((row) => !sealOf(desk, row.event_id)) : shown;
   return ok({
-    entries: entriesOf(desk, shown),
+    entries: entriesOf(desk, told),
     next: rows.length > input.limit && last ? `${last.at},${last.row}` : null,
   });
 }

@@ -7,6 +7,8 @@ export interface Session {
   officer: Officer | null;
   /** PS-5: since when the screen is locked; the officer stays signed in. */
   lockedAt: number | null;
+  /** CF-2: confidential events that this officer has opened since signing in. */
+  readonly opened: Set<string>;
   /** The last sign of life of the officer, by both clocks. */
   active: { at: number; mono: number };
 }
@@ -26,6 +28,7 @@ export function touch(desk: Desk): void {
 
 /** Somebody has given a PIN: the desk is theirs. */
 export function openFor(desk: Desk, officer: Officer): void {
+  if (desk.session.officer?.id !== officer.id) desk.session.opened.clear();
   desk.session.officer = officer;
   desk.session.lockedAt = null;
   touch(desk);

@@ -21,6 +21,8 @@ export default {
   "error.profile.not_writable": "数据文件夹不能写入，什么也没有保存。请管理员检查文件夹权限。",
   "error.event.changed": "{fields}已被别的席位改过，没有覆盖。请在链路页对照两边，选一个。",
   "error.event.unknown": "没有找到这个事件。请刷新列表，或按编号查找。",
+  "error.event.sealed": "这是涉密事件，您的权限不能打开。请值班长或带班领导处理，或请登记它的人打开。",
+  "error.event.sop_item": "这一项不在本事件的处置规程里，没有勾上。请刷新后再试。",
   "error.event.exists": "这条记录已经存在，没有重复写入。",
   "error.event.not_from_here": "事件现在是“{state}”，不能“{action}”。可能刚有人处理过，请看时间线后再定。",
   "error.event.role": "“{action}”需要更高的权限。请由值班长或带班领导操作。",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attachmentSchema } from "#shared/domain/attachment/attachment.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { sopSchema } from "./sop-card.ts";
 import { partySchema } from "./party.ts";
 import { taskSchema } from "./task.ts";
 
@@ -146,6 +147,8 @@ export const dutyEventSchema = z.strictObject({
   marks: marksSchema.default(noMarks),
   /** Pauses and extensions of its clocks, asked for and decided, the oldest first. */
   holds: z.array(holdSchema).max(mostHolds).default([]),
+  /** Its SOP card, since somebody ticked on it. */
+  sop: sopSchema.nullable().default(null),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;
 

@@ -108,7 +108,8 @@ export function sheetOf({ id, record: whole, handover }: SheetSource, { masked }
 export const sheetOfSigned = (handover: Handover): Sheet =>
   sheetOf({ id: handover.id, record: readRecord(handover.record), handover }, { masked: true });
 
-function maskedRecord(record: HandoverRecord): HandoverRecord {
+/** A record without the words of its confidential matters. */
+export function maskedRecord(record: HandoverRecord): HandoverRecord {
   const mask = <T extends { confidential: boolean }>(one: T, over: Partial<T>): T =>
     one.confidential ? { ...one, ...over } : one;
   return {

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { settleClocks } from "#shared/domain/duty-event/clock.ts";
+import { judgeOpen } from "#shared/domain/duty-event/confidential.ts";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { judgeTask } from "#shared/domain/duty-event/judge-task.ts";
 import { type Saw, sawSchema } from "#shared/domain/duty-event/merge.ts";
+import { judgeSop, type SopBody, sopBodySchema, sopSentence } from "#shared/domain/duty-event/sop.ts";
 import {
   type TaskAction,
   type TaskGiven,
@@ -84,4 +86,31 @@ export const eventTask = row<
       action: `task.${body.action}`,
     };
   },
+});
+
+/** CF-2: a confidential event is opened with a reason: a line of the log, and nothing else. */
+export const eventOpen = row<{ eventId: string; reason: string }, DutyEvent>({
+  v: 1,
+  body: z.strictObject({ eventId: id, reason: z.string().trim().min(2).max(200) }),
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, _body, act) => judgeOpen(present, act),
+  log: ({ reason }, { id: eventId }) => ({
+    kind: "event",
+    text: { zh: `打开涉密事件查看：${reason}`, en: `Opened the confidential event: ${reason}` },
+    eventId,
+    action: "open",
+  }),
+});
+
+/** SP-1: a tick on the SOP card of an event. */
+export const eventSop = row<SopBody, DutyEvent>({
+  v: 1,
+  body: sopBodySchema,
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, body, act) => judgeSop(present, body, act),
+  log: (body) => ({ kind: "event", text: sopSentence(body), eventId: body.eventId, action: "sop" }),
 });
