@@ -11,6 +11,7 @@ import { fileCalls } from "./contract/files.ts";
 import { handoverCalls } from "./contract/handover.ts";
 import { hazardCalls } from "./contract/hazards.ts";
 import { importCalls } from "./contract/imports.ts";
+import { intakeCalls } from "./contract/intake.ts";
 import { linkCalls } from "./contract/link.ts";
 import { logCalls } from "./contract/log.ts";
 import { mapCalls } from "./contract/map.ts";
@@ -40,6 +41,7 @@ export * from "./contract/files.ts";
 export * from "./contract/handover.ts";
 export * from "./contract/hazards.ts";
 export * from "./contract/imports.ts";
+export * from "./contract/intake.ts";
 export * from "./contract/link.ts";
 export * from "./contract/log.ts";
 export * from "./contract/map.ts";
@@ -69,6 +71,7 @@ export const contract = {
   ...eventCalls,
   ...taskCalls,
   ...attachmentCalls,
+  ...intakeCalls,
   ...logCalls,
   ...rosterCalls,
   ...layerCalls,

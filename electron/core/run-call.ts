@@ -12,7 +12,7 @@ import {
 } from "./commands/attachments.ts";
 import { actOnCarry } from "./commands/carry-over.ts";
 import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
-import { reportEvent, transitionAll, transitionEvent } from "./commands/events.ts";
+import { transitionAll, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
 import { actOnHandover, signHandover } from "./commands/handover.ts";
 import { actOnHazard, reportHazard } from "./commands/hazards.ts";
@@ -25,6 +25,7 @@ import {
   takeImport,
   undoImport,
 } from "./commands/imports.ts";
+import { reportEvent, takeIntake } from "./commands/intake.ts";
 import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
 import { adoptClock, enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
@@ -46,6 +47,7 @@ import {
   unlock,
 } from "./commands/session.ts";
 import { readRosterSheet, takeRosterSheet } from "./commands/sheets.ts";
+import { openEvent, tickSop } from "./commands/sop.ts";
 import { editOfficer, readStaffSheet, takeStaffSheet } from "./commands/staff.ts";
 import { publishTable } from "./commands/tables.ts";
 import { actOnTask } from "./commands/tasks.ts";
@@ -71,6 +73,7 @@ import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
 import { wordSheet } from "./queries/handover-word.ts";
 import { listHazards } from "./queries/hazards.ts";
+import { findPlaces, think } from "./queries/intake.ts";
 import { history, listLayers } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { listLog } from "./queries/log.ts";
@@ -121,6 +124,11 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "event.transition": transitionEvent,
   "event.transitionAll": transitionAll,
   "event.propose": proposeCategory,
+  "event.open": openEvent,
+  "event.sop": tickSop,
+  "intake.think": think,
+  "intake.places": findPlaces,
+  "intake.take": takeIntake,
   "task.list": listTasks,
   "task.parties": listParties,
   "task.act": actOnTask,

@@ -81,6 +81,8 @@ function rosterRules(file: RosterFile): Tables["roster"] {
   };
 }
 
+const intakeOf = ({ label, sameM, nearM, historyMost }: Tables["intake"]) => ({ label, sameM, nearM, historyMost });
+
 /** Rows of the rule tables as the product brings them; a category that the list does not name is its usual lead's alone. */
 export function readDefaultTables(resourcesDir: string): DefaultTables {
   const folder = join(resourcesDir, "defaults");
@@ -151,6 +153,7 @@ export function readTables(resourcesDir: string): Tables {
     criteria: { label, rows: [...ruled.criteria] },
     strip: { label, rows: [...ruled.strip] },
     clocks,
+    intake: intakeOf(readJson<Tables["intake"]>(folder, "intake.json")),
     parties: { label: posts.label, rows: parties },
     assetKinds: { label: kinds.label, groups: kinds.groups, rows: kinds.kinds },
     nearby: { label: nearby.label, farthestM: nearby.farthestM, rows: nearby.scenarios },

@@ -20,6 +20,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "attachment.staged": ["attachment", "session"],
   "attachment.state": ["attachment", "link"],
   "event.get": ["event", "log", "link", "session"],
+  "intake.think": ["event", "asset", "system"],
   "log.list": ["log", "event", "roster", "handover", "link"],
   "log.proof": ["log", "link"],
   "officer.list": ["officer"],

@@ -38,6 +38,7 @@ export const tablesSchema = z.object({
   strip: ruled("strip"),
   /** Limits of the steps by category and level, working time, and the ladder of what is overdue. */
   clocks: clocksTableSchema,
+  intake: z.object({ label: z.string(), sameM: z.number(), nearM: z.number(), historyMost: z.number().int() }),
   parties: z.object({ label: z.string(), rows: z.array(partySchema) }),
   assetKinds: z.object({
     label: z.string(),

@@ -254,6 +254,8 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
           "base64",
         ),
       },
+      "intake.think": { text: "路口积水", phone: "13800000000", place: { point: { lng: 105.87776, lat: 29.41064 } } },
+      "intake.places": { text: "zsl" },
       "table.get": { table: "category" },
       "table.check": { table: "criteria", cells: [["a", "时效", "", "二十", ""]] },
       "table.readSheet": {

@@ -8,12 +8,11 @@ import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, act, actTogether, type Desk, newId } from "../desk.ts";
+import { categoriesFor } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
-import { proposeCategory } from "../queries/events.ts";
 import { asKnown, asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
-import { attachStaged } from "./attachments.ts";
 
 /** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
 export function titleOf(text: string): string {
@@ -39,35 +38,26 @@ export function eventNumber(desk: Pick<Desk, "db" | "tables">, at: number): stri
   return `${day}-${readMeta(desk.db, "letter") ?? "A"}${String(nextNumber(desk.db, `number:${day}`)).padStart(3, "0")}`;
 }
 
-export function reportEvent(desk: Desk, input: ParsedOf<"event.report">): Answer<"event.report"> {
-  const proposed = input.category ? null : proposeCategory(desk, { text: input.text });
-  const category = input.category || (proposed?.ok ? (proposed.value.category?.code ?? "") : "");
-  if (input.category && !desk.tables.categories.rows.some(({ code }) => code === input.category))
-    return fail(deskError("input.invalid", undefined, "category"));
+/** What is recorded of a first report: the category by the words where nobody said one, grid, number and limit from the desk. Errors: `input.invalid`. */
+export function reportGivenOf(
+  desk: Desk,
+  { attachmentIds: _, ...input }: ParsedOf<"event.report">,
+): Result<() => BodyOf<"event.report">["given"], DeskError> {
+  const category = input.category || (categoriesFor(desk, input.text)[0]?.code ?? "");
+  const row = desk.tables.categories.rows.find(({ code }) => code === category);
+  if (input.category && !row) return fail(deskError("input.invalid", undefined, "category"));
   const { point } = input.place;
   const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;
-  const row = desk.tables.categories.rows.find(({ code }) => code === category);
-  const { attachmentIds, ...said } = input;
-  const eventId = newId(desk.ports);
-  const report = (): BodyOf<"event.report"> => ({
-    eventId,
-    given: {
-      ...said,
-      category,
-      confidential: input.confidential || (row?.confidential ?? false),
-      title: input.title || titleOf(input.text),
-      place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
-      number: eventNumber(desk, desk.ports.now()),
-      ...limitsNow(desk, category, input.level, desk.ports.now()),
-      sample: false,
-    },
-  });
-  const done = actTogether(desk, (one) => {
-    const reported = one("event.report", report());
-    return reported.ok ? attachStaged(desk, one, reported.value.state, attachmentIds) : reported;
-  });
-  if (done.ok && attachmentIds.length > 0) desk.sync.freightWanted();
-  return done.ok ? ok({ event: done.value }) : done;
+  return ok(() => ({
+    ...input,
+    category,
+    confidential: input.confidential || (row?.confidential ?? false),
+    title: input.title || titleOf(input.text),
+    place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
+    number: eventNumber(desk, desk.ports.now()),
+    ...limitsNow(desk, category, input.level, desk.ports.now()),
+    sample: false,
+  }));
 }
 
 type Asked = ParsedOf<"event.transition">;

@@ -3,8 +3,8 @@ import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import { type Carry, carryActionsFor } from "#shared/domain/handover/carry-over.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { type Db, sql } from "../store/database.ts";
 import { knowsAll, mayKnow } from "../session/seal.ts";
+import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
 

@@ -1,4 +1,5 @@
 import type { Conflict, ConflictField, ParsedOf } from "#shared/contract.ts";
+import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import { boardNames, type DutyEvent, levelNames, type Party, stateNames } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
 import { type MergedField, mergedFields, sawOf } from "#shared/domain/duty-event/merge.ts";
@@ -11,6 +12,7 @@ import { fail, ok } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { applyOp, type BodyOf, type EntityStates } from "#shared/op/kinds.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { sealOf } from "../session/seal.ts";
 import { gradeOf } from "../store/commit.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
@@ -47,15 +49,17 @@ export function getConflict(desk: Desk, { opId }: ParsedOf<"link.conflict">): An
   const nameOf = (id: string) => names.get(id)?.name ?? "";
   const lines = linesSince(desk, row);
   const blocked = wouldFail(desk, row);
+  const seal = sealOf(desk, row.event_id);
   const conflict: Conflict = {
     item: itemOf(desk, row),
     officerName: nameOf(row.by),
-    fields: fieldsOf(desk, row, lines, nameOf),
+    // CF-1: what was said of a confidential event stays out; what stands against what does not.
+    fields: fieldsOf(desk, row, lines, nameOf).filter(({ words }) => !seal || !words),
     theirs: lines.map((line) => ({
       id: line.id,
       at: line.at,
       officerName: nameOf(line.by),
-      text: { zh: line.zh, en: line.en },
+      text: seal ? sealedLine(seal.number) : { zh: line.zh, en: line.en },
       no: line.no,
     })),
     blocked: blocked && { errorId: blocked.id, params: blocked.params ?? {} },

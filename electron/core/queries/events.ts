@@ -12,6 +12,7 @@ import { asKnown, asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
+import { categoriesFor } from "./categories.ts";
 import { timelineOf } from "./log.ts";
 
 /** An event counts as due soon within this long before its limit. */
@@ -116,12 +117,9 @@ export function rowsOf(desk: Desk, ids: readonly string[]): EventRow[] {
   });
 }
 
-/** Plain local rules: the category whose keywords the text holds most, with the words as the reason. */
+/** IN-1: the category whose keywords the text holds most, with the words as the reason. */
 export function proposeCategory(desk: Desk, { text }: { text: string }): Answer<"event.propose"> {
-  let best: { category: (typeof desk.tables.categories.rows)[number]; words: string[] } | null = null;
-  for (const category of desk.tables.categories.rows) {
-    const words = category.keywords.filter((word) => text.includes(word));
-    if (words.length > (best?.words.length ?? 0)) best = { category, words };
-  }
-  return ok({ category: best?.category ?? null, reason: best ? best.words.join("、") : "" });
+  const [best] = categoriesFor(desk, text);
+  const category = desk.tables.categories.rows.find(({ code }) => code === best?.code) ?? null;
+  return ok({ category, reason: best?.words.join("、") ?? "" });
 }

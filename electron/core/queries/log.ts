@@ -55,34 +55,42 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     const seal = sealOf(desk, row.event_id);
     const entry = entryOf(row);
     return seal
-      ? { ...entry, text: sealedLine(seal.number), callerName: "", callerPhone: "", unit: "", assets: [], corrections: [] }
+      ? {
+          ...entry,
+          text: sealedLine(seal.number),
+          callerName: "",
+          callerPhone: "",
+          unit: "",
+          assets: [],
+          corrections: [],
+        }
       : entry;
   });
   function entryOf(row: LogRow): TimelineEntry {
     return {
-    id: row.id,
-    at: row.at,
-    officerId: row.by,
-    officerName: officers.get(row.by)?.name ?? "",
-    kind: row.kind,
-    action: row.action,
-    text: { zh: row.zh, en: row.en },
-    eventId: row.event_id,
-    corrects: row.corrects,
-    callerName: row.caller_name,
-    callerPhone: row.caller_phone,
-    unit: row.unit,
-    officers: idsOf(row.officers).map((id) => ({ id, name: officers.get(id)?.name ?? id })),
-    assets: idsOf(row.assets).map((id) => ({ id, name: assetName(id) })),
-    chainSeq: seqOf(desk.db, row.id),
-    erasedAt: row.erased_at,
-    corrections: (corrections.all(row.id) as LogRow[]).map((one) => ({
-      id: one.id,
-      at: one.at,
-      officerName: officers.get(one.by)?.name ?? "",
-      text: one.zh,
-    })),
-    sync: sync(row),
+      id: row.id,
+      at: row.at,
+      officerId: row.by,
+      officerName: officers.get(row.by)?.name ?? "",
+      kind: row.kind,
+      action: row.action,
+      text: { zh: row.zh, en: row.en },
+      eventId: row.event_id,
+      corrects: row.corrects,
+      callerName: row.caller_name,
+      callerPhone: row.caller_phone,
+      unit: row.unit,
+      officers: idsOf(row.officers).map((id) => ({ id, name: officers.get(id)?.name ?? id })),
+      assets: idsOf(row.assets).map((id) => ({ id, name: assetName(id) })),
+      chainSeq: seqOf(desk.db, row.id),
+      erasedAt: row.erased_at,
+      corrections: (corrections.all(row.id) as LogRow[]).map((one) => ({
+        id: one.id,
+        at: one.at,
+        officerName: officers.get(one.by)?.name ?? "",
+        text: one.zh,
+      })),
+      sync: sync(row),
     };
   }
 }

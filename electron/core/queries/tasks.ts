@@ -1,11 +1,13 @@
 import type { ParsedOf, TaskRow } from "#shared/contract.ts";
 import { taskClock } from "#shared/domain/duty-event/clock.ts";
+import { sealedTask } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type Party, partySchema } from "#shared/domain/duty-event/party.ts";
 import { taskDueAt } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { partyKey } from "../store/task-index.ts";
@@ -108,7 +110,7 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
     const actions = grade ? taskActionsFrom(event, task, grade) : [];
     return [
       {
-        task,
+        task: mayKnow(desk, event) ? task : sealedTask(task),
         place: place + 1,
         dueAt: taskDueAt(event, task),
         clock: taskClock(event, task),

@@ -4,6 +4,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { type DutyEvent, laterFields } from "./event.ts";
+import type { Task } from "./task.ts";
 
 /** Stands for the title of an event whose words are not shown. */
 export const sealedTitle = "涉密事件";
@@ -17,8 +18,10 @@ export const sealedLine = (number: string): Bilingual => ({
 const openers: readonly Grade[] = ["shift_leader", "leader"];
 
 /** CF-1: who has the right to a confidential event. */
-export const mayOpen = (event: Pick<DutyEvent, "reportedBy">, officer: { readonly id: string; readonly grade: Grade }) =>
-  openers.includes(officer.grade) || event.reportedBy === officer.id;
+export const mayOpen = (
+  event: Pick<DutyEvent, "reportedBy">,
+  officer: { readonly id: string; readonly grade: Grade },
+) => openers.includes(officer.grade) || event.reportedBy === officer.id;
 
 /**
  * CF-1: what is left of a confidential event for who lacks the right: where it stands, what it needs and who handles it.
@@ -37,6 +40,9 @@ export function sealed(event: DutyEvent): DutyEvent {
     result: "",
   };
 }
+
+/** CF-1: a party's task without what was said in its course. */
+export const sealedTask = (task: Task): Task => ({ ...task, ask: "", feedback: "", reason: "", steps: [] });
 
 /** CF-2: opening one is an act with a reason, by who has the right; the event itself stays as it is. */
 export function judgeOpen(event: DutyEvent | undefined, act: Act): Result<DutyEvent, DeskError> {

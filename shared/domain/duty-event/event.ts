@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { attachmentSchema } from "#shared/domain/attachment/attachment.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { sopSchema } from "./sop-card.ts";
 import { partySchema } from "./party.ts";
+import { sopSchema } from "./sop-card.ts";
 import { taskSchema } from "./task.ts";
 
 export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts";

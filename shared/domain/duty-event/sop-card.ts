@@ -20,4 +20,3 @@ export const sopSchema = z.strictObject({
   ticks: z.array(sopTickSchema).max(120),
 });
 export type Sop = z.infer<typeof sopSchema>;
-

@@ -6,7 +6,7 @@ import { forget, openTestDesk, type TestDesk } from "./desk.ts";
 
 const pin = "2580";
 /** What says that the grade may not; anything else is about the thing itself. */
-const notAllowed = ["session.not_allowed", "event.role"];
+const notAllowed = ["session.not_allowed", "event.role", "event.sealed"];
 const everyone: readonly Grade[] = grades;
 const duty: readonly Grade[] = ["operator", "shift_leader", "leader"];
 const upper: readonly Grade[] = ["shift_leader", "leader", "admin"];
@@ -54,6 +54,9 @@ const table: Partial<Record<CallName, Row>> = {
   },
   "roster.publish": { who: upper, input: () => ({ month: "2027-05", slots: {} }) },
   "sheet.takeRoster": { who: upper, input: () => ({ fileName: "a.csv", base64: sheet }) },
+  "event.open": { who: ["shift_leader", "leader"], input: () => ({ id: event, reason: "查看" }) },
+  "event.sop": { who: duty, input: () => ({ id: event, item: "没有这一项", done: true }) },
+  "intake.take": { who: duty, input: () => ({ text: "路灯不亮" }) },
   "table.publish": {
     who: admin,
     input: () => ({ table: "criteria", cells: [["a", "时效", "", "25", ""]], was: "0000000000000000" }),

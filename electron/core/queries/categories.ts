@@ -1,0 +1,10 @@
+import type { Desk } from "../desk.ts";
+
+/** IN-1: categories by how many of their keywords the text holds; of as many, the one with the longest words. */
+export function categoriesFor(desk: Pick<Desk, "tables">, text: string): { code: string; words: string[] }[] {
+  return desk.tables.categories.rows
+    .map(({ code, keywords }) => ({ code, words: keywords.filter((word) => text.includes(word)) }))
+    .filter(({ words }) => words.length > 0)
+    .sort((a, b) => b.words.length - a.words.length || b.words.join("").length - a.words.join("").length)
+    .slice(0, 4);
+}

@@ -1,0 +1,209 @@
+import type { Cover, FoundPlace, ParsedOf, Thought } from "#shared/contract.ts";
+import { type DutyEvent, isOpen, type Place } from "#shared/domain/duty-event/event.ts";
+import { responsibleFor } from "#shared/domain/table/use.ts";
+import { distanceM } from "#shared/lib/geo.ts";
+import { ok } from "#shared/lib/result.ts";
+import { dayMs } from "#shared/lib/time.ts";
+import type { Answer, Desk } from "../desk.ts";
+import { mayKnow } from "../session/seal.ts";
+import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
+import { sql } from "../store/database.ts";
+import { readEntity } from "../store/entities.ts";
+import { initialsOf } from "../store/initials.ts";
+import { initialsQueryOf, queryOf } from "../store/words.ts";
+import { categoriesFor } from "./categories.ts";
+import { coverOf } from "./cover.ts";
+import { rowOf } from "./events.ts";
+
+type Asked = ParsedOf<"intake.think">;
+
+/** Hits that are looked through for one that is meant; the newest count. */
+const lookedThrough = 200;
+const shownMost = 3;
+
+export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
+  const { tables } = desk;
+  const categories = categoriesFor(desk, asked.text);
+  const code = asked.category || categories[0]?.code || "";
+  const row = tables.categories.rows.find((one) => one.code === code);
+  const { point } = asked.place;
+  const cover = point ? coverOf(desk, point.lng, point.lat) : coverOfGrid(desk, asked.place);
+  const place: Place = {
+    ...asked.place,
+    community: asked.place.community || (cover?.community ?? ""),
+    grid: asked.place.grid || (cover?.grid ?? ""),
+  };
+  const named = responsibleFor(tables.responsibility.rows, code, place);
+  const thought: Thought = {
+    categories,
+    cover,
+    responsible: named && {
+      lead: named.lead,
+      coHandlers: [...named.coHandlers],
+      row: named.place,
+      label: tables.responsibility.label,
+    },
+    limitMin: row?.limitMin[asked.level] ?? null,
+    caller: callerHistory(desk, asked.phone),
+    duplicates: code ? sameMatter(desk, code, place) : [],
+    relapses: row ? relapsesAt(desk, code, row.relapseDays, place) : [],
+  };
+  return ok(thought);
+}
+
+/** Who covers a grid that was named instead of a point. */
+function coverOfGrid({ db }: Desk, { community, grid }: Place): Cover | null {
+  if (!grid) return null;
+  for (const shape of shapesOfKind(db, "grid")) {
+    if (shape.name !== grid) continue;
+    const { fields } = readMore(db, shape.id);
+    const said = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
+    if (community && said("communityName") !== community) continue;
+    return {
+      community: said("communityName"),
+      grid,
+      head: said("headName"),
+      worker: said("workerName"),
+      phone: said("workerPhone"),
+    };
+  }
+  return null;
+}
+
+const digits = (phone: string): string => phone.replace(/\D/g, "");
+
+/** IN-2: events of the same number, open ones first, then the newest. */
+function callerHistory(desk: Desk, phone: string): Thought["caller"] {
+  const wanted = digits(phone);
+  if (wanted.length < 7) return { rows: [], total: 0 };
+  // As it is typed, or as the digits alone: a number is written in one of the two.
+  const words = `${queryOf(phone)} OR ${queryOf(wanted)}`;
+  const ids = sql(
+    desk.db,
+    `SELECT e.id FROM duty_event_words w JOIN duty_event e ON e.row = w.rowid WHERE duty_event_words MATCH ?
+     ORDER BY w.rowid DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(words, lookedThrough) as string[];
+  const own = eventsOf(desk, ids).filter((event) => digits(event.callerPhone) === wanted && mayKnow(desk, event));
+  const open = own.filter(({ state }) => isOpen(state));
+  const ended = own.filter(({ state }) => !isOpen(state));
+  return {
+    rows: [...open, ...ended].slice(0, desk.tables.intake.historyMost).map((event) => rowOf(desk, event)),
+    total: own.length,
+  };
+}
+
+const eventsOf = (desk: Desk, ids: readonly string[]): DutyEvent[] =>
+  ids.flatMap((id) => readEntity(desk.db, "event", id) ?? []);
+
+const bare = (text: string): string => text.replace(/[\s\uff0c,。、]/gu, "");
+
+/** Whether two places are one: near enough, the same words, or the same grid where nobody said more. */
+export function samePlace(a: Place, b: Place, withinM: number): boolean {
+  if (a.point && b.point) return distanceM(a.point, b.point) <= withinM;
+  const [one, other] = [bare(a.text), bare(b.text)];
+  if (one.length >= 2 && other.length >= 2 && (one.includes(other) || other.includes(one))) return true;
+  return a.grid !== "" && a.grid === b.grid && a.community === b.community && (one === "" || other === "");
+}
+
+/** IN-3: open events of the category close by. */
+function sameMatter(desk: Desk, category: string, place: Place): Thought["duplicates"] {
+  const ids = sql(
+    desk.db,
+    "SELECT id FROM duty_event WHERE open = 1 AND category = ? ORDER BY reported_at DESC LIMIT ?",
+  )
+    .pluck()
+    .all(category, lookedThrough) as string[];
+  return eventsOf(desk, ids)
+    .filter((event) => mayKnow(desk, event) && samePlace(event.place, place, desk.tables.intake.nearM))
+    .slice(0, shownMost)
+    .map((event) => rowOf(desk, event));
+}
+
+/** IN-4: what was closed at the same place no longer ago than the category's days, the latest first. */
+function relapsesAt(desk: Desk, category: string, within: number, place: Place): Thought["relapses"] {
+  const now = desk.ports.now();
+  const ids = sql(
+    desk.db,
+    "SELECT id FROM duty_event WHERE category = ? AND open = 0 ORDER BY reported_at DESC, row DESC LIMIT ?",
+  )
+    .pluck()
+    .all(category, lookedThrough) as string[];
+  return eventsOf(desk, ids)
+    .flatMap((event) => {
+      if (event.state !== "closed" || event.closedAt === null || now - event.closedAt > within * dayMs) return [];
+      if (!mayKnow(desk, event) || !samePlace(event.place, place, desk.tables.intake.sameM)) return [];
+      return [{ row: rowOf(desk, event), days: Math.max(0, Math.floor((now - event.closedAt) / dayMs)), within }];
+    })
+    .slice(0, shownMost);
+}
+
+/** Whether a name holds the words as typed, or as the initials of its pinyin. */
+const holds = (name: string, typed: string): boolean =>
+  name.toLowerCase().includes(typed) || (/^[a-z]{2,}$/.test(typed) && initialsOf(name).includes(typed));
+
+/** IN-5. */
+export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places">): Answer<"intake.places"> {
+  const typed = text.trim().toLowerCase();
+  if (!typed) return ok({ places: [] });
+  const areas = ["community", "grid"].flatMap((kind) =>
+    shapesOfKind(desk.db, kind).flatMap((shape): FoundPlace[] => {
+      const { fields } = readMore(desk.db, shape.id);
+      const said = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
+      const community = kind === "grid" ? said("communityName") : shape.name;
+      const grid = kind === "grid" ? shape.name : "";
+      if (!holds(`${community}${grid}`, typed)) return [];
+      const detail = [said("headName"), said("workerName")].filter(Boolean).join(" ");
+      const title = `${community}${grid}`;
+      return [{ kind: kind as "community" | "grid", id: shape.id, title, detail, point: null, community, grid }];
+    }),
+  );
+  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+  const assets = (
+    sql(
+      desk.db,
+      `SELECT id, name, kind, lng, lat FROM asset_shown WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit`,
+    ).all({ like, limit }) as { id: string; name: string; kind: string; lng: number; lat: number }[]
+  ).map(({ id, name, kind, lng, lat }): FoundPlace => {
+    const kindName = desk.tables.assetKinds.rows.find(({ code }) => code === kind)?.name.zh ?? kind;
+    return {
+      kind: "asset",
+      id,
+      title: name,
+      detail: `${kindName} ${id}`,
+      point: { lng, lat },
+      community: "",
+      grid: "",
+    };
+  });
+  const share = Math.max(3, Math.floor(limit / 3));
+  const parts = [addressesLike(desk, typed), areas, assets];
+  const first = parts.flatMap((part) => part.slice(0, share));
+  return ok({ places: [...first, ...parts.flatMap((part) => part.slice(share))].slice(0, limit) });
+}
+
+/** Addresses of earlier events, each once. */
+function addressesLike(desk: Desk, typed: string): FoundPlace[] {
+  const initials = initialsQueryOf(typed);
+  const words = queryOf(typed);
+  const search = (table: string, query: string) =>
+    sql(
+      desk.db,
+      `SELECT e.id FROM ${table} w JOIN duty_event e ON e.row = w.rowid WHERE ${table} MATCH ? ORDER BY w.rowid DESC LIMIT 60`,
+    )
+      .pluck()
+      .all(query) as string[];
+  const ids = [
+    ...(words ? search("duty_event_words", words) : []),
+    ...(initials ? search("duty_event_initials", initials) : []),
+  ];
+  const seen = new Map<string, FoundPlace>();
+  for (const event of eventsOf(desk, ids)) {
+    const { text, point, community, grid } = event.place;
+    if (!text || seen.has(text) || !mayKnow(desk, event) || !holds(text, typed)) continue;
+    const detail = [community, grid].filter(Boolean).join(" ");
+    seen.set(text, { kind: "address", id: event.id, title: text, detail, point, community, grid });
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EventDetail } from "#shared/contract.ts";
+import { type CallName, contract } from "#shared/contract.ts";
+import { forget, openTestDesk, type TestDesk } from "./desk.ts";
+
+const pin = "2580";
+/** Words that stand nowhere else: each in a field of its own. */
+const secrets = {
+  title: "玄圭辞一",
+  text: "玄圭辞二",
+  callerName: "玄圭辞三",
+  callerPhone: "13912345678",
+  place: "玄圭辞四",
+  feedback: "玄圭辞五",
+  log: "玄圭辞六",
+};
+let desk: TestDesk;
+let id: string;
+let number: string;
+let handoverId: string | undefined;
+const ids: Record<string, string[]> = {};
+const as = (grade: string, which = 0) => desk.get("session.signIn", { officerId: ids[grade]?.[which] ?? "", pin });
+
+beforeAll(async () => {
+  desk = await openTestDesk();
+  for (const { grade, id: officerId } of (await desk.get("session.officers")).officers)
+    ids[grade] = [...(ids[grade] ?? []), officerId];
+  await as("operator", 0);
+  const taken = await desk.get("intake.take", {
+    text: secrets.text,
+    title: secrets.title,
+    level: "critical",
+    category: "minor_protection",
+    callerName: secrets.callerName,
+    callerPhone: secrets.callerPhone,
+    place: { text: secrets.place, point: { lng: 105.87776, lat: 29.41064 } },
+    dispatch: { lead: { kind: "joint_post", name: "公安联勤岗" } },
+  });
+  ({ id, number } = taken.event);
+  await desk.get("event.transition", { id, action: "acknowledge", given: {} });
+  await desk.get("event.transition", { id, action: "feedback", given: { text: secrets.feedback } });
+  handoverId = (await desk.get("handover.list", {})).handovers[0]?.id;
+  await desk.get("log.write", { kind: "instruction", text: secrets.log, eventId: id });
+}, 60_000);
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+/** Enough for every query that needs to be told something. */
+const inputs = async (): Promise<Partial<Record<CallName, unknown>>> => {
+  const word = secrets.text;
+  return {
+    find: { text: word },
+    "event.get": { id },
+    "event.list": { view: "all", search: word, limit: 200 },
+    "log.list": { search: secrets.log },
+    "intake.think": {
+      text: word,
+      category: "minor_protection",
+      phone: secrets.callerPhone,
+      place: { text: secrets.place },
+    },
+    "intake.places": { text: secrets.place },
+    "map.near": { lng: 105.87776, lat: 29.41064 },
+    "handover.get": { id: handoverId },
+    "handover.word": { id: handoverId },
+    "table.get": { table: "category" },
+    "event.propose": { text: "路灯" },
+  };
+};
+
+async function words(): Promise<{ asked: number; found: string[] }> {
+  const own = await inputs();
+  const found: string[] = [];
+  let asked = 0;
+  for (const [name, row] of Object.entries(contract) as [CallName, (typeof contract)[CallName]][]) {
+    if (row.kind !== "query") continue;
+    for (const input of name in own ? [own[name], {}] : [{}]) {
+      const answer = await desk.core.call(name, input);
+      if (!answer.ok) continue;
+      asked++;
+      const said = JSON.stringify(answer.value);
+      for (const [field, secret] of Object.entries(secrets)) if (said.includes(secret)) found.push(`${name}: ${field}`);
+    }
+  }
+  return { asked, found };
+}
+
+describe("a confidential event", () => {
+  test("CF-1: no query of the contract tells one of its words to an operator who did not report it", async () => {
+    await as("operator", 1);
+    const { asked, found } = await words();
+    expect(found).toEqual([]);
+    expect(asked).toBeGreaterThan(50);
+    const detail: EventDetail = await desk.get("event.get", { id });
+    expect(detail).toMatchObject({
+      seal: "closed",
+      event: { number, title: "涉密事件", lead: { name: "公安联勤岗" } },
+      timeline: [],
+    });
+    const listed = await desk.get("event.list", { view: "open", limit: 200 });
+    expect(listed.rows.find((row) => row.id === id)).toMatchObject({
+      title: "涉密事件",
+      place: { text: "", point: null },
+    });
+    expect((await desk.get("event.list", { view: "all", search: number })).rows.map((row) => row.id)).toEqual([id]);
+    expect((await desk.get("event.list", { view: "all", search: secrets.title })).rows).toEqual([]);
+  });
+
+  test("CF-1: nor to whom nobody has signed in as, nor to an administrator", async () => {
+    await as("admin");
+    expect((await words()).found).toEqual([]);
+    await desk.get("session.signOut");
+    expect((await words()).found).toEqual([]);
+  });
+
+  test("CF-1: the walk would find them: whoever has the right sees them in lists", async () => {
+    await as("leader");
+    const { found } = await words();
+    for (const name of ["event.list: title", "find: title", "log.list: log"]) expect(found).toContain(name);
+    expect(found.filter((one) => one.startsWith("event.get"))).toEqual([]);
+  });
+
+  test("CF-2: it is read in full only after opening with a reason; that is a line of the log; another officer begins anew", async () => {
+    await as("shift_leader");
+    expect(await desk.get("event.get", { id })).toMatchObject({ seal: "may_open", event: { text: "" } });
+    expect(await desk.refusal("event.open", { id, reason: "看" })).toBe("input.invalid");
+    await desk.get("event.open", { id, reason: "安排回访" });
+    const read = await desk.get("event.get", { id });
+    expect(read).toMatchObject({ seal: "none", event: { text: secrets.text, callerName: secrets.callerName } });
+    expect(read.timeline.at(-1)).toMatchObject({ action: "open", text: { zh: "打开涉密事件查看：安排回访" } });
+    await as("operator", 1);
+    expect(await desk.refusal("event.open", { id, reason: "想看" })).toBe("event.sealed");
+    expect((await desk.get("event.get", { id })).event.text).toBe("");
+    await as("shift_leader");
+    expect((await desk.get("event.get", { id })).seal).toBe("may_open");
+  });
+
+  test("CF-1: what an operator without the right does to it answers without its words; whoever reported it may open it", async () => {
+    await as("operator", 1);
+    const done = await desk.get("event.transition", { id, action: "verify", given: {} });
+    expect(JSON.stringify(done)).not.toContain(secrets.text);
+    await as("operator", 0);
+    await desk.get("event.open", { id, reason: "补充情况" });
+    expect((await desk.get("event.get", { id })).event.text).toBe(secrets.text);
+  });
+});
+
+describe("an SOP card", () => {
+  test("SP-1 SP-2: with the first tick the card is the event's own; the first tick stands, may be taken back, and ends with the event", async () => {
+    await as("operator", 1);
+    const { event } = await desk.get("event.report", { text: "楼道积水", category: "waterlogging" });
+    const [first] = (await desk.get("system.tables")).sops.rows.filter(({ category }) => category === "waterlogging");
+    const item = first?.text ?? "";
+    const tick = (done: boolean, note = "") => desk.refusal("event.sop", { id: event.id, item, done, note });
+    expect(await desk.refusal("event.sop", { id: event.id, item: "没有这一项", done: true })).toBe("event.sop_item");
+    expect(await tick(true, "约二十厘米")).toBe("none");
+    const { sop } = (await desk.get("event.get", { id: event.id })).event;
+    expect(sop?.card).toHaveLength(5);
+    expect(sop?.ticks).toMatchObject([{ item, done: true, by: ids.operator?.[1], note: "约二十厘米" }]);
+    await as("operator", 0);
+    expect(await tick(true, "又勾一次")).toBe("none");
+    expect((await desk.get("event.get", { id: event.id })).event.sop).toEqual(sop);
+    expect(await tick(false)).toBe("none");
+    const { timeline } = await desk.get("event.get", { id: event.id });
+    expect(timeline.filter(({ action }) => action === "sop").map(({ text }) => text.zh)).toEqual([
+      `处置规程：${item}（约二十厘米）`,
+      `处置规程：${item}（又勾一次）`,
+      `处置规程取消勾选：${item}`,
+    ]);
+    await as("leader");
+    await desk.get("event.transition", { id: event.id, action: "void", given: { reason: "试" } });
+    expect(await tick(true)).toBe("event.not_from_here");
+  });
+});

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayMs } from "#shared/lib/time.ts";
+import { forget, openTestDesk, type TestDesk } from "./desk.ts";
+
+let desk: TestDesk;
+const point = { lng: 105.87776, lat: 29.41064 };
+beforeAll(async () => {
+  desk = await openTestDesk();
+  await desk.get("session.signIn", { pin: "2580" });
+}, 60_000);
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+const think = (more: Parameters<typeof desk.get<"intake.think">>[1]) => desk.get("intake.think", more);
+
+describe("what the desk makes of a half-typed event", () => {
+  test("IN-1: categories come with the words that speak for them; a chosen one stays", async () => {
+    const { categories, limitMin } = await think({ text: "暴雨积水，下穿道内涝，有人落水", level: "urgent" });
+    expect(categories[0]).toEqual({ code: "waterlogging", words: ["积水", "内涝", "暴雨", "下穿道"] });
+    expect(categories.map(({ code }) => code)).toContain("water_rescue");
+    expect(limitMin).toBe(10);
+    expect((await think({ text: "积水", category: "fire_alarm", level: "critical" })).limitMin).toBe(10);
+    expect((await think({ text: "没有关键词" })).categories).toEqual([]);
+  });
+
+  test("IN-5 TB-5: a point, or a grid that is named, says who covers it and who leads", async () => {
+    const at = await think({ text: "路面积水", place: { point } });
+    expect(at.cover).toMatchObject({ worker: expect.stringMatching(/./), phone: expect.stringMatching(/\d/) });
+    const { community = "", grid = "" } = at.cover ?? {};
+    expect((await think({ text: "路面积水", place: { community, grid } })).cover).toEqual(at.cover);
+    expect(at.responsible).toMatchObject({ lead: { name: "防汛抗旱岗" }, row: "", label: "默认" });
+    expect(at.responsible?.coHandlers).toContainEqual({ kind: "grid", name: `${community}${grid}` });
+  });
+
+  test("IN-2: the caller's events, open ones first; a number that only looks alike is another's", async () => {
+    const call = async (text: string, callerPhone: string) =>
+      (await desk.get("event.report", { text, callerPhone, category: "utilities" })).event;
+    const old = await call("停水", "023-4988 1234");
+    await call("停电", "023-4988 12345");
+    const open = await call("井盖坏了", "02349881234");
+    await desk.get("event.transition", { id: old.id, action: "accept", given: {} });
+    await desk.get("event.transition", { id: old.id, action: "close", given: { result: "来水" } });
+    const { caller } = await think({ phone: "023-4988 1234" });
+    expect(caller.rows.map(({ id }) => id)).toEqual([open.id, old.id]);
+    expect(caller.total).toBe(2);
+    expect((await think({ phone: "110" })).caller.total).toBe(0);
+  });
+
+  test("IN-3 IN-4: an open one close by is named; a closed one within the days of the table is a relapse, later it is not", async () => {
+    const near = { lng: point.lng + 0.001, lat: point.lat };
+    const far = { lng: point.lng + 0.02, lat: point.lat };
+    const { event } = await desk.get("event.report", {
+      text: "下穿道积水",
+      category: "waterlogging",
+      place: { point },
+    });
+    expect((await think({ category: "waterlogging", place: { point: near } })).duplicates[0]?.id).toBe(event.id);
+    expect(
+      (await think({ category: "waterlogging", place: { point: far } })).duplicates.map(({ id }) => id),
+    ).not.toContain(event.id);
+    expect((await think({ category: "gas_leak", place: { point } })).duplicates).toEqual([]);
+    await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
+    await desk.get("event.transition", { id: event.id, action: "close", given: { result: "抽干" } });
+    desk.clock.now += 3 * dayMs;
+    const { relapses } = await think({ category: "waterlogging", place: { point: near } });
+    expect(relapses[0]).toMatchObject({ row: { id: event.id }, days: 3, within: 30 });
+    const again = await desk.get("intake.take", {
+      text: "又积水",
+      category: "waterlogging",
+      place: { point },
+      relapseOf: event.id,
+    });
+    const { timeline } = await desk.get("event.get", { id: again.event.id });
+    expect(timeline.some(({ text }) => text.zh.includes(`回潮：同一处的同类事件 ${event.number}`))).toBe(true);
+    desk.clock.now += 28 * dayMs;
+    expect(
+      (await think({ category: "waterlogging", place: { point: near } })).relapses.map(({ row }) => row.id),
+    ).not.toContain(event.id);
+  });
+
+  test("IN-5: places by characters, by initials, by the code of an asset, by an address used before", async () => {
+    const first = async (text: string) => (await desk.get("intake.places", { text })).places;
+    const grids = await first("网格");
+    expect(grids[0]).toMatchObject({ kind: "grid", community: expect.stringMatching(/./) });
+    const asset = (await first("CS-VP-001"))[0];
+    expect(asset).toMatchObject({ kind: "asset", id: "CS-VP-001", point: { lng: expect.any(Number) } });
+    await desk.get("event.report", { text: "路灯不亮", place: { text: "老茶厂宿舍三栋" } });
+    expect((await first("lccss"))[0]).toMatchObject({ kind: "address", title: "老茶厂宿舍三栋" });
+    expect(await first("没有这样的地方")).toEqual([]);
+  });
+
+  test("IN-6: with a lead an event is on its way in one transaction; a step that fails leaves nothing", async () => {
+    const total = async () => (await desk.get("event.list", { view: "all" })).total;
+    const before = await total();
+    const lead = { kind: "post", name: "防汛抗旱岗" } as const;
+    const { event } = await desk.get("intake.take", { text: "道路积水", level: "urgent", dispatch: { lead } });
+    expect(event).toMatchObject({ state: "assigned", board: "safety", lead, level: "urgent" });
+    const { timeline } = await desk.get("event.get", { id: event.id });
+    expect(timeline.map(({ action }) => action)).toEqual(["report", "accept", "assess", "assign"]);
+    const bare = await desk.get("intake.take", { text: "说不清的一件", dispatch: { lead } });
+    expect(bare.event).toMatchObject({ state: "assigned", board: null, category: "" });
+    const refused = await desk.refusal("intake.take", { text: "又一件", relapseOf: "none", dispatch: { lead } });
+    expect(refused).toBe("event.unknown");
+    expect(await total()).toBe(before + 2);
+  });
+});
