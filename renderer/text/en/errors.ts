@@ -33,7 +33,8 @@ export default {
   "error.event.unknown": "There is no such event. Refresh the list or search by number.",
   "error.event.changed":
     "Another desk has changed {fields} meanwhile; nothing was overwritten. Compare both on the link page and choose.",
-  "error.event.sealed": "This event is confidential and your grade may not open it. Ask the shift leader, the leader on duty, or who reported it.",
+  "error.event.sealed":
+    "This event is confidential and your grade may not open it. Ask the shift leader, the leader on duty, or who reported it.",
   "error.event.sop_item": "This item is not on the SOP card of the event; nothing was ticked. Refresh and try again.",
   "error.event.exists": "This record already exists; it was not written twice.",
   "error.event.not_from_here":

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventDetail } from "#shared/contract.ts";
 import { type CallName, contract } from "#shared/contract.ts";
+import { sheetOf } from "#shared/domain/handover/sheet.ts";
+import { record } from "../shared/samples.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
 
 const pin = "2580";
@@ -145,6 +147,39 @@ describe("a confidential event", () => {
     await desk.get("event.open", { id, reason: "补充情况" });
     expect((await desk.get("event.get", { id })).event.text).toBe(secrets.text);
   });
+});
+
+test("CF-3: a handover as it goes to paper has none of the words, whoever prints it", () => {
+  const line = {
+    key: "closed/1",
+    mark: "",
+    number: "1",
+    title: secrets.title,
+    detail: secrets.text,
+    at: null,
+    eventId: null,
+  };
+  const carry = { id: "c", text: secrets.log, eventId: null, confidential: true, toOfficerId: "o", toName: "某" };
+  const open = {
+    eventId: "e",
+    number: "1",
+    title: secrets.place,
+    state: "handling",
+    level: "urgent",
+    dueAt: null,
+    lead: "",
+  };
+  const whole = {
+    ...record,
+    openEvents: [
+      { ...open, next: "", reportedAt: 0, isNew: true, marks: [], confidential: true, note: secrets.feedback },
+    ],
+    sections: [{ code: "closed" as const, items: [{ ...line, confidential: true, note: secrets.callerName }] }],
+    carryOver: [carry],
+  };
+  const source = { id: "h", record: whole, handover: null };
+  expect(JSON.stringify(sheetOf(source, { masked: true }))).not.toContain("玄圭");
+  expect(JSON.stringify(sheetOf(source, { masked: false }))).toContain(secrets.place);
 });
 
 describe("an SOP card", () => {
