@@ -1,13 +1,15 @@
 import "./queue.css";
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
+import type { EventRow, Thought } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { IntakeAside } from "./IntakeAside.tsx";
 import { IntakeFields } from "./IntakeFields.tsx";
 import { IntakeSaved } from "./IntakeSaved.tsx";
 import {
@@ -17,17 +19,16 @@ import {
   joinKept,
   problemOfIntake,
   readIntake,
-  toReport,
-  withCover,
+  toTake,
+  toThink,
   withPrefill,
-  withProposal,
+  withThought,
 } from "./intake-form.ts";
-import { SimilarEvents } from "./SimilarEvents.tsx";
 
 const draftKey = "intake";
-const restMs = 250;
+const restMs = 200;
 
-/** F2: a new event by keyboard alone. Ctrl+Enter saves; Esc closes and keeps every word. */
+/** F2: a new event by keyboard alone. Enter sends it on its way, Ctrl+Enter only writes it down; Esc closes and keeps every word. */
 export function IntakeDialog() {
   const t = useText();
   const close = usePage((page) => page.closeIntake);
@@ -38,16 +39,25 @@ export function IntakeDialog() {
   );
 }
 
+/** What the desk makes of the form as it stands; `undefined` while it has not thought about these words yet. */
+function useThought(intake: Intake): { last: Thought | undefined; current: boolean } {
+  const asked = useMemo(() => JSON.stringify(toThink(intake)), [intake]);
+  const rested = useRested(asked);
+  const { data, previous } = useDesk("intake.think", JSON.parse(rested) as ReturnType<typeof toThink>);
+  return { last: data, current: rested === asked && !previous && data !== undefined };
+}
+
 function IntakeForm({ close }: { close: () => void }) {
   const t = useText();
-  const { intakePrefill, goTo } = usePage();
+  const { intakePrefill, goTo, selectEvent } = usePage();
   const draft = useDraft(draftKey);
-  const { act, busy } = useAct("event.report");
-  const tables = useDesk("system.tables", {});
+  const { act, busy } = useAct("intake.take");
+  const join = useAct("log.write");
+  const tables = useDesk("system.tables", {}).data;
   const [intake, setIntake] = useState<Intake>(() => withPrefill(emptyIntake, intakePrefill));
   /** What was kept is read and joined: from now on what stands here is what is kept. */
   const [joined, setJoined] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<"dispatch" | "only" | null>(null);
   const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
@@ -75,18 +85,16 @@ function IntakeForm({ close }: { close: () => void }) {
     if (joined && !isBlank(intake)) keep(JSON.stringify(intake));
   }, [joined]);
 
-  const text = useRested(intake.text.trim());
-  const proposal = useDesk("event.propose", { text }, { enabled: text !== "" });
-  const proposed = text === "" || proposal.previous ? undefined : proposal.data;
-  const cover = useDesk("map.cover", intake.point ?? { lng: 0, lat: 0 }, { enabled: intake.point !== null });
-  const covered = intake.point && !cover.previous ? (cover.data?.cover ?? null) : null;
+  const thought = useThought(intake);
   // What the desk proposes is part of the form as it is shown, sent and kept.
-  const shown = withCover(proposed ? withProposal(intake, proposed.category) : intake, covered);
+  const shown =
+    isBlank(intake) || !thought.last ? intake : withThought(intake, thought.last, tables?.categories.rows ?? []);
 
   const change = (next: Partial<Intake>) => {
     const changed = { ...shown, ...next };
     setIntake(changed);
     setError(undefined);
+    setAsked(null);
     if (!joined) return;
     if (isBlank(changed)) draft.drop();
     else draft.keep(JSON.stringify(changed));
@@ -101,16 +109,22 @@ function IntakeForm({ close }: { close: () => void }) {
   };
   const problem = tried ? problemOfIntake(shown) : null;
 
-  const save = async () => {
+  const save = async (how: "dispatch" | "only") => {
     if (busy || saved || attaching) return;
-    // Pressed before the kept words were read: it is not lost, it waits for them.
-    if (!joined) return setAsked(true);
+    // Pressed before the kept words were read, or before the desk has thought about these: it is not lost, it waits.
+    if (!joined) return setAsked(how);
     setTried(true);
     if (problemOfIntake(shown)) {
       form.current?.querySelector("textarea")?.focus();
       return;
     }
-    const outcome = await act({ ...toReport(shown), attachmentIds: (files.data?.items ?? []).map(({ id }) => id) });
+    // Nobody is sent out to whom the officer has not seen: the proposal is shown first, a second Enter sends it.
+    if (how === "dispatch" && !thought.current && !shown.own.includes("lead")) return setAsked(how);
+    setAsked(null);
+    const outcome = await act({
+      ...toTake(shown, how === "dispatch"),
+      attachmentIds: (files.data?.items ?? []).map(({ id }) => id),
+    });
     if (!outcome.ok) {
       setError(outcome.error);
       return;
@@ -120,13 +134,33 @@ function IntakeForm({ close }: { close: () => void }) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when what was kept has been joined
   useEffect(() => {
-    if (joined && asked) void save();
+    if (joined && asked === "only") void save("only");
   }, [joined]);
+
+  const joinEvent = async ({ id }: EventRow) => {
+    const { text, callerName, callerPhone } = shown;
+    if (!text.trim()) return setTried(true);
+    const words = { kind: "call" as const, text: text.trim(), callerName, callerPhone, unit: "", eventId: id };
+    const outcome = await join.act({ ...words, corrects: null, officerIds: [], assetIds: [] });
+    if (!outcome.ok) return setError(outcome.error);
+    draft.drop();
+    close();
+    selectEvent(id);
+    goTo("queue", { eventId: id, view: "all" });
+  };
   const pickOnMap = () => {
     close();
     goTo("map", { pick: "intake" });
   };
   useHotkey("Alt+m", pickOnMap, { when: !saved });
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.ctrlKey || event.altKey || event.shiftKey || event.repeat) return;
+    const { tagName, type } = event.target as HTMLInputElement;
+    if (tagName !== "TEXTAREA" && (tagName !== "INPUT" || type === "checkbox")) return;
+    event.preventDefault();
+    void save("dispatch");
+  };
 
   if (saved)
     return (
@@ -139,39 +173,55 @@ function IntakeForm({ close }: { close: () => void }) {
         }}
       />
     );
+  const waits = asked === "dispatch" && thought.current && shown.lead;
   return (
     <form
       ref={form}
       className="intake-form"
       aria-label={t("intake.title")}
       onSubmit={(event) => event.preventDefault()}
+      onKeyDown={onEnter}
     >
-      <IntakeFields
+      <div className="intake-fields">
+        <IntakeFields
+          intake={shown}
+          change={change}
+          tables={tables}
+          thought={thought.last}
+          problem={problem}
+          pickOnMap={pickOnMap}
+        />
+        <AttachmentTray formKey={draftKey} active={!saved} onBusy={setAttaching} />
+      </div>
+      <IntakeAside
         intake={shown}
+        thought={isBlank(intake) ? undefined : thought.last}
+        close={close}
         change={change}
-        tables={tables.data}
-        reason={proposed?.category ? proposed.reason : ""}
-        cover={covered}
-        problem={problem}
-        pickOnMap={pickOnMap}
+        onJoin={(event) => void joinEvent(event)}
       />
-      <AttachmentTray formKey={draftKey} active={!saved} onBusy={setAttaching} />
-      <SimilarEvents intake={shown} close={close} />
       {error && <ErrorNote error={error} />}
       <div className="action-form-foot">
-        <Button
-          tone="next"
-          hotkey="Ctrl+Enter"
-          keyLabel={t("intake.save")}
+        <button
+          type="button"
+          className="button button-next"
           disabled={busy || attaching}
-          onPress={() => void save()}
+          aria-keyshortcuts="Enter"
+          onClick={() => void save("dispatch")}
         >
-          {t("intake.save")}
-        </Button>
+          {shown.lead ? t("intake.dispatch", { lead: shown.lead.name }) : t("intake.save")} <Key name="Enter" />
+        </button>
+        {shown.lead && (
+          <Button hotkey="Ctrl+Enter" keyLabel={t("intake.only")} disabled={busy || attaching} onPress={() => void save("only")}>
+            {t("intake.only")}
+          </Button>
+        )}
+        {!shown.lead && <OnlySave run={() => void save("only")} />}
         <Button onPress={close}>
           {t("intake.keep")} <Key name="Esc" />
         </Button>
-        {restored && (
+        {waits && <b role="status">{t("intake.look_first", { lead: shown.lead?.name ?? "" })}</b>}
+        {restored && !waits && (
           <>
             <span className="soft">{t("queue.draft.restored")}</span>
             <button type="button" className="button-link" onClick={clear}>
@@ -182,6 +232,12 @@ function IntakeForm({ close }: { close: () => void }) {
       </div>
     </form>
   );
+}
+
+/** Without a lead there is only one thing to do; Ctrl+Enter does it too. */
+function OnlySave({ run }: { run: () => void }) {
+  useHotkey("Ctrl+Enter", run);
+  return null;
 }
 
 /** The value when the hand has rested. */

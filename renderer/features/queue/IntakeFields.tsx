@@ -1,23 +1,32 @@
 import { useMemo } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Key, LevelMark, useHotkey } from "#renderer/parts/index.ts";
-import { durationText, phoneText } from "#renderer/text/format.ts";
+import { durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import type { Cover, Tables } from "#shared/contract.ts";
+import type { Tables, Thought } from "#shared/contract.ts";
 import { boardNames, levels, sourceNames, sources } from "#shared/domain/duty-event/event.ts";
+import { wholeTemplate } from "#shared/domain/table/use.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
-import { gridsOf, type Intake, type IntakeProblem, textMax } from "./intake-form.ts";
+import {
+  gridsOf,
+  type Intake,
+  type IntakeProblem,
+  type OwnField,
+  textMax,
+  withPlace,
+  withTemplate,
+} from "./intake-form.ts";
 import { Labelled } from "./Labelled.tsx";
+import { PartyChips, partyKey, partyOptions } from "./PartyChips.tsx";
+import { PlaceField } from "./PlaceField.tsx";
 
 export interface IntakeFieldsProps {
   readonly intake: Intake;
   readonly change: (next: Partial<Intake>) => void;
   readonly tables: Tables | undefined;
-  /** Words of the text that speak for the proposed category. */
-  readonly reason: string;
-  readonly cover: Cover | null;
+  readonly thought: Thought | undefined;
   readonly problem: IntakeProblem;
   readonly pickOnMap: () => void;
 }
@@ -28,18 +37,21 @@ const takeFocus = (area: HTMLTextAreaElement | null): void => {
   area?.focus();
 };
 
+const levelKeys = { critical: "F6", urgent: "F7", normal: "F8" } as const;
+
 /** The fields of a new event in the order in which a caller tells them. */
-export function IntakeFields({ intake, change, tables, reason, cover, problem, pickOnMap }: IntakeFieldsProps) {
+export function IntakeFields({ intake, change, tables, thought, problem, pickOnMap }: IntakeFieldsProps) {
   const t = useText();
   const base = useDesk("map.base", {});
   const grids = useMemo(() => gridsOf(base.data?.areas), [base.data]);
-  const category = tables?.categories.rows.find((row) => row.code === intake.category);
-  const limit = category?.limitMin[intake.level];
-  const own = (field: Intake["own"][number]) => [...intake.own.filter((one) => one !== field), field];
-  useHotkey("Alt+1", () => change({ level: "critical" }), { label: t("intake.key.level") });
-  useHotkey("Alt+2", () => change({ level: "urgent" }));
-  useHotkey("Alt+3", () => change({ level: "normal" }));
-
+  const own = (field: OwnField) => [...intake.own.filter((one) => one !== field), field];
+  for (const [index, level] of levels.entries()) {
+    const set = () => change({ level });
+    // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
+    useHotkey(levelKeys[level], set);
+    // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
+    useHotkey(`Alt+${index + 1}`, set);
+  }
   const gridKey = intake.grid ? `${intake.community}/${intake.grid}` : "";
   return (
     <>
@@ -78,51 +90,46 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
           />
         )}
       </Labelled>
+      <CategoryField intake={intake} change={change} tables={tables} thought={thought} own={own} />
+      <Labelled label={t("queue.fact.place")}>
+        {({ id, describedBy }) => (
+          <span className="ask-pair">
+            <PlaceField
+              id={id}
+              describedBy={describedBy}
+              value={intake.placeText}
+              onType={(placeText) => change({ placeText })}
+              onTake={(place) => change(withPlace(intake, place))}
+            />
+            <button type="button" className="button" aria-keyshortcuts="Alt+m" onClick={pickOnMap}>
+              {t(intake.point ? "intake.pick_again" : "intake.pick")} <Key name="Alt+M" />
+            </button>
+          </span>
+        )}
+      </Labelled>
       <Labelled
-        label={t("queue.field.category")}
+        label={t("intake.grid")}
         hint={
-          category && (
-            <>
-              {reason && !intake.own.includes("category") && <b>{t("intake.because", { words: reason })} </b>}
-              {t("intake.means", {
-                board: say(boardNames[category.board]),
-                lead: category.lead?.name ?? "—",
-                limit: limit === undefined ? t("clock.none") : durationText(limit * minuteMs),
-                label: tables?.categories.label ?? "",
-              })}
-            </>
-          )
+          intake.point &&
+          !thought?.cover &&
+          t("intake.point", { lng: intake.point.lng.toFixed(5), lat: intake.point.lat.toFixed(5) })
         }
       >
         {(ids) => (
           <Combobox
             {...ids}
-            options={(tables?.categories.rows ?? []).map((row) => ({
-              key: row.code,
-              name: row.name,
-              detail: say(boardNames[row.board]),
-              words: row.keywords,
+            options={grids.map((one) => ({
+              key: `${one.community}/${one.grid}`,
+              name: `${one.community} ${one.grid}`,
+              detail: t("intake.grid.people", { head: one.head, worker: one.worker }),
             }))}
-            value={intake.category}
-            placeholder={t("intake.category.hint")}
-            onChange={(code) => change({ category: code, own: own("category") })}
+            value={gridKey}
+            placeholder={t("queue.find_by")}
+            onChange={(key) => {
+              const [community = "", grid = ""] = key.split("/");
+              change({ community, grid, own: own("grid") });
+            }}
           />
-        )}
-      </Labelled>
-      <Labelled label={t("queue.fact.source")}>
-        {({ id }) => (
-          <select
-            id={id}
-            className="input"
-            value={intake.source}
-            onChange={(event) => change({ source: event.target.value as Intake["source"] })}
-          >
-            {sources.map((source) => (
-              <option key={source} value={source}>
-                {say(sourceNames[source])}
-              </option>
-            ))}
-          </select>
         )}
       </Labelled>
       <Labelled label={t("queue.fact.caller")}>
@@ -149,61 +156,41 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
           </span>
         )}
       </Labelled>
-      <Labelled
-        label={t("queue.fact.place")}
-        hint={
-          intake.point &&
-          (cover
-            ? t("queue.fact.cover", { head: cover.head, worker: cover.worker, phone: phoneText(cover.phone) })
-            : t("intake.point", { lng: intake.point.lng.toFixed(5), lat: intake.point.lat.toFixed(5) }))
-        }
-      >
-        {({ id, describedBy }) => (
-          <span className="ask-pair">
-            <input
-              id={id}
-              className="input"
-              maxLength={200}
-              value={intake.placeText}
-              aria-describedby={describedBy}
-              onChange={(event) => change({ placeText: event.target.value })}
-            />
-            <button type="button" className="button" aria-keyshortcuts="Alt+m" onClick={pickOnMap}>
-              {t(intake.point ? "intake.pick_again" : "intake.pick")} <Key name="Alt+M" />
-            </button>
-          </span>
+      <Labelled label={t("queue.fact.source")}>
+        {({ id }) => (
+          <select
+            id={id}
+            className="input"
+            value={intake.source}
+            onChange={(event) => change({ source: event.target.value as Intake["source"] })}
+          >
+            {sources.map((source) => (
+              <option key={source} value={source}>
+                {say(sourceNames[source])}
+              </option>
+            ))}
+          </select>
         )}
       </Labelled>
-      <Labelled label={t("intake.grid")}>
+      <PartyFields intake={intake} change={change} tables={tables} thought={thought} own={own} />
+      <Labelled label={t("intake.template")}>
         {(ids) => (
           <Combobox
             {...ids}
-            options={grids.map((one) => ({
-              key: `${one.community}/${one.grid}`,
-              name: `${one.community} ${one.grid}`,
-              detail: t("intake.grid.people", { head: one.head, worker: one.worker }),
+            options={(tables?.templates.rows ?? []).map(({ code, name, title }) => ({
+              key: code,
+              name,
+              detail: title,
             }))}
-            value={gridKey}
-            placeholder={t("queue.find_by")}
-            onChange={(key) => {
-              const [community = "", grid = ""] = key.split("/");
-              change({ community, grid, own: own("grid") });
+            value=""
+            placeholder={t("intake.template.hint")}
+            onChange={(code) => {
+              const template = wholeTemplate(tables?.templates.rows ?? [], code);
+              if (template) change(withTemplate(intake, template));
             }}
           />
         )}
       </Labelled>
-      <div className="ask-row">
-        <span className="ask-label" />
-        <label className="ask-check">
-          <input
-            type="checkbox"
-            checked={intake.confidential}
-            onChange={(event) => change({ confidential: event.target.checked, own: own("confidential") })}
-          />
-          {t("queue.confidential")}
-          <span className="faint">{t("intake.confidential.about")}</span>
-        </label>
-      </div>
       <Labelled label={t("intake.headline")}>
         {({ id }) => (
           <input
@@ -213,6 +200,117 @@ export function IntakeFields({ intake, change, tables, reason, cover, problem, p
             value={intake.title}
             placeholder={t("intake.headline.hint")}
             onChange={(event) => change({ title: event.target.value })}
+          />
+        )}
+      </Labelled>
+      <label className="ask-check intake-secret">
+        <input
+          type="checkbox"
+          checked={intake.confidential}
+          onChange={(event) => change({ confidential: event.target.checked, own: own("confidential") })}
+        />
+        {t("queue.confidential")}
+        <span className="faint">{t("intake.confidential.about")}</span>
+      </label>
+    </>
+  );
+}
+
+type PartProps = Pick<IntakeFieldsProps, "intake" | "change" | "tables" | "thought"> & {
+  readonly own: (field: OwnField) => readonly OwnField[];
+};
+
+/** The category with the reason for it, and one key to the next that the words speak for. */
+function CategoryField({ intake, change, tables, thought, own }: PartProps) {
+  const t = useText();
+  const rows = tables?.categories.rows ?? [];
+  const category = rows.find(({ code }) => code === intake.category);
+  const candidates = thought?.categories ?? [];
+  const here = candidates.findIndex(({ code }) => code === intake.category);
+  const next =
+    candidates.length > 1 || (candidates.length === 1 && here < 0)
+      ? candidates[(here + 1) % candidates.length]
+      : undefined;
+  const take = (code: string) => change({ category: code, own: own("category") });
+  useHotkey("Alt+c", () => next && take(next.code), { when: next !== undefined });
+  const limitMin = category?.limitMin[intake.level];
+  return (
+    <Labelled
+      label={t("queue.field.category")}
+      hint={
+        <>
+          {category && (
+            <span>
+              {candidates[here] && <b>{t("intake.because", { words: candidates[here].words.join("、") })} </b>}
+              {say(boardNames[category.board])}
+              {limitMin !== undefined && t("intake.limit", { limit: durationText(limitMin * minuteMs) })}
+            </span>
+          )}
+          {next && (
+            <button type="button" className="button-link intake-other" onClick={() => take(next.code)}>
+              {t("intake.or", {
+                name: rows.find(({ code }) => code === next.code)?.name ?? next.code,
+                words: next.words.join("、"),
+              })}{" "}
+              <Key name="Alt+C" />
+            </button>
+          )}
+        </>
+      }
+    >
+      {(ids) => (
+        <Combobox
+          {...ids}
+          options={rows.map((row) => ({
+            key: row.code,
+            name: row.name,
+            detail: say(boardNames[row.board]),
+            words: row.keywords,
+          }))}
+          value={intake.category}
+          placeholder={t("intake.category.hint")}
+          onChange={take}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** Who leads and who joins, by the responsibility list until a person says otherwise. */
+function PartyFields({ intake, change, tables, thought, own }: PartProps) {
+  const t = useText();
+  const named = [...(intake.lead ? [intake.lead] : []), ...intake.coHandlers];
+  const known = tables?.parties.rows ?? [];
+  const parties = [...known, ...named.filter((one) => !known.some((row) => partyKey(row) === partyKey(one)))];
+  const from = thought?.responsible;
+  const proposed = from && !intake.own.includes("lead") && intake.lead;
+  return (
+    <>
+      <Labelled
+        label={t("queue.field.lead")}
+        hint={
+          proposed && <b>{t("intake.by_list", { row: from.row || t("intake.by_list.street"), label: from.label })}</b>
+        }
+      >
+        {(ids) => (
+          <Combobox
+            {...ids}
+            options={partyOptions(parties)}
+            value={intake.lead ? partyKey(intake.lead) : ""}
+            placeholder={t("intake.lead.hint")}
+            onChange={(key) =>
+              change({ lead: parties.find((party) => partyKey(party) === key) ?? null, own: own("lead") })
+            }
+          />
+        )}
+      </Labelled>
+      <Labelled label={t("queue.field.coHandlers")}>
+        {(ids) => (
+          <PartyChips
+            {...ids}
+            chosen={intake.coHandlers}
+            parties={parties.filter((party) => !intake.lead || partyKey(party) !== partyKey(intake.lead))}
+            onChange={(coHandlers) => change({ coHandlers, own: own("coHandlers") })}
           />
         )}
       </Labelled>

@@ -1,6 +1,8 @@
 import type { IntakePrefill, Point } from "#renderer/app/store.ts";
-import type { Category, Cover, ReportInput } from "#shared/contract.ts";
+import type { Category, Cover, FoundPlace, InputOf, ReportInput, Thought } from "#shared/contract.ts";
 import { type Level, type Source, sources } from "#shared/domain/duty-event/event.ts";
+import type { Party } from "#shared/domain/duty-event/party.ts";
+import type { Template } from "#shared/domain/table/use.ts";
 
 /** What stands in the form of a new event. */
 export interface Intake {
@@ -16,9 +18,14 @@ export interface Intake {
   readonly grid: string;
   readonly point: Point | null;
   readonly confidential: boolean;
+  readonly lead: Party | null;
+  readonly coHandlers: readonly Party[];
+  /** The closed event that has come back; empty: none. */
+  readonly relapseOf: string;
   /** Fields that a person has set: proposals leave them alone. */
-  readonly own: readonly ("category" | "grid" | "confidential")[];
+  readonly own: readonly OwnField[];
 }
+export type OwnField = "category" | "grid" | "confidential" | "lead" | "coHandlers" | "relapseOf";
 
 export const emptyIntake: Intake = {
   text: "",
@@ -33,6 +40,9 @@ export const emptyIntake: Intake = {
   grid: "",
   point: null,
   confidential: false,
+  lead: null,
+  coHandlers: [],
+  relapseOf: "",
   own: [],
 };
 
@@ -93,6 +103,78 @@ export function withCover(intake: Intake, cover: Cover | null): Intake {
     ? intake
     : { ...intake, community: cover.community, grid: cover.grid };
 }
+
+/** What the desk is asked to think about: what a person has said, not what it has proposed itself. */
+export const toThink = (intake: Intake): InputOf<"intake.think"> => ({
+  text: intake.text.slice(0, textMax),
+  category: intake.own.includes("category") ? intake.category : "",
+  level: intake.level,
+  phone: intake.callerPhone.trim(),
+  place: {
+    text: intake.placeText.trim(),
+    point: intake.point,
+    community: intake.own.includes("grid") || !intake.point ? intake.community : "",
+    grid: intake.own.includes("grid") || !intake.point ? intake.grid : "",
+  },
+});
+
+/** Lays everything that the desk proposes over the fields that nobody has set. */
+export function withThought(intake: Intake, thought: Thought, categories: readonly Category[]): Intake {
+  const proposed = categories.find(({ code }) => code === thought.categories[0]?.code) ?? null;
+  const placed = withCover(withProposal(intake, proposed), intake.point ? thought.cover : null);
+  const own = (field: OwnField) => intake.own.includes(field);
+  return {
+    ...placed,
+    lead: own("lead") ? intake.lead : (thought.responsible?.lead ?? null),
+    coHandlers: own("coHandlers") ? intake.coHandlers : (thought.responsible?.coHandlers ?? []),
+    relapseOf: own("relapseOf") ? intake.relapseOf : (thought.relapses[0]?.row.id ?? ""),
+  };
+}
+
+const owned = (intake: Intake, ...fields: readonly OwnField[]): Intake["own"] => [
+  ...intake.own.filter((field) => !fields.includes(field)),
+  ...fields,
+];
+
+/** A place that was chosen from what was found: words, point and grid together. */
+export function withPlace(intake: Intake, { title, kind, point, community, grid }: FoundPlace): Intake {
+  const named = kind === "community" || kind === "grid";
+  const rest = intake.own.filter((field) => field !== "grid");
+  return {
+    ...intake,
+    placeText: named ? "" : title,
+    point,
+    community,
+    grid,
+    own: point === null && (community !== "" || grid !== "") ? [...rest, "grid"] : rest,
+  };
+}
+
+/** A template fills what is still blank; what was typed stays before its words. */
+export function withTemplate(intake: Intake, { title, text, category, level, lead, coHandlers }: Template): Intake {
+  const fields: OwnField[] = [
+    ...(category ? (["category"] as const) : []),
+    ...(lead ? (["lead"] as const) : []),
+    ...(coHandlers.length > 0 ? (["coHandlers"] as const) : []),
+  ];
+  return {
+    ...intake,
+    text: [intake.text.trim(), text].filter(Boolean).join("\n"),
+    title: intake.title || title,
+    category: category || intake.category,
+    level: level || intake.level,
+    lead: lead ?? intake.lead,
+    coHandlers: coHandlers.length > 0 ? coHandlers : intake.coHandlers,
+    own: owned(intake, ...fields),
+  };
+}
+
+/** What goes to the core in one stroke; nobody is told without a lead. */
+export const toTake = (intake: Intake, dispatch: boolean): InputOf<"intake.take"> => ({
+  ...toReport(intake),
+  relapseOf: intake.relapseOf,
+  dispatch: dispatch && intake.lead ? { lead: intake.lead, coHandlers: [...intake.coHandlers] } : null,
+});
 
 export type IntakeProblem = { readonly field: "text"; readonly problem: "required" | "too_long" } | null;
 export const textMax = 4000;

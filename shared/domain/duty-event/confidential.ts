@@ -31,6 +31,14 @@ export function sealed(event: DutyEvent): DutyEvent {
   return {
     ...event,
     ...laterFields,
+    limits: event.limits,
+    marks: event.marks,
+    // Its clocks stand or run by them; why is one of its words.
+    holds: event.holds.map((hold) => ({
+      ...hold,
+      reason: "",
+      decided: hold.decided && { ...hold.decided, words: "" },
+    })),
     title: sealedTitle,
     text: "",
     callerName: "",
