@@ -6,6 +6,7 @@ import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { SetupScreen } from "#renderer/features/setup/SetupScreen.tsx";
 import { ErrorNote } from "#renderer/parts/index.ts";
+import { setStrip } from "#renderer/parts/strip.ts";
 import { setZone } from "#renderer/text/format.ts";
 import { AlarmBand } from "./AlarmBand.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
@@ -35,8 +36,11 @@ function Door() {
   const status = useDesk("system.status", {});
   const ready = status.data?.phase === "ready";
   const session = useDesk("session.current", {}, { enabled: ready });
-  const offsetMin = useDesk("system.tables", {}, { enabled: ready }).data?.roster.offsetMin;
-  if (offsetMin !== undefined) setZone(offsetMin);
+  const tables = useDesk("system.tables", {}, { enabled: ready }).data;
+  if (tables) {
+    setZone(tables.roster.offsetMin);
+    setStrip(tables.strip.rows);
+  }
   const shownFor = useRef<string | null>(null);
 
   if (!status.data) {

@@ -4,9 +4,9 @@ import { countText, whenText } from "#renderer/text/format.ts";
 import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { SyncState } from "#shared/contract.ts";
 import { type EventState, type Level, levelNames, stateNames } from "#shared/domain/duty-event/event.ts";
-import { steps } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { LevelShape } from "./shapes.tsx";
+import { stripNow } from "./strip.ts";
 import { useMinute } from "./ticker.ts";
 
 /** A key cap. Decoration for the eye: the binding itself is announced by `aria-keyshortcuts` of its button. */
@@ -45,6 +45,7 @@ export function LevelMark({ level, plain = false }: { level: Level; plain?: bool
 
 /** State of an event: how far along the six steps, and the word. */
 export function StateTag({ state }: { state: EventState }) {
+  const steps = stripNow();
   const reached = steps.findIndex((step) => step.states.includes(state));
   return (
     <span className={`state state-${state}`}>

@@ -19,6 +19,8 @@ import type { DeskError } from "#shared/errors.ts";
 import { ActionBar, type Taken } from "./ActionBar.tsx";
 import { ActionForm } from "./ActionForm.tsx";
 import { Facts } from "./Facts.tsx";
+import { SealPanel } from "./SealPanel.tsx";
+import { SopCard } from "./SopCard.tsx";
 import { StepStrip } from "./StepStrip.tsx";
 import { TaskStrip, type TaskStripHandle } from "./TaskStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
@@ -171,7 +173,12 @@ function OpenEvent(props: {
           backToDetail={backToDetail}
           again={again}
         />
-        <p className="detail-text">{event.text}</p>
+        {detail.seal === "none" ? (
+          <p className="detail-text">{event.text}</p>
+        ) : (
+          <SealPanel detail={detail} again={again} />
+        )}
+        <SopCard event={event} tables={tables} keys={props.keys && openRow === null} again={again} />
         <Facts event={event} tables={tables} />
         <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />
         <h3 className="detail-part">{t("queue.timeline")}</h3>

@@ -257,8 +257,6 @@ export default {
   "queue.sop": "SOP card",
   "queue.sop.progress": "{done} of {all}",
   "queue.sop.must": "required",
-  "queue.sop.tick": "Tick: {item}",
-  "queue.sop.keys": "Shift+1 to 9 tick",
   "queue.seal.title": "Confidential event",
   "queue.seal.closed": "Only the shift leader, leaders and who reported it see its words. Steps can still be recorded.",
   "queue.seal.may_open":

@@ -256,8 +256,6 @@ export default {
   "queue.sop": "处置规程",
   "queue.sop.progress": "{done} / {all} 项",
   "queue.sop.must": "必做",
-  "queue.sop.tick": "勾选：{item}",
-  "queue.sop.keys": "按 Shift+1 到 9 勾选",
   "queue.seal.title": "涉密事件",
   "queue.seal.closed": "内容只给值班长、带班领导和登记它的人看。办理步骤仍可记录。",
   "queue.seal.may_open": "写明理由后可以打开。谁、何时、为什么打开，都记入值班日志；换人登录后要重新打开。",
