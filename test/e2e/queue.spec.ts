@@ -59,7 +59,7 @@ test("an event goes from report to close without the mouse", async ({ desk, page
   await page.keyboard.press("F2");
   const dialog = page.getByRole("dialog", { name: "新事件" });
   await page.keyboard.type("第一行");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+Enter");
   await page.keyboard.type(matter);
   await page.keyboard.press("Alt+2");
   await expect(dialog.getByRole("radio", { name: /紧急/ })).toBeChecked();

@@ -44,14 +44,14 @@ export const reportEvent = (desk: Desk, input: ParsedOf<"event.report">): Answer
 function dispatched(
   desk: Desk,
   one: RecordOne,
-  { id: eventId, category, level, limitMin }: DutyEvent,
+  { id: eventId, category, level }: DutyEvent,
   { lead, coHandlers }: NonNullable<ParsedOf<"intake.take">["dispatch"]>,
 ): Result<DutyEvent, DeskError> {
   const accepted = one("event.act", { eventId, action: "accept", given: {} });
   if (!accepted.ok) return accepted;
   const board = desk.tables.categories.rows.find(({ code }) => code === category)?.board;
   if (board) {
-    const given = { board, category, level, lead, coHandlers, ...(limitMin === null ? {} : { limitMin }) };
+    const given = { board, category, level, lead, coHandlers };
     const assessed = one("event.act", { eventId, action: "assess", given });
     if (!assessed.ok) return assessed;
   }

@@ -4,6 +4,7 @@ import { responsibleFor } from "#shared/domain/table/use.ts";
 import { distanceM } from "#shared/lib/geo.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
+import { limitsNow } from "../commands/events.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
 import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
@@ -43,7 +44,7 @@ export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
       row: named.place,
       label: tables.responsibility.label,
     },
-    limitMin: row?.limitMin[asked.level] ?? null,
+    limitMin: row ? limitsNow(desk, code, asked.level, desk.ports.now()).limitMin : null,
     caller: callerHistory(desk, asked.phone),
     duplicates: code ? sameMatter(desk, code, place) : [],
     relapses: row ? relapsesAt(desk, code, row.relapseDays, place) : [],

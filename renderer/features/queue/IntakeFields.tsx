@@ -233,7 +233,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
       : undefined;
   const take = (code: string) => change({ category: code, own: own("category") });
   useHotkey("Alt+c", () => next && take(next.code), { when: next !== undefined });
-  const limitMin = category?.limitMin[intake.level];
+  const limitMin = thought?.limitMin;
   return (
     <Labelled
       label={t("queue.field.category")}
@@ -243,7 +243,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
             <span>
               {candidates[here] && <b>{t("intake.because", { words: candidates[here].words.join("、") })} </b>}
               {say(boardNames[category.board])}
-              {limitMin !== undefined && t("intake.limit", { limit: durationText(limitMin * minuteMs) })}
+              {limitMin && t("intake.limit", { limit: durationText(limitMin * minuteMs) })}
             </span>
           )}
           {next && (
