@@ -1,0 +1,190 @@
+import { useEffect, useRef, useState } from "react";
+import { bytesToBase64 } from "#renderer/bridge/base64.ts";
+import { saveFile } from "#renderer/bridge/save-file.ts";
+import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useDraft } from "#renderer/bridge/use-draft.ts";
+import { Button, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { mostRows } from "#shared/domain/table/edition.ts";
+import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { Editions } from "./Editions.tsx";
+import { Problems } from "./Problems.tsx";
+import { TableGrid } from "./TableGrid.tsx";
+
+type Cells = readonly (readonly string[])[];
+interface Edited {
+  /** Digest of the table that was edited. */
+  readonly was: string;
+  readonly cells: Cells;
+}
+
+function readEdited(kept: string | null | undefined): Edited | null {
+  try {
+    const read = JSON.parse(kept ?? "null") as Partial<Edited> | null;
+    return read && typeof read.was === "string" && Array.isArray(read.cells) ? (read as Edited) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
+export function TableEditor({ table }: { table: TableName }) {
+  const t = useText();
+  const { data, error: unread, again } = useDesk("table.get", { table });
+  const isAdmin = useDesk("session.current", {}).data?.officer?.grade === "admin";
+  const draft = useDraft(`table:${table}`);
+  const [edited, setEdited] = useState<Edited | null>();
+  const [said, setSaid] = useState("");
+  const [note, setNote] = useState("");
+  const [error, setError] = useState<DeskError>();
+  const { act: publish, busy } = useAct("table.publish");
+  const { act: readSheet } = useAct("table.readSheet");
+  const { act: writeSheet } = useAct("table.sheet");
+  const file = useRef<HTMLInputElement>(null);
+
+  const now = edited === undefined ? readEdited(draft.kept) : edited;
+  const cells: Cells = now?.cells ?? data?.cells ?? [];
+  const rested = useRested(now ? cells : null);
+  const check = useDesk(
+    "table.check",
+    { table, cells: (rested ?? []).map((row) => [...row]) },
+    { enabled: rested !== null },
+  ).data;
+  const stale = now !== null && data !== undefined && now.was !== data.digest;
+  const edit = (next: Cells) => {
+    if (!data) return;
+    const own = { was: now?.was ?? data.digest, cells: next };
+    setEdited(own);
+    setSaid("");
+    setError(undefined);
+    draft.keep(JSON.stringify(own));
+  };
+  const drop = () => {
+    setEdited(null);
+    setError(undefined);
+    draft.drop();
+  };
+  const save = async () => {
+    if (!now || busy) return;
+    const outcome = await publish({ table, cells: now.cells.map((row) => [...row]), was: now.was, note });
+    if (!outcome.ok) return setError(outcome.error);
+    drop();
+    setNote("");
+    setSaid(t("tables.published", { edition: outcome.value.edition }));
+    await askAgain("table.get", "table.list", "system.tables");
+  };
+  const open = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    const base64 = bytesToBase64(new Uint8Array(await chosen.arrayBuffer()));
+    const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
+    if (!outcome.ok) return setError(outcome.error);
+    const { cells: read, missing, unknown, sheet } = outcome.value;
+    edit(read);
+    setSaid(
+      [
+        t("tables.imported", { sheet, count: read.length }),
+        ...(missing.length > 0 ? [t("tables.missing", { names: missing.join("、") })] : []),
+        ...(unknown.length > 0 ? [t("tables.unknown", { names: unknown.join("、") })] : []),
+      ].join(""),
+    );
+  };
+  const write = async () => {
+    const outcome = await writeSheet({ table });
+    if (outcome.ok) saveFile(outcome.value);
+    else setError(outcome.error);
+  };
+  const columns = Object.values(columnsOf(table));
+  const add = () => edit([...cells, columns.map(() => "")]);
+  useHotkey("Alt+n", add, { when: isAdmin && cells.length < mostRows, label: t("tables.add") });
+  const grave = check?.problems.filter((one) => one.grave).length ?? 0;
+
+  return (
+    <section className="tables-editor" aria-label={say(tableKinds[table].name)}>
+      <header className="tables-head">
+        <h2 className="pane-title">{say(tableKinds[table].name)}</h2>
+        <span className="tag">{data && t(`tables.source.${data.source}`, { edition: data.editions[0]?.edition ?? 0 })}</span>
+        <span className="soft tables-about">{say(tableKinds[table].about)}</span>
+      </header>
+      <div className="tables-tools">
+        {isAdmin && (
+          <>
+            <Button hotkey="Alt+n" onPress={add}>
+              {t("tables.add")}
+            </Button>
+            <Button onPress={() => file.current?.click()}>{t("tables.import")}</Button>
+            <input
+              ref={file}
+              type="file"
+              className="sr-only"
+              tabIndex={-1}
+              aria-hidden="true"
+              accept=".xlsx,.csv"
+              onChange={(event) => {
+                void open(event.target.files?.[0]);
+                event.target.value = "";
+              }}
+            />
+          </>
+        )}
+        <Button onPress={() => void write()}>{t("tables.export")}</Button>
+        {isAdmin && data && data.source !== "default" && (
+          <Button onPress={() => edit(data.defaults)}>{t("tables.default")}</Button>
+        )}
+        {now && (
+          <>
+            <input
+              className="input tables-note"
+              maxLength={200}
+              value={note}
+              placeholder={t("tables.note")}
+              aria-label={t("tables.note")}
+              onChange={(event) => setNote(event.target.value)}
+            />
+            <Button
+              tone="next"
+              hotkey="Ctrl+Enter"
+              disabled={busy || grave > 0 || !isAdmin || check?.changes.length === 0}
+              onPress={() => void save()}
+            >
+              {t("tables.publish")}
+            </Button>
+            <Button onPress={drop}>{t("tables.drop")}</Button>
+          </>
+        )}
+      </div>
+      <p className="tables-said" role="status">
+        {said}
+        {now && check && t("tables.changes", { count: check.changes.length, kb: Math.ceil(check.bytes / 1000) })}
+        {!isAdmin && <span className="faint">{t("tables.read_only")}</span>}
+      </p>
+      {stale && <p className="tables-stale">{t("tables.stale")}</p>}
+      {error && <ErrorNote error={error} />}
+      {unread && <ErrorNote error={unread} again={again} />}
+      {now && check && <Problems table={table} problems={check.problems} />}
+      {data ? (
+        <TableGrid
+          table={table}
+          cells={cells}
+          before={data.cells}
+          problems={now ? (check?.problems ?? []) : []}
+          readOnly={!isAdmin}
+          onChange={edit}
+        />
+      ) : (
+        <EmptyState title={t("tables.reading")} />
+      )}
+      {data && <Editions table={table} editions={data.editions} differs={data.differs} />}
+    </section>
+  );
+}
+
+/** The rows when the hand has rested: the check reads the whole table. */
+function useRested(cells: Cells | null): Cells | null {
+  const [rested, setRested] = useState(cells);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(cells), 250);
+    return () => clearTimeout(timer);
+  }, [cells]);
+  return rested;
+}

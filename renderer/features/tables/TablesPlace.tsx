@@ -1,0 +1,49 @@
+import "./tables.css";
+import { useState } from "react";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import { type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
+import { TableEditor } from "./TableEditor.tsx";
+
+/** The rule tables: anybody reads them, an administrator edits, imports and publishes them. */
+export function TablesPlace() {
+  const t = useText();
+  const { data, error, again } = useDesk("table.list", {});
+  const [chosen, setChosen] = useState<TableName>("category");
+  const at = tableNames.indexOf(chosen);
+  const step = (by: number) => setChosen(tableNames[(at + by + tableNames.length) % tableNames.length] ?? "category");
+  useHotkey("Alt+ArrowDown", () => step(1), { label: t("tables.key.next") });
+  useHotkey("Alt+ArrowUp", () => step(-1));
+  return (
+    <main className="tables" aria-label={t("place.tables")}>
+      <nav className="tables-list" aria-label={t("tables.list")}>
+        <h1 className="pane-title">{t("place.tables")}</h1>
+        {error && <ErrorNote error={error} again={again} />}
+        <ul>
+          {tableNames.map((table) => {
+            const row = data?.tables.find((one) => one.table === table);
+            return (
+              <li key={table}>
+                <button
+                  type="button"
+                  className={table === chosen ? "tables-item is-here" : "tables-item"}
+                  aria-current={table === chosen ? "true" : undefined}
+                  onClick={() => setChosen(table)}
+                >
+                  <span className="tables-name">{say(tableKinds[table].name)}</span>
+                  <span className="soft">
+                    {row && t(`tables.source.${row.source}`, { edition: row.edition })}
+                    {row && ` · ${t("tables.rows", { count: row.rows })}`}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+        <p className="faint">{t("tables.keys")}</p>
+      </nav>
+      <TableEditor key={chosen} table={chosen} />
+    </main>
+  );
+}
