@@ -7,7 +7,7 @@ import { usePage } from "./store.ts";
 
 const shown = (count: number) => (count > 99 ? "99+" : String(count));
 
-/** The seven places, each with what it counts. */
+/** The places, each with what it counts. */
 export function Rail() {
   const t = useText();
   return (

@@ -6,6 +6,7 @@ import {
   DesktopOutlined,
   ProfileOutlined,
   SwapOutlined,
+  TableOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
@@ -15,6 +16,7 @@ import { LogPlace } from "#renderer/features/log/LogPlace.tsx";
 import { MapPlace } from "#renderer/features/map/MapPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
 import { RosterPlace } from "#renderer/features/roster/RosterPlace.tsx";
+import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
 
@@ -29,7 +31,7 @@ export interface PlaceRow {
   readonly count?: (now: DeskNow) => { readonly count: number; readonly tone: "news" | "calm"; readonly about: string };
 }
 
-/** The seven places of the desk, in the order of the rail. A new screen is one folder and one row here. */
+/** The places of the desk, in the order of the rail. A new screen is one folder and one row here. */
 export const places: readonly PlaceRow[] = [
   {
     key: "desk",
@@ -80,4 +82,5 @@ export const places: readonly PlaceRow[] = [
         ? { count: counts.refused, tone: "news", about: "place.link.refused" }
         : { count: counts.waiting, tone: "calm", about: "place.link.waiting" },
   },
+  { key: "tables", fkey: "F11", icon: TableOutlined, label: "place.tables", Place: TablesPlace },
 ];

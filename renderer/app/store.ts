@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { loadSetting, saveSetting } from "#renderer/bridge/settings.ts";
 import type { Language } from "#shared/lib/text.ts";
 
-export const placeKeys = ["desk", "queue", "map", "roster", "log", "handover", "link"] as const;
+export const placeKeys = ["desk", "queue", "map", "roster", "log", "handover", "link", "tables"] as const;
 export type PlaceKey = (typeof placeKeys)[number];
 export type ThemeChoice = "day" | "night" | "auto";
 

@@ -37,7 +37,8 @@ export async function takeFile(fileId: string): Promise<Result<string, DeskError
   }
 }
 
-function base64Of(piece: Blob): Promise<string> {
+/** The bytes of a small file as the contract takes them. */
+export function base64Of(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onerror = () => reject(reader.error);

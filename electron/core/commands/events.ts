@@ -7,7 +7,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
-import { type Answer, act, actTogether, type Desk, newId } from "../desk.ts";
+import { type Answer, act, actTogether, type Desk } from "../desk.ts";
 import { categoriesFor } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
 import { asKnown, asOpened } from "../session/seal.ts";

@@ -212,7 +212,12 @@ function IntakeForm({ close }: { close: () => void }) {
           {shown.lead ? t("intake.dispatch", { lead: shown.lead.name }) : t("intake.save")} <Key name="Enter" />
         </button>
         {shown.lead && (
-          <Button hotkey="Ctrl+Enter" keyLabel={t("intake.only")} disabled={busy || attaching} onPress={() => void save("only")}>
+          <Button
+            hotkey="Ctrl+Enter"
+            keyLabel={t("intake.only")}
+            disabled={busy || attaching}
+            onPress={() => void save("only")}
+          >
             {t("intake.only")}
           </Button>
         )}

@@ -247,7 +247,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
             </span>
           )}
           {next && (
-            <button type="button" className="button-link intake-other" onClick={() => take(next.code)}>
+            <button type="button" tabIndex={-1} className="button-link intake-other" onClick={() => take(next.code)}>
               {t("intake.or", {
                 name: rows.find(({ code }) => code === next.code)?.name ?? next.code,
                 words: next.words.join("、"),

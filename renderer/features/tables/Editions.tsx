@@ -20,8 +20,7 @@ export function Editions(props: {
         {editions.map((one) => (
           <li key={one.edition}>
             <p>
-              <b>{t("tables.edition", { edition: one.edition })}</b>{" "}
-              <span className="figures">{dateText(one.at)}</span>{" "}
+              <b>{t("tables.edition", { edition: one.edition })}</b> <span className="figures">{dateText(one.at)}</span>{" "}
               {one.from === "district" ? t("tables.by_district") : one.byName} {one.note}{" "}
               <span className="soft">
                 {one.changes.length === 0 && one.added + one.changed + one.removed === 0

@@ -17,7 +17,10 @@ export function Problems({ table, problems }: { table: TableName; problems: read
   return (
     <ul className="tables-problems" aria-label={t("tables.problems")}>
       {ordered.slice(0, most).map((one) => (
-        <li key={`${one.row}/${one.column}/${one.problem}/${one.params.name ?? ""}`} className={one.grave ? "is-grave" : ""}>
+        <li
+          key={`${one.row}/${one.column}/${one.problem}/${one.params.name ?? ""}`}
+          className={one.grave ? "is-grave" : ""}
+        >
           <b>{where(one)}</b> {t(`tables.problem.${one.problem}`, one.params)}
         </li>
       ))}

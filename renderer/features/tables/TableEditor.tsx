@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { bytesToBase64 } from "#renderer/bridge/base64.ts";
 import { saveFile } from "#renderer/bridge/save-file.ts";
+import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
+import { sheetFileMost } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -76,7 +77,8 @@ export function TableEditor({ table }: { table: TableName }) {
   };
   const open = async (chosen: File | undefined) => {
     if (!chosen) return;
-    const base64 = bytesToBase64(new Uint8Array(await chosen.arrayBuffer()));
+    if (chosen.size > sheetFileMost) return setSaid(t("tables.file_large", { kb: Math.floor(sheetFileMost / 1024) }));
+    const base64 = await base64Of(chosen);
     const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
     if (!outcome.ok) return setError(outcome.error);
     const { cells: read, missing, unknown, sheet } = outcome.value;
@@ -103,7 +105,9 @@ export function TableEditor({ table }: { table: TableName }) {
     <section className="tables-editor" aria-label={say(tableKinds[table].name)}>
       <header className="tables-head">
         <h2 className="pane-title">{say(tableKinds[table].name)}</h2>
-        <span className="tag">{data && t(`tables.source.${data.source}`, { edition: data.editions[0]?.edition ?? 0 })}</span>
+        <span className="tag">
+          {data && t(`tables.source.${data.source}`, { edition: data.editions[0]?.edition ?? 0 })}
+        </span>
         <span className="soft tables-about">{say(tableKinds[table].about)}</span>
       </header>
       <div className="tables-tools">
