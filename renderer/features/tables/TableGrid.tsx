@@ -78,7 +78,6 @@ export function TableGrid({ table, cells, before, problems, readOnly, onChange }
           </thead>
           <tbody>
             {shown.map(({ row, at }, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the table
               <tr key={at} className={known.has(JSON.stringify(row)) ? "" : "is-changed"}>
                 <th scope="row" className="figures">
                   {at + 1}

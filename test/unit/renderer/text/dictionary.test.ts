@@ -15,6 +15,8 @@ const allowedWords = [
   "Enter",
   "Esc",
   "Tab",
+  "Delete",
+  "KB",
   "PDF",
   "Word",
   "SHA",
