@@ -81,6 +81,9 @@ export const deskAnswers = new QueryClient({
 /** How long what is unhurried waits after a notice, so that many changes make it ask once. */
 const unhurriedMs = 300;
 
+/** How often the screens follow while notices pour in. */
+const pouringMs = 150;
+
 /** Asks again for everything a notice speaks of. Called once by the app. */
 export function followDesk(): () => void {
   const waiting = new Set<string>();
@@ -92,9 +95,23 @@ export function followDesk(): () => void {
         return (meta?.unhurried === true) === unhurried && topics.some((one) => one === "*" || shows.includes(one));
       },
     });
+  // The first notice is followed at once; while more pour in, together: a screen needs no more pictures than the eye takes.
+  const pouring = new Set<string>();
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const follow = () => {
+    rest = undefined;
+    if (pouring.size === 0) return;
+    const together = [...pouring];
+    pouring.clear();
+    rest = setTimeout(follow, pouringMs);
+    void askFor(together, false);
+  };
   const end = onNotice((topics) => {
-    void askFor(topics, false);
-    for (const topic of topics) waiting.add(topic);
+    for (const topic of topics) {
+      waiting.add(topic);
+      pouring.add(topic);
+    }
+    if (rest === undefined) follow();
     timer ??= setTimeout(() => {
       timer = undefined;
       const late = [...waiting];
@@ -104,6 +121,7 @@ export function followDesk(): () => void {
   });
   return () => {
     clearTimeout(timer);
+    clearTimeout(rest);
     end();
   };
 }

@@ -1,6 +1,6 @@
 import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
-import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   ClockBar,
   EmptyState,
@@ -106,6 +106,8 @@ function OpenEvent(props: {
     const outcome = await act({ id: event.id, action, given });
     if (outcome.ok) setDone(action);
     again();
+    // The list too: its own notice may come behind others that pour in.
+    void askAgain("event.list");
     return outcome;
   };
   const take = async (action: Taken, how: "at_once" | "form") => {

@@ -29,7 +29,7 @@ export function ViewTabs(props: {
   const { chosen, own, onChoose } = props;
   const frame = useRef<HTMLDivElement>(null);
   const all = chosenOf(own);
-  const tally = useDesk("event.tally", {}, { everyMs: 30_000 }).data;
+  const tally = useDesk("event.tally", {}, { everyMs: 30_000, unhurried: true }).data;
   const beside = (step: number) => {
     const next = all[(all.indexOf(chosen) + step + all.length) % all.length] ?? chosen;
     onChoose(next);
