@@ -5,7 +5,6 @@ import { withLater } from "#shared/domain/roster/settings.ts";
 import type { Desk } from "./desk.ts";
 import { sweepStrays } from "./files/contents.ts";
 import { sweepFiles } from "./files/incoming.ts";
-import { sweepPictures } from "./files/pictures.ts";
 import type { CorePorts } from "./ports.ts";
 import { ensureSampleShapes } from "./sample/shapes.ts";
 import { createPinDoor } from "./session/door.ts";
@@ -155,7 +154,6 @@ export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) 
   ensureSampleShapes(db, join(ports.resourcesDir, "sample", code));
   sweepFiles(ports.profileDir);
   sweepAttachments(ports, db);
-  sweepPictures(db, ports.profileDir);
   applyDeferred(db);
   db.transaction(() => readyChain(db, code))();
   const base = readTables(ports.resourcesDir);

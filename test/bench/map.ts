@@ -8,8 +8,8 @@ import { prepareTestElectron } from "../../tools/test-electron/prepare.ts";
 import { type BrowserDesk, openBrowserDesk } from "../e2e/browser-desk.ts";
 import { startDisplay } from "../e2e/display.ts";
 import { launchDesk, testVehicle } from "../e2e/electron-app.ts";
-import { dragFrames, firstPaints, pansAt, panWalk, prepare, statusChange, zoomTo } from "./map/ours.ts";
-import { heapMB, measurePeer, rendererMB, rendererPid, unpaced } from "./map/pages-run.ts";
+import { coldPaints, dragFrames, firstPaints, pansAt, panWalk, prepare, statusChange, zoomTo } from "./map/ours.ts";
+import { heapMB, measurePeer, rendererMB, rendererPid, restMs, unpaced } from "./map/pages-run.ts";
 import { servePeers } from "./map/peer-server.ts";
 import { hasProfile, makeProfile, sizesOf } from "./map/profile.ts";
 import { queryTimes, statusWrites } from "./map/store.ts";
@@ -67,6 +67,25 @@ async function withDesk<T>(
   }
 }
 
+async function memoryOf(page: Page): Promise<number> {
+  await page.waitForTimeout(restMs);
+  const browser = page.context().browser();
+  return browser ? rendererMB(await rendererPid(browser)) : Number.NaN;
+}
+
+/** The whole desk with nothing but its street's own pins: what it weighs before anything is imported. */
+say("the real page with the sample street alone");
+const alone = (await makeProfile(join(scratch, "none"), 0)).folder;
+const ourNone = await withDesk(
+  alone,
+  async (page) => {
+    await firstPaints(page, 3);
+    await pansAt(page, zooms, pans);
+    return memoryOf(page);
+  },
+  unpaced,
+);
+
 say("the real page with 20,000");
 const ourFew = await withDesk(
   small,
@@ -80,11 +99,11 @@ const ourFew = await withDesk(
 say(`the real page with ${n}`);
 const ours = await withDesk(
   big,
-  async (page, desk) => {
-    const first = await firstPaints(page, 3);
+  async (page) => {
+    const first = await coldPaints(page, 3);
+    const again = await firstPaints(page, 3);
     const walked = await pansAt(page, zooms, pans);
-    const browser = page.context().browser();
-    const MB = browser ? rendererMB(await rendererPid(browser)) : Number.NaN;
+    const MB = await memoryOf(page);
     await zoomTo(page, 16);
     const status = await statusChange(page, 9);
     await zoomTo(page, 13);
@@ -93,8 +112,7 @@ const ours = await withDesk(
     await panWalk(page, 1_000);
     await page.waitForTimeout(1_500);
     const after = await heapMB(page);
-    void desk;
-    return { first, walked, status, MB, heap: { before, after } };
+    return { first, again, walked, status, MB, heap: { before, after } };
   },
   unpaced,
 );
@@ -133,7 +151,7 @@ async function inElectron() {
     try {
       const version = await desk.app.evaluate(() => process.versions.electron);
       await prepare(desk.page, "2580");
-      const first = await firstPaints(desk.page, 3);
+      const first = await coldPaints(desk.page, 3);
       const walked = await pansAt(desk.page, zooms, pans);
       await zoomTo(desk.page, 16);
       return { version, firstMs: median(first), pans: walked, statusMs: await statusChange(desk.page, 5) };
@@ -165,6 +183,8 @@ report({
     "status change, times sooner than its re-index": supercluster.statusMs / ours.status,
     "renderer memory / supercluster": ours.MB / supercluster.MB,
     "renderer memory / empty map": ours.MB / empty.MB,
+    "renderer memory / our desk without them": ours.MB / ourNone,
+    "memory they add / to supercluster's page": Math.max(0, ours.MB - ourNone) / (supercluster.MB - empty.MB),
     "pan p95 / markercluster at 20k": ours.walked.p95 / markercluster.pans.p95,
     "pan p95 / supercluster": ours.walked.p95 / supercluster.pans.p95,
     "work p95, ms": ours.walked.workP95,
@@ -180,6 +200,8 @@ report({
     "status change, times sooner than its re-index": { least: 50 },
     "renderer memory / supercluster": { most: 0.25 },
     "renderer memory / empty map": { most: 1.5 },
+    "renderer memory / our desk without them": { most: 1.5 },
+    "memory they add / to supercluster's page": { most: 0.25 },
     "pan p95 / markercluster at 20k": { most: 0.5 },
     "pan p95 / supercluster": { most: 1.2 },
     "work p95, ms": { most: 16.7 },
@@ -199,6 +221,7 @@ report({
     ours: {
       ...ours,
       few: ourFew,
+      aloneMB: ourNone,
       frames: { count: frames.length, p50: median(frames), p95: quantile(frames, 0.95), longest: Math.max(...frames) },
     },
     empty,

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { greatCircleM } from "#test/great-circle.ts";
+import { greatCircleBearing, greatCircleM } from "#test/great-circle.ts";
 import { findings } from "./axe.ts";
 import { expect, deskTest as test } from "./desk.ts";
 import { setTheme, settle, signIn, themes } from "./screens.ts";
@@ -43,11 +43,19 @@ test.describe("the forest-fire street, offline", () => {
     if (lng === undefined || lat === undefined) throw new Error("the map does not say where it looks");
     const answer = (await desk.call("map.near", { lng, lat, scenario: "fire" })) as {
       cover: { worker: string; grid: string };
-      nearest: { kind: string; rows: { name: string; distanceM: number; at: { lng: number; lat: number } }[] }[];
+      nearest: {
+        kind: string;
+        rows: { name: string; distanceM: number; bearing: number; at: { lng: number; lat: number } }[];
+      }[];
     };
     const rows = answer.nearest.flatMap((one) => one.rows);
     expect(rows.length).toBeGreaterThan(15);
-    for (const row of rows) expect(Math.abs(row.distanceM - greatCircleM({ lng, lat }, row.at))).toBeLessThan(0.5);
+    for (const { distanceM, bearing, at } of rows) {
+      expect(Math.abs(distanceM - greatCircleM({ lng, lat }, at))).toBeLessThan(0.5);
+      const turn = Math.abs(bearing - greatCircleBearing({ lng, lat }, at));
+      // Where a thing is nearer than its rounding, its direction says nothing.
+      if (distanceM > 50) expect(Math.min(turn, 360 - turn)).toBeLessThan(0.5);
+    }
     const [tank] = answer.nearest.find((one) => one.kind === "water_tank")?.rows ?? [];
     await expect(list.getByRole("option").first()).toContainText(tank?.name ?? "?");
     const metres = Math.round(tank?.distanceM ?? 0);

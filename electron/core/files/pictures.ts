@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { filePieceMost, type ParsedOf } from "#shared/contract.ts";
 import { pictureLimits } from "#shared/domain/overlay/picture.ts";
@@ -7,11 +7,12 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { imageSize } from "../basemaps/tile-bytes.ts";
 import type { Answer, Desk } from "../desk.ts";
-import type { Db } from "../store/database.ts";
-import { readAll } from "../store/entities.ts";
 import { dropHeld, wholeFile } from "./incoming.ts";
 
-/** Pictures of battle maps: each a file named by the SHA-256 of its bytes, so that what an op names is what is shown. */
+/**
+ * Pictures of battle maps: each a file named by the SHA-256 of its bytes, so that what an op names is what is shown. None is ever
+ * deleted: an op that names it may still come back with the next pull, as after a restore.
+ */
 const folderOf = (profileDir: string): string => join(profileDir, "pictures");
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -51,12 +52,4 @@ export function readPicture(desk: Desk, { hash, offset }: ParsedOf<"overlay.pict
   if (!size || (offset === 0 && hashOf(bytes) !== hash)) return none("broken");
   const base64 = bytes.subarray(offset, offset + filePieceMost).toString("base64");
   return ok({ state: "here", type: size.type, bytes: bytes.length, base64 });
-}
-
-/** Takes away pictures that no battle map names: brought in, and never saved. Called once when the desk opens. */
-export function sweepPictures(db: Db, profileDir: string): void {
-  const folder = folderOf(profileDir);
-  if (!existsSync(folder)) return;
-  const named = new Set(readAll(db, "overlay").map(({ picture }) => picture?.hash));
-  for (const name of readdirSync(folder)) if (!named.has(name)) rmSync(join(folder, name), { force: true });
 }

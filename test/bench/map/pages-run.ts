@@ -31,6 +31,9 @@ export function rendererMB(pid: number): number {
   return Number(kb) / 1024;
 }
 
+/** A page gives back what it used to draw some seconds after it has come to rest: what an office PC has to spare all day. */
+export const restMs = 8_000;
+
 export async function rendererPid(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = (await session.send("SystemInfo.getProcessInfo")) as {
@@ -127,6 +130,7 @@ export async function measurePeer(address: string, zooms: readonly number[], pan
       }
       return times;
     });
+    await page.waitForTimeout(restMs);
     const MB = rendererMB(await rendererPid(browser));
     return { loadMs, pans: pansOf(taken), statusMs: median(statusTimes), MB };
   } finally {

@@ -81,16 +81,17 @@ test("OV-4: what is no picture, or beyond the bounds, is refused and nothing of 
   expect(readdirSync(join(desk.profileDir, "incoming"))).toHaveLength(0);
 });
 
-test("OV-3, OV-4: a battle map names its picture; corners that hold no ground are refused; what none names is swept", async () => {
+test("OV-3, OV-4: a battle map names its picture; corners that hold no ground are refused; the picture outlives the desk", async () => {
   const bytes = png(40, 30);
   const { value } = (await bring(bytes)) as { value: { hash: string } };
-  await bring(png(41, 30));
   const [a, b, c, d] = corners;
   expect(await save(value.hash, [a, c, b, d])).toMatchObject({ ok: false, error: { id: "overlay.corners" } });
   expect(await save(value.hash)).toMatchObject({ ok: true });
   const { rows } = await desk.get("overlay.list", {});
   expect(rows[0]?.overlay.picture).toMatchObject({ hash: value.hash, opacity: 70, takenOn: "2026-11-20" });
+  expect(rows[0]?.pictureHere).toBe(true);
   await desk.close();
   desk = await openTestDesk({ profileDir: desk.profileDir });
-  expect(readdirSync(join(desk.profileDir, "pictures"))).toEqual([value.hash]);
+  await desk.get("session.signIn", { pin: "2580" });
+  expect(await desk.get("overlay.picture", { hash: value.hash })).toMatchObject({ state: "here" });
 });
