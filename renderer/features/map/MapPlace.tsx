@@ -36,7 +36,7 @@ import { useMapPins } from "./use-map-pins.ts";
 import { withNames } from "./with-names.ts";
 
 const nearZoom = 16;
-const restMs = 90;
+const restMs = 200;
 
 /** The map place: what stands where, who covers a point, and where the open events are. */
 export function MapPlace() {

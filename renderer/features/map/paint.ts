@@ -70,6 +70,8 @@ export function putAsset(
 
 /** What a cluster says of itself. `kind` "": several kinds. */
 export interface Cluster {
+  /** The same for all that look the same. */
+  readonly key: string;
   readonly kind: string;
   readonly text: string;
   /** Shares of what is broken and what is not heard from, in steps of an eighth; 0 only when there is none. */
@@ -87,8 +89,7 @@ export const eighths = (part: number, whole: number): number =>
 
 export function putCluster(to: CanvasRenderingContext2D, x: number, y: number, cluster: Cluster, scene: Scene): void {
   const width = clusterWidth(cluster);
-  const key = `cluster|${cluster.kind}|${cluster.text}|${cluster.fault}|${cluster.offline}`;
-  scene.sprites.put(to, key, x, y, width + 4, 26, (on) => paintCluster(on, width, cluster, scene));
+  scene.sprites.put(to, cluster.key, x, y, width + 4, 26, (on) => paintCluster(on, width, cluster, scene));
 }
 
 /** Outline by status, read without colour: round is well, a triangle is broken, a crossed ring is not heard from. */

@@ -186,12 +186,19 @@ export class PinLayer extends Layer {
   }
 }
 
-const clusterOf = (mark: FieldMark, kinds: readonly string[]): Cluster => ({
-  kind: mark.kind < 0 ? "" : (kinds[mark.kind] ?? ""),
-  text: shortCount(mark.count),
-  fault: eighths(mark.fault, mark.count),
-  offline: eighths(mark.offline, mark.count),
-});
+/** What a mark says is made out once, not sixty times a second while the map moves. */
+const clusters = new WeakMap<FieldMark, Cluster>();
+
+function clusterOf(mark: FieldMark, kinds: readonly string[]): Cluster {
+  const known = clusters.get(mark);
+  if (known) return known;
+  const kind = mark.kind < 0 ? "" : (kinds[mark.kind] ?? "");
+  const text = shortCount(mark.count);
+  const [fault, offline] = [eighths(mark.fault, mark.count), eighths(mark.offline, mark.count)];
+  const made = { key: `cluster|${kind}|${text}|${fault}|${offline}`, kind, text, fault, offline };
+  clusters.set(mark, made);
+  return made;
+}
 
 function pinOf(mark: FieldMark, kinds: readonly string[]): Pin {
   const point = pointOf(mark.x, mark.y);
