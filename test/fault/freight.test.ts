@@ -127,7 +127,11 @@ test("PR-23, PR-25: what the district has broken or lost is sent again by the de
   // Restored from a backup: a new epoch, and everything is asked again.
   await centre.stop();
   await centre.start({ restored: true });
+  await here.get("link.syncNow", {});
   await vi.waitFor(() => expect(existsSync(stored) && hashOf(readFileSync(stored))).toBe(sha256), patience);
+  // Somebody opens it there: it is asked for at once.
+  await there.get("link.syncNow", {});
+  await there.get("attachment.fetch", { id });
   await vi.waitFor(async () => expect((await there.attachments(event.id))[0]?.here).toBe(true), patience);
 }, 60_000);
 

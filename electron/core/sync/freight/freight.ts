@@ -48,9 +48,9 @@ const leastPauseMs = 2_000;
 const mostPauseMs = 60_000;
 /** What the district does not take now is offered again after this. */
 const refusedPauseMs = 10 * 60_000;
-/** What another desk has still to send is asked about again after this, doubled each time up to the most. */
+/** What another desk has still to send is asked about again after this, half as long again each time up to the most. */
 const leastAskMs = 4_000;
-const mostAskMs = 5 * 60_000;
+const mostAskMs = 60_000;
 /** How often the screens hear of a piece. */
 const tellMs = 500;
 
@@ -120,7 +120,12 @@ export function openFreight(options: FreightOptions) {
 
   /** Asks about everything that the district has not spoken of yet. */
   async function askHeld(over: Wire): Promise<boolean> {
-    if (monotonic() < askAgainAt) return true;
+    const leftMs = askAgainAt - monotonic();
+    if (leftMs > 0) {
+      // What woke the freight may have called off the next asking.
+      if (Number.isFinite(leftMs)) later(leftMs);
+      return true;
+    }
     let elsewhere = 0;
     for (let asked = store.unknown(maxContents, ""); asked.length > 0; ) {
       const answer = await over.held(asked);
@@ -132,7 +137,7 @@ export function openFreight(options: FreightOptions) {
     }
     askAgainAt = elsewhere > 0 ? monotonic() + askMs : Number.POSITIVE_INFINITY;
     if (elsewhere > 0) later(askMs);
-    askMs = Math.min(mostAskMs, askMs * 2);
+    askMs = Math.min(mostAskMs, askMs * 1.5);
     return true;
   }
 
