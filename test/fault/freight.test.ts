@@ -18,7 +18,7 @@ const storedAt = (centre: TestDistrict, sha256: string): string =>
 
 test("PR-21, PR-24, PR-25, AT-9: a file crosses a link that breaks in its middle again and again, and a restart, whole and nearly once", async () => {
   const centre = await district();
-  const proxy = await openFaultProxy(Number(new URL(centre.url()).port), openDice(7, "freight"), [300_000, 900_000]);
+  const proxy = await openFaultProxy(Number(new URL(centre.url()).port), openDice(7, "freight"), [400_000, 1_200_000]);
   onTestFinished(() => proxy.close());
   const address = addressOf(centre, proxy.port);
   const here = await freightDesk(address, street);

@@ -82,6 +82,7 @@ export function freightStore(
       const comes = `here = 0 AND held_at IS NOT NULL AND ${urgency} IN (${alone.join(", ")})`;
       return down(pick(comes, but));
     },
+    lost: (sha256) => void sql(db, "UPDATE content SET held_at = NULL WHERE sha256 = ?").run(sha256),
     begun: (sha256, upload) =>
       void sql(
         db,

@@ -15,6 +15,8 @@ export interface FreightStore {
   told(asked: readonly string[], held: ContentsAnswer["held"]): number;
   /** The next to move, most urgent event first, then the smallest, leaving out `but`: what a person waits for, then what goes up. */
   next(but: ReadonlySet<string>): (Load & { readonly way: "up" | "down" }) | null;
+  /** It is not at the district, whatever was said before. */
+  lost(sha256: string): void;
   begun(sha256: string, upload: string | null): void;
   moved(sha256: string, bytes: number): void;
   /** `null`: nothing stops it any more. */
@@ -120,12 +122,7 @@ export function openFreight(options: FreightOptions) {
 
   /** Asks about everything that the district has not spoken of yet. */
   async function askHeld(over: Wire): Promise<boolean> {
-    const leftMs = askAgainAt - monotonic();
-    if (leftMs > 0) {
-      // What woke the freight may have called off the next asking.
-      if (Number.isFinite(leftMs)) later(leftMs);
-      return true;
-    }
+    if (monotonic() < askAgainAt) return true;
     let elsewhere = 0;
     for (let asked = store.unknown(maxContents, ""); asked.length > 0; ) {
       const answer = await over.held(asked);
@@ -136,7 +133,6 @@ export function openFreight(options: FreightOptions) {
       options.changed();
     }
     askAgainAt = elsewhere > 0 ? monotonic() + askMs : Number.POSITIVE_INFINITY;
-    if (elsewhere > 0) later(askMs);
     askMs = Math.min(mostAskMs, askMs * 1.5);
     return true;
   }
@@ -184,6 +180,7 @@ export function openFreight(options: FreightOptions) {
     if (ended.how === "failed") {
       // What the district no longer knows, or did not find as named, is begun anew.
       if (ended.failure === null) store.begun(sha256, null);
+      if (ended.errorId === "attachment.unknown") store.lost(sha256);
       return failedBy(sha256, ended);
     }
     fails = 0;
@@ -215,6 +212,9 @@ export function openFreight(options: FreightOptions) {
       show(null);
     }
     if (store.next(left()) === null) done = 0;
+    // What was asked about or refused is looked at again in its time, whatever happens meanwhile.
+    const nextAt = Math.min(askAgainAt, ...leftUntil.values());
+    if (Number.isFinite(nextAt)) later(Math.max(0, nextAt - monotonic()));
   }
 
   function run(): void {
