@@ -29,7 +29,7 @@ export function IntakeAside({ intake, thought, close, change, onJoin }: AsidePro
   const [first] = same;
   const known = first ?? back[0]?.row;
   useHotkey("Alt+o", () => known && open(known), { when: known !== undefined });
-  useHotkey("Alt+l", () => first && onJoin(first), { when: first !== undefined });
+  useHotkey("Alt+j", () => first && onJoin(first), { when: first !== undefined });
   const marked = intake.relapseOf !== "";
   const mark = () => {
     const own = intake.own.filter((field) => field !== "relapseOf");
@@ -46,7 +46,7 @@ export function IntakeAside({ intake, thought, close, change, onJoin }: AsidePro
           <h3>{t("intake.same")}</h3>
           <KnownEvents rows={same} open={open} keyName="Alt+O" />
           <Button onPress={() => first && onJoin(first)}>
-            {t("intake.join", { number: first?.number ?? "" })} <Key name="Alt+L" />
+            {t("intake.join", { number: first?.number ?? "" })} <Key name="Alt+J" />
           </Button>
         </section>
       )}

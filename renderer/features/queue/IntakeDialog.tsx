@@ -8,6 +8,7 @@ import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey } from "#rend
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import type { Party } from "#shared/domain/duty-event/party.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { IntakeAside } from "./IntakeAside.tsx";
 import { IntakeFields } from "./IntakeFields.tsx";
@@ -57,7 +58,8 @@ function IntakeForm({ close }: { close: () => void }) {
   const [intake, setIntake] = useState<Intake>(() => withPrefill(emptyIntake, intakePrefill));
   /** What was kept is read and joined: from now on what stands here is what is kept. */
   const [joined, setJoined] = useState(false);
-  const [asked, setAsked] = useState<"dispatch" | "only" | null>(null);
+  /** A key that was pressed too early, and who was shown as lead then. */
+  const [asked, setAsked] = useState<{ how: "dispatch" | "only"; lead: Party | null } | null>(null);
   const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
@@ -112,14 +114,15 @@ function IntakeForm({ close }: { close: () => void }) {
   const save = async (how: "dispatch" | "only") => {
     if (busy || saved || attaching) return;
     // Pressed before the kept words were read, or before the desk has thought about these: it is not lost, it waits.
-    if (!joined) return setAsked(how);
+    if (!joined) return setAsked({ how, lead: shown.lead });
     setTried(true);
     if (problemOfIntake(shown)) {
       form.current?.querySelector("textarea")?.focus();
       return;
     }
-    // Nobody is sent out to whom the officer has not seen: the proposal is shown first, a second Enter sends it.
-    if (how === "dispatch" && !thought.current && !shown.own.includes("lead")) return setAsked(how);
+    // Nobody is sent out whom the officer has not seen: the desk thinks first, and if it proposes another a second Enter sends.
+    if (how === "dispatch" && !thought.current && !shown.own.includes("lead"))
+      return setAsked({ how, lead: shown.lead });
     setAsked(null);
     const outcome = await act({
       ...toTake(shown, how === "dispatch"),
@@ -132,10 +135,11 @@ function IntakeForm({ close }: { close: () => void }) {
     draft.drop();
     setSaved(outcome.value.event);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when what was kept has been joined
+  const isSeen = asked !== null && JSON.stringify(asked.lead) === JSON.stringify(shown.lead);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when what the key waited for has come
   useEffect(() => {
-    if (joined && asked === "only") void save("only");
-  }, [joined]);
+    if (joined && asked && (asked.how === "only" || (thought.current && isSeen))) void save(asked.how);
+  }, [joined, asked, thought.current]);
 
   const joinEvent = async ({ id }: EventRow) => {
     const { text, callerName, callerPhone } = shown;
@@ -173,7 +177,7 @@ function IntakeForm({ close }: { close: () => void }) {
         }}
       />
     );
-  const waits = asked === "dispatch" && thought.current && shown.lead;
+  const waits = asked?.how === "dispatch" && thought.current && !isSeen && shown.lead;
   return (
     <form
       ref={form}

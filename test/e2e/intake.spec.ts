@@ -1,0 +1,124 @@
+import type { Page } from "@playwright/test";
+import type { EventDetail, SystemStatus } from "#shared/contract.ts";
+import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
+
+test.use({ start: { demo: true } });
+
+async function signIn(desk: DeskUnderTest): Promise<void> {
+  const { demoPin } = (await desk.call("system.status")) as SystemStatus;
+  await desk.call("session.signIn", { pin: demoPin });
+  await expect(desk.page.getByRole("main")).toBeVisible();
+}
+
+/** A typist who is counted: words apart from the keys that steer. */
+function typist(page: Page) {
+  const counted = { letters: 0, keys: 0 };
+  return {
+    counted,
+    async words(text: string) {
+      counted.letters += [...text].length;
+      await page.keyboard.type(text, { delay: 20 });
+    },
+    async key(name: string) {
+      counted.keys += 1;
+      await page.keyboard.press(name);
+    },
+  };
+}
+
+const savedEvent = async (desk: DeskUnderTest): Promise<EventDetail> => {
+  const line = await desk.page.getByText(/已存本机，编号/).textContent();
+  const number = /\d{8}-\w+/.exec(line ?? "")?.[0] ?? "";
+  const { rows } = (await desk.call("event.list", { view: "all", search: number })) as { rows: { id: string }[] };
+  return (await desk.call("event.get", { id: rows[0]?.id })) as EventDetail;
+};
+
+test("IN-6 the swimmer is on the way two keys after F2 and the words; a full phone call takes eleven", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  const swimmer = typist(page);
+  const dialog = page.getByRole("dialog", { name: "新事件" });
+  await page.keyboard.press("F2");
+  await swimmer.words("石马河洪峰过境，有人下河游泳");
+  await expect(dialog.getByRole("button", { name: /派发给 公安联勤岗/ })).toBeVisible();
+  await swimmer.key("F6");
+  await expect(dialog.getByText(/时限 5分/)).toBeVisible();
+  await swimmer.key("Enter");
+  const first = await savedEvent(desk);
+  expect(first.event).toMatchObject({
+    state: "assigned",
+    level: "critical",
+    category: "water_rescue",
+    board: "safety",
+  });
+  expect(first.timeline.map(({ action }) => action)).toEqual(["report", "accept", "assess", "assign"]);
+  expect(swimmer.counted.keys).toBe(2);
+
+  const phone = typist(page);
+  await phone.key("F2");
+  await expect(dialog.getByRole("textbox", { name: "事由" })).toBeFocused();
+  await phone.words("桥头下穿道积水，小车过不去");
+  await phone.key("F7");
+  for (const _ of ["level", "category", "place"]) await phone.key("Tab");
+  await phone.words("CS-VP-001");
+  await expect(dialog.getByRole("option").first()).toBeVisible();
+  await phone.key("ArrowDown");
+  await phone.key("Enter");
+  await expect(dialog.getByText(/这里归/)).toBeVisible();
+  await dialog.getByRole("textbox", { name: "来电人" }).focus();
+  phone.counted.keys += 3;
+  await phone.words("李群众");
+  await phone.key("Tab");
+  await phone.words("13800001111");
+  await expect(dialog.getByRole("button", { name: /派发给 防汛抗旱岗/ })).toBeVisible();
+  await phone.key("Enter");
+  const second = await savedEvent(desk);
+  expect(second.event).toMatchObject({
+    state: "assigned",
+    level: "urgent",
+    callerPhone: "13800001111",
+    place: { point: { lng: expect.any(Number) }, grid: expect.stringMatching(/./) },
+  });
+  expect(phone.counted.keys).toBeLessThanOrEqual(12);
+
+  // The same matter again: the number's history and the open event stand beside the words; one key records it there.
+  await page.keyboard.press("F2");
+  await page.keyboard.type("还是桥头下穿道积水");
+  for (const _ of ["level", "category", "place"]) await page.keyboard.press("Tab");
+  await page.keyboard.type("CS-VP-001");
+  await expect(dialog.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("附近已有未办结的同类事件")).toBeVisible();
+  await page.keyboard.press("Alt+j");
+  await expect(page.locator(".detail-number")).toHaveText(second.event.number);
+  await expect(page.locator(".timeline-entry").first()).toContainText("还是桥头下穿道积水");
+});
+
+test("TB-3 the grid of a rule table names a wrong cell, publishes over the one that was seen, and keeps half-done edits", async ({
+  desk,
+  page,
+}) => {
+  const { demoPin } = (await desk.call("system.status")) as SystemStatus;
+  const { officers } = (await desk.call("session.officers")) as { officers: { id: string; grade: string }[] };
+  await desk.call("session.signIn", { pin: demoPin, officerId: officers.find(({ grade }) => grade === "admin")?.id });
+  await expect(page.getByRole("main").first()).toBeVisible();
+  await page.keyboard.press("F11");
+  await page.getByRole("button", { name: /评哨标准/ }).click();
+  const most = page.getByRole("textbox", { name: "满分，第 1 行" });
+  await most.fill("二十");
+  await expect(page.getByText("要填整数")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^发布/ })).toBeDisabled();
+  await most.fill("40");
+  await most.press("ArrowDown");
+  await expect(page.getByRole("textbox", { name: "满分，第 2 行" })).toBeFocused();
+  await expect(page.getByText(/改动 1 行/)).toBeVisible();
+  await page.getByRole("button", { name: /责任清单/ }).click();
+  await page.getByRole("button", { name: /评哨标准/ }).click();
+  await expect(most).toHaveValue("40");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/已发布第 1 版/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /评哨标准/ })).toContainText("本街第 1 版");
+});
