@@ -33,7 +33,7 @@ const savedEvent = async (desk: DeskUnderTest): Promise<EventDetail> => {
   return (await desk.call("event.get", { id: rows[0]?.id })) as EventDetail;
 };
 
-test("IN-6 the swimmer is on the way two keys after F2 and the words; a full phone call takes eleven", async ({
+test("IN-6 the swimmer is on the way two keys after F2 and the words; a full phone call takes twelve", async ({
   desk,
   page,
 }) => {
