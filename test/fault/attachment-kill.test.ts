@@ -3,7 +3,7 @@ import { readdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCore } from "#core/core.ts";
-import { contentPath, holdsContent } from "#core/files/contents.ts";
+import { holdsContent } from "#core/files/contents.ts";
 import type { CallName, InputOf, OutputOf } from "#shared/contract.ts";
 import { newFolder, portsFor, root } from "../contract/desks.ts";
 
@@ -82,8 +82,6 @@ test("AT-4, AT-5: a kill anywhere between a file and its op leaves no op without
 }, 60_000);
 
 test("the control: an op that is recorded before its file is found", async () => {
-  const [, , sha256 = ""] = live("op-first").split(/[ \n]/);
+  live("op-first");
   expect((await unheld()).without).toBe(1);
-  expect(holdsContent(profileDir, sha256, 200_004)).toBe(false);
-  expect(contentPath(profileDir, sha256)).toContain(sha256);
 }, 30_000);

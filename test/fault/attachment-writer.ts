@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeSync } from "node:fs";
+import { rmSync, writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { createCore } from "#core/core.ts";
+import { contentPath } from "#core/files/contents.ts";
 import { portsFor } from "../contract/desks.ts";
 
 /**
@@ -47,14 +48,10 @@ writeSync(1, `staged ${staged.id} ${staged.sha256}\n`);
 if (point === "staged") die();
 if (point === "recording") dieBefore(/INSERT INTO op /);
 if (point === "op-first") {
-  // The order that must not be: named first, and the file would have come afterwards.
-  const { contentPath } = await import("#core/files/contents.ts");
-  const path = contentPath(profileDir, staged.sha256);
-  const kept = readFileSync(path);
+  // The order that must not be: named, and the file not there yet.
   await ask("attachment.add", { eventId, ids: [staged.id] });
-  const { rmSync } = await import("node:fs");
-  rmSync(path);
-  if (kept.length > 0) die();
+  rmSync(contentPath(profileDir, staged.sha256));
+  die();
 }
 await ask("attachment.add", { eventId, ids: [staged.id] });
 writeSync(1, `added ${staged.id}\n`);

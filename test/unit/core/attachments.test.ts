@@ -6,13 +6,15 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contentPath } from "#core/files/contents.ts";
+import { contentPath, spareContents } from "#core/files/contents.ts";
 import { filePieceMost } from "#shared/contract.ts";
+import { dayMs } from "#shared/lib/time.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
 
 let desk: TestDesk;
@@ -125,14 +127,27 @@ test("AT-3: an attachment that was taken back stays named, with who and why, and
   expect((await desk.get("attachment.read", { id: one.id })).state).toBe("here");
 });
 
-test("AT-4: a restart keeps what a form holds, and a snapshot that is older makes nothing a stray", async () => {
-  const kept = await staged(pdf("己"), "己.pdf", "night");
+async function reopen(): Promise<void> {
   await desk.close();
   desk = await openTestDesk({ profileDir: desk.profileDir });
-  desk.clock.now += 30 * 86_400_000;
+  desk.clock.now += 30 * dayMs;
   await desk.get("session.signIn", { pin: "2580" });
+}
+
+test("AT-4, AT-5: a restart keeps what a form holds; what nothing names goes after a day, but not after a restore", async () => {
+  const kept = await staged(pdf("己"), "己.pdf", "night");
+  const stray = await staged(pdf("庚"), "庚.pdf", "night");
+  await desk.get("attachment.unstage", { id: stray.id });
+  const old = (desk.clock.now - 2 * dayMs) / 1_000;
+  for (const { sha256 } of [kept, stray]) utimesSync(contentPath(desk.profileDir, sha256), old, old);
+  // What `system.restore` does: the district may still name what this database does not know.
+  spareContents(desk.profileDir, desk.clock.now);
+  await reopen();
+  expect(existsSync(contentPath(desk.profileDir, stray.sha256))).toBe(true);
+  for (const { sha256 } of [kept, stray]) utimesSync(contentPath(desk.profileDir, sha256), old, old);
+  await reopen();
   expect((await desk.get("attachment.staged", { key: "night" })).items.map(({ id }) => id)).toEqual([kept.id]);
-  expect(existsSync(contentPath(desk.profileDir, kept.sha256))).toBe(true);
+  expect([kept, stray].map(({ sha256 }) => existsSync(contentPath(desk.profileDir, sha256)))).toEqual([true, false]);
 });
 
 test("AT-7: a desk whose room is used up says how much there is, and goes on saving words", async () => {
