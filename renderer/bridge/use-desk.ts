@@ -16,7 +16,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "event.list": ["event", "link"],
   "event.tally": ["event", "link"],
   "event.look": ["event", "session"],
-  "attachment.list": ["attachment", "event", "link", "session"],
+  "attachment.list": ["attachment", "event", "link", "session", "log"],
   "attachment.staged": ["attachment", "session"],
   "attachment.state": ["attachment", "link"],
   "event.get": ["event", "log", "link", "session"],

@@ -8,7 +8,8 @@ import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
 import { freeBytes, hashFile, holdsContent, placeContent, readHead } from "../files/contents.ts";
 import { dropHeld, type HeldFile, wholeFile } from "../files/incoming.ts";
-import { attachmentById, mayShow } from "../queries/attachments.ts";
+import { attachmentById } from "../queries/attachments.ts";
+import { isOpened } from "../session/seal.ts";
 import {
   contentOf,
   type Staged,
@@ -112,7 +113,7 @@ export function attachStaged(
 export function addAttachments(desk: Desk, { eventId, ids }: ParsedOf<"attachment.add">): Answer<"attachment.add"> {
   const event = readEntity(desk.db, "event", eventId);
   if (!event) return fail(deskError("event.unknown"));
-  if (!mayShow(desk, event)) return fail(deskError("attachment.masked"));
+  if (!isOpened(desk, event)) return fail(deskError("attachment.masked"));
   const { perEvent } = desk.tables.attachments.desk;
   const live = event.attachments.filter((one) => one.withdrawn === null).length;
   if (live + ids.length > perEvent) return fail(deskError("attachment.too_many", { most: perEvent }));
@@ -126,7 +127,7 @@ export function withdrawAttachment(
   { eventId, id, reason }: ParsedOf<"attachment.withdraw">,
 ): Answer<"attachment.withdraw"> {
   const event = readEntity(desk.db, "event", eventId);
-  if (event && !mayShow(desk, event)) return fail(deskError("attachment.masked"));
+  if (event && !isOpened(desk, event)) return fail(deskError("attachment.masked"));
   const done = actTogether(desk, (one) => one("attachment.withdraw", { eventId, attachmentId: id, reason }));
   return done.ok ? ok({ event: done.value.state }) : done;
 }

@@ -2,21 +2,15 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { AttachmentView, OutputOf, ParsedOf } from "#shared/contract.ts";
 import { filePieceMost } from "#shared/contract.ts";
 import type { Attachment } from "#shared/domain/attachment/attachment.ts";
-import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { contentPath, freeBytes, hashFile, setAside, sizeOfFile } from "../files/contents.ts";
+import { isOpened } from "../session/seal.ts";
 import { type Content, contentGone, contentOf, type Staged, stagedById, storedBytes } from "../store/attachments.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { officersById } from "./people.ts";
-
-/** AT-8: whether the attachments of an event may be shown to the signed-in officer: as its words are. */
-export function mayShow({ session: { officer } }: Pick<Desk, "session">, event: DutyEvent): boolean {
-  if (!event.confidential) return true;
-  return officer !== null && (event.reportedBy === officer.id || ["shift_leader", "leader"].includes(officer.grade));
-}
 
 export function listAttachments(desk: Desk, { eventId }: ParsedOf<"attachment.list">): Answer<"attachment.list"> {
   const event = readEntity(desk.db, "event", eventId);
@@ -26,7 +20,7 @@ export function listAttachments(desk: Desk, { eventId }: ParsedOf<"attachment.li
   const contents = new Map(all.map(({ sha256 }) => [sha256, contentOf(desk.db, sha256)]));
   const held = live.filter(({ sha256 }) => contents.get(sha256)?.held_at != null).length;
   const counted = { live: live.length, held };
-  if (!mayShow(desk, event)) return ok({ masked: true, ...counted, items: [] });
+  if (!isOpened(desk, event)) return ok({ masked: true, ...counted, items: [] });
   const officers = officersById(desk.db);
   const nameOf = (id: string) => officers.get(id)?.name ?? id;
   const waiting = waitingOf(desk, eventId);
@@ -88,7 +82,7 @@ export function attachmentById(desk: Desk, id: string): Result<Found, DeskError>
   const event = eventId === undefined ? undefined : readEntity(desk.db, "event", eventId);
   const found = event?.attachments.find((one) => one.id === id);
   if (!event || !found) return fail(deskError("attachment.unknown"));
-  return mayShow(desk, event) ? ok(found) : fail(deskError("attachment.masked"));
+  return isOpened(desk, event) ? ok(found) : fail(deskError("attachment.masked"));
 }
 
 /** AT-6: a piece of a content; before the first one, all of it is held against its hash. */
@@ -171,6 +165,7 @@ function nowOf(
   const content = contentOf(desk.db, moving.sha256);
   const eventId = sql(desk.db, "SELECT event_id FROM attachment WHERE sha256 = ? LIMIT 1").pluck().get(moving.sha256);
   const event = typeof eventId === "string" ? readEntity(desk.db, "event", eventId) : undefined;
-  const name = event?.confidential ? "" : event?.attachments.find((one) => one.sha256 === moving.sha256)?.name;
+  const name =
+    event && !isOpened(desk, event) ? "" : event?.attachments.find((one) => one.sha256 === moving.sha256)?.name;
   return { way: moving.way, name: name ?? "", moved: moving.moved, bytes: content?.bytes ?? 0 };
 }

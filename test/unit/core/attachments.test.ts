@@ -177,7 +177,7 @@ test("AT-7: a desk whose room is used up says how much there is, and goes on sav
   rmSync(resourcesDir, { recursive: true });
 }, 30_000);
 
-test("AT-8: of a confidential event, who lacks the right is told the number of its attachments and nothing else", async () => {
+test("AT-8: of a confidential event, who has not opened it is told the number of its attachments and nothing else", async () => {
   const one = await staged(pdf("密"), "密.pdf");
   const { event } = await desk.get("event.report", { text: "家庭纠纷", confidential: true, attachmentIds: [one.id] });
   const me = (await desk.get("session.current")).officer?.id ?? "";
@@ -197,4 +197,8 @@ test("AT-8: of a confidential event, who lacks the right is told the number of i
   const mine = await staged(pdf("添"), "添.pdf");
   expect(await desk.refusal("attachment.add", { eventId: event.id, ids: [mine.id] })).toBe("attachment.masked");
   await desk.get("session.signIn", { officerId: me, pin: "2580" });
+  expect((await desk.get("attachment.list", { eventId: event.id })).masked).toBe(true);
+  await desk.get("event.open", { id: event.id, reason: "核对照片" });
+  expect((await desk.get("attachment.list", { eventId: event.id })).items.map(({ name }) => name)).toEqual(["密.pdf"]);
+  expect((await desk.get("attachment.read", { id: one.id })).state).toBe("here");
 });
