@@ -24,6 +24,14 @@ export interface Arguments {
   /** Only set a rule table of `forStreet` from this file. */
   readonly table: string | undefined;
   readonly forStreet: string | undefined;
+  /** Only print the whistles of this street that wait. */
+  readonly whistles: string | undefined;
+  /** Only take a step in a whistle of this street: for which event, which step, whom it names, who came. */
+  readonly whistle: string | undefined;
+  readonly event: string | undefined;
+  readonly step: string | undefined;
+  readonly to: string | undefined;
+  readonly people: string | undefined;
   /** Only print every receipt given to the desks, with the key that verifies them. */
   readonly receipts: boolean;
   /** The data was restored from a backup: start a new epoch. */
@@ -35,7 +43,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --receipts";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -60,6 +68,12 @@ export function readArguments(args: readonly string[]): Arguments {
       rules: { type: "string" },
       table: { type: "string" },
       for: { type: "string" },
+      whistles: { type: "string" },
+      whistle: { type: "string" },
+      event: { type: "string" },
+      step: { type: "string" },
+      to: { type: "string" },
+      people: { type: "string" },
     },
   });
   const port = Number(values.port);
@@ -69,6 +83,8 @@ export function readArguments(args: readonly string[]): Arguments {
   if (minutes !== undefined && !(minutes > 0)) throw new Error("--minutes is a number of minutes");
   if (((values.rules ?? values.table) === undefined) !== (values.for === undefined))
     throw new Error("--rules FILE and --table FILE need --for STREET");
+  if (values.whistle !== undefined && (values.event === undefined || values.step === undefined))
+    throw new Error("--whistle STREET needs --event NUMBER and --step STEP");
   return {
     dataDir: values.data,
     port,
@@ -88,5 +104,11 @@ export function readArguments(args: readonly string[]): Arguments {
     rules: values.rules,
     table: values.table,
     forStreet: values.for,
+    whistles: values.whistles,
+    whistle: values.whistle,
+    event: values.event,
+    step: values.step,
+    to: values.to,
+    people: values.people,
   };
 }

@@ -39,6 +39,8 @@ async function run(asked: Arguments): Promise<void> {
     return operate(asked, `${asked.forStreet}/presence-rules`, JSON.parse(readFileSync(asked.rules, "utf8")));
   if (asked.table !== undefined)
     return operate(asked, `${asked.forStreet}/table`, JSON.parse(readFileSync(asked.table, "utf8")));
+  if (asked.whistles !== undefined) return operate(asked, `${asked.whistles}/whistles`);
+  if (asked.whistle !== undefined) return operate(asked, `${asked.whistle}/whistle`, stepOf(asked));
   const district = await startDistrict(options);
   let ending = false;
   function end() {
@@ -69,6 +71,15 @@ const questionOf = ({ words, operator, minutes }: Arguments) => ({
   ...(words === undefined ? {} : { words }),
   ...(operator === undefined ? {} : { operator }),
   ...(minutes === undefined ? {} : { answerMinutes: minutes }),
+});
+
+const stepOf = ({ event, step, to, people, words, operator }: Arguments) => ({
+  event,
+  step,
+  to,
+  people,
+  words,
+  operator,
 });
 
 /** Asks the running district, as its operator, and prints what it says. */

@@ -8,6 +8,7 @@ import { isLoopback } from "../handlers/enrol.ts";
 import { askDuty, askSchema, presenceIn, rulesSchema, setRules } from "./presence.ts";
 import { setTable, tableSchema } from "./tables.ts";
 import { tokenKeeper } from "./token.ts";
+import { takeWhistleStep, whistleStepSchema, whistlesIn } from "./whistle.ts";
 
 interface Ways {
   readonly read: <S extends z.ZodType>(request: FastifyRequest, schema: S) => Result<z.output<S>, DeskError>;
@@ -43,6 +44,11 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
   posted("duty-check", askSchema, (street, input) => askDuty(context, street, input));
   posted("presence-rules", rulesSchema, (street, input) => setRules(context, street, input));
   posted("table", tableSchema, (street, input) => setTable(context, street, input));
+  posted("whistle", whistleStepSchema, (street, input) => takeWhistleStep(context, street, input));
+  app.get("/operator/streets/:code/whistles", async (request: OfStreet, reply) => {
+    const pass = mayPass(request);
+    return answer(request, reply, pass.ok ? whistlesIn(context, request.params.code) : pass);
+  });
   app.get("/operator/streets/:code/presence", async (request: OfStreet, reply) => {
     const pass = mayPass(request);
     return answer(request, reply, pass.ok ? presenceIn(context, request.params.code) : pass);

@@ -13,6 +13,7 @@ export type Audited =
   | "request_refused"
   | "duty_asked"
   | "rules_set"
+  | "whistle_step"
   | "fork"
   | "log_fork"
   | "log_behind"

@@ -29,6 +29,7 @@ import { reportEvent, takeIntake } from "./commands/intake.ts";
 import { askCover, askLeave, askSwap, stepLayer } from "./commands/layers.ts";
 import { adoptClock, enrol, settle, syncNow } from "./commands/link.ts";
 import { writeEntry } from "./commands/log.ts";
+import { mergeEvents } from "./commands/merge-events.ts";
 import { removeOverlay, saveOverlay } from "./commands/overlays.ts";
 import { listWishes, readHolidays, setRules, setWishes, takeHolidays } from "./commands/planning.ts";
 import { acknowledge, answerCheck, arrive, leave } from "./commands/presence.ts";
@@ -66,6 +67,7 @@ import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
 import { listEvents } from "./queries/event-list.ts";
 import { tallyEvents } from "./queries/event-tally.ts";
+import { eventTimeline } from "./queries/event-timeline.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
 import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
@@ -123,6 +125,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "event.get": getEvent,
   "event.transition": transitionEvent,
   "event.transitionAll": transitionAll,
+  "event.merge": mergeEvents,
+  "event.timeline": eventTimeline,
   "event.propose": proposeCategory,
   "event.open": openEvent,
   "event.sop": tickSop,

@@ -4,6 +4,7 @@ import type { Tables } from "#shared/contract.ts";
 import { attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
 import { levels, type Party } from "#shared/domain/duty-event/event.ts";
 import { clocksTableSchema, type LimitRow } from "#shared/domain/duty-event/limits.ts";
+import { whistleTableSchema } from "#shared/domain/duty-event/whistle.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
@@ -168,6 +169,7 @@ export function readTables(resourcesDir: string): Tables {
     },
     attachments: attachmentBoundsSchema.omit({ district: true }).strip().parse(readJson(folder, "attachments.json")),
     reports: reportRulesSchema.parse(readJson(folder, "reports.json")),
+    whistle: whistleTableSchema.parse(readJson(folder, "whistle.json")),
     holidays: {
       label: holidays.label,
       days: Object.fromEntries(

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { linkKinds } from "#shared/domain/duty-event/bond.ts";
 import { stepClockSchema } from "#shared/domain/duty-event/clock.ts";
-import { dutyEventSchema, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
+import { dutyEventSchema, eventStates, levels, placeSchema, sources } from "#shared/domain/duty-event/event.ts";
+import { eventSheetSchema } from "#shared/domain/duty-event/event-sheet.ts";
 import { taskActions } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
 import { type CallRow, command, done, id, none, params, query } from "./call.ts";
@@ -44,6 +46,42 @@ export const eventHitSchema = z.object({
 });
 export type EventHit = z.infer<typeof eventHitSchema>;
 
+/** Another event as a bond shows it. `title` empty: this desk does not hold it (yet). */
+const bondedSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(eventStates).nullable(),
+});
+
+/** How an event stands to others, asked from both sides. */
+export const bondsSchema = z.object({
+  /** The event in which this one is dealt with, and at the end of a chain the one that leads. */
+  into: bondedSchema.nullable(),
+  leads: bondedSchema.nullable(),
+  /** What is dealt with in this one: who called and what they said. */
+  merged: z.array(
+    bondedSchema.extend({
+      text: z.string(),
+      callerName: z.string(),
+      callerPhone: z.string(),
+      source: z.enum(sources),
+      place: z.string(),
+      reportedAt: z.number().int(),
+      mergedAt: z.number().int(),
+    }),
+  ),
+  links: z.array(
+    bondedSchema.extend({
+      kind: z.enum(linkKinds),
+      /** Whose link it is: this event's, or the other's. */
+      way: z.enum(["there", "back"]),
+      text: z.string(),
+    }),
+  ),
+});
+export type EventBonds = z.infer<typeof bondsSchema>;
+
 export const eventDetailSchema = z.object({
   event: dutyEventSchema,
   /** CF-2: `may_open`: its words are shown once it was opened with a reason; `closed`: not to this officer. */
@@ -57,6 +95,7 @@ export const eventDetailSchema = z.object({
   /** What the tasks suggest for the event next (EV-20). */
   suggested: z.enum(eventActions).nullable(),
   timeline: z.array(timelineEntrySchema),
+  bonds: bondsSchema,
   sync: syncStateSchema,
 });
 export type EventDetail = z.infer<typeof eventDetailSchema>;
@@ -186,6 +225,20 @@ export const eventCalls = {
         }),
       ),
     }),
+  ),
+
+  "event.merge": command(
+    "officer",
+    "Merges events into the one that was reported first: all of them or none (BO-4).",
+    z.strictObject({ ids: z.array(id).min(2).max(50), text: z.string().trim().max(500).default("") }),
+    z.object({ lead: dutyEventSchema, merged: z.array(dutyEventSchema) }),
+  ),
+
+  "event.timeline": query(
+    "officer",
+    "The whole course of an event for paper and file: a printable sheet, and plain text in a stable form; confidential masked (TL-1, TL-2).",
+    z.strictObject({ id }),
+    z.object({ fileName: z.string(), text: z.string(), sheet: eventSheetSchema }),
   ),
 
   "event.propose": query(

@@ -4,6 +4,7 @@ import { scenarioSchema } from "#shared/domain/asset/scenario.ts";
 import { attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
 import { boards, levels, partySchema } from "#shared/domain/duty-event/event.ts";
 import { clocksTableSchema } from "#shared/domain/duty-event/limits.ts";
+import { whistleTableSchema } from "#shared/domain/duty-event/whistle.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { grades } from "#shared/domain/officer/officer.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
@@ -61,6 +62,7 @@ export const tablesSchema = z.object({
   }),
   attachments: attachmentBoundsSchema.pick({ label: true, desk: true }),
   reports: reportRulesSchema,
+  whistle: whistleTableSchema,
   holidays: z.object({
     label: z.string(),
     days: z.record(z.string(), z.object({ name: z.string(), kind: z.enum(["holiday", "makeup_workday"]) })),

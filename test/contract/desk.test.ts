@@ -87,7 +87,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
     const told = detail.timeline.filter((entry) => entry.kind === "event").map((entry) => entry.action);
     expect(told.toSorted()).toEqual(["report", ...steps.map(([action]) => action)].toSorted());
     expect(detail.event).toMatchObject({ result: "道路畅通", closedAt: expect.any(Number) });
-    expect(detail.actions).toEqual(["reopen"]);
+    expect(detail.actions).toEqual(["reopen", "link", "review"]);
   });
 
   test("event.transition: what the rules refuse changes nothing and says why", async () => {
@@ -234,6 +234,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
     const inputs: Partial<Record<CallName, unknown>> = {
       find: { text: "学校" },
       "event.get": { id: (await ask("event.list", {})).rows[0]?.id },
+      "event.timeline": { id: (await ask("event.list", {})).rows[0]?.id },
       "event.propose": { text: "路口积水很深" },
       "draft.load": { key: "report" },
       "roster.month": { month: "2026-11" },

@@ -1,5 +1,5 @@
 import type { OutputOf, ParsedOf } from "#shared/contract.ts";
-import type { Level } from "#shared/domain/duty-event/event.ts";
+import type { DutyEvent, Level } from "#shared/domain/duty-event/event.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
 import { calendarOf, limitsOf } from "#shared/domain/duty-event/limits.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
@@ -7,12 +7,14 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
-import { type Answer, act, actTogether, type Desk } from "../desk.ts";
+import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
 import { categoriesFor } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
 import { asKnown, asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
+import { mergedInto } from "../store/event-bonds.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
+import { intoOf } from "./merge-events.ts";
 
 /** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
 export function titleOf(text: string): string {
@@ -63,27 +65,88 @@ export function reportGivenOf(
 type Asked = ParsedOf<"event.transition">;
 type ActBody = BodyOf<"event.act">;
 
-/** What an action records: what was given, the limits that follow from the tables, and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
-function bodyOf(desk: Desk, { id, action, given }: Asked): Result<ActBody, DeskError> {
-  const { category, level } = given as { category?: string; level?: Level };
-  // The limits follow category and level by the district's table; that of the whole unless the officer set one.
-  const byTable = action === "assess" && category && level ? limitsNow(desk, category, level, desk.ports.now()) : null;
+/** What the desk adds to what was given: limits, names and reports travel in the op, so that the district needs no table to agree. */
+function completed(desk: Desk, { action, given }: Asked): Result<Record<string, unknown>, DeskError> {
+  if (action === "assess") {
+    const { category, level } = given as { category?: string; level?: Level };
+    // The limits follow category and level by the district's table; that of the whole unless the officer set one.
+    const { limits, limitMin } =
+      category && level ? limitsNow(desk, category, level, desk.ports.now()) : { limits: null, limitMin: null };
+    return ok(limits ? { ...given, limits, limitMin: given.limitMin ?? limitMin ?? undefined } : given);
+  }
+  if (action === "whistle") {
+    const kind = desk.tables.whistle.kinds.find(({ code }) => code === given.whistleKind);
+    return ok(kind ? { ...given, whistleKindName: kind.name } : given);
+  }
+  if (action === "merge") {
+    const into = intoOf(desk, String((given.into as { eventId?: unknown } | undefined)?.eventId ?? ""));
+    return into.ok ? ok({ ...given, into: into.value }) : into;
+  }
+  if (action === "link") {
+    const { eventId = "" } = (given.other ?? {}) as { eventId?: string };
+    const other = readEntity(desk.db, "event", eventId);
+    return other
+      ? ok({ ...given, other: { eventId, number: other.number } })
+      : fail(deskError("event.unknown", undefined, "other"));
+  }
+  return ok(given);
+}
+
+/** What an action records: what was given and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
+function bodyOf(desk: Desk, asked: Asked): Result<ActBody, DeskError> {
+  const { id, action } = asked;
   const present = readEntity(desk.db, "event", id);
-  const whole = byTable?.limits
-    ? { ...given, limits: byTable.limits, limitMin: given.limitMin ?? byTable.limitMin ?? undefined }
-    : given;
+  const whole = completed(desk, asked);
+  if (!whole.ok) return whole;
   const { officer } = desk.session;
   if (!officer) return fail(deskError("session.required"));
-  const asked = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
-  const judged = judgeAction(present, action, whole, asked);
+  const who = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
+  const judged = judgeAction(present, action, whole.value, who);
   if (!judged.ok) return judged;
-  return ok({ eventId: id, action, given: whole, ...(present ? { saw: sawOf(present, whole) } : {}) } as ActBody);
+  const others = action === "void" ? mergedInto(desk.db, id).length : 0;
+  if (others > 0) return fail(deskError("event.leads_others", { count: others }));
+  const saw = present ? { saw: sawOf(present, whole.value) } : {};
+  return ok({ eventId: id, action, given: whole.value, ...saw } as ActBody);
+}
+
+/** Records an action, with the new events that a split makes. */
+function recordAct(desk: Desk, one: RecordOne, body: ActBody): Result<{ state: DutyEvent }, DeskError> {
+  const acted = one("event.act", body);
+  if (!acted.ok || body.action !== "split") return acted;
+  const split = splitOff(desk, one, acted.value.state, body.given.parts ?? []);
+  return split.ok ? acted : split;
+}
+
+/** BO-7: each piece is a new event of the same place, caller and level, reported now; tasks stay where they are. */
+function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly string[]): Result<undefined, DeskError> {
+  const { source, level, confidential, callerName, callerPhone, place, sample } = from;
+  for (const text of parts) {
+    const category = categoriesFor(desk, text)[0]?.code ?? from.category;
+    const given = {
+      number: eventNumber(desk, desk.ports.now()),
+      source,
+      title: titleOf(text),
+      text,
+      level,
+      category,
+      confidential,
+      callerName,
+      callerPhone,
+      place,
+      ...limitsNow(desk, category, level, desk.ports.now()),
+      sample,
+      splitFrom: { eventId: from.id, number: from.number },
+    };
+    const done = one("event.report", { eventId: newId(desk.ports), given });
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
 }
 
 export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transition"> {
   const body = bodyOf(desk, asked);
   if (!body.ok) return body;
-  const done = act(desk, "event.act", body.value);
+  const done = actTogether(desk, (one) => recordAct(desk, one, body.value));
   return done.ok ? ok({ event: asOpened(desk, done.value.state) }) : done;
 }
 
@@ -99,7 +162,7 @@ export function transitionAll(
       const present = readEntity(desk.db, "event", id);
       const { number = "", title = "" } = present ? asKnown(desk, present) : {};
       const body = bodyOf(desk, { id, action, given });
-      const done = body.ok ? one("event.act", body.value) : body;
+      const done = body.ok ? recordAct(desk, one, body.value) : body;
       if (done.ok) went.push({ id, number });
       else if (done.error.kind === "ask") not.push({ id, number, title, error: done.error });
       else return done;

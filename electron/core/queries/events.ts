@@ -12,6 +12,7 @@ import { asKnown, asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
+import { bondsOf } from "./bonds.ts";
 import { categoriesFor } from "./categories.ts";
 import { timelineOf } from "./log.ts";
 
@@ -62,6 +63,7 @@ export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
     suggested: suggestedAction(event),
     timeline: isRead ? timelineOf(desk, id) : [],
+    bonds: bondsOf(desk, event),
     sync: syncOfEntity(desk.db, enrolled(desk), "event", id),
   });
 }

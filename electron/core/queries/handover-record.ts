@@ -109,7 +109,7 @@ export function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undef
     ...shift,
     opened,
     closed: closed.length,
-    openEvents: open.map((event) => eventLine(event, span, reports.has(event.id))),
+    openEvents: open.map((event) => eventLine(event, span, reports.has(event.id), desk.ports.now())),
     sections: sectionsOf(desk, span, until, { open, closed, reports }),
     unconfirmed: { waiting, recorded, oldestAt: oldestWaitingAt },
     ...checksOf(desk, false, lastKeys(desk)),
@@ -126,9 +126,9 @@ function eventsIn(desk: Desk, text: string, ...values: (string | number)[]): Dut
   return ids.flatMap((id) => readEntity(desk.db, "event", id) ?? []);
 }
 
-function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean): HandoverEvent {
+function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean, at: number): HandoverEvent {
   const { id, number, title, state, level, dueAt, lead, reportedAt, confidential } = event;
-  const step = suggestedAction(event) ?? actionsFrom(state, "leader")[0];
+  const step = suggestedAction(event) ?? actionsFrom(state, "leader", { event, at })[0];
   return {
     eventId: id,
     number,

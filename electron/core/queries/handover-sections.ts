@@ -1,5 +1,6 @@
 import { faultStateNames } from "#shared/domain/asset/fault.ts";
-import { type DutyEvent, stateNames } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, isOpen, stateNames } from "#shared/domain/duty-event/event.ts";
+import { whistleOf, whistleStateNames } from "#shared/domain/duty-event/whistle.ts";
 import {
   type EventMark,
   emptyLine,
@@ -42,7 +43,11 @@ export function marksOf(event: DutyEvent, isReportDue: boolean): EventMark[] {
 
 /** HO-16: reports of events that are still owed, by event. */
 export function reportsDue(desk: Desk, events: readonly DutyEvent[]): Map<string, ReportDue> {
-  const made = sql(desk.db, "SELECT at FROM duty_log WHERE event_id = ? AND kind = 'request' ORDER BY at").pluck();
+  // One that names a leader asks for an instruction (HO-17): it is no report.
+  const made = sql(
+    desk.db,
+    "SELECT at FROM duty_log WHERE event_id = ? AND kind = 'request' AND officers IN ('', '[]') ORDER BY at",
+  ).pluck();
   return new Map(
     events.flatMap((event) => {
       if (!desk.tables.reports.levels.includes(event.level)) return [];
@@ -64,7 +69,7 @@ export function sectionsOf(desk: Desk, span: ShiftSpan, until: number, known: Kn
     closed: closed.map((event) => ofEvent("closed", event, { detail: event.result, at: event.closedAt })),
     whistle: open
       .filter(({ state }) => state === "whistled")
-      .map((event) => ofEvent("whistle", event, { detail: event.whistle?.to ?? "", at: event.whistle?.at ?? null })),
+      .map((event) => ofEvent("whistle", event, { detail: whistleWords(event), at: whistleOf(event)?.at ?? null })),
     task: open
       .filter((event) => marksOf(event, false).includes("task"))
       .map((event) => ofEvent("task", event, { detail: stateNames[event.state].zh, at: event.dueAt })),
@@ -94,6 +99,12 @@ export function sectionsOf(desk: Desk, span: ShiftSpan, until: number, known: Kn
   return sectionCodes.map((code) => ({ code, items: lines[code] }));
 }
 
+/** Whom the whistle waits for, and for which step. */
+function whistleWords(event: DutyEvent): string {
+  const whistle = whistleOf(event);
+  return whistle ? `${whistle.to}（${whistleStateNames[whistle.state].zh}）` : "";
+}
+
 export const plain = (code: SectionCode, id: string): HandoverLine => emptyLine(`${code}/${id}`);
 
 const ofEvent = (code: SectionCode, event: DutyEvent, more: Partial<HandoverLine>): HandoverLine => ({
@@ -105,18 +116,18 @@ const ofEvent = (code: SectionCode, event: DutyEvent, more: Partial<HandoverLine
   ...more,
 });
 
-/** HO-17: instructions and requests that no later entry names; one that names an event is done with it. */
+/** HO-17: instructions and requests that no later entry names; a report of an event, which names no leader, asks for nothing. */
 function instructionsOpen(desk: Desk): HandoverLine[] {
   const rows = sql(
     desk.db,
     `SELECT id, at, kind, zh, event_id AS eventId FROM duty_log AS entry
-     WHERE kind IN ('instruction', 'request') AND NOT (kind = 'request' AND event_id IS NOT NULL)
+     WHERE kind IN ('instruction', 'request') AND NOT (kind = 'request' AND event_id IS NOT NULL AND officers IN ('', '[]'))
        AND NOT EXISTS (SELECT 1 FROM duty_log AS later WHERE later.corrects = entry.id)
      ORDER BY at LIMIT ?`,
   ).all(mostOfAKind) as { id: string; at: number; kind: string; zh: string; eventId: string | null }[];
   return rows.flatMap(({ id, at, kind, zh, eventId }) => {
     const event = eventId === null ? undefined : readEntity(desk.db, "event", eventId);
-    if (event?.state === "closed" || event?.state === "void") return [];
+    if (event && !isOpen(event.state)) return [];
     const mark = kind === "instruction" ? "批示" : "请示";
     const confidential = event?.confidential ?? false;
     return [{ ...plain("instruction", id), mark, title: zh, at, eventId, confidential }];

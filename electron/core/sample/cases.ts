@@ -72,7 +72,10 @@ function givenOf(
   at: number,
 ): Record<string, unknown> {
   if (action === "acknowledge") return { party: body.by, via: body.via === "phone" ? "电话" : "系统" };
-  if (action === "whistle") return { whistleKind: body.kind, to: body.to, text: body.text };
+  if (action === "whistle") {
+    const kind = tables.whistle.kinds.find(({ code }) => code === body.kind);
+    return { whistleKind: body.kind, whistleKindName: kind?.name ?? String(body.kind), to: body.to, text: body.text };
+  }
   if (action !== "assess") return { ...body };
   const { limitMin, limits } = limitsNow(
     { tables },

@@ -3,6 +3,7 @@ import type { EntityKind } from "#shared/op/op.ts";
 import { projectAsset } from "./asset-entities.ts";
 import { projectAttachments } from "./attachments.ts";
 import { type Db, sql } from "./database.ts";
+import { projectBonds } from "./event-bonds.ts";
 import { projectEvent } from "./event-index.ts";
 import { projectFault } from "./fault-index.ts";
 import { projectHazard } from "./hazard-index.ts";
@@ -48,6 +49,7 @@ export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown
     const event = readState(kind, state) as EntityStates["event"] | undefined;
     projectEvent(db, id, event);
     projectAttachments(db, id, event);
+    projectBonds(db, id, event);
   }
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);

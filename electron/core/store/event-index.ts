@@ -32,7 +32,7 @@ function columnsOf(event: DutyEvent): Record<string, string | number | null> {
     parties: partiesText(parties),
     confidential: event.confidential ? 1 : 0,
     sample: event.sample ? 1 : 0,
-    whistled: event.whistle ? 1 : 0,
+    whistled: event.whistles.length > 0 ? 1 : 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Key, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -11,11 +12,25 @@ export const isTaken = (action: EventAction): action is Taken => action !== "rep
 export function inOrder(actions: readonly EventAction[], event: Pick<DutyEvent, "state">): Taken[] {
   const rank = (action: EventAction) => {
     const row = transitionOf(action);
-    if (row.tone !== "next") return row.tone === "side" ? 3 : 4;
+    if (row.tone !== "next") return ["side", "rare", "grave"].indexOf(row.tone) + 3;
     if (action === "close" && event.state !== "verified") return 2;
     return row.moves[event.state] === event.state ? 1 : 0;
   };
   return actions.filter(isTaken).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether an action stands under 更多: it is rare, and nothing calls for it now. */
+const isAside = (action: Taken, event: DutyEvent): boolean => {
+  const { tone, forward } = transitionOf(action);
+  return tone === "rare" && !forward?.(event);
+};
+
+/** What can be done beside the actions of the table: ask a leader, print. */
+export interface Extra {
+  readonly key: string;
+  readonly label: string;
+  readonly isOpen: boolean;
+  readonly onPress: () => void;
 }
 
 export interface ActionBarProps {
@@ -27,28 +42,71 @@ export interface ActionBarProps {
   readonly keys: boolean;
   readonly busy: boolean;
   readonly onTake: (action: Taken, how: "at_once" | "form") => void;
+  readonly extras: readonly Extra[];
 }
 
-/** Buttons straight from the table of transitions, with their keys. */
-export function ActionBar({ event, actions, open, keys, busy, onTake }: ActionBarProps) {
+/** Buttons straight from the table of transitions, with their keys. What is rare waits under 更多; its keys work all the same. */
+export function ActionBar({ event, actions, open, keys, busy, onTake, extras }: ActionBarProps) {
   const t = useText();
+  const [isMore, setMore] = useState(false);
   const ordered = inOrder(actions, event);
-  if (ordered.length === 0) return <p className="actions-none faint">{t("queue.actions.none")}</p>;
+  const usual = ordered.filter((action) => !isAside(action, event));
+  const aside = ordered.filter((action) => isAside(action, event));
+  useHotkey("=", () => setMore(!isMore), { when: keys, label: t("queue.actions.more") });
+  const button = (action: Taken, index: number) => (
+    <ActionButton
+      key={action}
+      action={action}
+      atOnce={actsAtOnce(action, event)}
+      first={index === 0 && transitionOf(action).tone === "next"}
+      isOpen={open === action}
+      keys={keys}
+      busy={busy}
+      onTake={onTake}
+    />
+  );
   return (
-    <div className="actions" role="toolbar" aria-label={t("queue.actions")}>
-      {ordered.map((action, index) => (
-        <ActionButton
-          key={action}
-          action={action}
-          atOnce={actsAtOnce(action, event)}
-          first={index === 0 && transitionOf(action).tone === "next"}
-          isOpen={open === action}
-          keys={keys}
-          busy={busy}
-          onTake={onTake}
-        />
-      ))}
-    </div>
+    <>
+      <div className="actions" role="toolbar" aria-label={t("queue.actions")}>
+        {usual.length === 0 && <p className="actions-none faint">{t("queue.actions.none")}</p>}
+        {usual.map(button)}
+        <button
+          type="button"
+          className={`button button-quiet action-rest${isMore ? " is-open" : ""}`}
+          aria-expanded={isMore}
+          aria-keyshortcuts="="
+          onClick={() => setMore(!isMore)}
+        >
+          <span className="button-words">{t("queue.actions.more")}</span>
+          <Key name="=" />
+        </button>
+      </div>
+      <div className="actions actions-aside" role="toolbar" aria-label={t("queue.actions.more")} hidden={!isMore}>
+        {aside.map((action) => button(action, 1))}
+        {extras.map((extra) => (
+          <ExtraButton key={extra.key} extra={extra} keys={keys} busy={busy} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ExtraButton({ extra, keys, busy }: { readonly extra: Extra; readonly keys: boolean; readonly busy: boolean }) {
+  useHotkey(extra.key, extra.onPress, { when: keys && !busy, label: extra.label });
+  return (
+    <span className="action">
+      <button
+        type="button"
+        className={`button button-plain${extra.isOpen ? " is-open" : ""}`}
+        disabled={busy}
+        aria-keyshortcuts={extra.key}
+        aria-expanded={extra.isOpen}
+        onClick={extra.onPress}
+      >
+        <span className="button-words">{extra.label}…</span>
+        <Key name={extra.key} />
+      </button>
+    </span>
   );
 }
 

@@ -3,23 +3,22 @@ import { LevelMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
-import {
-  boardNames,
-  boards,
-  type DutyEvent,
-  levels,
-  whistleKindNames,
-  whistleKinds,
-} from "#shared/domain/duty-event/event.ts";
-import type { Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
+import { chosenLinkKinds, isChosen, linkKindNames } from "#shared/domain/duty-event/bond.ts";
+import { boardNames, boards, type DutyEvent, levels } from "#shared/domain/duty-event/event.ts";
+import type { EventAction, Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
+import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
+import { disputeSideNames, disputeSides } from "#shared/domain/duty-event/whistle.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { type Entered, type Problem, readLength } from "./action-fields.ts";
+import { type Entered, linesOf, type Problem, readLength } from "./action-fields.ts";
+import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
+import { EventPicker } from "./EventPicker.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { PartyChips, partyKey, partyOptions } from "./PartyChips.tsx";
 
 export interface ActionFieldProps {
+  readonly action: EventAction;
   readonly field: Field;
   readonly entered: Entered;
   readonly set: (name: FieldName, value: Entered[FieldName]) => void;
@@ -28,18 +27,33 @@ export interface ActionFieldProps {
   readonly tables: Tables;
 }
 
-const texts: readonly FieldName[] = ["note", "text", "result", "reason"];
+/** Fields that take the whole width. */
+const texts: readonly FieldName[] = [
+  "note",
+  "text",
+  "result",
+  "reason",
+  "scores",
+  "other",
+  "parts",
+  "happened",
+  "well",
+  "change",
+  "measures",
+];
+/** Words on one line. */
+const lines: readonly FieldName[] = ["toldBy", "people", "border", "oneOff", "upkeep", "agreedBy"];
 
 /** The control of one field of an action: its name says which. */
 export function ActionField(props: ActionFieldProps) {
   const t = useText();
   const now = useMinute();
   const { field, entered, set, event, tables } = props;
-  const label = t(`queue.field.${field.name}`);
+  const label = t(labelOf(props.action, field.name));
   const problem = props.problem && t(`queue.problem.${props.problem}`, { field: label, max: field.max ?? 200 });
   const control = (ids: { id: string; describedBy: string }) => {
     const common = { ...ids, invalid: Boolean(problem), required: field.required };
-    const choice = <N extends "board" | "level" | "whistleKind">(
+    const choice = <N extends "board" | "level" | "whistleKind" | "side" | "linkKind">(
       name: N,
       values: readonly Exclude<Entered[N], "">[],
       shown: (value: Exclude<Entered[N], "">) => ReactNode,
@@ -60,7 +74,68 @@ export function ActionField(props: ActionFieldProps) {
       case "level":
         return choice("level", levels, (level) => <LevelMark level={level} />);
       case "whistleKind":
-        return choice("whistleKind", whistleKinds, (kind) => say(whistleKindNames[kind]));
+        return choice(
+          "whistleKind",
+          tables.whistle.kinds.map(({ code }) => code),
+          (code) => tables.whistle.kinds.find((kind) => kind.code === code)?.name,
+        );
+      case "side":
+        return choice("side", disputeSides, (side) => say(disputeSideNames[side]));
+      case "linkKind":
+        return choice("linkKind", chosenLinkKinds, (kind) => say(linkKindNames[kind].there));
+      case "scores":
+        return (
+          <ScoreField
+            {...ids}
+            criteria={tables.whistle.criteria}
+            value={entered.scores}
+            onChange={(points) => set("scores", points)}
+          />
+        );
+      case "measures":
+        return <MeasuresField {...ids} value={entered.measures} onChange={(rows) => set("measures", rows)} />;
+      case "other":
+        if (props.action === "unlink")
+          return (
+            <Combobox
+              {...common}
+              options={event.links.filter(isChosen).map((link) => ({
+                key: link.eventId,
+                name: link.number,
+                detail: say(linkKindNames[link.kind].there),
+              }))}
+              value={entered.other?.eventId ?? ""}
+              onChange={(eventId) => {
+                const link = event.links.find((one) => one.eventId === eventId);
+                set("other", link ? { eventId, number: link.number } : null);
+              }}
+            />
+          );
+        return (
+          <EventPicker
+            {...common}
+            value={entered.other?.eventId ?? ""}
+            without={[event.id]}
+            category={event.category}
+            openOnly={false}
+            onPick={(row) => set("other", { eventId: row.id, number: row.number })}
+          />
+        );
+      case "agreedOn":
+        return (
+          <input
+            className="input"
+            id={ids.id}
+            type="date"
+            value={entered.agreedOn}
+            aria-invalid={Boolean(problem) || undefined}
+            aria-describedby={ids.describedBy}
+            onChange={(change) => set("agreedOn", change.target.value)}
+          />
+        );
+      case "into":
+      case "whistleKindName":
+        return null;
       case "category":
         return (
           <Combobox
@@ -135,13 +210,20 @@ export function ActionField(props: ActionFieldProps) {
       case "party":
       case "to":
       case "via": {
+        const handlers = [...(event.lead ? [event.lead] : []), ...event.coHandlers];
         const departments = tables.parties.rows.filter((party) => party.kind === "department");
         const options =
           field.name === "via"
             ? ["phone", "radio", "system", "present"].map((way) => ({ key: way, name: t(`queue.via.${way}`) }))
-            : partyOptions(
-                field.name === "to" ? departments : [...(event.lead ? [event.lead] : []), ...event.coHandlers],
-              );
+            : props.action === "answer_urge"
+              ? owesAnswer(event).map((name) => ({ key: name, name }))
+              : partyOptions(
+                  field.name === "to"
+                    ? isUrging(props.action)
+                      ? [...handlers, ...departments]
+                      : departments
+                    : handlers,
+                );
         const name = field.name;
         return (
           <Combobox
@@ -156,6 +238,19 @@ export function ActionField(props: ActionFieldProps) {
       }
       default: {
         const name = field.name;
+        if (lines.includes(name))
+          return (
+            <input
+              className="input"
+              id={ids.id}
+              value={entered[name]}
+              maxLength={field.max ?? 200}
+              aria-invalid={Boolean(problem) || undefined}
+              aria-required={field.required || undefined}
+              aria-describedby={ids.describedBy}
+              onChange={(change) => set(name, change.target.value)}
+            />
+          );
         return (
           <textarea
             className="input"
@@ -184,6 +279,20 @@ export function ActionField(props: ActionFieldProps) {
   );
 }
 
+const isUrging = (action: EventAction): boolean => action === "urge" || action === "supervise";
+
+/** Some fields mean something of their own in one action. */
+function labelOf(
+  action: EventAction,
+  name: FieldName,
+): `queue.field.${FieldName | "urged" | "answered" | "routed" | "words"}` {
+  if (name === "to" && isUrging(action)) return "queue.field.urged";
+  if (name === "to" && action === "answer_urge") return "queue.field.answered";
+  if (name === "to" && (action === "route" || action === "decide")) return "queue.field.routed";
+  if (name === "text" && (isUrging(action) || action === "answer_urge")) return "queue.field.words";
+  return `queue.field.${name}`;
+}
+
 function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeof useText>, now: number): ReactNode {
   if (field.name === "limitMin") {
     const minutes = Number(entered.limitMin);
@@ -200,6 +309,10 @@ function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeo
     return field.name === "pauseMin"
       ? t("queue.hold.until", { length, at: dateText(now + minutes * minuteMs) })
       : t("queue.hold.more", { length });
+  }
+  if (field.name === "parts") {
+    const count = linesOf(entered.parts).length;
+    return count === 0 ? t("queue.parts.how") : t("queue.parts.count", { count });
   }
   const value = entered[field.name];
   const max = field.max ?? 200;

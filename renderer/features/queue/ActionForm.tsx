@@ -123,17 +123,20 @@ function OpenForm({
           {t("task.left", { count: left.length, parties: left.map(({ party }) => party.name).join("、") })}
         </p>
       )}
-      {row.fields.map((field) => (
-        <ActionField
-          key={field.name}
-          field={field}
-          entered={entered}
-          set={set}
-          problem={problemAt(field.name)}
-          event={event}
-          tables={tables}
-        />
-      ))}
+      {row.fields
+        .filter(({ made }) => !made)
+        .map((field) => (
+          <ActionField
+            key={field.name}
+            action={action}
+            field={field}
+            entered={entered}
+            set={set}
+            problem={problemAt(field.name)}
+            event={event}
+            tables={tables}
+          />
+        ))}
       {error && <ErrorNote error={error} />}
       {asked && (
         <p className="action-form-ask" role="alert">

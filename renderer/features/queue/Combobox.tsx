@@ -26,13 +26,16 @@ export interface ComboboxProps {
   /** Chips of what is already chosen, when many may be. */
   readonly before?: ReactNode;
   readonly onBackspace?: () => void;
+  /** The options are found elsewhere by what is typed, and shown as they come. */
+  readonly onTyped?: (typed: string) => void;
 }
 
 const most = 60;
 
 /** A field that finds by characters or pinyin initials. Type, arrows, Enter; Esc closes the list and keeps the choice. */
 export function Combobox(props: ComboboxProps) {
-  const { options, value, onChange, free = false } = props;
+  const { options, value, onChange, free = false, onTyped } = props;
+  const foundElsewhere = onTyped !== undefined;
   const t = useText();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -45,11 +48,16 @@ export function Combobox(props: ComboboxProps) {
   const found = useMemo(
     () =>
       options
-        .filter((option) =>
-          matchesWords(typed ?? "", option.name, [...(option.words ?? []), ...(option.detail ? [option.detail] : [])]),
+        .filter(
+          (option) =>
+            foundElsewhere ||
+            matchesWords(typed ?? "", option.name, [
+              ...(option.words ?? []),
+              ...(option.detail ? [option.detail] : []),
+            ]),
         )
         .slice(0, most),
-    [options, typed],
+    [options, typed, foundElsewhere],
   );
   const active = found[Math.min(at, found.length - 1)];
   const nothing = open && found.length === 0 && typed !== null && typed.trim() !== "";
@@ -121,6 +129,7 @@ export function Combobox(props: ComboboxProps) {
         onChange={(event) => {
           setTyped(free ? null : event.target.value);
           if (free) onChange(event.target.value);
+          onTyped?.(event.target.value);
           setAt(0);
           setOpen(true);
         }}

@@ -1,3 +1,4 @@
+import "./bonds.css";
 import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
@@ -18,12 +19,18 @@ import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ActionBar, type Taken } from "./ActionBar.tsx";
 import { ActionForm } from "./ActionForm.tsx";
+import { BondPanel } from "./BondPanel.tsx";
+import { BorderPanel, RequestPanel, ReviewPanel, UrgePanel } from "./CasePanels.tsx";
+import { EventPaper } from "./EventPaper.tsx";
 import { Facts } from "./Facts.tsx";
+import { MergeForm } from "./MergeForm.tsx";
+import { openRequests, RequestForm } from "./RequestForm.tsx";
 import { SealPanel } from "./SealPanel.tsx";
 import { SopCard } from "./SopCard.tsx";
 import { StepStrip } from "./StepStrip.tsx";
 import { TaskStrip, type TaskStripHandle } from "./TaskStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { WhistlePanel } from "./WhistlePanel.tsx";
 
 export interface DetailHandle {
   /** With the id of a task: on that party's line. */
@@ -98,6 +105,7 @@ function OpenEvent(props: {
   const goTo = usePage((page) => page.goTo);
   const { act, busy } = useAct("event.transition");
   const [open, setOpen] = useState<Taken | null>(null);
+  const [aside, setAside] = useState<"request" | "paper" | null>(null);
   const [error, setError] = useState<DeskError>();
   const [done, setDone] = useState<Taken | null>(null);
 
@@ -112,6 +120,7 @@ function OpenEvent(props: {
   };
   const take = async (action: Taken, how: "at_once" | "form") => {
     setError(undefined);
+    setAside(null);
     if (how === "form") return setOpen(action);
     const outcome = await send(action, {});
     if (!outcome.ok) setError(outcome.error);
@@ -119,6 +128,20 @@ function OpenEvent(props: {
     backToDetail();
   };
   const openRow = open && detail.actions.includes(open) ? open : null;
+  const close = () => {
+    setOpen(null);
+    setAside(null);
+    backToDetail();
+  };
+  const finish = () => {
+    close();
+    again();
+  };
+  const show = (what: "request" | "paper") => () => {
+    setOpen(null);
+    setAside(what);
+  };
+  const asked = openRequests(detail.timeline).length;
 
   return (
     <>
@@ -147,30 +170,40 @@ function OpenEvent(props: {
           event={event}
           actions={detail.actions}
           open={openRow}
-          keys={props.keys && openRow === null}
+          keys={props.keys && openRow === null && aside === null}
           busy={busy}
           onTake={(action, how) => void take(action, how)}
+          extras={[
+            {
+              key: "1",
+              label: asked > 0 ? t("queue.request.waiting", { count: asked }) : t("queue.request.ask"),
+              isOpen: aside === "request",
+              onPress: show("request"),
+            },
+            { key: "9", label: t("queue.paper"), isOpen: aside === "paper", onPress: show("paper") },
+          ]}
         />
       </header>
       <div className="detail-body">
         {error && <ErrorNote error={error} />}
-        {openRow && tables && (
+        {openRow === "merge" && <MergeForm event={event} onDone={finish} onClose={close} />}
+        {aside === "request" && <RequestForm event={event} entries={detail.timeline} onDone={finish} onClose={close} />}
+        {aside === "paper" && <EventPaper id={event.id} onClose={close} />}
+        {openRow && openRow !== "merge" && tables && (
           <ActionForm
             key={openRow}
             event={event}
             action={openRow}
             tables={tables}
             send={(given) => send(openRow, given)}
-            onClose={() => {
-              setOpen(null);
-              backToDetail();
-            }}
+            onClose={close}
           />
         )}
+        <BondPanel bonds={detail.bonds} />
         <TaskStrip
           detail={detail}
           tables={tables}
-          keys={props.keys && openRow === null}
+          keys={props.keys && openRow === null && aside === null}
           handle={props.strip}
           backToDetail={backToDetail}
           again={again}
@@ -183,6 +216,11 @@ function OpenEvent(props: {
         <SopCard event={event} tables={tables} keys={props.keys && openRow === null} again={again} />
         <Facts event={event} tables={tables} />
         <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />
+        {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}
+        <BorderPanel border={event.border} />
+        <UrgePanel event={event} />
+        <RequestPanel entries={detail.timeline} />
+        <ReviewPanel review={event.review} />
         <h3 className="detail-part">{t("queue.timeline")}</h3>
         <Timeline entries={detail.timeline} />
       </div>

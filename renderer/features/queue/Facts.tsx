@@ -4,7 +4,7 @@ import { Field, Fields } from "#renderer/parts/index.ts";
 import { dateText, phoneText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
-import { boardNames, type DutyEvent, sourceNames, whistleKindNames } from "#shared/domain/duty-event/event.ts";
+import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
 
 /** What is known of an event: who said it, where, whose it is, until when. */
 export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | undefined }) {
@@ -60,16 +60,6 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
       <Field label={t("queue.fact.due")}>
         <span className="figures">{event.dueAt === null ? nobody : dateText(event.dueAt)}</span>
       </Field>
-      {event.whistle && (
-        <Field label={t("queue.fact.whistle")} wide>
-          {t("queue.fact.whistled", {
-            kind: say(whistleKindNames[event.whistle.kind]),
-            to: event.whistle.to,
-            at: dateText(event.whistle.at),
-          })}
-          {event.whistle.text}
-        </Field>
-      )}
       {event.result && (
         <Field label={t("queue.field.result")} wide>
           {event.result}

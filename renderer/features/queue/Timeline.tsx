@@ -35,10 +35,16 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
                 <span className="timeline-kind">{say(label ?? logKindNames[entry.kind])}</span>
               )}
               <span>{sentence ?? say(entry.text)}</span>
-              {entry.corrects && <span className="faint">{t("queue.timeline.corrects")}</span>}
+              {entry.corrects && (
+                <span className="faint">
+                  {t(entry.kind === "instruction" ? "queue.timeline.answers" : "queue.timeline.corrects")}
+                </span>
+              )}
             </div>
             <div className="timeline-foot">
-              <span className="one-line">{entry.officerName}</span>
+              <span className="one-line">
+                {entry.officerName || (entry.officerId === "district" ? t("queue.whistle.district") : "")}
+              </span>
               <SyncMark sync={entry.sync} short />
             </div>
           </li>

@@ -1,7 +1,11 @@
 import type { Category } from "#shared/contract.ts";
-import type { Board, DutyEvent, Level, Party, whistleKinds } from "#shared/domain/duty-event/event.ts";
+import type { Into, LinkKind } from "#shared/domain/duty-event/bond.ts";
+import type { Board, DutyEvent, Level, Party } from "#shared/domain/duty-event/event.ts";
 import { givenSchemas } from "#shared/domain/duty-event/given.ts";
+import type { Measures } from "#shared/domain/duty-event/review.ts";
 import { type EventAction, type Field, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
+import { type DisputeSide, type Points, whistleOf } from "#shared/domain/duty-event/whistle.ts";
 
 /** What stands in the fields of an action form, before it is judged. Blank is `""`, nobody is `null`. */
 export interface Entered {
@@ -15,7 +19,8 @@ export interface Entered {
   /** A length, as typed: `3天`, `12小时`, `90`. */
   readonly pauseMin: string;
   readonly moreMin: string;
-  readonly whistleKind: (typeof whistleKinds)[number] | "";
+  readonly whistleKind: string;
+  readonly whistleKindName: string;
   readonly party: string;
   readonly via: string;
   readonly to: string;
@@ -23,9 +28,27 @@ export interface Entered {
   readonly text: string;
   readonly result: string;
   readonly reason: string;
+  readonly toldBy: string;
+  readonly people: string;
+  readonly side: DisputeSide | "";
+  readonly scores: Points;
+  readonly border: string;
+  readonly oneOff: string;
+  readonly upkeep: string;
+  readonly agreedBy: string;
+  readonly agreedOn: string;
+  readonly into: Into | null;
+  readonly other: { readonly eventId: string; readonly number: string } | null;
+  readonly linkKind: Exclude<LinkKind, "split_from"> | "";
+  /** One piece a line, as typed. */
+  readonly parts: string;
+  readonly happened: string;
+  readonly well: string;
+  readonly change: string;
+  readonly measures: Measures;
 }
 
-export type Problem = "required" | "too_long" | "not_minutes" | "not_length";
+export type Problem = "required" | "too_long" | "not_minutes" | "not_length" | "measure";
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 const blank: Entered = {
@@ -45,6 +68,24 @@ const blank: Entered = {
   text: "",
   result: "",
   reason: "",
+  whistleKindName: "",
+  toldBy: "",
+  people: "",
+  side: "",
+  scores: [],
+  border: "",
+  oneOff: "",
+  upkeep: "",
+  agreedBy: "",
+  agreedOn: "",
+  into: null,
+  other: null,
+  linkKind: "",
+  parts: "",
+  happened: "",
+  well: "",
+  change: "",
+  measures: [],
 };
 
 const limitOf = (category: Category | undefined, level: Level | ""): string =>
@@ -72,6 +113,7 @@ export function prefill(action: EventAction, event: DutyEvent, categories: reado
     lead: event.lead,
     coHandlers: event.coHandlers,
     party: action === "acknowledge" ? (event.lead?.name ?? "") : "",
+    ...stands(action, event),
   };
   if (action !== "assess") return from;
   const said = new Set<FieldName>();
@@ -105,15 +147,50 @@ export function readLength(text: string): number {
   return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitMin[unit] ?? Number.NaN), 0);
 }
 
+/** What the event already says in the fields of whistles, boundaries, urging and review. */
+function stands(action: EventAction, event: DutyEvent): Partial<Entered> {
+  switch (action) {
+    case "route":
+    case "decide":
+      return { to: whistleOf(event)?.to ?? "" };
+    case "urge":
+    case "supervise":
+      return { to: (event.state === "whistled" ? whistleOf(event)?.to : event.lead?.name) ?? "" };
+    case "answer_urge":
+      return { to: owesAnswer(event)[0] ?? "" };
+    case "agree": {
+      const { oneOff, upkeep, agreedBy, agreedOn } = event.border?.agreement ?? blank;
+      return { oneOff, upkeep, agreedBy, agreedOn };
+    }
+    case "review": {
+      const { happened, well, change, measures } = event.review ?? blank;
+      return { happened, well, change, measures };
+    }
+    case "link":
+      return { linkKind: "related" };
+    default:
+      return {};
+  }
+}
+
 /** The fields of `given`, blank ones left out, texts trimmed. */
 export function toGiven(action: EventAction, entered: Entered): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  for (const { name } of transitionOf(action).fields) {
+  for (const { name, made } of transitionOf(action).fields) {
+    if (made) continue;
     const value = entered[name];
     if (name === "limitMin") {
       if (entered.limitMin.trim()) given.limitMin = Number(entered.limitMin);
     } else if (name === "pauseMin" || name === "moreMin") {
       if (entered[name].trim()) given[name] = readLength(entered[name]);
+    } else if (name === "parts") {
+      const parts = linesOf(entered.parts);
+      if (parts.length > 0) given.parts = parts;
+    } else if (name === "measures") {
+      const measures = entered.measures.filter(({ text, who, dueOn }) => text || who || dueOn);
+      if (measures.length > 0) given.measures = measures;
+    } else if (name === "scores") {
+      if (entered.scores.length > 0) given.scores = entered.scores;
     } else if (typeof value === "string") {
       if (value.trim()) given[name] = value.trim();
     } else if (value !== null) given[name] = value;
@@ -121,10 +198,18 @@ export function toGiven(action: EventAction, entered: Entered): Record<string, u
   return given;
 }
 
+/** One piece a line; blank lines are none. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 function problemOf(field: Field, entered: Entered): Problem {
   const value = entered[field.name];
   if (field.name === "limitMin") return "not_minutes";
   if ((field.name === "pauseMin" || field.name === "moreMin") && entered[field.name].trim()) return "not_length";
+  if (field.name === "measures") return "measure";
   if (typeof value === "string" && value.trim().length > (field.max ?? 200)) return "too_long";
   return "required";
 }

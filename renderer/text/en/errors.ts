@@ -85,6 +85,30 @@ export default {
   "error.task.already": "{party} still has an open task. Work on its line.",
   "error.task.lead_stays":
     "The lead's task cannot be withdrawn, or nobody would lead. Replace the lead or return the event.",
+  "error.event.too_many":
+    "This event holds as many records as it may; nothing was added. Close it and go on with a new one.",
+  "error.event.nothing_urged": "No urging waits for an answer. Look at the record of urging, or urge first.",
+  "error.event.border_marked":
+    "This event is already marked as crossing the boundary with {side}. To name another side, a shift leader takes the mark off first.",
+  "error.event.border_unmarked":
+    "This event is not marked as crossing a boundary. Press K first and name the other side.",
+  "error.event.border_agreement":
+    "A matter of the boundary (with {side}) has no agreement yet and cannot be closed. Press K first: who does the work once, who keeps it up.",
+  "error.event.border_void":
+    "A matter of the boundary (with {side}) cannot be voided. Record the agreement with K and close it; if it was marked wrongly, a shift leader takes the mark off.",
+  "error.event.border_sent_away":
+    "A matter of the boundary (with {side}) cannot be sent away as not ours. Act first, agree with the other side and record it with K; if that fails, whistle.",
+  "error.event.merge_order":
+    "An event is merged into an earlier one only; {into} is later. Merge that one into this instead.",
+  "error.event.merge_lead": "The lead {number} is closed, void or merged itself. Choose another lead.",
+  "error.event.leads_others":
+    "{count} events are merged into this one, so it can be neither voided nor merged away. Undo those merges first.",
+  "error.event.not_linked":
+    "There is no such link between the two; it may just have been taken off. Look at the links.",
+  "error.event.link_self": "An event cannot be linked to itself. Choose another.",
+  "error.whistle.none": "No whistle of this event waits for “{action}”. Look at the whistles first.",
+  "error.whistle.not_from_here":
+    "The whistle is now “{whistle}”, so “{action}” is not possible. Look at it first; a dispute waits for the district.",
   "error.roster.unknown_officer": "This person is not among the officers. Choose from the list.",
   "error.roster.unknown_slot": "The roster has no such shift or role. Open the roster again.",
   "error.roster.changed": "Someone just changed this slot; it was not overwritten. Look at it, then change it.",

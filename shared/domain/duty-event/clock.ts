@@ -150,7 +150,8 @@ function withTask({ tasks, state }: DutyEvent, marks: Marks): Marks {
 
 function marksAfter(before: DutyEvent | undefined, { state, marks }: DutyEvent, at: number): Marks {
   const from = before?.state;
-  if (state === from || !from) return marks;
+  // A merge and its undo move no step: what was begun goes on as it was (BO-5).
+  if (state === from || !from || state === "merged" || from === "merged") return marks;
   const accepted = { ...marks, acceptedAt: marks.acceptedAt ?? at };
   switch (state) {
     case "accepted":

@@ -7,9 +7,14 @@ import { taskSchema } from "./task.ts";
 
 export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts";
 
+import { linkSchema, mergedSchema, mostLinks } from "./bond.ts";
+import { borderSchema } from "./border.ts";
 import { limitsSchema } from "./limits.ts";
 import { marksSchema, noMarks } from "./marks.ts";
 import { holdSchema, mostHolds } from "./pause.ts";
+import { reviewSchema } from "./review.ts";
+import { mostUrges, urgeSchema } from "./urge.ts";
+import { mostWhistles, oldWhistleSchema, whistleSchema } from "./whistle.ts";
 
 /** Where a duty event stands. `none` is before its report and never stored. */
 export const eventStates = [
@@ -23,6 +28,7 @@ export const eventStates = [
   "verified",
   "closed",
   "void",
+  "merged",
 ] as const;
 export type EventState = (typeof eventStates)[number];
 
@@ -37,10 +43,11 @@ export const stateNames: Readonly<Record<EventState, Bilingual>> = {
   verified: { zh: "待办结", en: "To close" },
   closed: { zh: "已办结", en: "Closed" },
   void: { zh: "已作废", en: "Void" },
+  merged: { zh: "已并入", en: "Merged" },
 };
 
 /** States in which nobody owes anything any more. */
-export const endStates: readonly EventState[] = ["closed", "void"];
+export const endStates: readonly EventState[] = ["closed", "void", "merged"];
 
 export const isOpen = (state: EventState): boolean => !endStates.includes(state);
 
@@ -94,14 +101,6 @@ export const placeSchema = z.strictObject({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-export const whistleKinds = ["daily", "emergency", "difficult"] as const;
-/** [D] the three kinds of matters that may be whistled. */
-export const whistleKindNames: Readonly<Record<(typeof whistleKinds)[number], Bilingual>> = {
-  daily: { zh: "日常", en: "Daily" },
-  emergency: { zh: "应急", en: "Emergency" },
-  difficult: { zh: "疑难", en: "Difficult" },
-};
-
 const instant = z.number().int().nonnegative();
 
 /**
@@ -131,7 +130,8 @@ export const dutyEventSchema = z.strictObject({
   /** Minutes from the report until it should be closed, from category × level; `null`: no limit set. */
   limitMin: z.number().int().positive().nullable(),
   dueAt: instant.nullable(),
-  whistle: z.strictObject({ kind: z.enum(whistleKinds), to: z.string(), text: z.string(), at: instant }).nullable(),
+  /** Only in events that were whistled before `whistles` were kept (WH-8); no longer written. */
+  whistle: oldWhistleSchema.nullable(),
   result: z.string().max(2000),
   closedAt: instant.nullable(),
   updatedAt: instant,
@@ -149,6 +149,13 @@ export const dutyEventSchema = z.strictObject({
   holds: z.array(holdSchema).max(mostHolds).default([]),
   /** Its SOP card, since somebody ticked on it. */
   sop: sopSchema.nullable().default(null),
+  /** Every whistle for this event, oldest first. */
+  whistles: z.array(whistleSchema).max(mostWhistles).default([]),
+  border: borderSchema.nullable().default(null),
+  merged: mergedSchema.nullable().default(null),
+  links: z.array(linkSchema).max(mostLinks).default([]),
+  urges: z.array(urgeSchema).max(mostUrges).default([]),
+  review: reviewSchema.nullable().default(null),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;
 

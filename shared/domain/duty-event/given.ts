@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
+import { chosenLinkKinds, type Into, intoSchema, type LinkKind, otherSchema, partsSchema } from "./bond.ts";
 import {
   boardNames,
   boards,
@@ -10,13 +11,14 @@ import {
   partySchema,
   placeSchema,
   sources,
-  whistleKindNames,
-  whistleKinds,
 } from "./event.ts";
+import { bondGaps } from "./gaps.ts";
 import { type Limits, limitsSchema, longestMin } from "./limits.ts";
 import { askedOf, holdNames, lengthWords } from "./pause.ts";
+import { type Measures, measuresSchema } from "./review.ts";
 import { openTasks } from "./task.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
+import { type DisputeSide, disputeSides, type Points, pointsSchema } from "./whistle.ts";
 
 /** The facts of a first report, with what the desk adds so that both ends need no table to agree. */
 export const reportGivenSchema = z.strictObject({
@@ -33,6 +35,8 @@ export const reportGivenSchema = z.strictObject({
   limitMin: z.number().int().positive().nullable(),
   limits: limitsSchema.nullable().optional(),
   sample: z.boolean(),
+  /** BO-7: the event that this one was split from. */
+  splitFrom: otherSchema.optional(),
 });
 export type ReportGiven = z.infer<typeof reportGivenSchema>;
 
@@ -49,12 +53,30 @@ export interface Given {
   readonly moreMin?: number | undefined;
   readonly party?: string | undefined;
   readonly via?: string | undefined;
-  readonly whistleKind?: (typeof whistleKinds)[number] | undefined;
+  readonly whistleKind?: string | undefined;
+  readonly whistleKindName?: string | undefined;
   readonly to?: string | undefined;
   readonly note?: string | undefined;
   readonly text?: string | undefined;
   readonly result?: string | undefined;
   readonly reason?: string | undefined;
+  readonly toldBy?: string | undefined;
+  readonly people?: string | undefined;
+  readonly side?: DisputeSide | undefined;
+  readonly scores?: Points | undefined;
+  readonly border?: string | undefined;
+  readonly oneOff?: string | undefined;
+  readonly upkeep?: string | undefined;
+  readonly agreedBy?: string | undefined;
+  readonly agreedOn?: string | undefined;
+  readonly into?: Into | undefined;
+  readonly other?: z.infer<typeof otherSchema> | undefined;
+  readonly linkKind?: Exclude<LinkKind, "split_from"> | undefined;
+  readonly parts?: string[] | undefined;
+  readonly happened?: string | undefined;
+  readonly well?: string | undefined;
+  readonly change?: string | undefined;
+  readonly measures?: Measures | undefined;
 }
 
 function typeOf(field: Field): z.ZodType {
@@ -76,8 +98,21 @@ function typeOf(field: Field): z.ZodType {
     case "pauseMin":
     case "moreMin":
       return z.number().int().min(1).max(longestMin);
+    case "side":
+      return z.enum(disputeSides);
+    case "scores":
+      return pointsSchema;
+    case "into":
+      return intoSchema;
+    case "other":
+      return otherSchema;
+    case "linkKind":
+      return z.enum(chosenLinkKinds);
+    case "parts":
+      return partsSchema;
+    case "measures":
+      return measuresSchema;
     case "whistleKind":
-      return z.enum(whistleKinds);
     case "category":
       return z.string().min(1).max(40);
     default:
@@ -120,7 +155,6 @@ export function logSentence(
     coHandlers: co ? (lang === "zh" ? `，协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
     party: given.party ?? event.lead?.name ?? "",
     via: given.via ? (lang === "zh" ? `（${given.via}）` : ` (${given.via})`) : "",
-    whistleKind: given.whistleKind ? whistleKindNames[given.whistleKind][lang] : "",
     to: given.to ?? "",
     note: given.note ?? "",
     text: given.text ?? "",
@@ -128,6 +162,7 @@ export function logSentence(
     reason: given.reason ?? "",
     length: length[lang],
     held: asked ? `${holdNames[asked.kind][lang]} ${lengthWords(asked.minutes)[lang]}` : "",
+    ...bondGaps(given, event, from, lang),
     unverified: unverified ? (lang === "zh" ? "（未经核查，直接办结）" : " (closed without verification)") : "",
     unfinished: left
       ? lang === "zh"

@@ -26,6 +26,9 @@ export const sawSchema = z.strictObject({
   coHandlers: z.array(partySchema).max(20).optional(),
   limitMin: z.number().int().positive().nullable().optional(),
   limits: limitsSchema.nullable().optional(),
+  /** When what is written as a whole was written (ms); `null`: nothing stood there. */
+  agreementAt: z.number().int().nonnegative().nullable().optional(),
+  reviewAt: z.number().int().nonnegative().nullable().optional(),
 });
 export type Saw = z.infer<typeof sawSchema>;
 
@@ -35,6 +38,8 @@ export const sawOf = (event: DutyEvent, given: Given): Saw => ({
     mergedFields.filter((field) => given[field] !== undefined).map((field) => [field, event[field]]),
   ),
   ...(given.limits === undefined ? {} : { limits: event.limits }),
+  ...(given.oneOff === undefined ? {} : { agreementAt: event.border?.agreement?.at ?? null }),
+  ...(given.happened === undefined ? {} : { reviewAt: event.review?.at ?? null }),
 });
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -47,7 +52,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 export function mergeGiven(event: DutyEvent, given: Given, saw: Saw | undefined): Result<Given, DeskError> {
   if (!saw) return ok(given);
   const merged: Record<string, unknown> = { ...given };
-  const clashes: MergedField[] = [];
+  const clashes: string[] = wholesChanged(event, saw);
   for (const field of mergedFields) {
     if (given[field] === undefined || saw[field] === undefined) continue;
     const [mine, theirs, before] = [given[field], event[field], saw[field]];
@@ -57,13 +62,19 @@ export function mergeGiven(event: DutyEvent, given: Given, saw: Saw | undefined)
     else if (field === "limitMin")
       merged.limitMin = Math.min(given.limitMin ?? 0, event.limitMin ?? Number.MAX_SAFE_INTEGER);
     else if (field === "coHandlers") merged.coHandlers = joined(event.coHandlers, given.coHandlers ?? []);
-    else clashes.push(field);
+    else clashes.push(mergedFieldNames[field]);
   }
   if (given.limits !== undefined && saw.limits !== undefined && !same(event.limits, saw.limits))
     merged.limits = same(given.limits, saw.limits) ? event.limits : shorterLimits(event.limits, given.limits);
   if (clashes.length === 0) return ok(merged as Given);
-  return fail(deskError("event.changed", { fields: clashes.map((field) => mergedFieldNames[field]).join("、") }));
+  return fail(deskError("event.changed", { fields: clashes.join("、") }));
 }
+
+/** An agreement and a review are texts of one hand: where another wrote meanwhile, a person compares. */
+const wholesChanged = (event: DutyEvent, saw: Saw): string[] => [
+  ...(saw.agreementAt !== undefined && saw.agreementAt !== (event.border?.agreement?.at ?? null) ? ["跨区协议"] : []),
+  ...(saw.reviewAt !== undefined && saw.reviewAt !== (event.review?.at ?? null) ? ["复盘"] : []),
+];
 
 const rank = (level: DutyEvent["level"] | undefined): number => (level ? levels.indexOf(level) : levels.length - 1);
 

@@ -1,5 +1,6 @@
 import { type DutyEvent, laterFields } from "./event.ts";
 import { newTask, type Task, type TaskState } from "./task.ts";
+import { readOldWhistle } from "./whistle.ts";
 
 /** Where a task stood in an event of the time before there were tasks. */
 const leadOfOld: Readonly<Partial<Record<DutyEvent["state"], TaskState>>> = {
@@ -34,5 +35,8 @@ function tasksOfOld(event: DutyEvent): Task[] {
 /** An event as it was kept, by this version or an older one: what came later is filled in. */
 export function readEvent(kept: unknown): DutyEvent {
   const event = { ...laterFields, ...(kept as DutyEvent) };
-  return "tasks" in (kept as object) ? event : { ...event, tasks: tasksOfOld(event) };
+  const tasks = "tasks" in (kept as object) ? event.tasks : tasksOfOld(event);
+  const whistles =
+    event.whistle && event.whistles.length === 0 ? [readOldWhistle(event.whistle, event.state)] : event.whistles;
+  return { ...event, tasks, whistles };
 }

@@ -35,7 +35,7 @@ export function reportDue(
   event: Pick<DutyEvent, "state" | "level" | "reportedAt" | "closedAt">,
   reportedAt: readonly number[],
 ): ReportDue | undefined {
-  if (!rules.levels.includes(event.level) || event.state === "void") return undefined;
+  if (!rules.levels.includes(event.level) || event.state === "void" || event.state === "merged") return undefined;
   const after = reportedAt.filter((at) => at >= event.reportedAt);
   const last = after.at(-1);
   const made = after.length;

@@ -14,14 +14,16 @@ import {
   taskGivenSchema,
   taskSentence,
 } from "#shared/domain/duty-event/task-steps.ts";
-import { type EventAction, eventActions } from "#shared/domain/duty-event/transitions.ts";
-import { ok } from "#shared/lib/result.ts";
+import { type EventAction, eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import { id, row } from "./row.ts";
 
 const acts = eventActions.filter((action): action is Exclude<EventAction, "report"> => action !== "report");
 
 export const eventReport = row<{ eventId: string; given: z.infer<typeof reportGivenSchema> }, DutyEvent>({
-  v: 2,
+  v: 3,
   body: z.strictObject({ eventId: id, given: reportGivenSchema }),
   entity: "event",
   state: dutyEventSchema,
@@ -44,7 +46,7 @@ const actBodies = acts.map((action) =>
 );
 
 export const eventAct = row<ActBody, DutyEvent>({
-  v: 3,
+  v: 4,
   body: z.union(actBodies) as unknown as z.ZodType<ActBody>,
   entity: "event",
   state: dutyEventSchema,
@@ -114,3 +116,39 @@ export const eventSop = row<SopBody, DutyEvent>({
   apply: (present, body, act) => judgeSop(present, body, act),
   log: (body) => ({ kind: "event", text: sopSentence(body), eventId: body.eventId, action: "sop" }),
 });
+
+/** What the district centre and its departments do to an event of a street. */
+export const districtActions = ["route", "report_in", "feedback", "dispute", "decide", "return"] as const;
+type DistrictBody = {
+  [A in (typeof districtActions)[number]]: { eventId: string; action: A; given: Given };
+}[(typeof districtActions)[number]];
+
+const districtBodies = districtActions.map((action) =>
+  z.strictObject({ eventId: id, action: z.literal(action), given: givenSchemas[action] }),
+);
+
+/** WH-3: a step of a whistle, taken by the district itself. */
+export const eventDistrict = row<DistrictBody, DutyEvent>({
+  v: 1,
+  hand: "district",
+  body: z.union(districtBodies) as unknown as z.ZodType<DistrictBody>,
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, body, act) =>
+    present?.state === "whistled"
+      ? judgeAction(present, body.action, body.given, act)
+      : fail(
+          present
+            ? deskError("whistle.none", { action: transitionOf(body.action).label.zh })
+            : deskError("event.unknown"),
+        ),
+  log: (body, after, before) => ({
+    kind: "event",
+    text: districtSentence(logSentence(body.action, body.given, after, before)),
+    eventId: body.eventId,
+    action: body.action,
+  }),
+});
+
+const districtSentence = ({ zh, en }: Bilingual): Bilingual => ({ zh: `区中心：${zh}`, en: `District: ${en}` });

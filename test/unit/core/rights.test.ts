@@ -16,6 +16,8 @@ let desk: TestDesk;
 let other: string;
 let event: string;
 let assigned: string;
+/** Two events for each grade that may merge them. */
+const pairs: string[][] = [];
 const ids = new Map<Grade, string>();
 const sheet = Buffer.from("\ufeff日期,班次,值班长\n2026-12-01,白班,贺成\n").toString("base64");
 
@@ -40,6 +42,7 @@ const table: Partial<Record<CallName, Row>> = {
     who: duty,
     input: () => ({ eventId: assigned, taskId: "post:交通巡逻岗", action: "report", given: { text: "在路上" } }),
   },
+  "event.merge": { who: transitionOf("merge").who, input: () => ({ ids: pairs.pop() }) },
   "draft.save": { who: everyone, input: () => ({ key: "k", value: "v" }) },
   "draft.drop": { who: everyone, input: () => ({ key: "k" }) },
   "log.write": { who: everyone, input: () => ({ kind: "note", text: "记一笔" }) },
@@ -92,7 +95,6 @@ beforeAll(async () => {
     else ids.set(officer.grade, officer.id);
   }
   await desk.get("session.signIn", { pin });
-  event = (await desk.get("event.report", { text: "路灯不亮" })).event.id;
   assigned = (await desk.get("event.report", { text: "路口堵车" })).event.id;
   await desk.get("event.transition", { id: assigned, action: "accept" });
   await desk.get("event.transition", {
@@ -100,6 +102,9 @@ beforeAll(async () => {
     action: "assign",
     given: { lead: { kind: "post", name: "交通巡逻岗" } },
   });
+  const reported = async () => (await desk.get("event.report", { text: "路灯不亮" })).event.id;
+  event = await reported();
+  for (const _ of grades) pairs.push([await reported(), await reported()]);
 }, 60_000);
 afterAll(async () => {
   await desk.close();

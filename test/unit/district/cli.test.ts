@@ -65,6 +65,10 @@ test("one line of JSON when ready; codes at the first start or when asked; the s
   rmSync(`${dir}2`, { recursive: true, force: true });
   expect(taken).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/已被占用.*is taken/) });
 
+  expect(once("--data", dir, "--whistles", "500118001").stdout).toContain('"whistles":[]');
+  const step = ["--whistle", "500118001", "--event", "20261121-A001", "--step", "route", "--to", "区交通运输委"];
+  expect(once("--data", dir, ...step)).toMatchObject({ status: 1, stderr: expect.stringContaining("event.unknown") });
+  expect(() => readArguments(["--data", dir, "--whistle", "500118001"])).toThrow("--event");
   const asked = once("--data", dir, "--ask", "500118001", "--words", "点名");
   expect(asked).toMatchObject({ status: 0, stderr: "" });
   const { checkId } = JSON.parse(asked.stdout) as { checkId: string };

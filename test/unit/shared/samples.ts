@@ -1,6 +1,7 @@
 import { type DutyEvent, type EventState, laterFields } from "#shared/domain/duty-event/event.ts";
 import type { Given, ReportGiven } from "#shared/domain/duty-event/given.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
+import type { Whistle } from "#shared/domain/duty-event/whistle.ts";
 import { type HandoverStatement, noStatement, type SignGiven } from "#shared/domain/handover/handover.ts";
 import type { FormOneRecord, HandoverRecord, SignedRecord } from "#shared/domain/handover/record.ts";
 import type { Op } from "#shared/op/op.ts";
@@ -66,7 +67,74 @@ export const fullGiven: Record<Exclude<EventAction, "report">, Given> = {
   resume: {},
   reopen: { reason: "问题又出现" },
   void: { reason: "重复登记" },
+  route: { to: "区城市管理局", toldBy: "区中心钱调度" },
+  report_in: { people: "区城市管理局执法二队 3 人", toldBy: "钱调度" },
+  rate: { scores: [{ code: "timeliness", name: "时效", points: 4, most: 5 }], text: "到得快" },
+  dispute: { side: "department", text: "不在管养清单内" },
+  decide: { to: "区交通运输委", text: "按属地由交通运输委办", toldBy: "钱调度" },
+  withdraw: { reason: "已自行解决" },
+  urge: { to: "区交通运输委", text: "请今天到场" },
+  supervise: { to: "区交通运输委", text: "明早报告" },
+  answer_urge: { to: "区交通运输委", text: "下午三点到" },
+  mark_border: { border: "邻区商圈街道" },
+  agree: { oneOff: "我方清理 200 米", upkeep: "对方日常管护", agreedBy: "两街道分管领导", agreedOn: "2026-11-20" },
+  unmark_border: { reason: "经核在本街范围内" },
+  merge: { into: { eventId: "event-0", number: "20261121-A000", reportedAt: at - minute } },
+  unmerge: {},
+  split: { parts: ["路面破损", "路灯不亮"] },
+  link: { other: { eventId: "event-0", number: "20261121-A000" }, linkKind: "same_cause" },
+  unlink: { other: { eventId: "event-0", number: "20261121-A000" } },
+  review: {
+    happened: "16:30 落水，5 分钟救起",
+    measures: [{ text: "加设护栏", who: "建设环保岗", dueOn: "2026-12-01" }],
+  },
 };
+
+/** A whistle as `whistle` of `fullGiven` leaves it. */
+export const calledWhistle: Whistle = {
+  kind: "difficult",
+  kindName: "疑难",
+  to: "区交通运输委",
+  text: "请求增开班次",
+  at,
+  by: "officer-1",
+  from: "handling",
+  state: "called",
+  steps: [{ step: "call", at, by: "officer-1", toldBy: "", to: "区交通运输委", people: "", text: "请求增开班次" }],
+  score: null,
+};
+
+/** What an event must hold for an action to be judged by state and grade alone. */
+export function ready(action: EventAction): Partial<DutyEvent> {
+  const by = "officer-1";
+  const border = { side: "邻区", text: "", at, by, agreement: null };
+  switch (action) {
+    case "decide":
+      return { whistles: [{ ...calledWhistle, state: "disputed" }] };
+    case "rate":
+      return { whistles: [{ ...calledWhistle, state: "fed_back" }] };
+    case "agree":
+    case "unmark_border":
+      return { border, whistles: [calledWhistle] };
+    case "answer_urge":
+      return {
+        urges: [{ kind: "urge", to: "区交通运输委", via: "", text: "", at, by, answer: null }],
+        whistles: [calledWhistle],
+      };
+    case "unlink":
+      return {
+        links: [{ eventId: "event-0", number: "20261121-A000", kind: "related", text: "", at, by }],
+        whistles: [calledWhistle],
+      };
+    case "unmerge":
+      return {
+        merged: { eventId: "event-0", number: "20261121-A000", from: "handling", text: "", at, by },
+        closedAt: at,
+      };
+    default:
+      return { whistles: [calledWhistle] };
+  }
+}
 
 export const record: HandoverRecord = {
   form: 2,

@@ -11,6 +11,7 @@ import { attachments } from "./0010-attachments.ts";
 import { queueColumns } from "./0011-queue-columns.ts";
 import { tasks } from "./0012-tasks.ts";
 import { entityRows } from "./0013-entity-rows.ts";
+import { eventBond } from "./0014-event-bond.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0011-queue-columns", sql: queueColumns },
   { name: "0012-tasks", sql: tasks },
   { name: "0013-entity-rows", sql: entityRows },
+  { name: "0014-event-bond", sql: eventBond },
 ];

@@ -102,7 +102,14 @@ test("EV-4: assigning without a lead anywhere is said at the lead", () => {
 
 test("EV-6, EV-8, EV-10…EV-13: every required field is named when it is missing", () => {
   for (const action of eventActions) {
-    const blank = { ...prefill(action, event, []), board: "", category: "", level: "", lead: null } as Entered;
+    const blank = {
+      ...prefill(action, event, []),
+      board: "",
+      category: "",
+      level: "",
+      lead: null,
+      linkKind: "",
+    } as Entered;
     const missing = Object.entries(problemsOf(action, blank, { lead }))
       .filter(([, problem]) => problem === "required")
       .map(([name]) => name);
@@ -128,7 +135,7 @@ test("blank fields are not sent, and texts are sent without their edges", () => 
 test("one key is enough for the usual steps only when nothing has to be given; never for a grave one", () => {
   const led = { ...event, lead };
   const atOnce = eventActions.filter((action) => action !== "report" && actsAtOnce(action, led));
-  expect(atOnce).toEqual(["accept", "assign", "acknowledge", "verify", "grant", "resume"]);
+  expect(atOnce).toEqual(["accept", "assign", "acknowledge", "verify", "unmerge", "grant", "resume"]);
   expect(actsAtOnce("assign", event)).toBe(false);
 });
 

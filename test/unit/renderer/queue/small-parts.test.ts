@@ -34,7 +34,8 @@ test("the step that moves an event on stands first in every state", () => {
     whistled: "feedback",
     fed_back: "verify",
     verified: "close",
-    closed: "reopen",
+    closed: "rate",
+    merged: "unmerge",
   };
   for (const state of eventStates) {
     const actions = inOrder(actionsFrom(state, "leader"), { state });

@@ -1,0 +1,68 @@
+import type { EventBonds } from "#shared/contract.ts";
+import type { LinkKind } from "#shared/domain/duty-event/bond.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import type { Desk } from "../desk.ts";
+import { asOpened, isOpened } from "../session/seal.ts";
+import type { Db } from "../store/database.ts";
+import { readEntity } from "../store/entities.ts";
+import { linkedTo, mergedInto } from "../store/event-bonds.ts";
+
+const shown = (event: DutyEvent | undefined, id: string, number = "") => ({
+  id,
+  number: event?.number ?? number,
+  title: event?.title ?? "",
+  state: event?.state ?? null,
+});
+
+/** The event at the end of a chain of merges; an earlier event leads always (BO-4), so the chain ends. */
+function leadOf(db: Db, event: DutyEvent): DutyEvent | undefined {
+  let lead: DutyEvent | undefined = event;
+  while (lead?.merged) lead = readEntity(db, "event", lead.merged.eventId);
+  return lead;
+}
+
+/** BO-4…BO-7: how an event stands to others, asked from both sides. What is confidential stays so from here too (CF-2). */
+export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): EventBonds {
+  const { db } = desk;
+  const read = (id: string) => {
+    const found = readEntity(db, "event", id);
+    return found && asOpened(desk, found);
+  };
+  const words = (text: string) => (isOpened(desk, event) ? text : "");
+  const { merged } = event;
+  const lead = merged ? leadOf(db, event) : undefined;
+  return {
+    into: merged && shown(read(merged.eventId), merged.eventId, merged.number),
+    leads: lead && merged && lead.id !== merged.eventId ? shown(read(lead.id), lead.id) : null,
+    merged: mergedInto(db, event.id)
+      .flatMap((id) => read(id) ?? [])
+      .sort((one, other) => one.reportedAt - other.reportedAt || (one.number < other.number ? -1 : 1))
+      .map((one) => ({
+        ...shown(one, one.id),
+        text: one.text,
+        callerName: one.callerName,
+        callerPhone: one.callerPhone,
+        source: one.source,
+        place: one.place.text,
+        reportedAt: one.reportedAt,
+        mergedAt: one.merged?.at ?? one.updatedAt,
+      })),
+    links: [
+      ...event.links.map(({ eventId, number, kind, text }) => ({
+        ...shown(read(eventId), eventId, number),
+        kind,
+        way: "there" as const,
+        text: words(text),
+      })),
+      ...linkedTo(db, event.id)
+        .flatMap(({ id, kind }) => {
+          const other = read(id);
+          const link = other?.links.find((one) => one.eventId === event.id && one.kind === kind);
+          return other && link
+            ? [{ ...shown(other, id), kind: kind as LinkKind, way: "back" as const, text: link.text }]
+            : [];
+        })
+        .sort((one, other) => (one.number < other.number ? -1 : 1)),
+    ],
+  };
+}

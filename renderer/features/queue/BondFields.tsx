@@ -1,0 +1,115 @@
+import { useText } from "#renderer/text/text.ts";
+import type { Measures } from "#shared/domain/duty-event/review.ts";
+import { type Points, totalOf, type WhistleTable } from "#shared/domain/duty-event/whistle.ts";
+
+interface Ids {
+  readonly id: string;
+  readonly describedBy: string;
+}
+
+/** WH-5: a row of digits for each criterion of the table. Arrows move along it, a digit gives as many points. */
+export function ScoreField(
+  props: Ids & {
+    readonly criteria: WhistleTable["criteria"];
+    readonly value: Points;
+    readonly onChange: (points: Points) => void;
+  },
+) {
+  const t = useText();
+  const { criteria, value, onChange } = props;
+  const pointsOf = (code: string) => value.find((one) => one.code === code)?.points;
+  const give = (code: string, points: number) =>
+    onChange(
+      criteria.flatMap(({ code: own, name, most }) => {
+        const given = own === code ? points : pointsOf(own);
+        return given === undefined ? [] : [{ code: own, name, points: given, most }];
+      }),
+    );
+  const total = totalOf(value);
+  return (
+    <div className="scores" id={props.id} aria-describedby={props.describedBy}>
+      {criteria.map(({ code, name, about, most }) => (
+        <label key={code} className="score">
+          <span className="score-name">{name}</span>
+          <input
+            className="input score-points figures"
+            inputMode="numeric"
+            aria-label={t("queue.score.of", { name, most })}
+            value={pointsOf(code) ?? ""}
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(change) => {
+              const typed = change.target.value.replace(/\D/gu, "");
+              if (typed) give(code, Math.min(most, Number(typed)));
+              else onChange(value.filter((one) => one.code !== code));
+            }}
+          />
+          <span className="soft figures">/{most}</span>
+          <span className="soft score-about">{about}</span>
+        </label>
+      ))}
+      {value.length === criteria.length && (
+        <p className="soft figures" role="status">
+          {t("queue.score.total", { given: total.given, most: total.most })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const blankMeasure = { text: "", who: "", dueOn: "" };
+
+/** RV-1: measures, one a row; Enter in the last field begins the next. */
+export function MeasuresField(
+  props: Ids & {
+    readonly value: Measures;
+    readonly onChange: (measures: Measures) => void;
+  },
+) {
+  const t = useText();
+  const rows = props.value.length > 0 ? props.value : [blankMeasure];
+  const set = (at: number, change: Partial<(typeof rows)[number]>) =>
+    props.onChange(rows.map((row, index) => (index === at ? { ...row, ...change } : row)));
+  const field = (at: number, name: "text" | "who" | "dueOn", type: "text" | "date", max: number) => (
+    <input
+      {...(at === 0 && name === "text" ? { id: props.id } : {})}
+      className={`input measure-${name}`}
+      type={type}
+      maxLength={type === "text" ? max : undefined}
+      aria-label={t(`queue.measure.${name}`)}
+      placeholder={t(`queue.measure.${name}`)}
+      value={rows[at]?.[name] ?? ""}
+      onChange={(change) => set(at, { [name]: change.target.value })}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.ctrlKey) return;
+        event.preventDefault();
+        if (name === "dueOn" && at === rows.length - 1 && rows.length < 20) props.onChange([...rows, blankMeasure]);
+      }}
+    />
+  );
+  return (
+    <div className="measures">
+      {rows.map((row, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows stand where they stand
+        <div key={at} className="measure">
+          {field(at, "text", "text", 300)}
+          {field(at, "who", "text", 60)}
+          {field(at, "dueOn", "date", 10)}
+          <button
+            type="button"
+            className="chip-drop"
+            disabled={rows.length === 1 && row === blankMeasure}
+            aria-label={t("queue.measure.drop", { no: at + 1 })}
+            onClick={() => props.onChange(rows.filter((_, index) => index !== at))}
+          >
+            ×
+          </button>
+        </div>
+      ))}
+      {rows.length < 20 && (
+        <button type="button" className="button-link" onClick={() => props.onChange([...rows, blankMeasure])}>
+          {t("queue.measure.add")}
+        </button>
+      )}
+    </div>
+  );
+}

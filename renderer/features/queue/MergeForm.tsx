@@ -1,0 +1,120 @@
+import { useState } from "react";
+import { useAct } from "#renderer/bridge/use-desk.ts";
+import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { dateText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { EventPicker } from "./EventPicker.tsx";
+import { Labelled } from "./Labelled.tsx";
+
+type Chosen = Pick<DutyEvent, "id" | "number" | "title" | "reportedAt">;
+
+const byReport = (one: Chosen, other: Chosen) =>
+  one.reportedAt - other.reportedAt || (one.number < other.number ? -1 : 1);
+
+/** BO-4: this event and others become one matter; which one leads is said before it is done. */
+export function MergeForm(props: {
+  readonly event: DutyEvent;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const t = useText();
+  const { event, onDone, onClose } = props;
+  const { act, busy } = useAct("event.merge");
+  const [others, setOthers] = useState<readonly Chosen[]>([]);
+  const [text, setText] = useState("");
+  const [tried, setTried] = useState(false);
+  const [error, setError] = useState<DeskError>();
+  const [lead, ...merged] = [event, ...others].toSorted(byReport);
+  const label = say(transitionOf("merge").label);
+  const confirm = async () => {
+    setTried(true);
+    if (busy || others.length === 0) return;
+    setError(undefined);
+    const done = await act({ ids: [event.id, ...others.map(({ id }) => id)], text });
+    if (!done.ok) return setError(done.error);
+    onDone();
+  };
+  useHotkey("Esc", onClose);
+  return (
+    <form className="action-form" aria-label={label} onSubmit={(submit) => submit.preventDefault()}>
+      <p className="action-form-title">{label}</p>
+      <Labelled
+        label={t("queue.merge.others")}
+        required
+        wide
+        problem={
+          tried && others.length === 0 ? t("queue.problem.required", { field: t("queue.merge.others") }) : undefined
+        }
+      >
+        {(ids) => (
+          <div className="merge-others" ref={focusFirst}>
+            {others.map((other) => (
+              <span key={other.id} className="chip">
+                {other.number} {other.title}
+                <button
+                  type="button"
+                  className="chip-drop"
+                  aria-label={t("queue.co.drop", { name: other.number })}
+                  onClick={() => setOthers(others.filter(({ id }) => id !== other.id))}
+                >
+                  ×
+                </button>
+              </span>
+            ))}
+            <EventPicker
+              {...ids}
+              key={others.length}
+              value=""
+              without={[event.id, ...others.map(({ id }) => id)]}
+              category={event.category}
+              openOnly
+              onPick={(row) => setOthers([...others, row])}
+            />
+          </div>
+        )}
+      </Labelled>
+      <Labelled label={t("queue.field.note")} wide>
+        {({ id }) => (
+          <input
+            className="input"
+            id={id}
+            maxLength={500}
+            value={text}
+            onChange={(change) => setText(change.target.value)}
+          />
+        )}
+      </Labelled>
+      {lead && merged.length > 0 && (
+        <p className="merge-means" role="status">
+          {t("queue.merge.means", {
+            lead: `${lead.number} ${lead.title}`,
+            at: dateText(lead.reportedAt),
+            others: merged.map(({ number }) => number).join("\u3001"),
+          })}
+        </p>
+      )}
+      {error && <ErrorNote error={error} />}
+      <div className="action-form-foot">
+        <Button
+          tone="next"
+          hotkey="Ctrl+Enter"
+          keyLabel={t("queue.key.confirm", { action: label })}
+          disabled={busy}
+          onPress={() => void confirm()}
+        >
+          {t("queue.confirm", { action: label })}
+        </Button>
+        <Button onPress={onClose}>
+          {t("queue.form.close")} <Key name="Esc" />
+        </Button>
+        <span className="faint">{t("queue.merge.undo")}</span>
+      </div>
+    </form>
+  );
+}
+
+/** The field of the picker has the focus when the form opens, and again after each choice. */
+const focusFirst = (frame: HTMLElement | null): void => frame?.querySelector("input")?.focus();

@@ -1,0 +1,109 @@
+import { useMinute } from "#renderer/parts/index.ts";
+import { dateText, durationText } from "#renderer/text/format.ts";
+import { say, useText } from "#renderer/text/text.ts";
+import type { Tables } from "#shared/contract.ts";
+import {
+  dwellsOf,
+  totalOf,
+  type Whistle,
+  type WhistleStep,
+  whistleStateNames,
+  whistleStepNames,
+} from "#shared/domain/duty-event/whistle.ts";
+
+/** Which of the five steps a whistle has behind it. */
+const reached: Readonly<Record<Whistle["state"], number>> = {
+  called: 1,
+  routed: 2,
+  reported_in: 3,
+  disputed: 1,
+  fed_back: 4,
+  rated: 5,
+  returned: 1,
+  withdrawn: 1,
+};
+
+/** WH-7: every whistle of an event, the last first: its five steps, each hop with how long it stayed there, and the street's score. */
+export function WhistlePanel({ whistles, tables }: { readonly whistles: readonly Whistle[]; readonly tables: Tables }) {
+  const t = useText();
+  return (
+    <>
+      {whistles
+        .map((whistle, index) => ({ whistle, no: index + 1 }))
+        .reverse()
+        .map(({ whistle, no }) => (
+          <section key={no} className="whistle" aria-label={t("queue.whistle.no", { no })}>
+            <h3 className="detail-part">
+              {whistles.length > 1 ? t("queue.whistle.no", { no }) : t("queue.fact.whistle")}
+              <span className="whistle-state">{say(whistleStateNames[whistle.state])}</span>
+            </h3>
+            <OneWhistle whistle={whistle} tables={tables} />
+          </section>
+        ))}
+    </>
+  );
+}
+
+function OneWhistle({ whistle, tables }: { readonly whistle: Whistle; readonly tables: Tables }) {
+  const t = useText();
+  const now = useMinute();
+  const stepName = (step: WhistleStep) =>
+    tables.whistle.steps.find(({ code }) => code === step)?.name ?? say(whistleStepNames[step]);
+  const done = reached[whistle.state];
+  const dwells = dwellsOf(whistle, now);
+  const { score } = whistle;
+  const total = score && totalOf(score.points);
+  return (
+    <>
+      <ol className="whistle-steps" aria-label={t("queue.whistle.steps")}>
+        {tables.whistle.steps.map(({ code, name }, index) => (
+          <li key={code} className={index < done ? "is-past" : index === done ? "is-here" : ""}>
+            <i aria-hidden="true">{index < done ? "✓" : index + 1}</i>
+            <span>{name}</span>
+          </li>
+        ))}
+      </ol>
+      <ol className="hops" aria-label={t("queue.whistle.hops")}>
+        {dwells.map(({ past, dwellMs }, index) => {
+          const runs = index === dwells.length - 1 && dwellMs !== null;
+          const told = past.by === "district" ? t("queue.whistle.district") : "";
+          return (
+            <li
+              key={`${past.step} ${past.at} ${past.by}`}
+              className={past.step === "dispute" ? "hop is-dispute" : "hop"}
+            >
+              <time className="figures soft" dateTime={new Date(past.at).toISOString()}>
+                {dateText(past.at)}
+              </time>
+              <span className="hop-step">{stepName(past.step)}</span>
+              <span className="hop-words">
+                {[past.to, past.people, past.text].filter(Boolean).join("\uff0c")}
+                {(told || past.toldBy) && (
+                  <span className="soft">
+                    {" "}
+                    {told} {past.toldBy && t("queue.whistle.told", { name: past.toldBy })}
+                  </span>
+                )}
+              </span>
+              <span className={runs ? "hop-dwell figures is-running" : "hop-dwell figures soft"}>
+                {dwellMs !== null &&
+                  t(runs ? "queue.whistle.waits" : "queue.whistle.stayed", { length: durationText(dwellMs) })}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {score && total && (
+        <p className="whistle-score">
+          <b className="figures">{t("queue.score.total", { given: total.given, most: total.most })}</b>
+          {score.points.map(({ code, name, points, most }) => (
+            <span key={code} className="figures">
+              {name} {points}/{most}
+            </span>
+          ))}
+          {score.text && <span className="soft">{score.text}</span>}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Bilingual } from "#shared/lib/text.ts";
+
+const instant = z.number().int().nonnegative();
+const ref = { eventId: z.string().min(1).max(64), number: z.string().min(1).max(40) };
+
+/** How one event stands to another. `split_from` is made by a split alone. */
+export const linkKinds = ["related", "same_cause", "follows", "split_from"] as const;
+export type LinkKind = (typeof linkKinds)[number];
+/** `back`: the same bond, seen from the other event. */
+export const linkKindNames: Readonly<Record<LinkKind, { readonly there: Bilingual; readonly back: Bilingual }>> = {
+  related: { there: { zh: "相关", en: "Related" }, back: { zh: "相关", en: "Related" } },
+  same_cause: { there: { zh: "同因", en: "Same cause" }, back: { zh: "同因", en: "Same cause" } },
+  follows: { there: { zh: "由其引发", en: "Follows from" }, back: { zh: "引发", en: "Led to" } },
+  split_from: { there: { zh: "拆分自", en: "Split from" }, back: { zh: "拆分出", en: "Split into" } },
+};
+export const chosenLinkKinds = ["related", "same_cause", "follows"] as const;
+
+export const otherSchema = z.strictObject(ref);
+export const linkSchema = z.strictObject({
+  ...ref,
+  kind: z.enum(linkKinds),
+  text: z.string().max(200),
+  at: instant,
+  by: z.string().max(64),
+});
+export type Link = z.infer<typeof linkSchema>;
+export const mostLinks = 50;
+/** A person set it and may take it back; where an event came from stays. */
+export const isChosen = ({ kind }: Link): boolean => kind !== "split_from";
+
+/** The lead event of a merge, with when it was reported: by that both ends know that it is the earlier one. */
+export const intoSchema = z.strictObject({ ...ref, reportedAt: instant });
+export type Into = z.infer<typeof intoSchema>;
+
+/** States in which an event may be merged into another, and to which the undo leads back. */
+export const mergedFrom = [
+  "reported",
+  "accepted",
+  "assessed",
+  "assigned",
+  "handling",
+  "whistled",
+  "fed_back",
+  "verified",
+] as const;
+
+/** BO-4: this event is dealt with in another one. */
+export const mergedSchema = z.strictObject({
+  ...ref,
+  from: z.enum(mergedFrom),
+  text: z.string().max(500),
+  at: instant,
+  by: z.string().max(64),
+});
+export type Merged = z.infer<typeof mergedSchema>;
+
+/**
+ * BO-4: an event is merged into an earlier one only, so that no limit is stretched by it, and no circle can arise whatever
+ * two desks do at once. Of the same instant the lower number leads.
+ */
+export const mayLead = (
+  into: Into,
+  event: { readonly id: string; readonly number: string; readonly reportedAt: number },
+) =>
+  into.eventId !== event.id &&
+  (into.reportedAt < event.reportedAt || (into.reportedAt === event.reportedAt && into.number < event.number));
+
+/** BO-7: one piece of a matter that is split off, in words of its own. */
+export const partsSchema = z.array(z.string().trim().min(1).max(2000)).min(1).max(10);
