@@ -56,11 +56,11 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
       })),
       ...linkedTo(db, event.id)
         .flatMap(({ id, kind }) => {
-          const other = read(id);
+          const other = readEntity(db, "event", id);
           const link = other?.links.find((one) => one.eventId === event.id && one.kind === kind);
-          return other && link
-            ? [{ ...shown(other, id), kind: kind as LinkKind, way: "back" as const, text: link.text }]
-            : [];
+          if (!other || !link) return [];
+          const text = isOpened(desk, other) ? link.text : "";
+          return [{ ...shown(asOpened(desk, other), id), kind: kind as LinkKind, way: "back" as const, text }];
         })
         .sort((one, other) => (one.number < other.number ? -1 : 1)),
     ],

@@ -73,7 +73,7 @@ test("BO-4 a lead that is merged itself still shows everything, and each says wh
 });
 
 test("BO-6 BO-7 a split makes an event of each line, in one transaction; links show from both sides", async () => {
-  const whole = await report("步道垃圾成堆，路灯也坏了，护栏松动", { confidential: true, callerName: "吴女士" });
+  const whole = await report("步道垃圾成堆，路灯也坏了，护栏松动", { callerName: "吴女士" });
   await act(whole.id, "accept");
   await act(whole.id, "assign", { lead });
   await act(whole.id, "split", { parts: ["步道路灯坏了三盏", "步道护栏松动两处"] });
@@ -84,7 +84,7 @@ test("BO-6 BO-7 a split makes an event of each line, in one transaction; links s
     { kind: "split_from", way: "back", title: "步道护栏松动两处" },
   ]);
   const piece = await detailOf(seen.bonds.links[0]?.id ?? "");
-  expect(piece.event).toMatchObject({ state: "reported", confidential: true, callerName: "吴女士", tasks: [] });
+  expect(piece.event).toMatchObject({ state: "reported", callerName: "吴女士", tasks: [] });
   expect(piece.bonds.links).toMatchObject([{ kind: "split_from", way: "there", number: whole.number }]);
   const other = await report("另一处护栏松动");
   await act(other.id, "link", { other: { eventId: whole.id }, linkKind: "same_cause", text: "同一批护栏" });
@@ -102,6 +102,16 @@ test("BO-6 BO-7 a split makes an event of each line, in one transaction; links s
       given: { other: { eventId: "none" }, linkKind: "related" },
     }),
   ).toBe("event.unknown");
+});
+
+test("BO-6 CF-2 CF-3 a confidential event stays so where another is linked to it, and is left out on paper", async () => {
+  const secret = await report("邻里纠纷，双方已动手", { confidential: true });
+  const other = await report("同一栋楼噪声");
+  await act(other.id, "link", { other: { eventId: secret.id }, linkKind: "same_cause" });
+  await desk.get("session.signOut");
+  await desk.get("session.signIn", { pin: "2580" });
+  expect((await detailOf(other.id)).bonds.links).toMatchObject([{ number: secret.number, title: "涉密事件" }]);
+  expect((await desk.get("event.timeline", { id: other.id })).text).not.toContain("纠纷");
 });
 
 test("HO-17 a request to a leader waits in the handover until it is answered; it is no report of its event", async () => {
