@@ -31,6 +31,10 @@ const none = part("0");
 const moving: readonly EventView[] = ["late", "due_soon", "unconfirmed"];
 export const movesByItself = ({ view }: Pick<EventSelection, "view">): boolean => moving.includes(view);
 
+/** Events with an op in this state, by the index that holds no others: however many are confirmed. */
+const unsettled = (state: "waiting" | "refused"): string =>
+  `SELECT entity_id FROM op INDEXED BY op_${state} WHERE state = '${state}' AND entity = 'event'`;
+
 function viewParts(desk: Desk, view: EventView): Part[] {
   const now = desk.ports.now();
   const { offsetMin } = desk.tables.roster;
@@ -55,7 +59,7 @@ function viewParts(desk: Desk, view: EventView): Part[] {
     case "waiting":
       return [open, ...among("stage", stagesOf(waitingFor))];
     case "unconfirmed":
-      return [part("id IN (SELECT entity_id FROM op WHERE entity = 'event' AND state IN ('waiting', 'refused'))")];
+      return [part(`id IN (${unsettled("waiting")} UNION ALL ${unsettled("refused")})`)];
     case "shift": {
       const current = shiftsBetween(desk.tables.roster, now, now + 1).at(-1);
       return [current ? part("reported_at >= ?", current.startAt) : none];
