@@ -17,6 +17,8 @@ test.describe("the sample desk", () => {
   test.use({ start: { demo: true } });
 
   test("every screen has no serious finding in both themes", async ({ page }) => {
+    // Twenty screens are looked at.
+    test.slow();
     await page.getByText("所有人的 PIN 都是").waitFor({ timeout: 60_000 });
     for (const theme of themes) {
       await setTheme(page, theme);

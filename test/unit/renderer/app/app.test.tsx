@@ -17,6 +17,8 @@ beforeAll(async () => {
   });
   desk = await openTestDesk({ demo: false });
   Object.assign(window, {
+    requestIdleCallback: (run: () => void) => setTimeout(run),
+    cancelIdleCallback: clearTimeout,
     desk: {
       call: (name: string, input: unknown) => desk.core.call(name, input),
       onNotice: (listener: () => void) => desk.core.subscribe(listener),
@@ -64,7 +66,7 @@ test("the PIN shown on the sample desk opens the frame: strip, rail, home", asyn
   const pin = screen.getByLabelText("输入 PIN");
   fireEvent.change(pin, { target: { value: status.demoPin } });
   fireEvent.keyDown(pin, { key: "Enter" });
-  const rail = await screen.findByRole("navigation", { name: "七个地方" }, slow);
+  const rail = await screen.findByRole("navigation", { name: "八个地方" }, slow);
   expect(
     within(rail)
       .getAllByRole("button")
@@ -99,5 +101,5 @@ test("an event reported elsewhere comes onto the screen by itself, and alarms un
 test("signing out leaves nothing of the officer on the page", async () => {
   await desk.get("session.signOut", {});
   await screen.findByText("谁在值班", {}, slow);
-  expect(screen.queryByRole("navigation", { name: "七个地方" })).toBeNull();
+  expect(screen.queryByRole("navigation", { name: "八个地方" })).toBeNull();
 }, 30_000);
