@@ -52,7 +52,8 @@ describe("the tasks of the parties over all events", () => {
     expect(detail).toMatchObject({ mayGive: true, suggested: null });
     const mine = await desk.get("task.list", { party: lead });
     const row = mine.rows.find(({ event }) => event.id === id);
-    expect(row).toMatchObject({ place: 1, task: { role: "lead", state: "given" }, dueAt: detail.event.dueAt });
+    expect(row).toMatchObject({ place: 1, task: { role: "lead", state: "given" } });
+    expect(row?.dueAt).toBe(row?.clock?.dueAt);
     expect(row?.actions).toEqual(detail.taskActions[0]);
     const { event } = await desk.get("task.act", { eventId: id, taskId: null, action: "give", given: { party: team } });
     expect(event.coHandlers).toEqual([co, team]);

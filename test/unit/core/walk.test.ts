@@ -17,7 +17,7 @@ import { openPush, type Push } from "#district/ledger/push.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity } from "#district/store/meta.ts";
 import { openStore } from "#district/store/open.ts";
-import type { LinkState } from "#shared/contract.ts";
+import { contract, type LinkState } from "#shared/contract.ts";
 import { type DutyEvent, type EventState, eventStates } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
@@ -180,17 +180,8 @@ function openWalker(link: Link): Walker {
     step: (grade, eventId, taskId, action, words) =>
       eventOf(deskCalls["task.act"](by(grade), { eventId, taskId, action, given: words })),
     report: () => {
-      const input = {
-        source: "phone",
-        text: "路口积水",
-        title: "",
-        level: "urgent",
-        category: "",
-        confidential: false,
-      };
-      const place = { text: "", point: null, community: "", grid: "" };
-      const rest = { callerName: "", callerPhone: "", place, attachmentIds: [] };
-      const done = eventOf(deskCalls["event.report"](by("leader"), { ...input, ...rest } as never));
+      const input = contract["event.report"].input.parse({ text: "路口积水", level: "urgent" });
+      const done = eventOf(deskCalls["event.report"](by("leader"), input));
       if (!done.ok) throw new Error(done.error.id);
       return done.value.id;
     },
