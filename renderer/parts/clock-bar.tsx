@@ -15,9 +15,10 @@ const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.l
 
 /**
  * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
- * Ticks by itself.
+ * `bare`: the step is named beside it. Ticks by itself.
  */
-export function ClockBar({ clock, long = false }: { clock: StepClock | null; long?: boolean }) {
+export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean }) {
+  const { clock, long = false, bare = false } = props;
   const t = useText();
   const now = useNow();
   const { state, leftMs, part } = clockAt(clock, now);
@@ -26,7 +27,7 @@ export function ClockBar({ clock, long = false }: { clock: StepClock | null; lon
   const words =
     state === "stopped" ? t(leftMs < 0 ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
   // The limit of the whole needs no name: it is what people mean by the limit of an event.
-  const step = clock.step === "whole" ? "" : say(clockStepNames[clock.step]);
+  const step = bare || clock.step === "whole" ? "" : say(clockStepNames[clock.step]);
   return (
     <span className={`clock clock-${state}`} title={t("clock.due", { at: whenText(clock.dueAt, now) })}>
       <svg className="clock-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

@@ -22,6 +22,7 @@ import { ActionForm } from "./ActionForm.tsx";
 import { BondPanel } from "./BondPanel.tsx";
 import { BorderPanel, RequestPanel, ReviewPanel, UrgePanel } from "./CasePanels.tsx";
 import { EventPaper } from "./EventPaper.tsx";
+import { ClockTable } from "./ClockTable.tsx";
 import { Facts } from "./Facts.tsx";
 import { MergeForm } from "./MergeForm.tsx";
 import { openRequests, RequestForm } from "./RequestForm.tsx";
@@ -208,6 +209,7 @@ function OpenEvent(props: {
           backToDetail={backToDetail}
           again={again}
         />
+        <ClockTable event={event} />
         {detail.seal === "none" ? (
           <p className="detail-text">{event.text}</p>
         ) : (
