@@ -29,7 +29,10 @@ export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?
   // The limit of the whole needs no name: it is what people mean by the limit of an event.
   const step = bare || clock.step === "whole" ? "" : say(clockStepNames[clock.step]);
   return (
-    <span className={`clock clock-${state}`} title={t("clock.due", { at: whenText(clock.dueAt, now) })}>
+    <span
+      className={`clock clock-${state}${step && !long ? " has-step" : ""}`}
+      title={t("clock.due", { at: whenText(clock.dueAt, now) })}
+    >
       <svg className="clock-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect className="clock-track" width="100" height="6" />
         <rect className="clock-fill" width={state === "late" ? 100 : part * 100} height="6" />
