@@ -8,7 +8,7 @@ import { roleNames } from "#shared/domain/roster/roster.ts";
 export function alarmWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, now: number): string {
   const and = t("strip.and");
   const names = alarm.names.join(and);
-  const count = alarm.keys.length;
+  const { count } = alarm;
   switch (alarm.kind) {
     case "vigilance":
     case "duty_check":
@@ -23,6 +23,11 @@ export function alarmWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, n
     case "absent":
     case "relief":
       return t(`alarm.${alarm.kind}`, { names });
+    case "climbed": {
+      const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
+      const whom = alarm.to ? t(`alarm.rung.${alarm.to}`) : "";
+      return t("alarm.climbed", { level, count, whom, title: alarm.names[0] ?? "" });
+    }
     case "event":
     case "late": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";

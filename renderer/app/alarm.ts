@@ -27,7 +27,15 @@ export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
   alarms.filter(({ acknowledged }) => acknowledged === null);
 
 /** Kinds that stand across the screen; the others are counted at its foot. */
-const inTheWay: readonly Alarm["kind"][] = ["duty_check", "vigilance", "gap_now", "handover", "absent", "relief"];
+const inTheWay: readonly Alarm["kind"][] = [
+  "duty_check",
+  "vigilance",
+  "climbed",
+  "gap_now",
+  "handover",
+  "absent",
+  "relief",
+];
 export const standsAcross = ({ kind }: Alarm): boolean => inTheWay.includes(kind);
 
 /**

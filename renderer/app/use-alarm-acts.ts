@@ -16,9 +16,9 @@ export function useAlarmActs() {
   };
 
   const open = ({ kind, eventId, keys }: Alarm): void => {
-    if (kind === "event" || kind === "late") {
+    if (kind === "event" || kind === "late" || kind === "climbed") {
       if (keys.length === 1 && eventId) selectEvent(eventId);
-      goTo("queue", keys.length === 1 && eventId ? { eventId } : { view: kind === "late" ? "late" : "open" });
+      goTo("queue", keys.length === 1 && eventId ? { eventId } : { view: kind === "event" ? "open" : "late" });
     } else if (kind === "handover") goTo("handover");
     else if (kind === "absent" || kind === "relief") openArrive(true);
     else if (kind.startsWith("gap")) goTo("roster");

@@ -79,6 +79,10 @@ export const alarmSchema = z.object({
   /** Of a person (name), an event (title), a role. The first few. */
   names: z.array(z.string()),
   roles: z.array(z.enum(dutyRoles)),
+  /** How many things it speaks of; more than `keys` in a flood. */
+  count: z.number().int(),
+  /** `climbed`: to whom it was told. */
+  to: z.enum(rungNames).nullable(),
   eventLevel: z.enum(levels).nullable(),
   eventId: z.string().nullable(),
   checkId: z.string().nullable(),

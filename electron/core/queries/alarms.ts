@@ -1,5 +1,6 @@
 import type { Alarm } from "#shared/contract.ts";
-import { type Level, levels } from "#shared/domain/duty-event/event.ts";
+import { climbNow } from "#shared/domain/duty-event/climb.ts";
+import { type DutyEvent, type Level, levels } from "#shared/domain/duty-event/event.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
@@ -11,6 +12,7 @@ import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
+import { alarmKeyOf } from "./alarm-keys.ts";
 import { shiftsAround } from "./people.ts";
 import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
 
@@ -26,8 +28,13 @@ type Found = Pick<Alarm, "kind" | "level" | "keys" | "sinceAt"> & Partial<Alarm>
 /** PS-11: everything that sounds or has sounded, one row for each kind and level. */
 export function alarmsAt(desk: Desk, at: number): Alarm[] {
   const rules = presenceRules(desk);
-  const found = [...checkAlarms(desk, at), ...eventAlarms(desk, at), ...gapAlarms(desk, at), ...peopleAlarms(desk, at)];
   const seen = acknowledgedAt(desk, at);
+  const found = [
+    ...checkAlarms(desk, at),
+    ...eventAlarms(desk, at, seen),
+    ...gapAlarms(desk, at),
+    ...peopleAlarms(desk, at),
+  ];
   return found
     .map(({ kind, level, keys, sinceAt, ...more }): Alarm => {
       const acks = keys.map((key) => seen.get(key));
@@ -41,6 +48,8 @@ export function alarmsAt(desk: Desk, at: number): Alarm[] {
         sinceAt,
         names: [],
         roles: [],
+        count: keys.length,
+        to: null,
         eventLevel: null,
         eventId: null,
         checkId: null,
@@ -83,35 +92,80 @@ function checkAlarms(desk: Desk, at: number): Found[] {
 
 const alarmLevelOf = { critical: "red", urgent: "orange", normal: "yellow" } as const;
 
-function eventAlarms(desk: Desk, at: number): Found[] {
+interface LateRow {
+  readonly id: string;
+  readonly level: number;
+  readonly state: DutyEvent["state"];
+  readonly reportedAt: number;
+  readonly dueAt: number;
+  readonly rung: number;
+}
+
+const rungsAbove = ["shift_leader", "leader_on_duty", "district"] as const;
+
+/** PS-11, CL-12: one line for each kind and level, however many there are; what nobody has seen yet is named first. */
+function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>): Found[] {
   const rows = sql(
     desk.db,
-    `SELECT id, level, state, reported_at AS reportedAt, due_at AS dueAt FROM duty_event
-     WHERE open = 1 AND (state = 'reported' OR due_at < ?) ORDER BY level, reported_at, row LIMIT ?`,
-  ).all(at, most) as { id: string; level: number; state: string; reportedAt: number; dueAt: number }[];
-  const group = (kind: "event" | "late", level: Level): Found[] => {
-    const here = rows.filter((row) => levels[row.level] === level && (kind === "event") === (row.state === "reported"));
-    const [first] = here;
+    `SELECT id, level, state, reported_at AS reportedAt, due_at AS dueAt, rung FROM duty_event
+     WHERE open = 1 AND (state = 'reported' OR due_at < ?) ORDER BY level, reported_at, row`,
+  ).all(at) as LateRow[];
+  const keyOf = (row: LateRow) => alarmKeyOf(row, row.dueAt, row.rung);
+  const group = (kind: "event" | "late" | "climbed", level: Level, here: readonly LateRow[], rung = 0): Found[] => {
+    const unseen = here.filter((row) => !seen.has(keyOf(row)));
+    const told = [...unseen, ...here.filter((row) => seen.has(keyOf(row)))];
+    const [first] = told;
     if (!first) return [];
     const isCritical = level === "critical";
+    // A late event is a matter for a person, not a siren: only the gravest is red, and what has climbed to a leader.
+    const isRed = isCritical || rung > 1;
     return [
       {
         kind,
-        // A late event is a matter for a person, not a siren: only the gravest is red.
-        level: kind === "late" ? (isCritical ? "red" : "orange") : alarmLevelOf[level],
-        keys: here.map(({ id, dueAt }) => (kind === "event" ? `event/${id}` : `late/${id}/${dueAt}`)),
+        level: kind === "event" ? alarmLevelOf[level] : isRed ? "red" : "orange",
+        keys: told.slice(0, most).map(keyOf),
+        count: here.length,
         sinceAt: kind === "event" ? first.reportedAt : Math.min(...here.map(({ dueAt }) => dueAt)),
-        names: here.slice(0, named).flatMap(({ id }) => {
+        names: told.slice(0, named).flatMap(({ id }) => {
           const event = readEntity(desk.db, "event", id);
           return event ? [asKnown(desk, event).title] : [];
         }),
+        to: rung > 0 ? (toldTo(desk, first) ?? null) : null,
         eventLevel: level,
         eventId: first.id,
         stops: kind === "event" && isCritical ? "accept" : "acknowledge",
       },
     ];
   };
-  return levels.flatMap((level) => [...group("event", level), ...group("late", level)]);
+  return levels.flatMap((level) => {
+    const ofLevel = rows.filter((row) => levels[row.level] === level);
+    const desks = ofLevel.filter(({ rung }) => rung === 0);
+    return [
+      ...rungsAbove.flatMap((_, index) =>
+        group(
+          "climbed",
+          level,
+          ofLevel.filter(({ rung }) => rung === index + 1),
+          index + 1,
+        ),
+      ),
+      ...group(
+        "event",
+        level,
+        desks.filter(({ state }) => state === "reported"),
+      ),
+      ...group(
+        "late",
+        level,
+        desks.filter(({ state }) => state !== "reported"),
+      ),
+    ];
+  });
+}
+
+function toldTo(desk: Desk, { id, rung }: LateRow) {
+  const event = readEntity(desk.db, "event", id);
+  return event && climbNow(event)?.asked.ladder[rung]?.to;
 }
 
 function gapAlarms(desk: Desk, at: number): Found[] {

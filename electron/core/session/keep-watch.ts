@@ -7,6 +7,7 @@ import { dutyChecksBetween } from "../queries/presence.ts";
 import { peopleOfRung, presenceRules, recentWatches, watchIdAt } from "../queries/watch.ts";
 import { readyChain } from "../store/chain.ts";
 import { readMeta, writeMeta } from "../store/meta.ts";
+import { climbLate } from "./climb.ts";
 import { lockDesk } from "./lock.ts";
 
 /** How far back the district's questions are looked for that this desk has not shown yet. */
@@ -31,6 +32,7 @@ export function beat(desk: Desk): void {
   lockWhenIdle(desk, rules);
   showDutyChecks(desk, rules, at);
   climb(desk, at);
+  climbLate(desk, at);
   askInQuietHours(desk, rules, at);
 }
 

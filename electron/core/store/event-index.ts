@@ -1,3 +1,4 @@
+import { rungOf } from "#shared/domain/duty-event/climb.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
@@ -23,6 +24,7 @@ function columnsOf(event: DutyEvent): Record<string, string | number | null> {
     board: event.board ?? "",
     reported_at: event.reportedAt,
     due_at: pressingClock(event)?.dueAt ?? noLimit,
+    rung: rungOf(event),
     lng: event.place.point?.lng ?? null,
     lat: event.place.point?.lat ?? null,
     source: event.source,
@@ -119,7 +121,7 @@ function dropWords(db: Db, searched: Searched, row: number): void {
 }
 
 /** Grows when what is drawn from an event changes: a desk that has an older index draws it anew when it opens. */
-const indexVersion = "4";
+const indexVersion = "5";
 
 /** Draws the whole index anew from the events, in order of their reports, if it is of an older version. In one transaction. */
 export function refreshEventIndex(db: Db): void {

@@ -9,6 +9,7 @@ export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts"
 
 import { linkSchema, mergedSchema, mostLinks } from "./bond.ts";
 import { borderSchema } from "./border.ts";
+import { climbSchema, climbsKept } from "./climbs.ts";
 import { limitsSchema } from "./limits.ts";
 import { marksSchema, noMarks } from "./marks.ts";
 import { holdSchema, mostHolds } from "./pause.ts";
@@ -145,6 +146,8 @@ export const dutyEventSchema = z.strictObject({
   limits: limitsSchema.nullable().default(null),
   /** When its steps began and ended: what its clocks run by. */
   marks: marksSchema.default(noMarks),
+  /** Clocks that ran out, and to whom it was told, the oldest first. */
+  climbs: z.array(climbSchema).max(climbsKept).default([]),
   /** Pauses and extensions of its clocks, asked for and decided, the oldest first. */
   holds: z.array(holdSchema).max(mostHolds).default([]),
   /** Its SOP card, since somebody ticked on it. */

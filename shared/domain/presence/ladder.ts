@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { minuteMs } from "#shared/lib/time.ts";
-import { type PresenceRules, type RungName, rungNames } from "./rules.ts";
+import { type RungName, rungNames } from "./rules.ts";
 
 const instant = z.number().int().nonnegative();
 
@@ -10,6 +10,8 @@ export const rungSchema = z.strictObject({
   names: z.array(z.string().max(40)).max(20),
   /** How long this rung has before the next one is asked, ms. */
   answerMs: z.number().int().positive(),
+  /** Events: how long it may stand after somebody has said to have seen it, ms. */
+  standMs: z.number().int().positive().optional(),
 });
 export type Rung = z.infer<typeof rungSchema>;
 
@@ -88,7 +90,7 @@ export function askedAt(questions: readonly Asked[], now: number): AskedOf[] {
 
 /** The ladder of a shift: a rung with nobody in it is left out, except the desk itself. */
 export function ladderFor(
-  steps: PresenceRules["dutyCheck"]["ladder"],
+  steps: readonly { readonly to: RungName; readonly answerMinutes: number }[],
   namesOf: (to: RungName) => readonly string[],
 ): Rung[] {
   return steps

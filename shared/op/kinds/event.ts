@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { type ClimbGiven, climbGivenSchema, judgeClimb } from "#shared/domain/duty-event/climb.ts";
 import { settleClocks } from "#shared/domain/duty-event/clock.ts";
 import { judgeOpen } from "#shared/domain/duty-event/confidential.ts";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { judgeTask } from "#shared/domain/duty-event/judge-task.ts";
+import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
 import { type Saw, sawSchema } from "#shared/domain/duty-event/merge.ts";
 import { judgeSop, type SopBody, sopBodySchema, sopSentence } from "#shared/domain/duty-event/sop.ts";
 import {
@@ -15,6 +17,7 @@ import {
   taskSentence,
 } from "#shared/domain/duty-event/task-steps.ts";
 import { type EventAction, eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import type { Rung } from "#shared/domain/presence/ladder.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
@@ -152,3 +155,41 @@ export const eventDistrict = row<DistrictBody, DutyEvent>({
 });
 
 const districtSentence = ({ zh, en }: Bilingual): Bilingual => ({ zh: `区中心：${zh}`, en: `District: ${en}` });
+
+const rungNamesOf: Readonly<Record<Rung["to"], Bilingual>> = {
+  desk: { zh: "值班台", en: "the desk" },
+  standby: { zh: "备勤", en: "standby" },
+  shift_leader: { zh: "值班长", en: "the shift leader" },
+  leader_on_duty: { zh: "带班领导", en: "the leader on duty" },
+  district: { zh: "区中心", en: "the district centre" },
+};
+
+/** CL-11: a clock has run out, or what ran out was told one rung higher. */
+export const eventClimb = row<ClimbGiven, DutyEvent>({
+  v: 1,
+  hand: "desk",
+  body: climbGivenSchema,
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: judgeClimb,
+  log: (body, after) => {
+    const climb = after.climbs.find(({ of, dueAt }) => of === body.of && dueAt === body.dueAt);
+    const rung = climb?.asked.ladder[body.rung];
+    const to = rungNamesOf[rung?.to ?? "desk"];
+    const step = clockStepNames[body.of];
+    const names = rung && rung.to !== "district" ? rung.names.join("、") : "";
+    return {
+      kind: "event",
+      text:
+        body.rung === 0
+          ? { zh: `${step.zh}超时，提醒${to.zh}${names}`, en: `${step.en}: overdue, ${to.en} was told ${names}`.trim() }
+          : {
+              zh: `${step.zh}超时未办，逐级上报${to.zh} ${names}`.trim(),
+              en: `${step.en}: still overdue, told to ${to.en} ${names}`.trim(),
+            },
+      eventId: body.eventId,
+      action: "climb",
+    };
+  },
+});

@@ -12,6 +12,7 @@ import { queueColumns } from "./0011-queue-columns.ts";
 import { tasks } from "./0012-tasks.ts";
 import { entityRows } from "./0013-entity-rows.ts";
 import { eventBond } from "./0014-event-bond.ts";
+import { eventRung } from "./0015-event-rung.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0012-tasks", sql: tasks },
   { name: "0013-entity-rows", sql: entityRows },
   { name: "0014-event-bond", sql: eventBond },
+  { name: "0015-event-rung", sql: eventRung },
 ];
