@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** The seven places with their keys, in the order of the rail. */
+/** The places with their keys, in the order of the rail. */
 export const places = [
   ["desk", "F1"],
   ["queue", "F6"],
@@ -9,6 +9,7 @@ export const places = [
   ["log", "F8"],
   ["handover", "F9"],
   ["link", "F10"],
+  ["tables", "F11"],
 ] as const;
 
 export const themes = ["day", "night"] as const;

@@ -66,12 +66,12 @@ test("the PIN shown on the sample desk opens the frame: strip, rail, home", asyn
   const pin = screen.getByLabelText("输入 PIN");
   fireEvent.change(pin, { target: { value: status.demoPin } });
   fireEvent.keyDown(pin, { key: "Enter" });
-  const rail = await screen.findByRole("navigation", { name: "八个地方" }, slow);
+  const rail = await screen.findByRole("navigation", { name: "各个地方" }, slow);
   expect(
     within(rail)
       .getAllByRole("button")
       .map((item) => item.querySelector(".rail-label")?.textContent),
-  ).toEqual(["值班台", "事件", "地图", "值班表", "日志", "交接班", "链路"]);
+  ).toEqual(["值班台", "事件", "地图", "值班表", "日志", "交接班", "链路", "规则表"]);
   const strip = document.querySelector(".strip");
   const { current } = await desk.get("roster.onDuty", {}).then(({ shift }) => ({ current: shift }));
   for (const person of current?.people.filter(({ role }) => role !== "standby") ?? [])
@@ -101,5 +101,5 @@ test("an event reported elsewhere comes onto the screen by itself, and alarms un
 test("signing out leaves nothing of the officer on the page", async () => {
   await desk.get("session.signOut", {});
   await screen.findByText("谁在值班", {}, slow);
-  expect(screen.queryByRole("navigation", { name: "八个地方" })).toBeNull();
+  expect(screen.queryByRole("navigation", { name: "各个地方" })).toBeNull();
 }, 30_000);
