@@ -176,7 +176,7 @@ function OpenEvent(props: {
           onTake={(action, how) => void take(action, how)}
           extras={[
             {
-              key: "1",
+              key: "-",
               label: asked > 0 ? t("queue.request.waiting", { count: asked }) : t("queue.request.ask"),
               isOpen: aside === "request",
               onPress: show("request"),

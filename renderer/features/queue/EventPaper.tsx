@@ -28,7 +28,14 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
       {error && <ErrorNote error={error} />}
       {made && (
         <>
-          <textarea className="input event-paper-text" readOnly rows={12} aria-label={label} value={made.text} />
+          <textarea
+            className="input event-paper-text"
+            readOnly
+            rows={12}
+            aria-label={label}
+            value={made.text}
+            ref={focusOnce}
+          />
           {createPortal(
             <article className="paper" aria-hidden="true">
               <SheetOnPaper sheet={made.sheet} />
@@ -57,6 +64,9 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
     </section>
   );
 }
+
+/** It opens at the head of the detail, which may be scrolled away. */
+const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();
 
 function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
   return (
