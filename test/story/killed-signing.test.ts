@@ -57,8 +57,7 @@ function tornIn(profile: string): string[] {
 
 /** What stands after the kill, and after the people have gone on with it. */
 async function goOn(profile: string): Promise<{ phase: string; given: number }> {
-  const desk = await openTestDesk({ profileDir: profile });
-  desk.clock.now = evening;
+  const desk = await openTestDesk({ profileDir: profile, now: evening });
   try {
     await desk.get("session.signIn", { pin });
     const draft = await desk.get("handover.draft");

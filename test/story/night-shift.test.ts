@@ -151,7 +151,8 @@ test("HO-6 HO-7 HO-12 HO-13: a whole night, from the relief's arrival to the mor
   await desk.get("carry.act", { id: clothes?.id ?? "", action: "finish", text: "衣物已取走，签了字" });
   const next = (await desk.get("handover.draft")).record;
   expect(next.on).toBe("2026-11-22");
-  expect(next.carryOver.map(({ text }) => text).join()).toContain("供电所上午来人");
+  expect(next.carryOver.map(({ eventId }) => eventId)).toContain(lamp.id);
+  expect(next.carryOver.map(({ text }) => text).join(), "a handover has no word of it").not.toContain("供电所上午来人");
   expect(next.carryOver.map(({ text }) => text).join()).not.toContain("取衣物");
   const [line] = (await desk.get("log.list", { kinds: ["handover"] })).entries;
   expect(line?.text.zh).toBe("遗留事项办完：落水者家属 9 点来取衣物：衣物已取走，签了字");

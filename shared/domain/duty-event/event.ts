@@ -52,6 +52,9 @@ export const endStates: readonly EventState[] = ["closed", "void", "merged"];
 
 export const isOpen = (state: EventState): boolean => !endStates.includes(state);
 
+/** Ended without having been handled: void, or gone on inside another event. */
+export const isGone = (state: EventState): boolean => state === "void" || state === "merged";
+
 export const levels = ["critical", "urgent", "normal"] as const;
 export type Level = (typeof levels)[number];
 export const levelNames: Readonly<Record<Level, Bilingual>> = {

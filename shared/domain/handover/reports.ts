@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DutyEvent, isOpen, levels } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, isGone, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 
 /** [D] Which events are reported upwards and by when. Data of `resources/defaults/reports.json` or the district. */
@@ -35,7 +35,7 @@ export function reportDue(
   event: Pick<DutyEvent, "state" | "level" | "reportedAt" | "closedAt">,
   reportedAt: readonly number[],
 ): ReportDue | undefined {
-  if (!rules.levels.includes(event.level) || event.state === "void" || event.state === "merged") return undefined;
+  if (!rules.levels.includes(event.level) || isGone(event.state)) return undefined;
   const after = reportedAt.filter((at) => at >= event.reportedAt);
   const last = after.at(-1);
   const made = after.length;

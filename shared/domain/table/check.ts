@@ -1,4 +1,4 @@
-import { eventStates, stateNames } from "#shared/domain/duty-event/event.ts";
+import { eventStates, isGone, stateNames } from "#shared/domain/duty-event/event.ts";
 import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
 import { columnsOf, keyOf, type TableName, type TableRow } from "./tables.ts";
 
@@ -136,7 +136,7 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
   strip: (rows) => {
     const stands = rows.flatMap(({ at, row }) => ((row.states ?? []) as string[]).map((state) => ({ at, state })));
     const twice = stands.filter(({ state }, index) => stands.findIndex((one) => one.state === state) < index);
-    const missing = eventStates.filter((state) => state !== "void" && !stands.some((one) => one.state === state));
+    const missing = eventStates.filter((state) => !isGone(state) && !stands.some((one) => one.state === state));
     return [
       ...twice.map(
         ({ at, state }): TableProblem => ({

@@ -159,7 +159,7 @@ export function openWorldDesk({
         }),
       };
       try {
-        return linkStatus({ db, sync } as unknown as Desk);
+        return linkStatus({ db, sync, clock: { now, wall: now, trouble: () => null } } as unknown as Desk);
       } catch (error) {
         if (error instanceof Killed) return undefined;
         throw error;

@@ -96,7 +96,8 @@ describe("the queue over thousands of events", () => {
         expect(ids.size).toBe(found.length);
         expect(wanted.filter(({ id }) => !ids.has(id))).toEqual([]);
         // A run may also be found across the edge of two fields or over a sign: more is shown, nothing is missed.
-        for (const event of found)
+        // Of a confidential event the desk does not say the words by which it was found, before it is opened.
+        for (const event of found.filter(({ confidential }) => !confidential))
           expect(
             heard(event)
               .join("")

@@ -8,7 +8,7 @@ test("a wrong PIN costs a growing wait that neither a restart nor the clock shor
   expect(await wrong()).toBe("session.wrong_pin");
   expect(await wrong()).toBe("session.wait");
   // The right PIN must wait too, whatever the PC's clock says.
-  desk.clock.now += 400 * 86_400_000;
+  desk.clock.wall += 400 * 86_400_000;
   expect(await desk.refusal("session.signIn", { officerId: "cs-08", pin: "2580" })).toBe("session.wait");
   await desk.close();
 
