@@ -26,6 +26,8 @@ export interface ComboboxProps {
   /** Chips of what is already chosen, when many may be. */
   readonly before?: ReactNode;
   readonly onBackspace?: () => void;
+  /** What is typed may be chosen too, as the last option; it is never taken by leaving the field. */
+  readonly asTyped?: (typed: string) => ComboOption;
   /** The options are found elsewhere by what is typed, and shown as they come. */
   readonly onTyped?: (typed: string) => void;
 }
@@ -45,7 +47,7 @@ export function Combobox(props: ComboboxProps) {
   const [at, setAt] = useState(0);
   const chosen = options.find((option) => option.key === value);
   const shown = typed ?? (free ? value : (chosen?.name ?? ""));
-  const found = useMemo(
+  const known = useMemo(
     () =>
       options
         .filter(
@@ -59,6 +61,9 @@ export function Combobox(props: ComboboxProps) {
         .slice(0, most),
     [options, typed, foundElsewhere],
   );
+  const words = typed?.trim() ?? "";
+  const asTyped = words && !known.some(({ name }) => name === words) ? props.asTyped?.(words) : undefined;
+  const found = asTyped ? [...known, asTyped] : known;
   const active = found[Math.min(at, found.length - 1)];
   const nothing = open && found.length === 0 && typed !== null && typed.trim() !== "";
   const expanded = open && found.length > 0;
@@ -79,10 +84,9 @@ export function Combobox(props: ComboboxProps) {
   const leave = () => {
     setOpen(false);
     if (free || typed === null) return setTyped(null);
-    const words = typed.trim();
     const exact = options.find((option) => option.name === words);
     if (exact) onChange(exact.key);
-    else if (words && active) onChange(active.key);
+    else if (words && active && active !== asTyped) onChange(active.key);
     else if (!words && !props.required) onChange("");
     setTyped(null);
   };

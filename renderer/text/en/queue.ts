@@ -220,6 +220,7 @@ export default {
   "queue.find_by": "Characters or pinyin initials",
   "queue.choices": "Choices",
   "queue.choices.none": "Nothing fits “{typed}”; try other words",
+  "queue.party.as_typed": "Not in the list: by this name",
   "queue.co.add": "Add a party",
   "queue.co.drop": "Remove {name}",
   "queue.problem.required": "{field} is needed",

@@ -220,6 +220,7 @@ export default {
   "queue.find_by": "输入汉字或拼音首字母",
   "queue.choices": "可选项",
   "queue.choices.none": "没有与“{typed}”相符的选项，换几个字再试",
+  "queue.party.as_typed": "名录外单位，按此名称",
   "queue.co.add": "添加协办单位",
   "queue.co.drop": "去掉 {name}",
   "queue.problem.required": "请填写{field}",
