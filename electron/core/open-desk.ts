@@ -77,28 +77,8 @@ export function syncStore(db: Db): SyncStore {
 
 /** The tables of the product with what was decided here since; read anew each time, because a pull may change them too. */
 function tablesOf(base: Tables, db: Db): Tables {
-  // Spread would read the getters once: they must be asked each time.
-  const ruled = ruleTablesOf(base, db);
-  return {
+  const tables = {
     ...base,
-    get categories() {
-      return ruled.categories;
-    },
-    get responsibility() {
-      return ruled.responsibility;
-    },
-    get templates() {
-      return ruled.templates;
-    },
-    get sops() {
-      return ruled.sops;
-    },
-    get criteria() {
-      return ruled.criteria;
-    },
-    get strip() {
-      return ruled.strip;
-    },
     get roster() {
       return withLater(base.roster, readAll(db, "roster_rules"));
     },
@@ -106,23 +86,23 @@ function tablesOf(base: Tables, db: Db): Tables {
       return { ...base.holidays, days: withYears(base.holidays.days, readAll(db, "holiday_year")) };
     },
   };
+  // Spread would read the getters once: they must be asked each time.
+  return Object.defineProperties(tables, Object.getOwnPropertyDescriptors(ruleTablesOf(base, db)));
 }
 
 /** What may look different when the link brought or settled something; that it works at all is shown by `link` alone. */
 const linkTopics: readonly Topic[] = [
-  ...([
-    "event",
-    "attachment",
-    "log",
-    "roster",
-    "handover",
-    "officer",
-    "fault",
-    "hazard",
-    "overlay",
-    "presence",
-    "system",
-  ] as const),
+  "event",
+  "attachment",
+  "log",
+  "roster",
+  "handover",
+  "officer",
+  "fault",
+  "hazard",
+  "overlay",
+  "presence",
+  "system",
 ];
 
 /** A store that says when the link writes more into it than its own history. */

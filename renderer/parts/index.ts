@@ -23,6 +23,7 @@ export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
 export { PinField } from "./pin-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
+export { SheetHead } from "./sheet-head.tsx";
 export { TextRow } from "./text-row.tsx";
 export { setDeskTime, useMinute, useNow } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SheetHead } from "#renderer/parts/index.ts";
 import type { Sheet, SheetBlock } from "#shared/domain/handover/sheet.ts";
 import { QrCode } from "./QrCode.tsx";
 
@@ -6,16 +7,7 @@ import { QrCode } from "./QrCode.tsx";
 export function SheetView({ sheet, onOpen }: { sheet: Sheet; onOpen?: (eventId: string) => void }): ReactNode {
   return (
     <div className="sheet">
-      <header className="sheet-head">
-        <p className="sheet-office">{sheet.office}</p>
-        <h1 className="sheet-title">{sheet.title}</h1>
-        <p className="sheet-under">
-          {sheet.under}
-          {sheet.stamps.map((stamp) => (
-            <b key={stamp}>{stamp}</b>
-          ))}
-        </p>
-      </header>
+      <SheetHead sheet={sheet} />
       {sheet.blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a sheet stand where they stand
         <Block key={index} block={block} onOpen={onOpen} />

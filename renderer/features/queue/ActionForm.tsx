@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -20,6 +20,7 @@ import {
   toGiven,
   writeDraft,
 } from "./action-fields.ts";
+import { FormFoot } from "./FormFoot.tsx";
 
 export interface ActionFormProps {
   readonly event: DutyEvent;
@@ -143,21 +144,15 @@ function OpenForm({
           {t("queue.grave.ask", { action: label, number: event.number })}
         </p>
       )}
-      <div className="action-form-foot">
-        <Button
-          tone={row.tone === "grave" ? "grave" : "next"}
-          hotkey="Ctrl+Enter"
-          keyLabel={t("queue.key.confirm", { action: label })}
-          disabled={busy}
-          onPress={() => void confirm()}
-        >
-          {asked ? t("queue.grave.again", { action: label }) : t("queue.confirm", { action: label })}
-        </Button>
-        <Button onPress={leave}>
-          {t("queue.form.close")} <Key name="Esc" />
-        </Button>
-        <span className="faint">{t("queue.form.kept")}</span>
-      </div>
+      <FormFoot
+        label={label}
+        grave={row.tone === "grave"}
+        asked={asked}
+        busy={busy}
+        hint={t("queue.form.kept")}
+        onConfirm={() => void confirm()}
+        onClose={leave}
+      />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { saveBytes } from "#renderer/bridge/save-file.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Key, SheetHead, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
 import type { EventSheet } from "#shared/domain/duty-event/event-sheet.ts";
@@ -71,16 +71,7 @@ const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();
 function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
   return (
     <div className="sheet">
-      <header className="sheet-head">
-        <p className="sheet-office">{sheet.office}</p>
-        <h1 className="sheet-title">{sheet.title}</h1>
-        <p className="sheet-under">
-          {sheet.under}
-          {sheet.stamps.map((stamp) => (
-            <b key={stamp}>{stamp}</b>
-          ))}
-        </p>
-      </header>
+      <SheetHead sheet={sheet} />
       <table className="sheet-facts">
         <tbody>
           {sheet.facts.map(({ name, text }) => (

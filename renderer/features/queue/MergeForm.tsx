@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { dateText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { EventPicker } from "./EventPicker.tsx";
+import { FormFoot } from "./FormFoot.tsx";
 import { Labelled } from "./Labelled.tsx";
 
 type Chosen = Pick<DutyEvent, "id" | "number" | "title" | "reportedAt">;
@@ -97,21 +98,13 @@ export function MergeForm(props: {
         </p>
       )}
       {error && <ErrorNote error={error} />}
-      <div className="action-form-foot">
-        <Button
-          tone="next"
-          hotkey="Ctrl+Enter"
-          keyLabel={t("queue.key.confirm", { action: label })}
-          disabled={busy}
-          onPress={() => void confirm()}
-        >
-          {t("queue.confirm", { action: label })}
-        </Button>
-        <Button onPress={onClose}>
-          {t("queue.form.close")} <Key name="Esc" />
-        </Button>
-        <span className="faint">{t("queue.merge.undo")}</span>
-      </div>
+      <FormFoot
+        label={label}
+        busy={busy}
+        hint={t("queue.merge.undo")}
+        onConfirm={() => void confirm()}
+        onClose={onClose}
+      />
     </form>
   );
 }

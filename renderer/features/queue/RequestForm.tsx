@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
+import { FormFoot } from "./FormFoot.tsx";
 import { Labelled } from "./Labelled.tsx";
 
 /** Requests of this event that name a leader and that no later entry has answered. */
@@ -156,21 +157,13 @@ function OpenForm({
         )}
       </Labelled>
       {error && <ErrorNote error={error} />}
-      <div className="action-form-foot">
-        <Button
-          tone="next"
-          hotkey="Ctrl+Enter"
-          keyLabel={t("queue.key.confirm", { action: label })}
-          disabled={busy}
-          onPress={() => void confirm()}
-        >
-          {t("queue.confirm", { action: label })}
-        </Button>
-        <Button onPress={onClose}>
-          {t("queue.form.close")} <Key name="Esc" />
-        </Button>
-        <span className="faint">{t("queue.form.kept")}</span>
-      </div>
+      <FormFoot
+        label={label}
+        busy={busy}
+        hint={t("queue.form.kept")}
+        onConfirm={() => void confirm()}
+        onClose={onClose}
+      />
     </form>
   );
 }

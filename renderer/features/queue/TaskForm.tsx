@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, ErrorNote, Key, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -10,6 +10,7 @@ import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { CallFields } from "./CallFields.tsx";
 import { Combobox } from "./Combobox.tsx";
+import { FormFoot } from "./FormFoot.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { partyKey, partyOptions } from "./PartyChips.tsx";
 import {
@@ -153,21 +154,15 @@ function OpenForm({
           {t("task.grave.ask", { action: label, party: task?.party.name ?? "" })}
         </p>
       )}
-      <div className="action-form-foot">
-        <Button
-          tone={row.tone === "grave" ? "grave" : "next"}
-          hotkey="Ctrl+Enter"
-          keyLabel={t("queue.key.confirm", { action: label })}
-          disabled={busy}
-          onPress={() => void confirm()}
-        >
-          {asked ? t("queue.grave.again", { action: label }) : t("queue.confirm", { action: label })}
-        </Button>
-        <Button onPress={onClose}>
-          {t("queue.form.close")} <Key name="Esc" />
-        </Button>
-        <span className="faint">{t("queue.form.kept")}</span>
-      </div>
+      <FormFoot
+        label={label}
+        grave={row.tone === "grave"}
+        asked={asked}
+        busy={busy}
+        hint={t("queue.form.kept")}
+        onConfirm={() => void confirm()}
+        onClose={onClose}
+      />
     </form>
   );
 }
