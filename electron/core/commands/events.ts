@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
-import { categoriesFor } from "../queries/categories.ts";
+import { categoriesFor, categoryOf } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
 import { asKnown, asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
@@ -46,7 +46,7 @@ export function reportGivenOf(
   { attachmentIds: _, ...input }: ParsedOf<"event.report">,
 ): Result<() => BodyOf<"event.report">["given"], DeskError> {
   const category = input.category || (categoriesFor(desk, input.text)[0]?.code ?? "");
-  const row = desk.tables.categories.rows.find(({ code }) => code === category);
+  const row = categoryOf(desk, category);
   if (input.category && !row) return fail(deskError("input.invalid", undefined, "category"));
   const { point } = input.place;
   const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;

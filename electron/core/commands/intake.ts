@@ -3,6 +3,7 @@ import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
+import { categoryOf } from "../queries/categories.ts";
 import { readEntity } from "../store/entities.ts";
 import { attachStaged } from "./attachments.ts";
 import { reportGivenOf } from "./events.ts";
@@ -49,7 +50,7 @@ function dispatched(
 ): Result<DutyEvent, DeskError> {
   const accepted = one("event.act", { eventId, action: "accept", given: {} });
   if (!accepted.ok) return accepted;
-  const board = desk.tables.categories.rows.find(({ code }) => code === category)?.board;
+  const board = categoryOf(desk, category)?.board;
   if (board) {
     const given = { board, category, level, lead, coHandlers };
     const assessed = one("event.act", { eventId, action: "assess", given });

@@ -4,7 +4,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import { type Answer, actTogether, type Desk, newId } from "../desk.ts";
-import { proposeCategory } from "../queries/events.ts";
+import { categoriesFor, categoryOf } from "../queries/categories.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
 import { eventNumber, limitsNow } from "./events.ts";
 
@@ -17,9 +17,8 @@ function groupNumber(desk: Pick<Desk, "db" | "tables">, at: number): string {
 
 /** Makes one event for each task, all in one transaction, through the same op as a report of the queue. */
 export function createWork(desk: Desk, input: ParsedOf<"work.create">): Answer<"work.create"> {
-  const proposed = input.category ? null : proposeCategory(desk, { text: input.text });
-  const category = input.category || (proposed?.ok ? (proposed.value.category?.code ?? "") : "");
-  const row = desk.tables.categories.rows.find(({ code }) => code === category);
+  const category = input.category || (categoriesFor(desk, input.text)[0]?.code ?? "");
+  const row = categoryOf(desk, category);
   if (input.category && !row) return fail(deskError("input.invalid", undefined, "category"));
   const { source, level, tasks } = input;
   const now = desk.ports.now();

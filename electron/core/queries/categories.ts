@@ -1,5 +1,9 @@
 import type { Desk } from "../desk.ts";
 
+/** The row of a category as the table stands now; `undefined`: it has none by this code. */
+export const categoryOf = (desk: Pick<Desk, "tables">, code: string) =>
+  desk.tables.categories.rows.find((row) => row.code === code);
+
 /** IN-1: categories by how many of their keywords the text holds; of as many, the one with the longest words. */
 export function categoriesFor(desk: Pick<Desk, "tables">, text: string): { code: string; words: string[] }[] {
   return desk.tables.categories.rows

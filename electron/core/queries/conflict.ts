@@ -17,6 +17,7 @@ import { gradeOf } from "../store/commit.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { opOf } from "../store/outbox.ts";
+import { categoryOf } from "./categories.ts";
 import { type ItemRow, itemOf } from "./link.ts";
 import { officersById } from "./people.ts";
 
@@ -251,7 +252,7 @@ function fieldWords(desk: Desk, field: MergedField, from: Given | DutyEvent): Bi
     case "level":
       return from.level ? levelNames[from.level] : nothing;
     case "category":
-      return said(desk.tables.categories.rows.find(({ code }) => code === from.category)?.name ?? from.category);
+      return said(categoryOf(desk, from.category ?? "")?.name ?? from.category);
     case "lead":
       return said(from.lead?.name);
     case "coHandlers":

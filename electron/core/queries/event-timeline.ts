@@ -4,6 +4,7 @@ import { fail, ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
 import { bondsOf } from "./bonds.ts";
+import { categoryOf } from "./categories.ts";
 import { timelineOf } from "./log.ts";
 import { officersById } from "./people.ts";
 
@@ -22,7 +23,7 @@ export function eventTimeline(desk: Desk, { id }: { id: string }): Answer<"event
   const sheet = eventSheet({
     event,
     office: { streetName: desk.street.name, offsetMin: desk.tables.roster.offsetMin },
-    category: desk.tables.categories.rows.find(({ code }) => code === event.category)?.name ?? event.category,
+    category: categoryOf(desk, event.category)?.name ?? event.category,
     lines: timelineOf(desk, id)
       .filter(({ sync }) => sync.state !== "refused")
       .map(({ at, officerId, kind, action, text }) => ({ at, who: nameOf(officerId), kind, action, text: text.zh })),

@@ -13,7 +13,7 @@ import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/outbox.ts";
 import { bondsOf } from "./bonds.ts";
-import { categoriesFor } from "./categories.ts";
+import { categoriesFor, categoryOf } from "./categories.ts";
 import { timelineOf } from "./log.ts";
 
 /** An event counts as due soon within this long before its limit. */
@@ -122,6 +122,6 @@ export function rowsOf(desk: Desk, ids: readonly string[]): EventRow[] {
 /** IN-1: the category whose keywords the text holds most, with the words as the reason. */
 export function proposeCategory(desk: Desk, { text }: { text: string }): Answer<"event.propose"> {
   const [best] = categoriesFor(desk, text);
-  const category = desk.tables.categories.rows.find(({ code }) => code === best?.code) ?? null;
+  const category = (best && categoryOf(desk, best.code)) ?? null;
   return ok({ category, reason: best?.words.join("、") ?? "" });
 }

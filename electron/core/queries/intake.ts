@@ -12,7 +12,7 @@ import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
-import { categoriesFor } from "./categories.ts";
+import { categoriesFor, categoryOf } from "./categories.ts";
 import { coverOf } from "./cover.ts";
 import { rowOf } from "./events.ts";
 
@@ -26,7 +26,7 @@ export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
   const { tables } = desk;
   const categories = categoriesFor(desk, asked.text);
   const code = asked.category || categories[0]?.code || "";
-  const row = tables.categories.rows.find((one) => one.code === code);
+  const row = categoryOf(desk, code);
   const { point } = asked.place;
   const cover = point ? coverOf(desk, point.lng, point.lat) : coverOfGrid(desk, asked.place);
   const place: Place = {
