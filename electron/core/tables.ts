@@ -19,7 +19,10 @@ export function readJson<T>(...parts: string[]): T {
 interface CategoriesFile {
   readonly label: string;
   readonly relapseDays: { readonly days: number };
-  readonly categories: (Pick<RowOf<"category">, "code" | "name" | "board" | "keywords" | "confidential" | "basis"> & {
+  readonly categories: (Pick<
+    RowOf<"category">,
+    "code" | "name" | "board" | "keywords" | "level" | "confidential" | "basis"
+  > & {
     readonly lead: Party;
   })[];
 }
@@ -92,8 +95,17 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
   const { categories, relapseDays } = readJson<CategoriesFile>(folder, "categories.json");
   const listed = rows("responsibility.json", "responsibility");
   return {
-    category: categories.map(({ code, name, board, keywords, confidential, basis }) =>
-      rowSchemas.category.parse({ code, name, board, keywords, confidential, basis, relapseDays: relapseDays.days }),
+    category: categories.map(({ code, name, board, keywords, level, confidential, basis }) =>
+      rowSchemas.category.parse({
+        code,
+        name,
+        board,
+        keywords,
+        level,
+        confidential,
+        basis,
+        relapseDays: relapseDays.days,
+      }),
     ),
     responsibility: categories.flatMap(({ code, lead }) => {
       const own = listed.filter(({ category }) => category === code);

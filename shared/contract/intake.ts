@@ -20,6 +20,10 @@ export type FoundPlace = z.infer<typeof foundPlaceSchema>;
 export const thoughtSchema = z.object({
   /** Categories that the words speak for, the likeliest first, each with the words. */
   categories: z.array(z.object({ code: z.string(), words: z.array(z.string()) })),
+  /** The usual level of the category, where nobody has chosen one. */
+  level: z.enum(levels),
+  /** The community or grid that the words name, where no place was given; `grid` may be empty. */
+  named: z.object({ community: z.string(), grid: z.string() }).nullable(),
   /** Who covers the place. */
   cover: coverSchema.nullable(),
   /** From the responsibility list; `row`: the place of its row, empty: the whole street. `label`: the edition. */
@@ -40,12 +44,13 @@ export type Thought = z.infer<typeof thoughtSchema>;
 export const intakeCalls = {
   "intake.think": query(
     "officer",
-    "What the desk makes of a half-typed event: category with its words, who covers the place, lead and co-handlers, the caller's history, duplicates, relapse.",
+    "What the desk makes of a half-typed event: category with its words, level, the place they name, who covers the place, lead and co-handlers, the caller's history, duplicates, relapse.",
     z.strictObject({
       text: z.string().max(4000).default(""),
       /** Chosen by the officer; empty: proposed. */
       category: z.string().max(40).default(""),
-      level: z.enum(levels).default("normal"),
+      /** Chosen by the officer; empty: proposed. */
+      level: z.enum(["", ...levels]).default(""),
       phone: z.string().max(30).default(""),
       place: dutyEventSchema.shape.place.prefault({}),
     }),

@@ -19,6 +19,8 @@ export const categorySchema = z.object({
   nameEn: z.string(),
   board: z.enum(boards),
   keywords: z.array(z.string()),
+  /** Its usual level; empty: none. */
+  level: z.enum(["", ...levels]),
   confidential: z.boolean(),
   relapseDays: z.number().int(),
   basis: z.string(),

@@ -27,24 +27,29 @@ export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
   const categories = categoriesFor(desk, asked.text);
   const code = asked.category || categories[0]?.code || "";
   const row = categoryOf(desk, code);
+  const level = asked.level || row?.level || "normal";
   const { point } = asked.place;
-  const cover = point ? coverOf(desk, point.lng, point.lat) : coverOfGrid(desk, asked.place);
+  const named = point || asked.place.community ? null : namedIn(desk, `${asked.place.text} ${asked.text}`);
+  const given: Place = { ...asked.place, ...named };
+  const cover = point ? coverOf(desk, point.lng, point.lat) : coverOfGrid(desk, given);
   const place: Place = {
-    ...asked.place,
-    community: asked.place.community || (cover?.community ?? ""),
-    grid: asked.place.grid || (cover?.grid ?? ""),
+    ...given,
+    community: given.community || (cover?.community ?? ""),
+    grid: given.grid || (cover?.grid ?? ""),
   };
-  const named = responsibleFor(tables.responsibility.rows, code, place);
+  const listed = responsibleFor(tables.responsibility.rows, code, place);
   const thought: Thought = {
     categories,
+    level,
+    named,
     cover,
-    responsible: named && {
-      lead: named.lead,
-      coHandlers: [...named.coHandlers],
-      row: named.place,
+    responsible: listed && {
+      lead: listed.lead,
+      coHandlers: [...listed.coHandlers],
+      row: listed.place,
       label: tables.responsibility.label,
     },
-    limitMin: row ? limitsNow(desk, code, asked.level, desk.ports.now()).limitMin : null,
+    limitMin: row ? limitsNow(desk, code, level, desk.ports.now()).limitMin : null,
     caller: callerHistory(desk, asked.phone),
     duplicates: code ? sameMatter(desk, code, place) : [],
     relapses: row ? relapsesAt(desk, code, row.relapseDays, place) : [],
@@ -52,23 +57,48 @@ export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
   return ok(thought);
 }
 
+/** What an area of the map is called, with the community that a grid belongs to. */
+interface NamedArea {
+  readonly id: string;
+  readonly community: string;
+  /** Empty: the community itself. */
+  readonly grid: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+const said = ({ fields }: Pick<NamedArea, "fields">, name: string): string =>
+  typeof fields[name] === "string" ? fields[name] : "";
+
+const areasOf = ({ db }: Pick<Desk, "db">, kind: "community" | "grid"): NamedArea[] =>
+  shapesOfKind(db, kind).map(({ id, name }) => {
+    const { fields } = readMore(db, id);
+    return kind === "grid"
+      ? { id, community: said({ fields }, "communityName"), grid: name, fields }
+      : { id, community: name, grid: "", fields };
+  });
+
+/** IN-7: the community that the words name, the longest where several do, and its grid where they name that too. */
+function namedIn(desk: Desk, words: string): Thought["named"] {
+  const community = shapesOfKind(desk.db, "community")
+    .map(({ name }) => name)
+    .filter((name) => name !== "" && words.includes(name))
+    .sort((a, b) => b.length - a.length)[0];
+  if (!community) return null;
+  const grid = areasOf(desk, "grid").find((area) => area.community === community && words.includes(area.grid));
+  return { community, grid: grid?.grid ?? "" };
+}
+
 /** Who covers a grid that was named instead of a point. */
-function coverOfGrid({ db }: Desk, { community, grid }: Place): Cover | null {
+function coverOfGrid(desk: Desk, { community, grid }: Place): Cover | null {
   if (!grid) return null;
-  for (const shape of shapesOfKind(db, "grid")) {
-    if (shape.name !== grid) continue;
-    const { fields } = readMore(db, shape.id);
-    const said = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
-    if (community && said("communityName") !== community) continue;
-    return {
-      community: said("communityName"),
-      grid,
-      head: said("headName"),
-      worker: said("workerName"),
-      phone: said("workerPhone"),
-    };
-  }
-  return null;
+  const area = areasOf(desk, "grid").find((one) => one.grid === grid && (!community || one.community === community));
+  if (!area) return null;
+  return {
+    community: area.community,
+    grid,
+    head: said(area, "headName"),
+    worker: said(area, "workerName"),
+    phone: said(area, "workerPhone"),
+  };
 }
 
 const digits = (phone: string): string => phone.replace(/\D/g, "");
@@ -148,16 +178,13 @@ const holds = (name: string, typed: string): boolean =>
 export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places">): Answer<"intake.places"> {
   const typed = text.trim().toLowerCase();
   if (!typed) return ok({ places: [] });
-  const areas = ["community", "grid"].flatMap((kind) =>
-    shapesOfKind(desk.db, kind).flatMap((shape): FoundPlace[] => {
-      const { fields } = readMore(desk.db, shape.id);
-      const said = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
-      const community = kind === "grid" ? said("communityName") : shape.name;
-      const grid = kind === "grid" ? shape.name : "";
-      if (!holds(`${community}${grid}`, typed)) return [];
-      const detail = [said("headName"), said("workerName")].filter(Boolean).join(" ");
+  const areas = (["community", "grid"] as const).flatMap((kind) =>
+    areasOf(desk, kind).flatMap((area): FoundPlace[] => {
+      const { id, community, grid } = area;
       const title = `${community}${grid}`;
-      return [{ kind: kind as "community" | "grid", id: shape.id, title, detail, point: null, community, grid }];
+      if (!holds(title, typed)) return [];
+      const detail = [said(area, "headName"), said(area, "workerName")].filter(Boolean).join(" ");
+      return [{ kind, id, title, detail, point: null, community, grid }];
     }),
   );
   const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;

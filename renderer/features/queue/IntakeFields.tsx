@@ -46,13 +46,26 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
   const grids = useMemo(() => gridsOf(base.data?.areas), [base.data]);
   const own = (field: OwnField) => [...intake.own.filter((one) => one !== field), field];
   for (const [index, level] of levels.entries()) {
-    const set = () => change({ level });
+    const set = () => change({ level, own: own("level") });
     // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
     useHotkey(levelKeys[level], set);
     // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
     useHotkey(`Alt+${index + 1}`, set);
   }
-  const gridKey = intake.grid ? `${intake.community}/${intake.grid}` : "";
+  const category = tables?.categories.rows.find(({ code }) => code === intake.category);
+  const usualLevel = category?.level && !intake.own.includes("level") && category.level === intake.level;
+  const areas = grids.flatMap((one, index) => {
+    const whole = { key: `${one.community}/`, name: one.community, detail: t("intake.grid.whole") };
+    const grid = {
+      key: `${one.community}/${one.grid}`,
+      name: `${one.community} ${one.grid}`,
+      detail: t("intake.grid.people", { head: one.head, worker: one.worker }),
+    };
+    return grids.findIndex(({ community }) => community === one.community) === index ? [whole, grid] : [grid];
+  });
+  const { named } = thought ?? {};
+  const isNamed = named && !intake.own.includes("grid") && intake.community === named.community;
+  const gridKey = intake.community || intake.grid ? `${intake.community}/${intake.grid}` : "";
   return (
     <>
       <Labelled
@@ -76,7 +89,18 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
           />
         )}
       </Labelled>
-      <Labelled label={t("queue.field.level")} required hint={<span className="faint">{t("intake.level.keys")}</span>}>
+      <Labelled
+        label={t("queue.field.level")}
+        required
+        hint={
+          <>
+            {usualLevel && (
+              <b>{t("intake.level.usual", { name: category.name, label: tables?.categories.label ?? "" })} </b>
+            )}
+            <span className="faint">{t("intake.level.keys")}</span>
+          </>
+        }
+      >
         {(ids) => (
           <Choice
             {...ids}
@@ -86,7 +110,7 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
             required
             options={levels.map((level) => ({ value: level, label: <LevelMark level={level} /> }))}
             value={intake.level}
-            onChange={(level) => change({ level })}
+            onChange={(level) => change({ level, own: own("level") })}
           />
         )}
       </Labelled>
@@ -110,19 +134,19 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
       <Labelled
         label={t("intake.grid")}
         hint={
-          intake.point &&
-          !thought?.cover &&
-          t("intake.point", { lng: intake.point.lng.toFixed(5), lat: intake.point.lat.toFixed(5) })
+          isNamed ? (
+            <b>{t("intake.because", { words: `${named.community}${named.grid}` })}</b>
+          ) : (
+            intake.point &&
+            !thought?.cover &&
+            t("intake.point", { lng: intake.point.lng.toFixed(5), lat: intake.point.lat.toFixed(5) })
+          )
         }
       >
         {(ids) => (
           <Combobox
             {...ids}
-            options={grids.map((one) => ({
-              key: `${one.community}/${one.grid}`,
-              name: `${one.community} ${one.grid}`,
-              detail: t("intake.grid.people", { head: one.head, worker: one.worker }),
-            }))}
+            options={areas}
             value={gridKey}
             placeholder={t("queue.find_by")}
             onChange={(key) => {

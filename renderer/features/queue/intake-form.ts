@@ -25,7 +25,7 @@ export interface Intake {
   /** Fields that a person has set: proposals leave them alone. */
   readonly own: readonly OwnField[];
 }
-export type OwnField = "category" | "grid" | "confidential" | "lead" | "coHandlers" | "relapseOf";
+export type OwnField = "level" | "category" | "grid" | "confidential" | "lead" | "coHandlers" | "relapseOf";
 
 export const emptyIntake: Intake = {
   text: "",
@@ -51,7 +51,12 @@ export function readIntake(value: string | null): Intake {
   if (!value) return emptyIntake;
   try {
     const kept = JSON.parse(value) as Partial<Intake> | null;
-    return typeof kept === "object" && kept !== null ? { ...emptyIntake, ...kept } : emptyIntake;
+    if (typeof kept !== "object" || kept === null) return emptyIntake;
+    const intake = { ...emptyIntake, ...kept };
+    // A level that somebody has raised is never lowered by a proposal.
+    return intake.level === emptyIntake.level || intake.own.includes("level")
+      ? intake
+      : { ...intake, own: [...intake.own, "level"] };
   } catch {
     return emptyIntake;
   }
@@ -104,27 +109,37 @@ export function withCover(intake: Intake, cover: Cover | null): Intake {
     : { ...intake, community: cover.community, grid: cover.grid };
 }
 
+/** IN-7: the words name a place where nobody has given one; words that no longer do take it back. */
+function withNamed(intake: Intake, named: Thought["named"]): Intake {
+  if (intake.point || intake.own.includes("grid")) return intake;
+  return { ...intake, community: named?.community ?? "", grid: named?.grid ?? "" };
+}
+
 /** What the desk is asked to think about: what a person has said, not what it has proposed itself. */
 export const toThink = (intake: Intake): InputOf<"intake.think"> => ({
   text: intake.text.slice(0, textMax),
   category: intake.own.includes("category") ? intake.category : "",
-  level: intake.level,
+  level: intake.own.includes("level") ? intake.level : "",
   phone: intake.callerPhone.trim(),
   place: {
     text: intake.placeText.trim(),
     point: intake.point,
-    community: intake.own.includes("grid") || !intake.point ? intake.community : "",
-    grid: intake.own.includes("grid") || !intake.point ? intake.grid : "",
+    community: intake.own.includes("grid") ? intake.community : "",
+    grid: intake.own.includes("grid") ? intake.grid : "",
   },
 });
 
 /** Lays everything that the desk proposes over the fields that nobody has set. */
 export function withThought(intake: Intake, thought: Thought, categories: readonly Category[]): Intake {
   const proposed = categories.find(({ code }) => code === thought.categories[0]?.code) ?? null;
-  const placed = withCover(withProposal(intake, proposed), intake.point ? thought.cover : null);
+  const placed = withNamed(
+    withCover(withProposal(intake, proposed), intake.point ? thought.cover : null),
+    thought.named,
+  );
   const own = (field: OwnField) => intake.own.includes(field);
   return {
     ...placed,
+    level: own("level") ? intake.level : thought.level,
     lead: own("lead") ? intake.lead : (thought.responsible?.lead ?? null),
     coHandlers: own("coHandlers") ? intake.coHandlers : (thought.responsible?.coHandlers ?? []),
     relapseOf: own("relapseOf") ? intake.relapseOf : (thought.relapses[0]?.row.id ?? ""),
@@ -153,6 +168,7 @@ export function withPlace(intake: Intake, { title, kind, point, community, grid 
 /** A template fills what is still blank; what was typed stays before its words. */
 export function withTemplate(intake: Intake, { title, text, category, level, lead, coHandlers }: Template): Intake {
   const fields: OwnField[] = [
+    ...(level ? (["level"] as const) : []),
     ...(category ? (["category"] as const) : []),
     ...(lead ? (["lead"] as const) : []),
     ...(coHandlers.length > 0 ? (["coHandlers"] as const) : []),

@@ -301,6 +301,8 @@ export default {
   "intake.text.hint": "When, where, who, what, how it stands, what was done. Shift+Enter: new line.",
   "intake.headline": "Title",
   "intake.headline.hint": "Left empty: the first words of the matter",
+  "intake.level.usual": "Usual for {name} ({label}).",
+  "intake.grid.whole": "community known, grid not",
   "intake.level.keys": "F6, F7, F8 at any time",
   "intake.category.hint": "Left empty: proposed from the words",
   "intake.because": "Because of “{words}”.",

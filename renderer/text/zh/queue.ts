@@ -300,6 +300,8 @@ export default {
   "intake.text.hint": "何时、何地、何人、何事、现在怎样、已做什么。Shift+回车换行。",
   "intake.headline": "标题",
   "intake.headline.hint": "不填：取事由开头的字",
+  "intake.level.usual": "{name}通常为此级（{label}）。",
+  "intake.grid.whole": "只知道村社，不知道网格",
   "intake.level.keys": "随时可按 F6、F7、F8",
   "intake.category.hint": "不填：按事由中的字词建议",
   "intake.because": "因事由中有“{words}”。",

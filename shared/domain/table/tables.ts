@@ -18,13 +18,17 @@ const kind = <C extends Columns>(name: Bilingual, about: Bilingual, columns: C):
   columns,
 });
 
+/** A level that may be left open. */
+const usualLevel = (zh: string, en: string) =>
+  choice(zh, en, ["", ...levels] as const, { "": { zh: "", en: "" }, ...levelNames }, { otherwise: "" });
+
 /** The rule tables, each with its columns in the order of the screen and of a sheet. */
 export const tableKinds = {
   category: kind(
     { zh: "事件类别", en: "Categories" },
     {
-      zh: "事由中出现关键词时建议哪一类；哪些类别涉密；办结后多少天内再发算回潮。",
-      en: "Which category the words of a report speak for, which are confidential, within how many days a repeat is a relapse.",
+      zh: "事由中出现关键词时建议哪一类、通常什么等级；哪些类别涉密；办结后多少天内再发算回潮。",
+      en: "Which category and level the words of a report speak for, which are confidential, within how many days a repeat is a relapse.",
     },
     {
       code: code(),
@@ -32,6 +36,7 @@ export const tableKinds = {
       nameEn: text("英文名", "English name", 60),
       board: choice("板块", "Board", boards, boardNames),
       keywords: words("关键词", "Keywords", 20, 60),
+      level: usualLevel("通常等级", "Usual level"),
       confidential: flag("涉密", "Confidential"),
       relapseDays: number("回潮天数", "Relapse days", 0, 3650),
       basis: text("依据", "Basis", 200),
@@ -64,13 +69,7 @@ export const tableKinds = {
       title: text("标题", "Title", 80),
       text: text("事由", "Text", 1000),
       category: ref("类别", "Category", "category"),
-      level: choice(
-        "等级",
-        "Level",
-        ["", ...levels] as const,
-        { "": { zh: "", en: "" }, ...levelNames },
-        { otherwise: "" },
-      ),
+      level: usualLevel("等级", "Level"),
       lead: party("主办", "Lead"),
       coHandlers: parties("协办", "Co-handlers", 20),
     },

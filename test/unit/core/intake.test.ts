@@ -24,6 +24,24 @@ describe("what the desk makes of a half-typed event", () => {
     expect((await think({ text: "没有关键词" })).categories).toEqual([]);
   });
 
+  test("IN-1: the usual level of the category comes with it and sets the limit; a level that was chosen stays", async () => {
+    const proposed = await think({ text: "有人下河游泳" });
+    expect(proposed).toMatchObject({ level: "critical", limitMin: 5 });
+    expect(await think({ text: "有人下河游泳", level: "normal" })).toMatchObject({ level: "normal", limitMin: 30 });
+    expect((await think({ text: "没有关键词" })).level).toBe("normal");
+  });
+
+  test("IN-7: the words name a community, with its grid; a place that was given goes before them", async () => {
+    const { community = "", grid = "", ...who } = (await think({ place: { point } })).cover ?? {};
+    const both = await think({ text: `${community}${grid}旁边路面积水` });
+    expect(both.named).toEqual({ community, grid });
+    expect(both.cover).toEqual({ community, grid, ...who });
+    expect(both.responsible?.coHandlers).toContainEqual({ kind: "grid", name: `${community}${grid}` });
+    expect((await think({ text: `${community}三组积水` })).named).toEqual({ community, grid: "" });
+    expect((await think({ text: `${community}积水`, place: { point } })).named).toBeNull();
+    expect((await think({ text: "某某村积水" })).named).toBeNull();
+  });
+
   test("IN-5 TB-5: a point, or a grid that is named, says who covers it and who leads", async () => {
     const at = await think({ text: "路面积水", place: { point } });
     expect(at.cover).toMatchObject({ worker: expect.stringMatching(/./), phone: expect.stringMatching(/\d/) });

@@ -41,7 +41,7 @@ describe("rule tables of a desk", () => {
       "category",
       (cells) => [
         ...cells.filter(([code]) => code !== "waterlogging"),
-        ["ice", "道路结冰", "Ice", "平安法治", "结冰、打滑", "", "7", "街道办"],
+        ["ice", "道路结冰", "Ice", "平安法治", "结冰、打滑", "紧急", "", "7", "街道办"],
       ],
       "入冬",
     );
@@ -49,6 +49,7 @@ describe("rule tables of a desk", () => {
     const { categories } = await desk.get("system.tables");
     expect(categories.label).toBe("本街第1版");
     expect(categories.rows.find(({ code }) => code === "ice")).toMatchObject({
+      level: "urgent",
       relapseDays: 7,
       limitMin: {},
       lead: null,

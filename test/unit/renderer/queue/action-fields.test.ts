@@ -24,6 +24,7 @@ const water: Category = {
   lead,
   confidential: false,
   nameEn: "",
+  level: "",
   relapseDays: 30,
   basis: "",
 };

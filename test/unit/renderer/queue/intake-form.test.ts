@@ -11,8 +11,9 @@ import {
   withCover,
   withPrefill,
   withProposal,
+  withThought,
 } from "#renderer/features/queue/intake-form.ts";
-import { type Category, reportInputSchema } from "#shared/contract.ts";
+import { type Category, reportInputSchema, type Thought } from "#shared/contract.ts";
 
 const minor: Category = {
   code: "minor",
@@ -23,6 +24,7 @@ const minor: Category = {
   lead: { kind: "joint_post", name: "公安联勤岗" },
   confidential: true,
   nameEn: "",
+  level: "",
   relapseDays: 30,
   basis: "",
 };
@@ -92,4 +94,27 @@ test("grids are read from the areas of the map; anything else is no grid", () =>
   const areas = { features: [grid, { properties: { level: "community", name: "星光社区" } }, null, {}] };
   expect(gridsOf(areas)).toEqual([{ community: "星光社区", grid: "第一网格", head: "甲", worker: "" }]);
   for (const other of [null, undefined, 7, {}, { features: 1 }]) expect(gridsOf(other)).toEqual([]);
+});
+
+const thought = (more: Partial<Thought>): Thought => ({
+  categories: [{ code: "minor", words: ["孩子"] }],
+  level: "critical",
+  named: null,
+  cover: null,
+  responsible: null,
+  limitMin: null,
+  caller: { rows: [], total: 0 },
+  duplicates: [],
+  relapses: [],
+  ...more,
+});
+
+test("IN-1 IN-7: level and place are proposed until somebody sets them; a draft's raised level is never lowered", () => {
+  const named = { community: "星光社区", grid: "" };
+  expect(withThought(typed({}), thought({ named }), [minor])).toMatchObject({ level: "critical", ...named });
+  expect(withThought(typed({ community: "旧" }), thought({}), [minor]).community).toBe("");
+  const set = typed({ level: "normal", community: "别处", own: ["level", "grid"] });
+  expect(withThought(set, thought({ named }), [minor])).toMatchObject({ level: "normal", community: "别处" });
+  const raised = readIntake(JSON.stringify({ text: "落水", level: "urgent", own: [] }));
+  expect(withThought(raised, thought({ level: "normal" }), [minor]).level).toBe("urgent");
 });
