@@ -1,16 +1,15 @@
-import type { EventColumn, ParsedOf } from "#shared/contract.ts";
-import { clockAt, pressingClock } from "#shared/domain/duty-event/clock.ts";
-import { boardNames, type DutyEvent, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
+import type { EventColumn, EventRow, ParsedOf } from "#shared/contract.ts";
+import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { boardNames, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf, minuteMs } from "#shared/lib/time.ts";
-import { type Answer, type Desk, enrolled } from "../desk.ts";
+import type { Answer, Desk } from "../desk.ts";
 import { partsOf } from "../queries/event-filter.ts";
 import { listingOf, wholeOrder } from "../queries/event-list.ts";
+import { rowsAt } from "../queries/events.ts";
 import { officersById } from "../queries/people.ts";
-import { sql } from "../store/database.ts";
-import { readEntity } from "../store/entities.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { rowsOfIds } from "../store/event-line.ts";
 import { type Step, startExport } from "./run.ts";
 import { csvTable, workbookTable } from "./writers.ts";
 
@@ -63,56 +62,44 @@ const masked: ReadonlySet<EventColumn> = new Set(["title", "place", "community",
 
 /** LS-6: the events of a view as the list shows them, all pages. Errors: `export.nothing`, `export.too_many`. */
 export async function exportEvents(desk: Desk, asked: Asked): Promise<Answer<"export.events">> {
-  const ids = asked.ids ?? (await idsOf(desk, asked));
-  if (ids.length === 0) return fail(deskError("export.nothing"));
-  if (asked.format === "xlsx" && ids.length > workbookMost)
+  const rows = asked.ids ? rowsOfIds(desk.db, asked.ids) : await rowsNow(desk, asked);
+  if (rows.length === 0) return fail(deskError("export.nothing"));
+  if (asked.format === "xlsx" && rows.length > workbookMost)
     return fail(deskError("export.too_many", { most: workbookMost }));
   const day = dayOf(desk.ports.now(), desk.tables.roster.offsetMin);
   const fileName = `${desk.street.name}事件_${day}.${asked.format}`;
-  return ok(startExport(desk, fileName, ids.length, (path, step) => writeEvents(desk, asked, ids, path, step)));
+  return ok(startExport(desk, fileName, rows.length, (path, step) => writeEvents(desk, asked, rows, path, step)));
 }
 
 /** As the list stands now: what changes while the file is written does not move its lines. */
-async function idsOf(desk: Desk, { selection }: Asked): Promise<ArrayLike<number> & Iterable<number>> {
+async function rowsNow(desk: Desk, { selection }: Asked): Promise<number[]> {
   const order = await wholeOrder(desk.db, selection, listingOf(selection, partsOf(desk, selection)));
-  return order.rows.slice(0, order.length);
+  return [...order.rows.subarray(0, order.length)];
 }
 
 async function writeEvents(
   desk: Desk,
   { format, columns }: Asked,
-  rows: Iterable<string | number>,
+  rows: readonly number[],
   path: string,
   step: Step,
 ): Promise<void> {
   const heads = columns.map((column) => headings[column]);
   const table = format === "xlsx" ? await workbookTable(path, "事件", heads) : await csvTable(path, heads);
   const cellOf = cellMaker(desk);
-  const idOf = sql(desk.db, "SELECT id FROM duty_event WHERE row = ?").pluck();
-  let lines: (string | number)[][] = [];
-  let wanted = true;
-  let count = 0;
-  const flush = async () => {
-    await table.write(lines);
-    lines = [];
-    wanted = await step(count);
-    count = 0;
-  };
-  for (const one of rows) {
-    const id = typeof one === "string" ? one : (idOf.get(one) as string | undefined);
-    const event = id === undefined ? undefined : readEntity(desk.db, "event", id);
-    if (event)
-      lines.push(
+  for (let from = 0, wanted = true; wanted && from < rows.length; from += rowsAtOnce) {
+    const portion = rowsAt(desk, rows.slice(from, from + rowsAtOnce));
+    await table.write(
+      portion.map((event) =>
         columns.map((column) => (event.confidential && masked.has(column) ? maskWord : cellOf[column](event))),
-      );
-    if (++count >= rowsAtOnce) await flush();
-    if (!wanted) break;
+      ),
+    );
+    wanted = await step(Math.min(rowsAtOnce, rows.length - from));
   }
-  if (wanted) await flush();
   await table.end();
 }
 
-function cellMaker(desk: Desk): Record<EventColumn, (event: DutyEvent) => string> {
+function cellMaker(desk: Desk): Record<EventColumn, (event: EventRow) => string> {
   const { offsetMin } = desk.tables.roster;
   const when = (at: number | null) =>
     at === null ? "" : new Date(at + offsetMin * minuteMs).toISOString().slice(0, 16).replace("T", " ");
@@ -121,14 +108,14 @@ function cellMaker(desk: Desk): Record<EventColumn, (event: DutyEvent) => string
   const now = desk.ports.now();
   return {
     level: ({ level }) => levelNames[level].zh,
-    clock: (event) => clockWords[clockAt(pressingClock(event), now).state],
+    clock: ({ clock }) => clockWords[clockAt(clock, now).state],
     number: ({ number }) => number,
     title: ({ title }) => title,
     place: ({ place }) => place.text,
     state: ({ state }) => stateNames[state].zh,
     lead: ({ lead }) => lead?.name ?? "",
     reported: ({ reportedAt }) => when(reportedAt),
-    sync: ({ id }) => syncWords[syncOfEntity(desk.db, enrolled(desk), "event", id).state],
+    sync: ({ sync }) => syncWords[sync.state],
     category: ({ category }) => categories.get(category) ?? category,
     board: ({ board }) => (board === null ? "" : boardNames[board].zh),
     source: ({ source }) => sourceNames[source].zh,

@@ -6,7 +6,7 @@ import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { knowsAll, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 
 const read = (rows: unknown[]): Carry[] => (rows as string[]).map((state) => JSON.parse(state) as Carry);
 

@@ -1,7 +1,7 @@
 import type { EventSelection, ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { type Db, sql } from "../store/database.ts";
+import type { Db } from "../store/database.ts";
 import {
   asFound,
   type Key,
@@ -17,7 +17,7 @@ import {
 import { type HeldOrder, type Listing, orderOf, placeAfter } from "../store/held-order.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { isOpenPart, isRange, movesByItself, partsOf } from "./event-filter.ts";
-import { rowsOf } from "./events.ts";
+import { rowsAt } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
 type Asked = ParsedOf<"event.list">;
@@ -48,9 +48,7 @@ export async function listEvents(desk: Desk, asked: Asked): Promise<Answer<"even
       : asked.from === undefined && listing.sought === null && isPlain(asked, parts)
         ? pageInOrder(db, asked, listing)
         : await pageOfOrder(db, asked, listing);
-  const idOf = sql(db, "SELECT id FROM duty_event WHERE row = ?").pluck();
-  const ids = page.rows.map((row) => idOf.get(row) as string);
-  return ok({ ...page, rows: rowsOf(desk, ids).map((row) => ({ ...row, hit: hitOf(desk, row, asked.search) })) });
+  return ok({ ...page, rows: rowsAt(desk, page.rows).map((row) => ({ ...row, hit: hitOf(desk, row, asked.search) })) });
 }
 
 export function listingOf(asked: EventSelection, parts: readonly Part[]): Listing {

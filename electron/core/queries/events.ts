@@ -1,6 +1,4 @@
 import type { EventRow, SyncState } from "#shared/contract.ts";
-import { pressingClock } from "#shared/domain/duty-event/clock.ts";
-import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { actionsFrom } from "#shared/domain/duty-event/transitions.ts";
@@ -8,10 +6,11 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { asKnown, asOpened, isOpened, mayKnow } from "../session/seal.ts";
+import { asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { linesAt, rowsOfIds } from "../store/event-line.ts";
+import { syncOfEntities, syncOfEntity } from "../store/sync-state.ts";
 import { bondsOf } from "./bonds.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
 import { timelineOf } from "./log.ts";
@@ -19,35 +18,15 @@ import { timelineOf } from "./log.ts";
 /** An event counts as due soon within this long before its limit. */
 export const soonMs = hourMs;
 
-/** CF-1: a line of a list, without the words that its officer has no right to. */
-export function rowOf(desk: Desk, whole: DutyEvent): EventRow {
-  const event = asKnown(desk, whole);
-  const { id, number, state, level, category, title, source, confidential, place, board, lead, coHandlers } = event;
-  const { reportedAt, reportedBy, dueAt, closedAt, updatedAt, sample } = event;
-  const sync: SyncState = syncOfEntity(desk.db, enrolled(desk), "event", id);
-  return {
-    id,
-    number,
-    state,
-    level,
-    category,
-    title,
-    source,
-    confidential,
-    place,
-    board,
-    lead,
-    coHandlers,
-    reportedAt,
-    reportedBy,
-    dueAt,
-    closedAt,
-    updatedAt,
-    sample,
-    sync,
-    clock: pressingClock(event),
-  };
+/** Lines of a list by their rows, in that order; CF-1: without the words that this officer has no right to. */
+export function rowsAt(desk: Desk, rows: readonly number[]): EventRow[] {
+  const lines = linesAt(desk.db, rows, (line) => mayKnow(desk, line));
+  const ids = lines.map(({ id }) => id);
+  const syncs = syncOfEntities(desk.db, enrolled(desk), "event", ids);
+  return lines.map((line, at) => ({ ...line, sync: syncs[at] as SyncState }));
 }
+
+export const rowsOf = (desk: Desk, ids: readonly string[]): EventRow[] => rowsAt(desk, rowsOfIds(desk.db, ids));
 
 export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"> {
   const event = readEntity(desk.db, "event", id);
@@ -110,13 +89,6 @@ export function eventsOnMap(desk: Desk): Answer<"map.events"> {
     .all(desk.ports.now() - endedShownMs) as string[];
   // CF-1: where it happened is one of its words.
   return ok({ rows: rowsOf(desk, ids).filter(({ place }) => place.point !== null) });
-}
-
-export function rowsOf(desk: Desk, ids: readonly string[]): EventRow[] {
-  return ids.flatMap((id) => {
-    const event = readEntity(desk.db, "event", id);
-    return event ? [rowOf(desk, event)] : [];
-  });
 }
 
 /** IN-1: the category whose keywords the text holds most, with the words as the reason. */

@@ -5,7 +5,7 @@ import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 
 const faultsOf = (db: Db, ids: readonly string[]): Fault[] => ids.flatMap((id) => readEntity(db, "fault", id) ?? []);
 

@@ -13,7 +13,7 @@ import { handoverAsKnown, knowsAll } from "../session/seal.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { readMeta } from "../store/meta.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 import { carryView } from "./carry-over.ts";
 import { buildRecord, reviewOf } from "./handover-record.ts";
 

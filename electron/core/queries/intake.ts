@@ -14,7 +14,7 @@ import { initialsOf } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
 import { coverOf } from "./cover.ts";
-import { rowOf } from "./events.ts";
+import { rowsOf } from "./events.ts";
 
 type Asked = ParsedOf<"intake.think">;
 
@@ -120,11 +120,12 @@ function callerHistory(desk: Desk, phone: string): Thought["caller"] {
   const open = own.filter(({ state }) => isOpen(state));
   const ended = own.filter(({ state }) => !isOpen(state));
   return {
-    rows: [...open, ...ended].slice(0, desk.tables.intake.historyMost).map((event) => rowOf(desk, event)),
+    rows: rowsOf(desk, idsOf([...open, ...ended].slice(0, desk.tables.intake.historyMost))),
     total: own.length,
   };
 }
 
+const idsOf = (events: readonly DutyEvent[]): string[] => events.map(({ id }) => id);
 const eventsOf = (desk: Desk, ids: readonly string[]): DutyEvent[] =>
   ids.flatMap((id) => readEntity(desk.db, "event", id) ?? []);
 
@@ -146,10 +147,10 @@ function sameMatter(desk: Desk, category: string, place: Place): Thought["duplic
   )
     .pluck()
     .all(category, lookedThrough) as string[];
-  return eventsOf(desk, ids)
-    .filter((event) => mayKnow(desk, event) && samePlace(event.place, place, desk.tables.intake.nearM))
-    .slice(0, shownMost)
-    .map((event) => rowOf(desk, event));
+  const near = eventsOf(desk, ids).filter(
+    (event) => mayKnow(desk, event) && samePlace(event.place, place, desk.tables.intake.nearM),
+  );
+  return rowsOf(desk, idsOf(near.slice(0, shownMost)));
 }
 
 /** IN-4: what was closed at the same place no longer ago than the category's days, the latest first. */
@@ -161,13 +162,12 @@ function relapsesAt(desk: Desk, category: string, within: number, place: Place):
   )
     .pluck()
     .all(category, lookedThrough) as string[];
-  return eventsOf(desk, ids)
-    .flatMap((event) => {
-      if (event.state !== "closed" || event.closedAt === null || now - event.closedAt > within * dayMs) return [];
-      if (!mayKnow(desk, event) || !samePlace(event.place, place, desk.tables.intake.sameM)) return [];
-      return [{ row: rowOf(desk, event), days: Math.max(0, Math.floor((now - event.closedAt) / dayMs)), within }];
-    })
-    .slice(0, shownMost);
+  const again = eventsOf(desk, ids).filter((event) => {
+    if (event.state !== "closed" || event.closedAt === null || now - event.closedAt > within * dayMs) return false;
+    return mayKnow(desk, event) && samePlace(event.place, place, desk.tables.intake.sameM);
+  });
+  const daysSince = (closedAt: number | null) => Math.max(0, Math.floor((now - (closedAt ?? now)) / dayMs));
+  return rowsOf(desk, idsOf(again.slice(0, shownMost))).map((row) => ({ row, days: daysSince(row.closedAt), within }));
 }
 
 /** Whether a name holds the words as typed, or as the initials of its pinyin. */

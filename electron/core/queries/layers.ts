@@ -5,8 +5,8 @@ import { ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { layersBetween, rosterBetween } from "../store/layers.ts";
-import { syncOfEntity } from "../store/outbox.ts";
 import { rosterChanges } from "../store/roster-changes.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 import { officersById } from "./people.ts";
 import { monthSpan } from "./roster.ts";
 

@@ -7,7 +7,8 @@ import { sealOf } from "../session/seal.ts";
 import { pcAhead } from "../session/steady-clock.ts";
 import { sql } from "../store/database.ts";
 import { readMeta } from "../store/meta.ts";
-import { counts, type OpRow, readCursor, syncOfOp } from "../store/outbox.ts";
+import { counts, type OpRow, readCursor } from "../store/outbox.ts";
+import { syncOfOp } from "../store/sync-state.ts";
 
 export function linkStatus(desk: Desk): LinkStatus {
   const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs, bytesPerSecond } = desk.sync.info();

@@ -6,7 +6,8 @@ import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { sealOf } from "../session/seal.ts";
 import { seqOf } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
-import { type OpRow, syncOfOp } from "../store/outbox.ts";
+import type { OpRow } from "../store/outbox.ts";
+import { syncOfOp } from "../store/sync-state.ts";
 import { queryOf } from "../store/words.ts";
 import { officersById } from "./people.ts";
 

@@ -2,7 +2,7 @@ import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { hasPicture } from "../files/pictures.ts";
 import { readAll } from "../store/entities.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 
 export function listOverlays(desk: Desk): Answer<"overlay.list"> {
   const up = readAll(desk.db, "overlay").filter(({ removed }) => !removed);

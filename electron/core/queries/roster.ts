@@ -7,7 +7,7 @@ import { addDays, dayMs, dayOf, daysOfMonth, instantOf, monthOf } from "#shared/
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
-import { syncOfEntity } from "../store/outbox.ts";
+import { syncOfEntity } from "../store/sync-state.ts";
 import { officersById, shiftsAround } from "./people.ts";
 
 export function onDuty(desk: Desk, input: ParsedOf<"roster.onDuty">): Answer<"roster.onDuty"> {

@@ -11,7 +11,7 @@ import { mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { partyKey } from "../store/task-index.ts";
-import { rowOf } from "./events.ts";
+import { rowsAt } from "./events.ts";
 
 type Asked = ParsedOf<"task.list">;
 
@@ -50,6 +50,7 @@ function viewParts(view: Asked["view"], now: number): Part[] {
 
 interface IndexRow {
   readonly row: number;
+  readonly event: number;
   readonly event_id: string;
   readonly id: string;
   readonly due_at: number;
@@ -74,7 +75,7 @@ export function listTasks(desk: Desk, asked: Asked): Answer<"task.list"> {
   const page = [...filters, ...from];
   const rows = db
     .prepare(
-      `SELECT t.row, e.id AS event_id, t.id, t.due_at, t.given_at
+      `SELECT t.row, t.event, e.id AS event_id, t.id, t.due_at, t.given_at
        FROM (SELECT row, event, id, due_at, given_at FROM task AS t ${where(page)} ORDER BY ${order} LIMIT ?) AS t
        JOIN duty_event AS e ON e.row = t.event ORDER BY ${order.replaceAll("due_at", "t.due_at")}`,
     )
@@ -99,6 +100,7 @@ const numbersOf = (cursor: string): [number, number] => {
 };
 
 function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
+  const lines = new Map(rowsAt(desk, [...new Set(rows.map(({ event }) => event))]).map((line) => [line.id, line]));
   const events = new Map<string, DutyEvent | undefined>();
   const grade = desk.session.officer?.grade;
   return rows.flatMap(({ event_id, id }) => {
@@ -106,7 +108,8 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
     const event = events.get(event_id);
     const place = event?.tasks.findIndex((task) => task.id === id) ?? -1;
     const task = event?.tasks[place];
-    if (!event || !task) return [];
+    const line = lines.get(event_id);
+    if (!event || !task || !line) return [];
     const actions = grade ? taskActionsFrom(event, task, grade) : [];
     return [
       {
@@ -115,7 +118,7 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
         dueAt: taskDueAt(event, task),
         clock: taskClock(event, task),
         actions,
-        event: rowOf(desk, event),
+        event: line,
       },
     ];
   });

@@ -3,6 +3,7 @@ import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
+import { dropLine, writeLine } from "./event-line.ts";
 import { initialTokens } from "./initials.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { projectTasks } from "./task-index.ts";
@@ -73,6 +74,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
     if (!old) return;
     sql(db, "DELETE FROM duty_event WHERE row = ?").run(old.row);
     projectTasks(db, old.row, undefined);
+    dropLine(db, old.row);
     dropWords(db, "duty_event", old.row);
     if (old.open === 1) dropWords(db, "open_event", old.row);
     noteChange(db, old.row);
@@ -81,6 +83,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   const columns = columnsOf(event);
   if (old) {
     projectTasks(db, old.row, event);
+    writeLine(db, old.row, event);
     const changed = Object.entries(columns).filter(([name, value]) => old[name] !== value);
     if (changed.length === 0) return;
     const set = changed.map(([name]) => `${name} = ?`).join(", ");
@@ -97,6 +100,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   );
   const row = made.lastInsertRowid as number;
   projectTasks(db, row, event);
+  writeLine(db, row, event);
   // The searched words come from the report, which no action changes: they are written once.
   writeWords(db, "duty_event", row, event);
   if (columns.open === 1) writeWords(db, "open_event", row, event);
@@ -121,13 +125,13 @@ function dropWords(db: Db, searched: Searched, row: number): void {
 }
 
 /** Grows when what is drawn from an event changes: a desk that has an older index draws it anew when it opens. */
-const indexVersion = "5";
+const indexVersion = "6";
 
 /** Draws the whole index anew from the events, in order of their reports, if it is of an older version. In one transaction. */
 export function refreshEventIndex(db: Db): void {
   if (readMeta(db, "eventIndex") === indexVersion) return;
   db.transaction(() => {
-    for (const table of ["duty_event", "task", ...searchTables]) db.exec(`DELETE FROM ${table}`);
+    for (const table of ["duty_event", "event_line", "task", ...searchTables]) db.exec(`DELETE FROM ${table}`);
     changes.delete(db);
     const ids = sql(
       db,

@@ -90,7 +90,7 @@ export function rowsAfter(
     const first = Number(after?.[0] ?? 0);
     if (ended < first || found.length >= limit) continue;
     const within = [
-      ...(sorting.openFirst ? [part(`open = ${1 - ended}`)] : []),
+      ...(sorting.openFirst ? [part(`${plus}open = ${1 - ended}`)] : []),
       ...parts,
       ...(after && ended === first ? [beyond(sorting, after)] : []),
     ];

@@ -1,4 +1,3 @@
-import type { SyncState } from "#shared/contract.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { applyOp, type EntityStates, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, LedgerOp, Op } from "#shared/op/op.ts";
@@ -215,38 +214,6 @@ export function applyDeferred(db: Db): void {
     for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, touched);
     drawTouched(db, touched);
   })();
-}
-
-/** Where ops stand, in the words of the desk. */
-export function syncOfOp(
-  db: Db,
-  enrolled: boolean,
-  row: Pick<OpRow, "seq" | "state" | "no" | "confirmed_at" | "refusal">,
-): SyncState {
-  if (row.state === "refused" || row.state === "settled")
-    return { state: "refused", errorId: row.refusal ? (JSON.parse(row.refusal) as { id: string }).id : "bug" };
-  if (row.no !== null) return { state: "confirmed", no: row.no, at: row.confirmed_at ?? 0 };
-  if (!enrolled) return { state: "local" };
-  const before = sql(db, "SELECT count(*) FROM op WHERE state = 'waiting' AND seq < ?").pluck().get(row.seq) as number;
-  return { state: "waiting", before };
-}
-
-/** Where an entity stands: a refusal first, then the last op that waits, else the last number. */
-export function syncOfEntity(db: Db, enrolled: boolean, kind: EntityKind, id: string): SyncState {
-  const rows = sql(
-    db,
-    "SELECT seq, state, no, confirmed_at, refusal FROM op WHERE entity = ? AND entity_id = ? AND state <> 'settled' ORDER BY seq DESC",
-  ).all(kind, id) as OpRow[];
-  const telling = rows.find((row) => row.state === "refused") ?? rows.find((row) => row.state === "waiting");
-  if (telling) return syncOfOp(db, enrolled, telling);
-  const own = rows[0];
-  const entity = sql(db, "SELECT no, confirmed_at FROM entity WHERE kind = ? AND id = ?").get(kind, id) as
-    | { no: number | null; confirmed_at: number | null }
-    | undefined;
-  const no = Math.max(own?.no ?? 0, entity?.no ?? 0);
-  // Confirmed once, as nothing of it waits or was recorded here; and no more since the district was restored (PR-6).
-  if (no === 0) return { state: enrolled && !own ? "missing" : "local" };
-  return { state: "confirmed", no, at: (no === own?.no ? own.confirmed_at : entity?.confirmed_at) ?? 0 };
 }
 
 /**

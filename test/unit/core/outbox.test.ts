@@ -15,11 +15,11 @@ import {
   readCursor,
   settlePush,
   startEpoch,
-  syncOfEntity,
   urgentOps,
   waitingOps,
 } from "#core/store/outbox.ts";
 import { ownOps, renumber } from "#core/store/own-ops.ts";
+import { syncOfEntity } from "#core/store/sync-state.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
 import { forget } from "./desk.ts";

@@ -13,6 +13,7 @@ import { tasks } from "./0012-tasks.ts";
 import { entityRows } from "./0013-entity-rows.ts";
 import { eventBond } from "./0014-event-bond.ts";
 import { eventRung } from "./0015-event-rung.ts";
+import { eventLine } from "./0016-event-line.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0013-entity-rows", sql: entityRows },
   { name: "0014-event-bond", sql: eventBond },
   { name: "0015-event-rung", sql: eventRung },
+  { name: "0016-event-line", sql: eventLine },
 ];
