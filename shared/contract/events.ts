@@ -36,6 +36,8 @@ export const eventRowSchema = dutyEventSchema
     sync: syncStateSchema,
     /** The clock that presses most now; `null`: it has no limit. */
     clock: stepClockSchema.nullable(),
+    /** When the first of its parties is late with its next step, ms; `null`: none has a limit running. */
+    partyDueAt: z.number().int().nullable(),
   });
 export type EventRow = z.infer<typeof eventRowSchema>;
 

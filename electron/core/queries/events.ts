@@ -62,13 +62,19 @@ export function countEvents(db: Db, now: number): EventCounts {
   ).get({ now, soon: now + soonMs }) as EventCounts;
 }
 
-/** What needs a person now: late first, then waiting for acknowledgement, then due within the hour. */
+/**
+ * What needs a person now: what is late, itself or one of its parties, and what is critical; then waiting for acknowledgement,
+ * then due within the hour. The gravest first in each.
+ */
 export function neededEvents(desk: Desk, limit: number): EventRow[] {
   const now = desk.ports.now();
   const ids = sql(
     desk.db,
-    `SELECT id FROM duty_event WHERE open = 1 AND (due_at < @now OR state IN ('reported', 'assigned') OR due_at < @soon)
-     ORDER BY due_at >= @now, state NOT IN ('reported', 'assigned'), level, due_at, row LIMIT @limit`,
+    `WITH late_party AS (SELECT DISTINCT event FROM task WHERE open = 1 AND due_at < @now),
+     needed AS (SELECT id, row, level, due_at, state NOT IN ('reported', 'assigned') AS taken,
+       due_at >= @now AND level > 0 AND row NOT IN late_party AS later
+       FROM duty_event WHERE open = 1 AND (state IN ('reported', 'assigned') OR due_at < @soon OR row IN late_party))
+     SELECT id FROM needed ORDER BY later, later AND taken, level, due_at, row LIMIT @limit`,
   )
     .pluck()
     .all({ now, soon: now + soonMs, limit }) as string[];

@@ -2,6 +2,7 @@ import type { EventRow } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { partyDueAt } from "#shared/domain/duty-event/task-debts.ts";
 import { type Db, sql } from "./database.ts";
 
 /** What a list says of an event, but for where it stands on its way to the district. */
@@ -30,6 +31,7 @@ function lineOf(event: DutyEvent): EventLine {
     updatedAt,
     sample,
     clock: pressingClock(event),
+    partyDueAt: partyDueAt(event),
   };
 }
 

@@ -20,13 +20,14 @@ import { clockAt } from "#shared/domain/duty-event/clock.ts";
 /** The desk sends no more than this; what is beyond it stands in the queue. */
 const most = 40;
 
-/** Why a row stands here: late, nobody has accepted it, nobody has acknowledged it, due soon. */
-function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "soon" {
+/** Why a row stands here: late, nobody has accepted it, nobody has acknowledged it, one of its parties is late, due soon. */
+function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "party" | "soon" {
   if (clockAt(row.clock, at).state === "late") return "late";
+  if (row.state !== "reported" && row.partyDueAt !== null && row.partyDueAt < at) return "party";
   return row.state === "reported" || row.state === "assigned" ? row.state : "soon";
 }
 
-/** What needs a person now: late first, then what nobody has taken, then what is due within the hour. */
+/** What needs a person now, in the order of the core. */
 export function Needs({ rows }: { rows: readonly EventRow[] }) {
   const t = useText();
   const title = t("desk.needs", { count: rows.length < most ? rows.length : `${rows.length}+` });

@@ -14,6 +14,7 @@ export default {
   "desk.why.late": "Late",
   "desk.why.reported": "To accept",
   "desk.why.assigned": "To ack.",
+  "desk.why.party": "Party late",
   "desk.why.soon": "Due soon",
   "desk.no_lead": "none yet",
   "desk.count.late": "Late",

@@ -13,6 +13,7 @@ export default {
   "desk.why.late": "超时",
   "desk.why.reported": "待受理",
   "desk.why.assigned": "待签收",
+  "desk.why.party": "一方超时",
   "desk.why.soon": "将到期",
   "desk.no_lead": "未定",
   "desk.count.late": "超时",

@@ -76,6 +76,12 @@ export const waitingFor = (tasks: readonly Task[]): Task[] =>
 export const taskDueAt = (event: DutyEvent, task: Task): number | null =>
   isTaskOpen(task.state) ? (taskClock(event, task)?.dueAt ?? null) : null;
 
+/** When the first of an event's parties is late, ms. */
+export function partyDueAt(event: DutyEvent): number | null {
+  const due = event.tasks.flatMap((task) => taskDueAt(event, task) ?? []);
+  return due.length > 0 ? Math.min(...due) : null;
+}
+
 /** What an event in somebody's hands waits for, in words; `null`: its state alone says it. */
 export function nextOfTasks(event: Pick<DutyEvent, "state" | "tasks">): Bilingual | null {
   const lead = leadTask(event.tasks);

@@ -74,6 +74,20 @@ describe("the tasks of the parties over all events", () => {
     expect(await desk.get("event.get", { id })).toMatchObject({ suggested: "feedback", event: { state: "handling" } });
   });
 
+  test("TK-12: an event stands among what is needed while one of its parties is late, though its own clocks run", async () => {
+    const id = await assigned("三教镇路口红绿灯不亮");
+    await step(id, lead, "acknowledge");
+    const needed = async () => (await desk.get("desk.now")).needs.find((row) => row.id === id);
+    const due = (await desk.get("task.list", { party: co })).rows.find((row) => row.event.id === id)?.dueAt ?? 0;
+    desk.clock.now = due + 1;
+    const waiting = await needed();
+    expect(waiting).toMatchObject({ state: "handling", partyDueAt: due });
+    expect(waiting?.clock?.dueAt ?? due + 2).toBeGreaterThan(desk.clock.now);
+    await step(id, co, "acknowledge");
+    const after = await needed();
+    expect(after?.partyDueAt ?? due + 2).toBeGreaterThan(desk.clock.now);
+  });
+
   test("views, parties and states narrow the list to what they say; pages of any size give every task once", async () => {
     await assigned("来鹿寺路灯不亮");
     const all = (await desk.get("task.list", { view: "all", limit: 200 })).rows;

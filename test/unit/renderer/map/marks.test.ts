@@ -44,6 +44,7 @@ const event = (id: string, level: EventRow["level"], point: EventRow["place"]["p
   sample: true,
   sync: { state: "local" },
   clock: null,
+  partyDueAt: null,
 });
 
 const placed = (pin: Pin, x: number, y: number, radius = 8): Placed => ({ pin, x, y, radius });
