@@ -4,6 +4,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import {
   deviceHeader,
+  downlinkHeader,
   enrolRequestSchema,
   nonceHeader,
   pullRequestSchema,
@@ -63,7 +64,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   async function answerSmall(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
     if (!result.ok) return refuse(request, reply, result.error);
     const text = JSON.stringify(envelop(context, request.headers[nonceHeader], result.value));
-    const small = await compressed(text, headerOf(request, "accept-encoding"));
+    const small = await compressed(text, headerOf(request, "accept-encoding"), headerOf(request, downlinkHeader));
     reply.code(200).header("content-type", "application/json; charset=utf-8");
     return small ? reply.header("content-encoding", "br").send(small) : reply.send(text);
   }

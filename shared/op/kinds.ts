@@ -133,8 +133,15 @@ export const isOpKind = (kind: string): kind is OpKind => Object.hasOwn(opKinds,
 type AnyRow = OpKindRow<unknown, unknown>;
 const rowOf = (kind: OpKind): AnyRow => opKinds[kind] as unknown as AnyRow;
 
+/** What an op touches, and its body as it was read. */
+export interface Target {
+  readonly entity: EntityKind;
+  readonly id: string;
+  readonly body: unknown;
+}
+
 /** Reads a body and says what it touches. OP-1: an unknown kind or a newer version is kept, not guessed (`op.newer`). */
-export function targetOf(op: Op): Result<{ entity: EntityKind; id: string; body: unknown }, DeskError> {
+export function targetOf(op: Op): Result<Target, DeskError> {
   if (!isOpKind(op.kind)) return fail(deskError("op.newer", { kind: op.kind }));
   const kind = rowOf(op.kind);
   if (op.v > kind.v) return fail(deskError("op.newer", { kind: op.kind }));
@@ -159,10 +166,15 @@ export interface Applied {
 
 /**
  * OP-2: the one judgement of an op, on the desk when it is made, on the desk again when it is laid on what was pulled,
- * and at the district. `grade` is the author's right as the judging end knows it; `undefined`: unknown author.
+ * and at the district. `grade` is the author's right as the judging end knows it; `undefined`: unknown author. Who has
+ * asked for its target already gives it, so that its body is read once.
  */
-export function applyOp(op: Op, present: unknown, grade: Grade | undefined): Result<Applied, DeskError> {
-  const target = targetOf(op);
+export function applyOp(
+  op: Op,
+  present: unknown,
+  grade: Grade | undefined,
+  target: Result<Target, DeskError> = targetOf(op),
+): Result<Applied, DeskError> {
   if (!target.ok) return target;
   const kind = rowOf(op.kind as OpKind);
   const right = rightOf(op, kind, grade);

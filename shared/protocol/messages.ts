@@ -211,6 +211,9 @@ export const signatureHeader = "x-desk-signature";
 export const serverHeader = "x-district-server";
 export const epochHeader = "x-district-epoch";
 
+/** What the asker's link carries, Mbit/s, as it was measured (a client hint of HTTP). Not signed: it decides nothing but effort. */
+export const downlinkHeader = "downlink";
+
 /** The text that a device signs with Ed25519: what is asked, of what body, when, by whom. */
 export const signedText = (part: {
   method: string;

@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the cursor moves before the rows are applied",
     file: outbox,
-    find: "  db.transaction(() => {\n    const touched: Touched = new Map();\n    const cursor = readCursor(db);\n",
-    put: '  const cursor = readCursor(db);\n  if (upTo > cursor) writeMeta(db, "cursor", String(upTo));\n  db.transaction(() => {\n    const touched: Touched = new Map();\n',
+    find: "  db.transaction(() => {\n    const fold = newFold(db);\n    const cursor = readCursor(db);\n",
+    put: '  const cursor = readCursor(db);\n  if (upTo > cursor) writeMeta(db, "cursor", String(upTo));\n  db.transaction(() => {\n    const fold = newFold(db);\n',
     test: schedules,
     title: "(I3)",
   },
@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "what was pulled is judged by a right that still waits here",
     file: outbox,
-    find: "applyOp(op, confirmed, confirmedGradeOf(db, op.by))",
-    put: "applyOp(op, confirmed, gradeOf(db, op.by))",
+    find: "grades.set(officerId, confirmedGradeOf(db, officerId))",
+    put: "grades.set(officerId, gradeOf(db, officerId))",
     test: schedules,
     title: "(I3)",
   },
@@ -185,8 +185,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a stretch is applied before the one before it is there",
     file: "electron/core/sync/incoming.ts",
-    find: "for (let page = kept.get(at); page; page = kept.get(at)) {\n        kept.delete(at);",
-    put: "for (const [after, page] of kept) {\n        kept.delete(after);",
+    find: "const page = kept.get(at);",
+    put: "const page = [...kept.values()][0];",
     test: "test/unit/core/sync/incoming.test.ts",
     title: "PR-9, PR-17: stretches come in any order",
   },

@@ -70,7 +70,7 @@ export function record<K extends OpKind>(
       const row = readRow(db, entity, id);
       const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
       const grade = gradeOf(db, author.by);
-      const applied = applyOp(op, present, grade);
+      const applied = applyOp(op, present, grade, target);
       if (!applied.ok) return applied;
       const moment = readyChain(db, author.street);
       writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);

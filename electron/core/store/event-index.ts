@@ -89,7 +89,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
     const set = changed.map(([name]) => `${name} = ?`).join(", ");
     sql(db, `UPDATE duty_event SET ${set} WHERE row = ?`).run(...changed.map(([, value]) => value), old.row);
     if (old.open === 1 && columns.open === 0) dropWords(db, "open_event", old.row);
-    if (old.open === 0 && columns.open === 1) writeWords(db, "open_event", old.row, event);
+    if (old.open === 0 && columns.open === 1) writeWords(db, ["open_event"], old.row, event);
     noteChange(db, old.row);
     return;
   }
@@ -102,22 +102,23 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   projectTasks(db, row, event);
   writeLine(db, row, event);
   // The searched words come from the report, which no action changes: they are written once.
-  writeWords(db, "duty_event", row, event);
-  if (columns.open === 1) writeWords(db, "open_event", row, event);
+  writeWords(db, columns.open === 1 ? ["duty_event", "open_event"] : ["duty_event"], row, event);
   noteChange(db, row);
 }
 
 /** All events, and the open ones again: that index stays small over the years. */
 type Searched = "duty_event" | "open_event";
 
-function writeWords(db: Db, searched: Searched, row: number, event: DutyEvent): void {
+function writeWords(db: Db, where: readonly Searched[], row: number, event: DutyEvent): void {
   const { number, title, text, callerName, callerPhone, place } = event;
   const words = wordsOf(
     [number, title, text, callerName, callerPhone, place.text, place.community, place.grid].join(" "),
   );
-  sql(db, `INSERT INTO ${searched}_words (rowid, words) VALUES (?, ?)`).run(row, words);
   const initials = initialTokens([title, place.text, place.community, callerName]);
-  sql(db, `INSERT INTO ${searched}_initials (rowid, initials) VALUES (?, ?)`).run(row, initials);
+  for (const searched of where) {
+    sql(db, `INSERT INTO ${searched}_words (rowid, words) VALUES (?, ?)`).run(row, words);
+    sql(db, `INSERT INTO ${searched}_initials (rowid, initials) VALUES (?, ?)`).run(row, initials);
+  }
 }
 
 function dropWords(db: Db, searched: Searched, row: number): void {

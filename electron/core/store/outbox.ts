@@ -7,7 +7,7 @@ import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
 import { readRow, stampEntity, writeEntity } from "./entities.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { bringBack } from "./own-ops.ts";
+import { bringBack, deviceOf } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
 
 export interface OpRow {
@@ -145,29 +145,44 @@ function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): voi
  */
 export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): void {
   db.transaction(() => {
-    const touched: Touched = new Map();
+    const fold = newFold(db);
     const cursor = readCursor(db);
-    for (const op of ops) if (op.no > cursor) foldPulled(db, op, touched);
+    for (const op of ops) if (op.no > cursor) foldPulled(db, op, fold);
     if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
-    drawTouched(db, touched);
+    drawTouched(db, fold);
   })();
 }
 
-/** Entities that ops of the ledger have changed, as they are in the ledger now. */
-type Touched = Map<
-  string,
-  {
-    readonly kind: EntityKind;
-    readonly id: string;
-    readonly confirmed: unknown;
-    readonly no: number;
-    readonly confirmedAt: number;
-  }
->;
+/** Ops of the ledger while they are folded, in one transaction. */
+interface Fold {
+  /** Entities that they have changed, as they are in the ledger now. */
+  readonly touched: Map<
+    string,
+    {
+      readonly kind: EntityKind;
+      readonly id: string;
+      readonly confirmed: unknown;
+      readonly no: number;
+      readonly confirmedAt: number;
+    }
+  >;
+  /** Rights of authors, until an op changes an officer. */
+  readonly grades: Map<string, Grade | undefined>;
+  /** The device that this desk is enrolled as. */
+  readonly device: string;
+}
 
-function foldPulled(db: Db, op: LedgerOp, touched: Touched): void {
+const newFold = (db: Db): Fold => ({ touched: new Map(), grades: new Map(), device: deviceOf(db) });
+
+function confirmedGradeIn({ grades }: Fold, db: Db, officerId: string): Grade | undefined {
+  if (!grades.has(officerId)) grades.set(officerId, confirmedGradeOf(db, officerId));
+  return grades.get(officerId);
+}
+
+function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
+  const { touched } = fold;
   const target = targetOf(op);
-  if (target.ok) bringBack(db, op, target.value.entity, target.value.id);
+  if (target.ok && op.device === fold.device) bringBack(db, op, target.value.entity, target.value.id);
   confirmOp(db, op.id, op.no, op.confirmedAt);
   if (!target.ok) {
     defer(db, op, target.error.id);
@@ -176,20 +191,23 @@ function foldPulled(db: Db, op: LedgerOp, touched: Touched): void {
   const { entity: kind, id } = target.value;
   const key = `${kind}/${id}`;
   const confirmed = touched.has(key) ? touched.get(key)?.confirmed : confirmedOf(db, kind, id);
-  const applied = applyOp(op, confirmed, confirmedGradeOf(db, op.by));
+  const applied = applyOp(op, confirmed, confirmedGradeIn(fold, db, op.by), target);
   if (!applied.ok) {
     defer(db, op, applied.error.id);
     return;
   }
   touched.set(key, { kind, id, confirmed: applied.value.state, no: op.no, confirmedAt: op.confirmedAt });
   // Officers judge the ops after them, so their state must stand at once; all else is drawn once, when all is folded.
-  if (kind === "officer") writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
+  if (kind === "officer") {
+    writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
+    fold.grades.clear();
+  }
   writeLog(db, op, applied.value.log);
   writeRosterChanges(db, op, applied.value.log);
   stampLog(db, op.id, op.no, op.confirmedAt);
 }
 
-function drawTouched(db: Db, touched: Touched): void {
+function drawTouched(db: Db, { touched }: Fold): void {
   for (const { kind, id, confirmed, no, confirmedAt } of touched.values()) {
     layAgain(db, kind, id, confirmed);
     stampEntity(db, kind, id, no, confirmedAt);
@@ -210,9 +228,9 @@ export function applyDeferred(db: Db): void {
   if (rows.length === 0) return;
   db.transaction(() => {
     sql(db, "DELETE FROM deferred_op").run();
-    const touched: Touched = new Map();
-    for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, touched);
-    drawTouched(db, touched);
+    const fold = newFold(db);
+    for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, fold);
+    drawTouched(db, fold);
   })();
 }
 

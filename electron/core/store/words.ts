@@ -3,14 +3,11 @@
  * of the same tokens, so that any run of characters is found wherever it stands (recall 1.0, no dictionary).
  */
 const han = /\p{Script=Han}/u;
+/** One Han character (the common ones are told without asking for their script), or a run of other letters and digits. */
+const token = /[\u4e00-\u9fff]|(?=[\p{L}\p{N}])\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 
 export function wordsOf(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/\p{Script=Han}/gu, " $& ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  return (text.normalize("NFKC").toLowerCase().match(token) ?? []).join(" ");
 }
 
 /** An FTS5 query that finds `text` as it stands; each part between spaces must be found. `null`: nothing to look for. */

@@ -1,9 +1,19 @@
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
-import { openIncoming, type Slice } from "./incoming.ts";
+import { openIncoming } from "./incoming.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
-import { type Asked, type Effect, type Input, type Machine, newMachine, step, type TimerName } from "./machine.ts";
+import {
+  type Asked,
+  backlogOps,
+  type Effect,
+  type Input,
+  type Machine,
+  mostPushes,
+  newMachine,
+  step,
+  type TimerName,
+} from "./machine.ts";
 import { openOutgoing } from "./outgoing.ts";
 import type { SyncOptions } from "./sync.ts";
 import { type After, afterReal } from "./timer.ts";
@@ -15,6 +25,11 @@ const coolMs = 2_000;
 const mostKept = 6;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
+
+/** Time that one transaction of pulled rows may take: long enough that its fsync is a small part, short enough that a screen is answered meanwhile. */
+const sliceMs = 40;
+const firstSliceRows = 50;
+const [fewestSliceRows, mostSliceRows] = [10, 500];
 
 /** The district may ask to see other entries first, once; more turns would be a district that never signs. */
 const witnessTurns = 3;
@@ -43,6 +58,8 @@ export function openEngine(options: EngineOptions) {
   const incoming = openIncoming(store);
   /** Pages are applied one after the other, whichever came first. */
   let applying: Promise<void> = Promise.resolve();
+  /** Rows that are applied in one transaction. */
+  let sliceRows = firstSliceRows;
   let toldCursor = 0;
   let witnessing = false;
   const guard = { sinceMono: Number.NEGATIVE_INFINITY, starts: 0 };
@@ -139,7 +156,8 @@ export function openEngine(options: EngineOptions) {
   async function push(effect: { gen: number; ahead: boolean }, signal: AbortSignal): Promise<Input | undefined> {
     if (!link || !enrolment) return undefined;
     const { gen, ahead } = effect;
-    const { chars } = link.room();
+    // Pieces that begin together end together, and the way stands idle until their answers: the fewer beside it, the smaller one is.
+    const chars = link.room().chars * (ahead ? 1 : Math.min(1, machine.pushing / mostPushes));
     const batch = ahead
       ? outgoing.nextAhead(chars, enrolment.deviceId)
       : outgoing.next(chars, enrolment.deviceId, enrolment.street);
@@ -175,6 +193,8 @@ export function openEngine(options: EngineOptions) {
     if (!link || !enrolment) return undefined;
     const { gen, waitMs } = effect;
     const ask = incoming.next(link.room().rows, waitMs);
+    // Much waits: the connections that the pushes will need are made while this one looks whether anybody is there.
+    if (!machine.up && machine.waiting > backlogOps) link.warm(mostPushes - 1, signal);
     const startedAt = options.monotonic();
     const answer = await link.pull(ask, signal);
     if (signal.aborted) return undefined;
@@ -207,11 +227,14 @@ export function openEngine(options: EngineOptions) {
 
   /** Applies what has come, in its order, and lets the core answer its screens between two pieces. */
   async function applyReady(signal: AbortSignal): Promise<void> {
-    const slices: Slice[] = signal.aborted ? [] : incoming.ready();
-    for (const [index, { ops, upTo }] of slices.entries()) {
-      if (index > 0) await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) return;
+    for (let slice = incoming.take(sliceRows), first = true; slice; slice = incoming.take(sliceRows), first = false) {
+      if (!first) await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
+      const { ops, upTo } = slice;
+      const startedAt = options.monotonic();
       if (ops.length > 0 || upTo > store.cursor()) store.applyPulled(ops, upTo);
+      if (ops.length === sliceRows) sliceRows = nextSliceRows(sliceRows, options.monotonic() - startedAt);
     }
   }
 
@@ -332,6 +355,9 @@ export function openEngine(options: EngineOptions) {
     }
   }
 }
+
+const nextSliceRows = (rows: number, tookMs: number): number =>
+  Math.round(Math.min(mostSliceRows, Math.max(fewestSliceRows, rows * Math.min(2, sliceMs / Math.max(1, tookMs)))));
 
 const reasonOf = (machine: Machine): string => ("reasonId" in machine.link ? machine.link.reasonId : "");
 

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { DeskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import {
+  downlinkHeader,
   type Envelope,
   envelopeSchema,
   maxPullRows,
@@ -22,12 +23,15 @@ import { type Answer, away, cut, foreign, type Link, type LinkFailure, refusedDe
 import { openPace, type Pace, type Way } from "./pace.ts";
 import { openPatience } from "./patience.ts";
 import { openSigner, type Signable } from "./sign.ts";
+import { openThoroughness } from "./thoroughness.ts";
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 const maxAnswerBytes = 8 * 2 ** 20;
 /** Longest that the district holds a push until those before it are there. */
 const turnMs = 10_000;
+/** Longest that a connection is made ready in advance. */
+const warmMs = 5_000;
 /** Most characters of a push: what cannot be compressed must still fit the district's limit as it is. */
 const mostChars = 300_000;
 
@@ -63,6 +67,8 @@ export type Enveloped<Body> = Omit<Envelope, "body"> & {
 
 export interface Https {
   ask<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>>;
+  /** Makes one more connection and lets it rest, ready for the next request. Never throws. */
+  warm(signal: AbortSignal): Promise<void>;
   readonly pace: Pace;
   close(): Promise<void>;
 }
@@ -72,6 +78,7 @@ export function openHttps(options: HttpsOptions): Https {
   const { monotonic } = options;
   const pace = openPace();
   const lanes = openLanes(options, pace.connected);
+  const thoroughness = openThoroughness();
   /** In the order in which they went out: the answer to one is progress of all after it. */
   const underWay = new Set<{ readonly way: Way; readonly bytes: number; touch(): void }>();
 
@@ -85,7 +92,10 @@ export function openHttps(options: HttpsOptions): Https {
 
   async function send<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>> {
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
-    const { bytes, encoding } = await encode(ask.body);
+    const startedAt = monotonic();
+    const { bytes, encoding } = await encode(ask.body, thoroughness.quality);
+    const upRate = pace.rate("up");
+    if (encoding && upRate !== null) thoroughness.took(monotonic() - startedAt, (bytes.length / upRate) * 1_000);
     if (ask.signal?.aborted) return fail(cut);
     const ended = new AbortController();
     const way = ask.way ?? "up";
@@ -118,6 +128,7 @@ export function openHttps(options: HttpsOptions): Https {
       headers: {
         accept: "application/json",
         "accept-encoding": "br",
+        ...downlinkOf(pace.rate("down")),
         "user-agent": `zhishou/${options.appVersion}`,
         [nonceHeader]: nonce,
         ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
@@ -165,14 +176,31 @@ export function openHttps(options: HttpsOptions): Https {
     }
   }
 
-  return { ask: send, pace, close: () => lanes.close() };
+  /** A connection is made by its first request; this one asks for nothing. */
+  async function warm(signal: AbortSignal): Promise<void> {
+    const lane = lanes.take();
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(warmMs)]);
+    try {
+      const { body } = await lane.request({ origin: options.url, path: "/healthz", method: "GET", signal: limit });
+      await body.dump({ limit: 1_000 });
+      lanes.giveBack(lane);
+    } catch {
+      lanes.drop(lane);
+    }
+  }
+
+  return { ask: send, warm, pace, close: () => lanes.close() };
 }
 
-async function encode(body: unknown): Promise<{ bytes: Uint8Array; encoding: "br" | null }> {
+/** PR-14: what this desk's link was measured to carry, Mbit/s, so that the district compresses as hard as is worth it. */
+const downlinkOf = (bytesPerSecond: number | null): Record<string, string> =>
+  bytesPerSecond === null ? {} : { [downlinkHeader]: ((bytesPerSecond * 8) / 1e6).toFixed(2) };
+
+async function encode(body: unknown, quality: number): Promise<{ bytes: Uint8Array; encoding: "br" | null }> {
   if (body === undefined) return { bytes: new Uint8Array(), encoding: null };
   const plain = Buffer.from(JSON.stringify(body));
   if (plain.length < 500) return { bytes: plain, encoding: null };
-  const small = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  const small = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   // What the district would take for a bomb goes as it is.
   const bomb = plain.length > Math.max(ratioFreeBytes, small.length * mostBodyRatio);
   return bomb ? { bytes: plain, encoding: null } : { bytes: small, encoding: "br" };
@@ -223,7 +251,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
   const https = openHttps(options);
   const signed = openSigner(options);
   /** Characters that one compressed byte of a push stands for, and compressed bytes of one row of a page. */
-  let ratio = 6;
+  let ratio = 3.6;
   let rowBytes = 150;
   /** Rows of the last page: what the next one may be expected to have. */
   let lastRows = 0;
@@ -292,6 +320,9 @@ export function openHttpLink(options: HttpLinkOptions): Link {
         rows: Math.round(Math.min(maxPullRows, Math.max(50, pace.bytes("down") / rowBytes))),
         bytesPerSecond: pace.rate("up") ?? pace.rate("down"),
       };
+    },
+    warm(connections, signal) {
+      for (let made = 0; made < connections; made++) void https.warm(signal);
     },
     witness: (body, signal) => ask({ method: "POST", path: "/v1/witness", body, answer: witnessAnswerSchema, signal }),
     close: () => https.close(),

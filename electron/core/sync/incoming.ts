@@ -2,10 +2,9 @@ import type { LedgerOp } from "#shared/op/op.ts";
 import type { PullAnswer, Receipt } from "#shared/protocol/messages.ts";
 import type { PullAsk } from "./link.ts";
 
-/** Stretches that are named in advance: enough for all that may be asked for side by side. */
-const marksAhead = 6;
-/** Rows that are applied in one transaction: few enough that a screen is answered meanwhile. */
-export const sliceRows = 100;
+/** Stretches that are named in advance, and how few may be left before more are asked about: the way must not stand idle until they are named. */
+const marksAhead = 8;
+const fewMarks = 4;
 
 /** What the incoming side needs of the store. */
 export interface Ledger {
@@ -31,8 +30,8 @@ export interface Incoming {
   came(ask: PullAsk, page: PullAnswer): void;
   /** A stretch that was asked for did not come. */
   lost(ask: PullAsk): void;
-  /** What can be applied now, in the order of numbers; the caller applies each and moves the cursor with it (PR-9). */
-  ready(): Slice[];
+  /** What can be applied next, of at most `rows`, in the order of numbers; the caller applies it and moves the cursor with it (PR-9). */
+  take(rows: number): Slice | null;
   /** Forgets everything that was asked for or kept. */
   reset(): void;
 }
@@ -56,8 +55,8 @@ export function openIncoming(store: Ledger): Incoming {
   return {
     next(rows, waitMs) {
       const stretch = wanted.shift() ?? { after: Math.max(knownTo, store.cursor()), until: null };
-      const isLast = wanted.length === 0 && (stretch.until === null || stretch.until >= knownTo);
-      return { ...stretch, limit: rows, waitMs, marks: isLast ? marksAhead : 0, whole };
+      const marks = wanted.length < fewMarks ? marksAhead : 0;
+      return { ...stretch, limit: rows, waitMs, marks, whole };
     },
     get open() {
       return wanted.length;
@@ -76,8 +75,7 @@ export function openIncoming(store: Ledger): Incoming {
       kept.set(ask.after, { ops, upTo: page.upTo });
       // Less came than was asked for: the rest of the stretch is one of its own.
       if (page.more && ask.until !== null && page.upTo < ask.until) want({ after: page.upTo, until: ask.until });
-      let end = ask.until ?? page.upTo;
-      if (end < knownTo) return;
+      let end = Math.max(knownTo, ask.until ?? page.upTo);
       for (const mark of page.marks) {
         if (mark <= end) continue;
         want({ after: end, until: mark });
@@ -88,21 +86,16 @@ export function openIncoming(store: Ledger): Incoming {
     lost(ask) {
       if (ask.until !== null) want({ after: ask.after, until: ask.until });
     },
-    ready() {
-      const slices: Slice[] = [];
-      let at = store.cursor();
-      for (let page = kept.get(at); page; page = kept.get(at)) {
-        kept.delete(at);
-        for (let from = 0; from + sliceRows < page.ops.length; from += sliceRows) {
-          const ops = page.ops.slice(from, from + sliceRows);
-          slices.push({ ops, upTo: ops.at(-1)?.no ?? page.upTo });
-        }
-        const rest = page.ops.length === 0 ? 0 : ((page.ops.length - 1) % sliceRows) + 1;
-        slices.push({ ops: page.ops.slice(page.ops.length - rest), upTo: page.upTo });
-        if (page.upTo === at) break;
-        at = page.upTo;
-      }
-      return slices;
+    take(rows) {
+      const at = store.cursor();
+      const page = kept.get(at);
+      if (!page) return null;
+      kept.delete(at);
+      if (page.ops.length <= rows) return page;
+      const ops = page.ops.slice(0, rows);
+      const upTo = ops.at(-1)?.no ?? at;
+      kept.set(upTo, { ops: page.ops.slice(rows), upTo: page.upTo });
+      return { ops, upTo };
     },
     reset() {
       wanted = [];

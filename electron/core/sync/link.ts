@@ -18,6 +18,8 @@ export interface Link {
   pull(ask: PullAsk, signal: AbortSignal): Promise<Result<Answer<PullAnswer>, LinkFailure>>;
   /** What one request may carry on this way as it is now: enough to be quick, little enough to be lost without harm. */
   room(): Room;
+  /** Makes as many connections ready; whether it works is nobody's concern. */
+  warm(connections: number, signal: AbortSignal): void;
   /** Shows the head of the log (PR-20). */
   witness(ask: WitnessRequest, signal: AbortSignal): Promise<Result<Answer<WitnessAnswer>, LinkFailure>>;
   close(): Promise<void>;

@@ -11,13 +11,13 @@ const refusedRetryMs = 600_000;
 const emptyPullMs = 1_000;
 const leastLaterMs = 500;
 /** Requests of one kind that may be on their way at once, each on a connection of its own. */
-export const mostPushes = 3;
-export const mostPulls = 3;
+export const mostPushes = 4;
+export const mostPulls = 4;
 /** Lost requests in a row after which the link counts as gone; and the longest silence in which one may be tried again. */
 const mostMisses = 3;
 const longestSilenceMs = 10_000;
 /** A backlog of more than this is shown as "item n of m". */
-const backlogOps = 100;
+export const backlogOps = 100;
 /** Requests that a desk may make in an hour beyond those that carry something; then it looks for the link less often. */
 const hourlyBudget = 1_800;
 const hourMs = 3_600_000;

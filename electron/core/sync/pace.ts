@@ -1,8 +1,12 @@
-/** Stretch of the link that one request may fill: short enough to be lost without harm, long enough to fill the way. */
-const stretchS = 0.45;
+/**
+ * Stretch of the link that one request may fill, in seconds: short enough to be lost without harm, long enough to fill the way.
+ * It grows while nothing is lost.
+ */
+const firstStretchS = 0.45;
+const [leastStretchS, mostStretchS] = [0.3, 0.9];
 const leastBytes = 8 * 2 ** 10;
 const mostBytes = 256 * 2 ** 10;
-const firstBytes = 32 * 2 ** 10;
+const firstBytes = 40 * 2 ** 10;
 /** Longest and shortest patience with a request beyond what it was told to wait. */
 const leastPatienceMs = 1_200;
 const mostPatienceMs = 5_000;
@@ -35,6 +39,7 @@ export function openPace(): Pace {
   let rttMs: number | null = null;
   const rates: Record<Way, number | null> = { up: null, down: null };
   const sizes: Record<Way, number> = { up: firstBytes, down: firstBytes };
+  let stretchS = firstStretchS;
   const lately: Record<Way, readonly { readonly bytes: number; readonly sentAt: number }[]> = { up: [], down: [] };
 
   /** The shortest lately: what waits in a queue is not the way. */
@@ -65,10 +70,12 @@ export function openPace(): Pace {
       const before = rates[way];
       const rate = before === null ? sample : before + (sample - before) * share;
       rates[way] = rate;
+      stretchS = Math.min(mostStretchS, stretchS * 1.1);
       // No more than twice as large at once: a burst into a buffer is not the bandwidth of the way.
       sizes[way] = Math.round(Math.min(mostBytes, sizes[way] * 2, Math.max(leastBytes, rate * stretchS)));
     },
     lost() {
+      stretchS = Math.max(leastStretchS, stretchS * 0.6);
       for (const way of ["up", "down"] as const) sizes[way] = Math.max(leastBytes, Math.round(sizes[way] * 0.75));
     },
   };

@@ -52,7 +52,7 @@ export function prepare(count: number): { readonly folder: string; readonly ops:
   return { folder, ops };
 }
 
-function open(file: string): Db {
+export function open(file: string): Db {
   const opened = openDatabase(file);
   if (!opened.ok) throw new Error(opened.error.id);
   const { db } = opened.value;

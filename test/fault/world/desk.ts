@@ -82,6 +82,7 @@ export function openWorldDesk({
       push: (batch, signal) => ifAlive(own.push(batch, signal)),
       pull: (ask, signal) => ifAlive(own.pull(ask, signal)),
       room: () => own.room(),
+      warm: () => {},
       witness: (ask, signal) => own.witness(ask, signal),
       close: () => own.close(),
     };

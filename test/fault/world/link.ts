@@ -81,6 +81,7 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
       send<PullAnswer>("pull", ask, ask.waitMs + graceMs, signal, (body) => pullAnswerSchema.parse(body)),
     // Small pieces, so that a short day makes many of them.
     room: () => ({ chars: dice.pick([600, 2_000, 8_000]), rows: dice.pick([3, 8, 50]), bytesPerSecond: null }),
+    warm: () => {},
     // The head of the log has storms of its own: test/unit/proof.
     witness: async () => fail(away()),
     close: async () => {},

@@ -12,9 +12,12 @@ function open(ownOps: (seqs: number[]) => LedgerOp[] | null = () => []) {
     ownOps: (receipts) => ownOps(receipts.map(([, seq]) => seq)),
   });
   /** Applies what is ready, as the engine does. */
-  const apply = (): Slice[] => {
-    const slices = incoming.ready();
-    for (const { upTo } of slices) store.at = upTo;
+  const apply = (rows = 100): Slice[] => {
+    const slices: Slice[] = [];
+    for (let slice = incoming.take(rows); slice; slice = incoming.take(rows)) {
+      slices.push(slice);
+      store.at = slice.upTo;
+    }
     return slices;
   };
   return { incoming, apply, cursor: () => store.at };
@@ -33,12 +36,12 @@ const page = (from: number, to: number, over: Partial<PullAnswer> = {}): PullAns
 test("PR-9, PR-17: stretches come in any order and are applied in the order of their numbers", () => {
   const { incoming, apply, cursor } = open();
   const first = incoming.next(10, 0);
-  expect(first).toMatchObject({ after: 0, until: null, marks: 6 });
+  expect(first).toMatchObject({ after: 0, until: null, marks: 8 });
   incoming.came(first, page(0, 10, { more: true, marks: [20, 30] }));
   expect(incoming.open).toBe(2);
   const [second, third] = [incoming.next(10, 0), incoming.next(10, 0)];
   expect([second.after, second.until, third.after, third.until]).toEqual([10, 20, 20, 30]);
-  expect([second.marks, third.marks]).toEqual([0, 6]);
+  expect([second.marks, third.marks]).toEqual([8, 8]);
   apply();
   incoming.came(third, page(20, 30, { marks: [40] }));
   expect(apply()).toEqual([]);
@@ -49,6 +52,28 @@ test("PR-9, PR-17: stretches come in any order and are applied in the order of t
   );
   expect(incoming.next(10, 0)).toMatchObject({ after: 30, until: 40 });
   expect(incoming.next(10, 8_000)).toMatchObject({ after: 40, until: null });
+});
+
+test("PR-17: the stretches that follow are asked about before the known ones are through, and overlapping marks name none twice", () => {
+  const { incoming } = open();
+  incoming.came(incoming.next(10, 0), page(0, 10, { more: true, marks: [20, 30, 40, 50, 60, 70, 80, 90] }));
+  const marks: number[] = [];
+  const asked = Array.from({ length: 6 }, () => {
+    const ask = incoming.next(10, 0);
+    marks.push(ask.marks);
+    return ask;
+  });
+  expect(marks).toEqual([0, 0, 0, 0, 8, 8]);
+  const fifth = asked[4];
+  if (!fifth) throw new Error("asked six times");
+  incoming.came(fifth, page(50, 60, { marks: [70, 80, 90, 100, 110] }));
+  const rest = Array.from({ length: 4 }, () => incoming.next(10, 0));
+  expect(rest.map(({ after, until }) => [after, until])).toEqual([
+    [70, 80],
+    [80, 90],
+    [90, 100],
+    [100, 110],
+  ]);
 });
 
 test("PR-17: only the stretch that was lost, or the rest of one that was cut short, is asked for again", () => {
@@ -98,4 +123,15 @@ test("PR-9: after a reset nothing that was kept is applied any more", () => {
   incoming.reset();
   expect(apply()).toEqual([]);
   expect(incoming.open).toBe(0);
+});
+
+test("PR-9: a page is applied in pieces, and the cursor stands at the end of each", () => {
+  const { incoming, apply } = open();
+  incoming.came(incoming.next(100, 0), page(0, 25, { upTo: 30 }));
+  expect(apply(10).map(({ ops, upTo }) => [ops.length, upTo])).toEqual([
+    [10, 10],
+    [10, 20],
+    [5, 30],
+  ]);
+  expect(incoming.kept).toBe(0);
 });

@@ -159,7 +159,7 @@ describe("the life of the link", () => {
     expect(w.requests).toHaveLength(mostPulls);
     w.pulled({ moved: 100, left: 800, more: false, open: 3 });
     expect(w.requests).toHaveLength(mostPulls);
-    for (const open of [2, 1, 0, 0]) w.pulled({ open });
+    for (const open of [2, 1, 0, 0, 0]) w.pulled({ open });
     expect(w.requests).toHaveLength(1);
     expect(w.link().state).toBe("catching_up");
     w.pulled();
@@ -208,13 +208,13 @@ describe("the life of the link", () => {
 describe("losing the link", () => {
   test("one lost request is asked again at once, on another connection; three in a row are the end of the link", () => {
     const w = online();
-    w.give({ is: "recorded", waiting: 250 });
+    w.give({ is: "recorded", waiting: 350 });
     w.fail("push", cut);
     expect(w.state().up).toBe(true);
     expect(w.requests.filter((request) => request.do === "push")).toHaveLength(mostPushes);
     w.fail("pull", cut);
     expect(w.state().up).toBe(true);
-    w.pushed(100, 150);
+    w.pushed(100, 250);
     for (let miss = 0; miss < 2; miss++) w.fail("push", cut);
     expect(w.state().up).toBe(true);
     w.fail("push", cut);
