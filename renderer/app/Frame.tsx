@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
-import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
+import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
 import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
 import { PinDialog } from "#renderer/features/presence/PinDialog.tsx";
 import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
@@ -17,16 +17,6 @@ import { ShiftStrip } from "./ShiftStrip.tsx";
 import { usePage } from "./store.ts";
 import { useSignsOfLife } from "./use-signs-of-life.ts";
 
-/** The ground of the map is asked for while nobody waits for it: the map, and the form of a new event, open with it. */
-function useGround(): void {
-  const [idle, setIdle] = useState(false);
-  useEffect(() => {
-    const asked = requestIdleCallback(() => setIdle(true));
-    return () => cancelIdleCallback(asked);
-  }, []);
-  useDesk("map.base", {}, { enabled: idle });
-}
-
 /** The screen of a signed-in officer: rail, strip, place, keys. */
 export function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
   const place = usePage((page) => page.place);
@@ -36,7 +26,7 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
   const arriveOpen = usePage((page) => page.arriveOpen);
   const pinOpen = usePage((page) => page.pinOpen);
   useSignsOfLife();
-  useGround();
+  useMapAhead();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;

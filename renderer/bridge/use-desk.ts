@@ -78,6 +78,9 @@ export const deskAnswers = new QueryClient({
   },
 });
 
+/** Large, and changed by notices alone: a screen that opens takes the answer that is here. */
+const lasting: ReadonlySet<CallName> = new Set(["map.base", "system.tables"]);
+
 /** How long what is unhurried waits after a notice, so that many changes make it ask once. */
 const unhurriedMs = 300;
 
@@ -136,7 +139,6 @@ export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inac
 export interface Answer<T> {
   readonly data: T | undefined;
   readonly error: DeskError | undefined;
-  readonly loading: boolean;
   /** `data` still answers the input before this one: show it, but do not act on it. */
   readonly previous: boolean;
   readonly again: () => void;
@@ -153,7 +155,10 @@ export interface AskOptions {
   readonly keepMs?: number;
 }
 
-/** Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. */
+/**
+ * Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. That it asks is no news: a
+ * screen is drawn anew only when the answer is another one.
+ */
 export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options: AskOptions = {}): Answer<OutputOf<N>> {
   const query = useQuery<OutputOf<N>, DeskError>({
     queryKey: [name, input],
@@ -165,6 +170,7 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
     meta: { topics: options.topics ?? topicsOfCall[name] ?? [], unhurried: options.unhurried ?? false },
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
+    staleTime: lasting.has(name) ? Number.POSITIVE_INFINITY : 0,
     ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),
     placeholderData: keepPreviousData,
   });
@@ -172,7 +178,6 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
   return {
     data: query.data,
     error: query.error ?? undefined,
-    loading: query.isFetching,
     previous: query.isPlaceholderData,
     again: useCallback(() => void refetch(), [refetch]),
   };

@@ -99,4 +99,5 @@ export function shortCount(count: number): string {
 }
 
 /** `12,345` */
-export const countText = (count: number): string => count.toLocaleString("en-US");
+export const countText = (count: number): string => counts.format(count);
+const counts = new Intl.NumberFormat("en-US");

@@ -1,5 +1,5 @@
 import "./map.css";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { usePage } from "#renderer/app/store.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
@@ -59,8 +59,10 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const focusOn = usePage((page) => page.focusOn);
   const picking = usePage((page) => page.args.pick === "intake");
   const selectedEventId = usePage((page) => page.selectedEventId);
-  const [view, setView] = useState<View | undefined>(lastView);
+  const [view, setView] = useState<View>();
   const [mapView, setMapView] = useState<MapView>();
+  /** The same, for hands that are faster than the screen. */
+  const map = useRef<MapView>(undefined);
   const [choice, setChoice] = useState<Choice>({ type: "none" });
   const stage = useRef<HTMLDivElement>(null);
   useEffect(() => stage.current?.focus({ preventScroll: true }), []);
@@ -118,11 +120,14 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
 
   const ready = useCallback(
     (made: MapView | undefined) => {
-      setMapView(made);
-      if (!made) return;
-      const first = made.now();
-      setView(first);
-      look(first);
+      map.current = made;
+      const first = made?.now();
+      if (first) look(first);
+      // The canvas first: what stands beside it is drawn between its frames.
+      startTransition(() => {
+        setMapView(made);
+        setView(first);
+      });
     },
     [look],
   );
@@ -188,9 +193,9 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved and asked by keys
         tabIndex={0}
         onKeyDown={(event) => {
-          if (!mapView || event.target !== stage.current) return;
+          if (!map.current || event.target !== stage.current) return;
           const chosen = choice.type !== "none";
-          pressOnMap(event, mapView, {
+          pressOnMap(event, map.current, {
             whole: street,
             chosen,
             onChoose: (found, at) => void choosePins(found, at),
@@ -221,71 +226,77 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
         </MapStage>
         <MapStrip />
         <SketchBar />
-        <MapFurniture nameOf={nameOf} onZoom={(step) => mapView?.zoomBy(step)} onWhole={() => mapView?.fit(street)} />
+        <MapFurniture
+          nameOf={nameOf}
+          onZoom={(step) => map.current?.zoomBy(step)}
+          onWhole={() => map.current?.fit(street)}
+        />
       </div>
       <MapSide
-        panels={{
-          layers: (
-            <>
-              <ChosenPanel
-                choice={choice}
-                kinds={kinds}
-                nameOf={nameOf}
-                onChoose={(pin) => setChoice({ type: "pin", pin })}
-                onNear={showPin}
-                picking={picking}
-                onNone={leave}
-              />
-              <LayerPanel
-                rows={rows}
-                lines={lines}
-                total={all.data?.total ?? 0}
-                events={events.data?.rows.length ?? 0}
-                base={base}
-                shown={shown}
-                onShow={show}
-                byStatus={all.data?.byStatus}
-              />
-              {all.error && <ErrorNote error={all.error} again={all.again} />}
-              <InViewList
-                pins={inView}
-                nameOf={nameOf}
-                chosen={chosenKey}
-                onSelect={(pin) => setChoice({ type: "pin", pin })}
-                onOpen={showPin}
-              />
-            </>
-          ),
-          near: target ? (
-            <NearPanel target={target} nameOf={nameOf} onOpen={(near) => void showAsset(near.id)} />
-          ) : (
-            <p className="map-hint">{t("near.hint")}</p>
-          ),
-          work: <WorkPanel nameOf={nameOf} />,
-          upkeep: (
-            <UpkeepPanel
-              target={
-                target && {
-                  ...target,
-                  assetId: choice.type === "pin" && choice.pin.type === "asset" ? choice.pin.mark.id : "",
+        panels={
+          mapView && {
+            layers: (
+              <>
+                <ChosenPanel
+                  choice={choice}
+                  kinds={kinds}
+                  nameOf={nameOf}
+                  onChoose={(pin) => setChoice({ type: "pin", pin })}
+                  onNear={showPin}
+                  picking={picking}
+                  onNone={leave}
+                />
+                <LayerPanel
+                  rows={rows}
+                  lines={lines}
+                  total={all.data?.total ?? 0}
+                  events={events.data?.rows.length ?? 0}
+                  base={base}
+                  shown={shown}
+                  onShow={show}
+                  byStatus={all.data?.byStatus}
+                />
+                {all.error && <ErrorNote error={all.error} again={all.again} />}
+                <InViewList
+                  pins={inView}
+                  nameOf={nameOf}
+                  chosen={chosenKey}
+                  onSelect={(pin) => setChoice({ type: "pin", pin })}
+                  onOpen={showPin}
+                />
+              </>
+            ),
+            near: target ? (
+              <NearPanel target={target} nameOf={nameOf} onOpen={(near) => void showAsset(near.id)} />
+            ) : (
+              <p className="map-hint">{t("near.hint")}</p>
+            ),
+            work: <WorkPanel nameOf={nameOf} />,
+            upkeep: (
+              <UpkeepPanel
+                target={
+                  target && {
+                    ...target,
+                    assetId: choice.type === "pin" && choice.pin.type === "asset" ? choice.pin.mark.id : "",
+                  }
                 }
-              }
-              onShow={showPoint}
-            />
-          ),
-          draw: (
-            <>
-              <DrawPanel
-                kinds={kinds}
-                onSaved={(id) => {
-                  useMapTools.getState().set({ tool: "layers" });
-                  void showAsset(id);
-                }}
+                onShow={showPoint}
               />
-              <OverlayPanel />
-            </>
-          ),
-        }}
+            ),
+            draw: (
+              <>
+                <DrawPanel
+                  kinds={kinds}
+                  onSaved={(id) => {
+                    useMapTools.getState().set({ tool: "layers" });
+                    void showAsset(id);
+                  }}
+                />
+                <OverlayPanel />
+              </>
+            ),
+          }
+        }
       />
       <MapFilePanel />
     </section>

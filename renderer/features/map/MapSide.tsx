@@ -3,8 +3,8 @@ import { useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type Tool, toolKeys, tools, useMapTools } from "./map-tools.ts";
 
-/** The side of the map: one tool at a time, each a key away. */
-export function MapSide({ panels }: { panels: Readonly<Record<Tool, ReactNode>> }) {
+/** The side of the map: one tool at a time, each a key away. Its panels come when the map stands. */
+export function MapSide({ panels }: { panels: Readonly<Record<Tool, ReactNode>> | undefined }) {
   const t = useText();
   const tool = useMapTools((map) => map.tool);
   const set = useMapTools((map) => map.set);
@@ -16,7 +16,7 @@ export function MapSide({ panels }: { panels: Readonly<Record<Tool, ReactNode>> 
         ))}
       </div>
       <div className="map-tool" role="tabpanel" id="map-tool" aria-label={t(`map.tool.${tool}`)}>
-        {panels[tool]}
+        {panels?.[tool]}
       </div>
     </aside>
   );

@@ -1,4 +1,5 @@
 import "leaflet/dist/leaflet.css";
+import type { Map as LeafletMap } from "leaflet";
 import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GeoJSON, MapContainer, useMap } from "react-leaflet";
 import type { AssetShape, OutputOf } from "#shared/contract.ts";
@@ -7,14 +8,25 @@ import { CalmSvg } from "./calm-svg.ts";
 import { areasOf, type Label, labelsOf } from "./labels.ts";
 import type { Shown } from "./layers.ts";
 import { MapView, type ViewListener } from "./leaflet-canvas.ts";
+import { fitPaddingPx } from "./map-ahead.ts";
 import { type Bounds, boundsOf, type Pin, type Point } from "./marks.ts";
+import { askFirst } from "./pin-layer.ts";
 import { ShapeLines } from "./ShapeLines.tsx";
 import { type Palette, readPalette, Sprites } from "./sprites.ts";
 import type { AssetFilter } from "./tile-cache.ts";
 
 export type MapBase = OutputOf<"map.base">;
 
-const quiet = { interactive: false } as const;
+/** One object for the life of the page: another style is written into every path anew. */
+const styles = {
+  district: { className: "map-line-district" },
+  area: { className: "map-area-street" },
+  grid: { className: "map-line-grid" },
+  community: { className: "map-line-community" },
+  street: { className: "map-line-street" },
+} as const;
+/** Leaflet says which map is ready; the types of react-leaflet leave it out. */
+const ready = ({ target }: { target: LeafletMap }): void => askFirst(target);
 
 /** Counts changes of theme, so that what is painted on a canvas is painted again in the new colours. */
 function useThemeCount(): number {
@@ -68,8 +80,16 @@ export const MapStage = memo(function MapStage(props: StageProps) {
   return (
     <MapContainer
       className="map-canvas"
-      center={[props.start?.centre.lat ?? base.center.lat, props.start?.centre.lng ?? base.center.lng]}
-      zoom={props.start?.zoom ?? 13}
+      {...(props.start || !whole
+        ? {
+            center: [props.start?.centre.lat ?? base.center.lat, props.start?.centre.lng ?? base.center.lng] as [
+              number,
+              number,
+            ],
+            zoom: props.start?.zoom ?? 13,
+          }
+        : { bounds: cornersOf(whole), boundsOptions: { padding: [fitPaddingPx, fitPaddingPx] as [number, number] } })}
+      whenReady={ready as () => void}
       minZoom={9.5}
       maxZoom={19}
       zoomSnap={0.25}
@@ -84,44 +104,21 @@ export const MapStage = memo(function MapStage(props: StageProps) {
       doubleClickZoom={false}
       maxBoundsViscosity={1}
       renderer={renderer}
-      {...(limits
-        ? {
-            maxBounds: [
-              [limits.south, limits.west],
-              [limits.north, limits.east],
-            ] as [[number, number], [number, number]],
-          }
-        : {})}
+      {...(limits ? { maxBounds: cornersOf(limits) } : {})}
     >
-      <GeoJSON data={base.district as never} {...quiet} style={{ className: "map-line-district" }} />
-      <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-area-street" }} />
-      {shown.grids && <GeoJSON data={grids as never} {...quiet} style={{ className: "map-line-grid" }} />}
-      {shown.communities && (
-        <GeoJSON data={communities as never} {...quiet} style={{ className: "map-line-community" }} />
-      )}
-      <GeoJSON data={base.street as never} {...quiet} style={{ className: "map-line-street" }} />
+      <GeoJSON data={base.district as never} interactive={false} style={styles.district} />
+      <GeoJSON data={base.street as never} interactive={false} style={styles.area} />
+      {shown.grids && <GeoJSON data={grids as never} interactive={false} style={styles.grid} />}
+      {shown.communities && <GeoJSON data={communities as never} interactive={false} style={styles.community} />}
+      <GeoJSON data={base.street as never} interactive={false} style={styles.street} />
       <ShapeLines shapes={props.shapes} kinds={props.kinds} chosen={props.chosen} />
-      <Pins {...props} whole={whole} />
+      <Pins {...props} />
       {props.children}
     </MapContainer>
   );
 });
 
-function Pins({
-  base,
-  shown,
-  pins,
-  chosen,
-  chosenAsset,
-  filter,
-  spot,
-  now,
-  letterOf,
-  start,
-  listener,
-  onView,
-  whole,
-}: StageProps & { whole: Bounds | undefined }) {
+function Pins({ base, shown, pins, chosen, chosenAsset, filter, spot, now, letterOf, listener, onView }: StageProps) {
   const map = useMap();
   const theme = useThemeCount();
   const view = useRef<MapView>(undefined);
@@ -133,13 +130,10 @@ function Pins({
   }, [palette, sprites]);
   const labels: Label[] = useMemo(() => labelsOf(base.areas, shown), [base.areas, shown]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the life of the map; where it starts is read once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the life of the map
   useEffect(() => {
     const made = new MapView(map);
     view.current = made;
-    if (!start && whole) made.fit(whole);
-    // First of all questions of this place.
-    made.askNow();
     onView(made);
     return () => {
       onView(undefined);
@@ -157,6 +151,11 @@ function Pins({
   );
   return null;
 }
+
+const cornersOf = ({ south, west, north, east }: Bounds): [[number, number], [number, number]] => [
+  [south, west],
+  [north, east],
+];
 
 function widened(bounds: Bounds | undefined, by: number): Bounds | undefined {
   if (!bounds) return undefined;

@@ -77,11 +77,6 @@ export class MapView {
     this.#layer.paintSoon();
   }
 
-  /** Asks for what the view needs, before the frame that paints it. */
-  askNow(): void {
-    this.#layer.look();
-  }
-
   repaint(): void {
     this.#layer.paintSoon();
   }

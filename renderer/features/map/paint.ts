@@ -257,19 +257,21 @@ function ring(to: CanvasRenderingContext2D, x: number, y: number, r: number, col
   to.stroke();
 }
 
-/** Quiet names, with a halo of the ground so that lines do not cut them. */
-export function paintLabels(to: CanvasRenderingContext2D, labels: readonly PlacedLabel[], scene: Scene): void {
-  to.textAlign = "center";
-  to.textBaseline = "middle";
-  to.lineJoin = "round";
-  for (const label of labels) {
-    to.font = label.weight === "area" ? "13px sans-serif" : "11px sans-serif";
-    to.lineWidth = 4;
-    to.strokeStyle = scene.palette.ground;
-    to.strokeText(label.text, label.x, label.y);
-    to.fillStyle = scene.palette.quiet;
-    to.fillText(label.text, label.x, label.y);
-  }
+/** A quiet name, with a halo of the ground so that lines do not cut it; drawn once, then copied. */
+export function putLabel(to: CanvasRenderingContext2D, { text, weight, x, y }: PlacedLabel, scene: Scene): void {
+  const size = weight === "area" ? 13 : 11;
+  const width = text.length * (size + 1) + 8;
+  scene.sprites.put(to, `label|${size}|${text}`, x, y, width, size + 8, (on) => {
+    on.textAlign = "center";
+    on.textBaseline = "middle";
+    on.lineJoin = "round";
+    on.font = `${size}px sans-serif`;
+    on.lineWidth = 4;
+    on.strokeStyle = scene.palette.ground;
+    on.strokeText(text, 0, 0);
+    on.fillStyle = scene.palette.quiet;
+    on.fillText(text, 0, 0);
+  });
 }
 
 /** The chosen point of the ground: a small target, unlike any asset or event. */

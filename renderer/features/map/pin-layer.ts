@@ -1,8 +1,8 @@
 import { DomUtil, Layer, type Map as LeafletMap } from "leaflet";
 import { shortCount } from "#renderer/text/format.ts";
 import { assetStatuses as statuses } from "#shared/domain/asset/asset.ts";
-import { pointOf } from "#shared/domain/asset/tiles.ts";
-import { AssetField, type FieldMark, pixelsPerUnit, type UnitView } from "./asset-field.ts";
+import { levelFor, pointOf, type Unit, unitOf } from "#shared/domain/asset/tiles.ts";
+import { AssetField, type FieldMark, keysIn, pixelsPerUnit, type UnitView } from "./asset-field.ts";
 import type { Label } from "./labels.ts";
 import { hitAt, type Pin, type Placed, type Point, paintRank } from "./marks.ts";
 import {
@@ -12,39 +12,97 @@ import {
   eighths,
   eventRadius,
   paintEvents,
-  paintLabels,
   paintRing,
   paintSpot,
   putAsset,
   putCluster,
+  putLabel,
   radiusOf,
   type Scene,
   stemPx,
 } from "./paint.ts";
+import { pageTiles } from "./tile-cache.ts";
+
+/** How a unit of the map becomes a pixel of the container. */
+interface Ground {
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+interface Point2 {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What stands somewhere: its place is made out once, its pixel at each painting. */
+interface Standing {
+  readonly at: Unit;
+  x: number;
+  y: number;
+}
+
+const standing = ({ lng, lat }: Point): Standing => ({ at: unitOf(lng, lat), x: 0, y: 0 });
+
+function place(one: Standing, { scale, left, top }: Ground): void {
+  one.x = one.at.x * scale - left;
+  one.y = one.at.y * scale - top;
+}
+
+/** The view of a map in units. */
+function unitView(map: LeafletMap): UnitView {
+  const { min, max } = map.getPixelBounds() as { min: Point2; max: Point2 };
+  const zoom = map.getZoom();
+  const unit = (pixel: number) => Math.floor(pixel / pixelsPerUnit(zoom));
+  return { left: unit(min.x), top: unit(min.y), right: unit(max.x), bottom: unit(max.y), zoom };
+}
+
+/** Asks for what a map that has just come to be will paint: before its layers are made, so that the answer does not wait for them. */
+export function askFirst(map: LeafletMap): void {
+  const view = unitView(map);
+  pageTiles.want(keysIn(levelFor(view.zoom), view, 0));
+}
 
 /** All assets and events on one canvas over the map, painted again once a frame at most. */
 export class PinLayer extends Layer {
   readonly canvas: HTMLCanvasElement = DomUtil.create("canvas", "map-pins");
   readonly field = new AssetField(() => this.paintSoon());
   #scene: Scene | undefined;
-  labels: readonly Label[] = [];
-  /** A point of the ground that was chosen, where no pin stands. */
-  spot: Point | undefined;
-  /** The asset that is chosen. */
-  chosenAsset: Point | undefined;
-  #placed: Placed[] = [];
+  #labels: readonly (Label & Standing)[] = [];
+  /** Names come with the second painting: whoever opens the map waits for what stands on it, not for the shaping of words. */
+  #named = false;
+  #spot: Standing | undefined;
+  #chosenAsset: Standing | undefined;
+  /** Events in painting order; those in view of the last painting come again in `#placed`. */
+  #events: readonly (Placed & Standing)[] = [];
+  readonly #placed: Placed[] = [];
   #pins: readonly Pin[] = [];
   #leaflet: LeafletMap | undefined;
   #frame = 0;
 
   set pins(pins: readonly Pin[]) {
     const now = this.#scene?.now ?? 0;
-    this.#pins = pins
+    this.#pins = pins;
+    this.#events = pins
       .filter((pin) => pin.type === "event")
       .map((pin) => ({ pin, rank: paintRank(pin, now) }))
       .sort((a, b) => a.rank - b.rank)
-      .map((one) => one.pin);
+      .map(({ pin }) => ({ pin, ...standing(pin.point), radius: eventRadius }));
     this.paintSoon();
+  }
+
+  set labels(labels: readonly Label[]) {
+    this.#labels = labels.map((label) => ({ ...label, ...standing(label.point) }));
+  }
+
+  /** A point of the ground that was chosen, where no pin stands. */
+  set spot(point: Point | undefined) {
+    this.#spot = point && standing(point);
+  }
+
+  /** The asset that is chosen. */
+  set chosenAsset(point: Point | undefined) {
+    this.#chosenAsset = point && standing(point);
   }
 
   set scene(scene: Scene) {
@@ -81,11 +139,6 @@ export class PinLayer extends Layer {
     });
   }
 
-  /** Asks for what the view needs and is not here. */
-  look(): void {
-    if (this.#leaflet) this.field.look(this.#ground().view);
-  }
-
   #paint(): void {
     const map = this.#leaflet;
     const scene = this.#scene;
@@ -109,25 +162,27 @@ export class PinLayer extends Layer {
     const { made, whole } = this.field.look(ground.view);
     this.#paintAssets(to, ground, size, full, (mark) => mark.row > 0 && mark.status === 0);
     // Names lie over what is well and under what is news.
-    const labels = this.labels
-      .filter((label) => zoom >= label.fromZoom)
-      .map((label) => ({ ...label, ...map.latLngToContainerPoint([label.point.lat, label.point.lng]) }));
-    paintLabels(to, labels, full);
+    if (this.#named) this.#paintLabels(to, ground, size, full);
     this.#paintAssets(to, ground, size, full, (mark) => mark.row === 0 || mark.status !== 0);
-    this.#placed = [];
-    for (const pin of this.#pins) {
-      const { x, y } = map.latLngToContainerPoint([pin.point.lat, pin.point.lng]);
-      if (x < -40 || y < -40 || x > size.x + 40 || y > size.y + 40) continue;
-      this.#placed.push({ pin, x, y: y - stemPx, radius: eventRadius });
+    this.#placed.length = 0;
+    for (const one of this.#events) {
+      place(one, ground);
+      one.y -= stemPx;
+      if (one.x < -40 || one.y < -60 || one.x > size.x + 40 || one.y > size.y + 40) continue;
+      this.#placed.push(one);
     }
     paintEvents(to, this.#placed, full);
-    if (this.chosenAsset) {
-      const { x, y } = map.latLngToContainerPoint([this.chosenAsset.lat, this.chosenAsset.lng]);
-      paintRing(to, x, y, radiusOf("fault", zoom) + 5, full);
+    if (this.#chosenAsset) {
+      place(this.#chosenAsset, ground);
+      paintRing(to, this.#chosenAsset.x, this.#chosenAsset.y, radiusOf("fault", zoom) + 5, full);
     }
-    if (this.spot) {
-      const { x, y } = map.latLngToContainerPoint([this.spot.lat, this.spot.lng]);
-      paintSpot(to, x, y, full);
+    if (this.#spot) {
+      place(this.#spot, ground);
+      paintSpot(to, this.#spot.x, this.#spot.y, full);
+    }
+    if (whole && !this.#named) {
+      this.#named = true;
+      this.paintSoon();
     }
     // For tests and benches: what has been painted, and whether something is still awaited.
     const { dataset } = this.canvas;
@@ -136,20 +191,25 @@ export class PinLayer extends Layer {
   }
 
   /** Where the map stands in units, and how a unit becomes a pixel of the container. */
-  #ground(): { view: UnitView; scale: number; left: number; top: number } {
+  #ground(): Ground & { readonly view: UnitView } {
     const map = this.#leaflet as LeafletMap;
-    const { min, max } = map.getPixelBounds() as { min: { x: number; y: number }; max: { x: number; y: number } };
-    const zoom = map.getZoom();
-    const scale = pixelsPerUnit(zoom);
-    const unit = (pixel: number) => Math.floor(pixel / scale);
-    const view = { left: unit(min.x), top: unit(min.y), right: unit(max.x), bottom: unit(max.y), zoom };
-    return { view, scale, left: min.x, top: min.y };
+    const { x: left, y: top } = map.getPixelBounds().min as Point2;
+    return { view: unitView(map), scale: pixelsPerUnit(map.getZoom()), left, top };
+  }
+
+  #paintLabels(to: CanvasRenderingContext2D, ground: Ground, size: Point2, scene: Scene): void {
+    for (const label of this.#labels) {
+      if (scene.zoom < label.fromZoom) continue;
+      place(label, ground);
+      if (label.x > -80 && label.y > -20 && label.x < size.x + 80 && label.y < size.y + 20) putLabel(to, label, scene);
+    }
+    scene.sprites.flush(to);
   }
 
   #paintAssets(
     to: CanvasRenderingContext2D,
-    { scale, left, top }: { scale: number; left: number; top: number },
-    size: { x: number; y: number },
+    { scale, left, top }: Ground,
+    size: Point2,
     scene: Scene,
     now: (mark: FieldMark) => boolean,
   ): void {

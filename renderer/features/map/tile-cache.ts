@@ -44,10 +44,8 @@ export class TileCache {
   #inView: readonly number[] = [];
   kinds: readonly string[] = [];
 
-  /** Tells when tiles have come. Ends with what it returns; the tiles stay, and go on hearing what changes. */
+  /** Tells when tiles have come. Ends with what it returns; the tiles stay, and go on hearing what changes from the first one on. */
   follow(listener: TileListener): () => void {
-    if (!this.#hears) onTiles((changed) => this.#forget(changed));
-    this.#hears = true;
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -66,6 +64,8 @@ export class TileCache {
   ahead(keys: readonly number[]): boolean {
     const missing = keys.filter((key) => (!this.#tiles.has(key) || this.#stale.has(key)) && !this.#asked.has(key));
     for (const key of keys) this.#touch(key);
+    if (!this.#hears) onTiles((changed) => this.#forget(changed));
+    this.#hears = true;
     if (missing.length > 0) void this.#ask(missing);
     return missing.length === 0 && !keys.some((key) => this.#asked.has(key));
   }
