@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
 import { processes } from "./processes.ts";
@@ -58,7 +59,7 @@ export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
   if (!ready) throw new Error("No Electron can be had here.");
   const profile = start.profile ?? ready.newFolder("profile");
   const app = await _electron.launch({
-    executablePath: start.packed ? ready.wrap(start.packed) : ready.executable,
+    executablePath: withNodeOptions(start.packed ? ready.wrap(start.packed) : ready.executable, ready, start.env),
     args: deskArguments({ ...start, profile }, ready.tree),
     chromiumSandbox: ready.sandbox,
     env: { ...ready.env, ZHISHOU_DRIVEN: "1", ...start.env },
@@ -68,6 +69,14 @@ export async function launchDesk(start: DeskStart = {}): Promise<ElectronDesk> {
   const page = await app.firstWindow({ timeout: launchLimitMs });
   await page.waitForURL(/^app:/, { waitUntil: "load", timeout: launchLimitMs });
   return { app, page, profile, corePid: () => corePid(profile), close: () => app.close() };
+}
+
+/** The driver takes NODE_OPTIONS out of what it hands on: a script puts them back. */
+function withNodeOptions(program: string, ready: Vehicle, env: DeskStart["env"]): string {
+  if (!env?.NODE_OPTIONS) return program;
+  const script = join(ready.newFolder("start"), "with-node-options");
+  writeFileSync(script, `#!/bin/sh\nNODE_OPTIONS="${env.NODE_OPTIONS}" exec "${program}" "$@"\n`, { mode: 0o755 });
+  return script;
 }
 
 /** The core's process, found from outside: the child of the Electron that was given this profile. Linux only. */
