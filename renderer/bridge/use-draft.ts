@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { deskTime } from "#renderer/parts/ticker.ts";
 import { callDesk } from "./desk.ts";
 
 const idleMs = 400;
@@ -7,7 +8,7 @@ const longestMs = 2_000;
 export interface Draft {
   /** `undefined`: not read yet; `null`: nothing kept. */
   readonly kept: string | null | undefined;
-  /** When the core last kept these words, by the PC's clock. */
+  /** When the core last kept these words, by the time of the desk. */
   readonly savedAt: number | undefined;
   /** Typed words are on their way to the core. */
   readonly saving: boolean;
@@ -32,7 +33,7 @@ export function useDraft(key: string): Draft {
     const outcome = await callDesk("draft.save", { key: next.key, value: next.value });
     if (!outcome.ok || waiting.current) return;
     setSaving(false);
-    setRead((before) => before && { ...before, savedAt: Date.now() });
+    setRead((before) => before && { ...before, savedAt: deskTime() });
   }, []);
 
   useEffect(() => {

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from "react";
 const watchers = new Set<() => void>();
 /** CL-8: how far the time of the desk stands before the PC's clock. */
 let skewMs = 0;
-const deskTime = (): number => Date.now() + skewMs;
+/** The time of the desk as the page knows it, ms: what is written down or compared goes by it, not by the PC's clock. */
+export const deskTime = (): number => Date.now() + skewMs;
 let nowAt = deskTime();
 let timer: ReturnType<typeof setTimeout> | undefined;
 

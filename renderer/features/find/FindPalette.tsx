@@ -50,7 +50,7 @@ export function FindPalette() {
     if (event.key === "ArrowDown") setAt(Math.min(found.length - 1, at + 1));
     else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
     else if (event.key === "Enter") {
-      if (previous) setEntered(true);
+      if (previous || !data) setEntered(typed !== "");
       else go(chosen);
     } else return;
     event.preventDefault();

@@ -1,6 +1,16 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Field, Fields, LinkBand, Pane, SplitPane, useNow } from "#renderer/parts/index.ts";
+import {
+  Button,
+  deskTime,
+  ErrorNote,
+  Field,
+  Fields,
+  LinkBand,
+  Pane,
+  SplitPane,
+  useNow,
+} from "#renderer/parts/index.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
 import { countText, durationText, timeText, whenText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
@@ -225,7 +235,7 @@ function SyncNow({ enrolled }: { enrolled: boolean }) {
         disabled={busy}
         onPress={async () => {
           const outcome = await act({});
-          const at = Date.now();
+          const at = deskTime();
           setFound(outcome.ok ? { at, status: outcome.value } : { at, error: outcome.error });
         }}
       >

@@ -285,8 +285,9 @@ const isUrging = (action: EventAction): boolean => action === "urge" || action =
 function labelOf(
   action: EventAction,
   name: FieldName,
-): `queue.field.${FieldName | "urged" | "answered" | "routed" | "words"}` {
+): `queue.field.${FieldName | "urged" | "urged_via" | "answered" | "routed" | "words"}` {
   if (name === "to" && isUrging(action)) return "queue.field.urged";
+  if (name === "via" && isUrging(action)) return "queue.field.urged_via";
   if (name === "to" && action === "answer_urge") return "queue.field.answered";
   if (name === "to" && (action === "route" || action === "decide")) return "queue.field.routed";
   if (name === "text" && (isUrging(action) || action === "answer_urge")) return "queue.field.words";

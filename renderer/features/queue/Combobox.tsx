@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useText } from "#renderer/text/text.ts";
 import { matchesWords } from "./match-words.ts";
 
@@ -41,6 +50,7 @@ export function Combobox(props: ComboboxProps) {
   const t = useText();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   /** `null`: nothing typed, the choice is shown. */
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
@@ -58,6 +68,8 @@ export function Combobox(props: ComboboxProps) {
               ...(option.detail ? [option.detail] : []),
             ]),
         )
+        // Who types a whole name means that one, whatever else it is part of.
+        .sort((a, b) => Number(b.name === typed?.trim()) - Number(a.name === typed?.trim()))
         .slice(0, most),
     [options, typed, foundElsewhere],
   );
@@ -65,12 +77,18 @@ export function Combobox(props: ComboboxProps) {
   const asTyped = words && !known.some(({ name }) => name === words) ? props.asTyped?.(words) : undefined;
   const found = asTyped ? [...known, asTyped] : known;
   const active = found[Math.min(at, found.length - 1)];
-  const nothing = open && found.length === 0 && typed !== null && typed.trim() !== "";
+  const nothing = open && !free && found.length === 0 && typed !== null && typed.trim() !== "";
   const expanded = open && found.length > 0;
 
   useEffect(() => {
     if (expanded) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
   });
+
+  // A proposal that comes under the hand is replaced by what is typed, not prolonged.
+  const [choice, isUntyped] = [chosen?.name, typed === null && !free];
+  useLayoutEffect(() => {
+    if (choice && isUntyped && document.activeElement === input.current) input.current?.select();
+  }, [choice, isUntyped]);
 
   const show = () => {
     setOpen(true);
@@ -102,7 +120,7 @@ export function Combobox(props: ComboboxProps) {
     } else if (event.key === "Enter" && expanded && active) {
       event.preventDefault();
       take(active);
-    } else if (event.key === "Escape" && (expanded || typed !== null)) {
+    } else if (event.key === "Escape" && (expanded || (typed !== null && !free))) {
       event.preventDefault();
       setOpen(false);
       if (!free) setTyped(null);
@@ -113,6 +131,7 @@ export function Combobox(props: ComboboxProps) {
     <div className="combo">
       {props.before}
       <input
+        ref={input}
         id={props.id}
         className="input combo-input"
         role="combobox"
@@ -131,7 +150,7 @@ export function Combobox(props: ComboboxProps) {
         onFocus={(event) => event.currentTarget.select()}
         onClick={show}
         onChange={(event) => {
-          setTyped(free ? null : event.target.value);
+          setTyped(event.target.value);
           if (free) onChange(event.target.value);
           onTyped?.(event.target.value);
           setAt(0);

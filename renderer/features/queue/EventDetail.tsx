@@ -31,6 +31,7 @@ import { SopCard } from "./SopCard.tsx";
 import { StepStrip } from "./StepStrip.tsx";
 import { TaskStrip, type TaskStripHandle } from "./TaskStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { useTables } from "./use-tables.ts";
 import { WhistlePanel } from "./WhistlePanel.tsx";
 
 export interface DetailHandle {
@@ -51,7 +52,7 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
   const frame = useRef<HTMLElement>(null);
   const [within, setWithin] = useState(false);
   const { data, error, again } = useDesk("event.get", { id });
-  const tables = useDesk("system.tables", {});
+  const tables = useTables();
   const strip = useRef<TaskStripHandle>(null);
   useImperativeHandle(handle, () => ({
     focus: (taskId) => (taskId !== undefined && strip.current ? strip.current.focus(taskId) : frame.current?.focus()),
@@ -78,7 +79,7 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
           <OpenEvent
             key={data.event.id}
             detail={data}
-            tables={tables.data}
+            tables={tables}
             keys={within && !stale}
             strip={strip}
             backToDetail={() => frame.current?.focus()}

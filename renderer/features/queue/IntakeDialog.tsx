@@ -25,6 +25,7 @@ import {
   withPrefill,
   withThought,
 } from "./intake-form.ts";
+import { useTables } from "./use-tables.ts";
 
 const draftKey = "intake";
 const restMs = 200;
@@ -54,7 +55,7 @@ function IntakeForm({ close }: { close: () => void }) {
   const draft = useDraft(draftKey);
   const { act, busy } = useAct("intake.take");
   const join = useAct("log.write");
-  const tables = useDesk("system.tables", {}).data;
+  const tables = useTables();
   const [intake, setIntake] = useState<Intake>(() => withPrefill(emptyIntake, intakePrefill));
   /** What was kept is read and joined: from now on what stands here is what is kept. */
   const [joined, setJoined] = useState(false);

@@ -36,6 +36,7 @@ import { type Narrow, namedIn, selectionOf, widened } from "./narrow.ts";
 import { QueueFilters } from "./QueueFilters.tsx";
 import { QueueTabs } from "./QueueTabs.tsx";
 import { type EventBlocks, type ListedEvent, useEventBlocks } from "./use-event-blocks.ts";
+import { useTables } from "./use-tables.ts";
 import { type Chosen, ViewTabs } from "./ViewTabs.tsx";
 
 const nothingKept: QueueLook = { views: [], columns: [], board: null };
@@ -49,7 +50,7 @@ export function QueuePlace() {
   const sought = args["eventId"] !== undefined && args["eventId"] === selectedEventId;
   const look = useDesk("event.look", {}).data ?? nothingKept;
   const { act: keepLook } = useAct("event.setLook");
-  const tables = useDesk("system.tables", {}).data;
+  const tables = useTables();
   const officers = useDesk("officer.list", {}).data?.officers;
   const names = useMemo(() => namesOf(tables, officers), [tables, officers]);
   const [chosen, setChosen] = useState<Chosen>(asked ?? "open");

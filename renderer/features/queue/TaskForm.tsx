@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { deskTime, ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -85,7 +85,7 @@ function OpenForm({
     }
     if (row.tone === "grave" && !asked) return setAsked(true);
     setBusy(true);
-    const outcome = await send(givenOfStep(action, entered, Date.now()));
+    const outcome = await send(givenOfStep(action, entered, deskTime()));
     setBusy(false);
     if (!outcome.ok) return setError(outcome.error);
     draft.drop();

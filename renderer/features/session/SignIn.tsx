@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { forgetContents } from "#renderer/bridge/attachment-content.ts";
 import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, EmptyState, ErrorNote, Pane, PinField, useNow, VirtualRows } from "#renderer/parts/index.ts";
+import { Button, deskTime, EmptyState, ErrorNote, Pane, PinField, useNow, VirtualRows } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf, SystemStatus } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
@@ -57,7 +57,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
     }
     setRefusal(outcome.error);
     const seconds = Number(outcome.error.params?.seconds ?? 0);
-    if (seconds > 0) setWaitUntil((before) => ({ ...before, [chosen.id]: Date.now() + seconds * 1000 }));
+    if (seconds > 0) setWaitUntil((before) => ({ ...before, [chosen.id]: deskTime() + seconds * 1000 }));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names have come, nothing else has changed
   useEffect(() => {

@@ -38,7 +38,7 @@ export function AttachmentAdder({
           }}
         />
         <Button
-          {...(active ? { hotkey: "Alt+a", keyLabel: t("attachment.add") } : {})}
+          {...(active ? { hotkey: "Alt+i", keyLabel: t("attachment.add") } : {})}
           onPress={() => input.current?.click()}
         >
           {t("attachment.add")}
