@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { useText } from "#renderer/text/text.ts";
 import { HotkeyLayer } from "./hotkeys.tsx";
+import { useModal } from "./use-modal.ts";
 
 /**
  * A dialog of the platform: holds the focus, keeps the keys of the screen behind it silent, Esc leaves.
@@ -22,12 +23,7 @@ export function Dialog({
 }) {
   const t = useText();
   const id = useId();
-  const frame = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = frame.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, []);
+  const frame = useModal();
   return (
     <dialog
       ref={frame}

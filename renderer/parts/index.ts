@@ -27,5 +27,6 @@ export { SheetHead } from "./sheet-head.tsx";
 export { TextRow } from "./text-row.tsx";
 export { deskTime, setDeskTime, useMinute, useNow } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
+export { useModal } from "./use-modal.ts";
 export { VirtualList } from "./virtual-list.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

@@ -110,6 +110,10 @@ test("PS-5 PS-4 a locked screen hides the work, keeps a half-typed draft, goes o
   await page.keyboard.press("Alt+l");
   const lock = page.getByRole("dialog", { name: /^已锁屏/ });
   await expect(lock).toBeVisible();
+  // A second Esc closes a dialog of the platform without asking: the lock stays all the same.
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Escape");
+  await expect(lock).toBeVisible();
+  await expect(lock.getByRole("textbox")).toBeFocused();
   await expect(desk.call("event.list")).rejects.toThrow("session.locked");
   await expect.poll(() => beeps(page), { timeout: 20_000 }).toBeGreaterThan(0);
   await page.keyboard.type("0000");

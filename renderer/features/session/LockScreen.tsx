@@ -1,6 +1,6 @@
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, HotkeyLayer, PinField, useNow } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, HotkeyLayer, PinField, useModal, useNow } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OfficerView, SystemStatus } from "#shared/contract.ts";
@@ -25,17 +25,16 @@ export function LockScreen({
   const t = useText();
   const now = useNow();
   const id = useId();
-  const frame = useRef<HTMLDialogElement>(null);
+  const frame = useModal((dialog) => dialog.querySelector<HTMLInputElement>(".pin-field")?.focus());
   const [other, setOther] = useState(false);
-  // Before the dialog leaves the page: only then does the platform give the focus back to where the hand was.
-  useLayoutEffect(() => {
-    const dialog = frame.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector<HTMLInputElement>(".pin-field")?.focus();
-    return () => dialog?.close();
-  }, []);
   return (
-    <dialog ref={frame} className="lock" aria-labelledby={id} onCancel={(event) => event.preventDefault()}>
+    <dialog
+      ref={frame}
+      className="lock"
+      aria-labelledby={id}
+      // Not the cancel of the dialog: a second Esc would skip it and close what waits below too.
+      onKeyDown={(event) => event.key === "Escape" && event.preventDefault()}
+    >
       <HotkeyLayer>
         {children}
         <div className="lock-body">
