@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tables } from "#shared/contract.ts";
 import { attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
-import { levels, type Party } from "#shared/domain/duty-event/event.ts";
-import { clocksTableSchema, type LimitRow } from "#shared/domain/duty-event/limits.ts";
+import type { Party } from "#shared/domain/duty-event/event.ts";
+import { type ClocksTable, clocksTableSchema, wholeLimits } from "#shared/domain/duty-event/limits.ts";
 import { whistleTableSchema } from "#shared/domain/duty-event/whistle.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
+import { ladderRows } from "#shared/domain/table/ladder.ts";
 import { type RowOf, rowSchemas, type TableName } from "#shared/domain/table/tables.ts";
 import { defaultOffsetMin } from "#shared/lib/time.ts";
 import type { DefaultTables } from "./store/tables.ts";
@@ -87,6 +88,9 @@ function rosterRules(file: RosterFile): Tables["roster"] {
 
 const intakeOf = ({ label, sameM, nearM, historyMost }: Tables["intake"]) => ({ label, sameM, nearM, historyMost });
 
+const readClocks = (resourcesDir: string): ClocksTable =>
+  clocksTableSchema.parse(readJson(resourcesDir, "defaults", "clocks.json"));
+
 /** Rows of the rule tables as the product brings them; a category that the list does not name is its usual lead's alone. */
 export function readDefaultTables(resourcesDir: string): DefaultTables {
   const folder = join(resourcesDir, "defaults");
@@ -94,6 +98,7 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
     readJson<{ rows: unknown[] }>(folder, file).rows.map((row) => rowSchemas[table].parse(row));
   const { categories, relapseDays } = readJson<CategoriesFile>(folder, "categories.json");
   const listed = rows("responsibility.json", "responsibility");
+  const clocks = readClocks(resourcesDir);
   return {
     category: categories.map(({ code, name, board, keywords, level, confidential, basis }) =>
       rowSchemas.category.parse({
@@ -114,23 +119,16 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
     template: rows("templates.json", "template"),
     sop: rows("sop.json", "sop"),
     criteria: rows("criteria.json", "criteria"),
+    clock: clocks.rows,
+    ladder: ladderRows(clocks.ladder),
     strip: rows("strip.json", "strip"),
   };
 }
-/** The limit of the whole of a category by level: what a form proposes. */
-const wholeLimits = (rows: readonly LimitRow[], category: string) =>
-  Object.fromEntries(
-    levels.flatMap((level) => {
-      const whole = rows.find((row) => row.category === category && row.level === level)?.whole;
-      return whole ? [[level, whole.min]] : [];
-    }),
-  ) as Tables["categories"]["rows"][number]["limitMin"];
-
 /** Reads the district's tables. [D] Defaults of the product until a district brings its own. */
 export function readTables(resourcesDir: string): Tables {
   const folder = join(resourcesDir, "defaults");
   const categories = readJson<CategoriesFile>(folder, "categories.json");
-  const clocks = clocksTableSchema.parse(readJson(folder, "clocks.json"));
+  const clocks = readClocks(resourcesDir);
   const posts = readJson<PostsFile>(folder, "posts.json");
   const kinds = readJson<{
     label: string;
@@ -150,13 +148,14 @@ export function readTables(resourcesDir: string): Tables {
     ...posts.departments.map((name) => ({ kind: "department" as const, name })),
   ];
   const ruled = readDefaultTables(resourcesDir);
+  const limits = wholeLimits(clocks.rows);
   const { label } = categories;
   return {
     categories: {
       label,
       rows: ruled.category.map((row) => ({
         ...row,
-        limitMin: wholeLimits(clocks.rows, row.code),
+        limitMin: limits.get(row.code) ?? {},
         lead: ruled.responsibility.find(({ category }) => category === row.code)?.lead ?? null,
       })),
     },

@@ -11,7 +11,20 @@ const cells = z.array(z.array(z.string().max(4000)).max(40)).max(mostRows);
 export const tableProblemSchema = z.object({
   row: z.number().int().nullable(),
   column: z.string().nullable(),
-  problem: z.enum([...cellProblems, "twice", "cyclic", "uncovered", "in_use", "state_missing", "state_twice", "empty"]),
+  problem: z.enum([
+    ...cellProblems,
+    "twice",
+    "cyclic",
+    "uncovered",
+    "in_use",
+    "state_missing",
+    "state_twice",
+    "longer",
+    "rest_missing",
+    "ladder_missing",
+    "ladder_start",
+    "empty",
+  ]),
   /** A grave one keeps the table from being published. */
   grave: z.boolean(),
   params,

@@ -27,7 +27,10 @@ interface Part {
   readonly values: readonly (string | number)[];
 }
 const part = (text: string, ...values: (string | number)[]): Part => ({ text, values });
-const among = (values: readonly string[]): Part => part(`state IN (${values.map(() => "?").join(", ")})`, ...values);
+const among = (values: readonly string[], column = "state"): Part =>
+  part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values);
+/** What is open is few, and its index has the state in it: it is walked in its order, not sorted out of all in that state. */
+const openIn = (states: readonly string[]): Part[] => [part("open = 1"), among(states, "+state")];
 
 function viewParts(view: Asked["view"], now: number): Part[] {
   switch (view) {
@@ -36,9 +39,9 @@ function viewParts(view: Asked["view"], now: number): Part[] {
     case "late":
       return [part("open = 1"), part("due_at < ?", now)];
     case "to_acknowledge":
-      return [part("open = 1"), among(["given"])];
+      return openIn(["given"]);
     case "in_hand":
-      return [part("open = 1"), among(inHand)];
+      return openIn(inHand);
     case "declined":
       return [among(["declined"])];
     case "ended":

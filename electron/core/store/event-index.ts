@@ -4,10 +4,9 @@ import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
 import { dropLine, writeLine } from "./event-line.ts";
-import { initialTokens } from "./initials.ts";
+import { dropWords, searchTables, writeWords } from "./event-words.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { projectTasks } from "./task-index.ts";
-import { wordsOf } from "./words.ts";
 
 /** Stands for "no limit" so that such events sort last. */
 export const noLimit = 9_000_000_000_000;
@@ -106,25 +105,6 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
   noteChange(db, row);
 }
 
-/** All events, and the open ones again: that index stays small over the years. */
-type Searched = "duty_event" | "open_event";
-
-function writeWords(db: Db, where: readonly Searched[], row: number, event: DutyEvent): void {
-  const { number, title, text, callerName, callerPhone, place } = event;
-  const words = wordsOf(
-    [number, title, text, callerName, callerPhone, place.text, place.community, place.grid].join(" "),
-  );
-  const initials = initialTokens([title, place.text, place.community, callerName]);
-  for (const searched of where) {
-    sql(db, `INSERT INTO ${searched}_words (rowid, words) VALUES (?, ?)`).run(row, words);
-    sql(db, `INSERT INTO ${searched}_initials (rowid, initials) VALUES (?, ?)`).run(row, initials);
-  }
-}
-
-function dropWords(db: Db, searched: Searched, row: number): void {
-  for (const kind of ["words", "initials"]) sql(db, `DELETE FROM ${searched}_${kind} WHERE rowid = ?`).run(row);
-}
-
 /** Grows when what is drawn from an event changes: a desk that has an older index draws it anew when it opens. */
 const indexVersion = "6";
 
@@ -145,5 +125,3 @@ export function refreshEventIndex(db: Db): void {
     writeMeta(db, "eventIndex", indexVersion);
   })();
 }
-
-const searchTables = ["duty_event_words", "duty_event_initials", "open_event_words", "open_event_initials"];

@@ -1,8 +1,18 @@
 import { pinyin } from "pinyin-pro";
 
+/** The names of a street come again and again: most of what is asked was asked before. */
+const known = new Map<string, string>();
+const knownMost = 20_000;
+
 /** First letters of the pinyin of a text, one for each Han character; other characters stay (`zsl` for 中山路). */
-export const initialsOf = (text: string): string =>
-  pinyin(text, { pattern: "first", toneType: "none", separator: "", nonZh: "removed" }).toLowerCase();
+export function initialsOf(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const letters = pinyin(text, { pattern: "first", toneType: "none", separator: "", nonZh: "removed" }).toLowerCase();
+  if (known.size >= knownMost) known.clear();
+  known.set(text, letters);
+  return letters;
+}
 
 /** Letters that are searched at once; more are not typed. */
 const reach = 8;

@@ -1,5 +1,7 @@
 import type { Tables } from "#shared/contract.ts";
+import { wholeLimits } from "#shared/domain/duty-event/limits.ts";
 import type { TableEdition } from "#shared/domain/table/edition.ts";
+import { ladderRows, laddersOf } from "#shared/domain/table/ladder.ts";
 import type { RowOf, TableName } from "#shared/domain/table/tables.ts";
 import { type Db, sql } from "./database.ts";
 
@@ -35,7 +37,10 @@ export function labelOf(db: Db, table: TableName, otherwise: string): string {
   return `${head.from === "district" ? "区" : "本街"}第${head.edition}版`;
 }
 
-type RuleTables = Pick<Tables, "categories" | "responsibility" | "templates" | "sops" | "criteria" | "strip">;
+type RuleTables = Pick<
+  Tables,
+  "categories" | "responsibility" | "templates" | "sops" | "criteria" | "strip" | "clocks"
+>;
 
 /** The part of the tables that administrators and the district set, over the defaults; read anew each time, as a pull may change them. */
 export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
@@ -48,17 +53,22 @@ export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
     get categories() {
       const responsible = rowsOfTable(db, defaults, "responsibility");
       const { label, rows } = table("category");
+      const limits = wholeLimits(rowsOfTable(db, defaults, "clock"));
       return {
         label,
         rows: rows.map((row) => ({
           ...row,
-          limitMin: base.categories.rows.find(({ code }) => code === row.code)?.limitMin ?? {},
+          limitMin: limits.get(row.code) ?? {},
           lead: responsible.find(({ category, place }) => category === row.code && place === "")?.lead ?? null,
         })),
       };
     },
     get responsibility() {
       return table("responsibility");
+    },
+    get clocks() {
+      const { label, rows } = table("clock");
+      return { ...base.clocks, label, rows, ladder: laddersOf(rowsOfTable(db, defaults, "ladder")) };
     },
     get templates() {
       return table("template");
@@ -79,6 +89,8 @@ export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
 export const defaultsOf = (base: RuleTables): DefaultTables => ({
   category: base.categories.rows.map(({ limitMin: _, lead: __, ...row }) => row),
   responsibility: base.responsibility.rows,
+  clock: base.clocks.rows,
+  ladder: ladderRows(base.clocks.ladder),
   template: base.templates.rows,
   sop: base.sops.rows,
   criteria: base.criteria.rows,

@@ -15,19 +15,24 @@ interface TaskRow {
   readonly party: string;
   readonly lead: number;
   readonly state: string;
+  readonly open: number;
   readonly due_at: number;
 }
 
 /** Stands for "no limit" so that such tasks sort last. */
 const noLimit = 9_000_000_000_000;
 
-/** Draws one row a task from the state of its event, in the caller's transaction. `eventRow`: the event's row of `duty_event`. */
+/**
+ * Draws one row a task from the state of its event, in the caller's transaction. TK-13: of a merged event none is open, as the
+ * one that leads has tasks of its own. `eventRow`: the event's row of `duty_event`.
+ */
 export function projectTasks(db: Db, eventRow: number, event: DutyEvent | undefined): void {
-  const before = sql(db, "SELECT row, id, party, lead, state, due_at FROM task WHERE event = ?").all(eventRow);
+  const before = sql(db, "SELECT row, id, party, lead, state, open, due_at FROM task WHERE event = ?").all(eventRow);
   const known = new Map((before as TaskRow[]).map((row) => [row.id, row]));
   for (const task of event?.tasks ?? []) {
     const party = partyKey(task.party);
     const lead = task.role === "lead" ? 1 : 0;
+    const open = isTaskOpen(task.state) && event?.state !== "merged" ? 1 : 0;
     const dueAt = (event && taskDueAt(event, task)) ?? noLimit;
     const old = known.get(task.id);
     known.delete(task.id);
@@ -35,13 +40,19 @@ export function projectTasks(db: Db, eventRow: number, event: DutyEvent | undefi
       sql(
         db,
         "INSERT INTO task (event, id, party, lead, state, open, given_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      ).run(eventRow, task.id, party, lead, task.state, isTaskOpen(task.state) ? 1 : 0, task.givenAt, dueAt);
-    else if (old.party !== party || old.lead !== lead || old.state !== task.state || old.due_at !== dueAt)
+      ).run(eventRow, task.id, party, lead, task.state, open, task.givenAt, dueAt);
+    else if (
+      old.party !== party ||
+      old.lead !== lead ||
+      old.state !== task.state ||
+      old.open !== open ||
+      old.due_at !== dueAt
+    )
       sql(db, "UPDATE task SET party = ?, lead = ?, state = ?, open = ?, given_at = ?, due_at = ? WHERE row = ?").run(
         party,
         lead,
         task.state,
-        isTaskOpen(task.state) ? 1 : 0,
+        open,
         task.givenAt,
         dueAt,
         old.row,
@@ -51,7 +62,7 @@ export function projectTasks(db: Db, eventRow: number, event: DutyEvent | undefi
 }
 
 /** Grows when what is drawn of a task changes: a desk that has older rows draws them anew when it opens. */
-const indexVersion = "1";
+const indexVersion = "2";
 
 /** Draws all rows anew from the events if they are of an older version; the queue's own index is not touched. In one transaction. */
 export function refreshTaskIndex(db: Db): void {

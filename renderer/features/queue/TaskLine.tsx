@@ -1,7 +1,8 @@
 import { ClockBar, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TaskRow } from "#shared/contract.ts";
-import { taskRoleNames } from "#shared/domain/duty-event/task.ts";
+import { stateNames } from "#shared/domain/duty-event/event.ts";
+import { isTaskOpen, taskRoleNames } from "#shared/domain/duty-event/task.ts";
 import { denseWhen } from "./dense-when.ts";
 import { shortNumber } from "./EventLine.tsx";
 import { TaskStateTag } from "./TaskStateTag.tsx";
@@ -40,7 +41,11 @@ export function TaskLine({ row }: { row: TaskRow }) {
         </span>
       </span>
       <span className="at-state">
-        <TaskStateTag state={task.state} />
+        {event.state === "merged" && isTaskOpen(task.state) ? (
+          <span className="soft">{say(stateNames.merged)}</span>
+        ) : (
+          <TaskStateTag state={task.state} />
+        )}
       </span>
       <span className="at-title">
         <span className="one-line" title={event.title}>

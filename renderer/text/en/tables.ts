@@ -47,6 +47,13 @@ export default {
   "tables.problem.in_use": "the removed “{name}” is used by {count} open events; they stay as they are",
   "tables.problem.state_missing": "the state “{name}” stands in no step",
   "tables.problem.state_twice": "the state “{name}” stands in two steps",
+  "tables.problem.not_limit":
+    "“{typed}” is not understood: write 30分, 2小时, 3天, or 7小时（工作时间） for working time",
+  "tables.problem.limit_range": "a limit is at least 1 minute and at most {days} days; leave it blank for none",
+  "tables.problem.longer": "is longer than the limit of the whole ({whole})",
+  "tables.problem.rest_missing": "“{name}” has no row without a category: categories without a row have no limit",
+  "tables.problem.ladder_missing": "“{name}” has no rung: nobody would be told",
+  "tables.problem.ladder_start": "“{name}” lacks the desk, with which each ladder begins",
   "tables.problem.empty": "there is not one row",
   "tables.editions": "{count} editions, {differs} rows differ from the default",
   "tables.editions.none": "Nobody has set it; the default stands.",

@@ -52,9 +52,18 @@ export type LimitRow = z.infer<typeof limitRowSchema>;
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
+/** Whom an overdue event is told, from the lowest rung to the highest. */
+export const climbRungs = ["desk", "shift_leader", "leader_on_duty", "district"] as const;
+export const climbRungNames: Readonly<Record<(typeof climbRungs)[number], Bilingual>> = {
+  desk: { zh: "值班台", en: "the desk" },
+  shift_leader: { zh: "值班长", en: "the shift leader" },
+  leader_on_duty: { zh: "带班领导", en: "the leader on duty" },
+  district: { zh: "区中心", en: "the district centre" },
+};
+
 /** One rung of the ladder that an overdue event climbs. */
 export const climbSchema = z.strictObject({
-  to: z.enum(["desk", "shift_leader", "leader_on_duty", "district"]),
+  to: z.enum(climbRungs),
   /** Nobody has said by then to have seen it: the next rung is told. */
   answerMinutes: z.number().min(0.02).max(longestMin),
   /** Somebody has, and what was due is still not done by then: the next rung is told. */
@@ -153,6 +162,14 @@ export function limitsOf(
       calendar: isBusiness ? calendar : null,
     },
   };
+}
+
+/** The limit of the whole by level, for each category: what a form proposes. */
+export function wholeLimits(rows: readonly LimitRow[]): Map<string, Partial<Record<LimitRow["level"], number>>> {
+  const limits = new Map<string, Partial<Record<LimitRow["level"], number>>>();
+  for (const { category, level, whole } of rows)
+    if (whole) limits.set(category, { ...limits.get(category), [level]: whole.min });
+  return limits;
 }
 
 const shorter = (one: Limit | null, other: Limit | null): Limit | null =>

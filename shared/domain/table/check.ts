@@ -1,6 +1,7 @@
-import { eventStates, isGone, stateNames } from "#shared/domain/duty-event/event.ts";
+import { eventStates, isGone, type Level, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
 import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
-import { columnsOf, keyOf, type TableName, type TableRow } from "./tables.ts";
+import { writeLimit } from "./limit-cell.ts";
+import { columnsOf, keyOf, type RowOf, type TableName, type TableRow } from "./tables.ts";
 
 /** What is wrong with a table as it is typed. `row` counts from 0; `column` is its key, `null`: the row as a whole. */
 export interface TableProblem {
@@ -14,6 +15,10 @@ export interface TableProblem {
     | "in_use"
     | "state_missing"
     | "state_twice"
+    | "longer"
+    | "rest_missing"
+    | "ladder_missing"
+    | "ladder_start"
     | "empty";
   /** A grave one keeps the table from being published; the others are only said. */
   readonly grave: boolean;
@@ -101,6 +106,24 @@ function twins(table: TableName, rows: readonly At[]): TableProblem[] {
 
 const nothing = (): TableProblem[] => [];
 
+/** Something that a level lacks. */
+const said = (column: string, problem: TableProblem["problem"], level: Level, grave: boolean): TableProblem => ({
+  row: null,
+  column,
+  problem,
+  grave,
+  params: { name: levelNames[level].zh },
+});
+
+/** A step that may take longer than the whole would never be late: it is a slip of the pen. */
+function longerThanWhole(at: number, row: RowOf<"clock">): TableProblem[] {
+  const { whole } = row;
+  if (!whole) return [];
+  return (["accept", "acknowledge", "arrive", "report", "handle"] as const)
+    .filter((step) => row[step]?.in === whole.in && (row[step]?.min ?? 0) > whole.min)
+    .map((step) => ({ row: at, column: step, problem: "longer", grave: true, params: { whole: writeLimit(whole) } }));
+}
+
 /** What only shows when the rows are looked at together. */
 const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckContext) => TableProblem[]>> = {
   category: (rows, { inUse, rows: others }) => {
@@ -122,6 +145,18 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
       .filter(({ code }) => !covered.has(code))
       .map(({ name }) => ({ row: null, column: "category", problem: "uncovered", grave: false, params: { name } }));
   },
+  clock: (rows) => [
+    ...rows.flatMap(({ at, row }) => longerThanWhole(at, row as RowOf<"clock">)),
+    ...levels
+      .filter((level) => !rows.some(({ row }) => row.level === level && row.category === ""))
+      .map((level): TableProblem => said("category", "rest_missing", level, false)),
+  ],
+  ladder: (rows) =>
+    levels.flatMap((level): TableProblem[] => {
+      const own = rows.filter(({ row }) => row.level === level);
+      if (own.length === 0) return [said("level", "ladder_missing", level, true)];
+      return own.some(({ row }) => row.to === "desk") ? [] : [said("to", "ladder_start", level, true)];
+    }),
   template: (rows) => {
     const from = new Map(rows.map(({ row }) => [String(row.code), String(row.from ?? "")]));
     return rows.flatMap(({ at, row }): TableProblem[] => {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Party, partyKindNames, partyKinds, partySchema } from "#shared/domain/duty-event/event.ts";
+import { type Limit, limitSchema, longestMin } from "#shared/domain/duty-event/limits.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { readLimit, writeLimit } from "./limit-cell.ts";
 
 /** How a column is written: what an administrator types into its cell, and what stands in a sheet. */
 export type ColumnKind =
@@ -9,6 +11,8 @@ export type ColumnKind =
   | { readonly kind: "words"; readonly max: number; readonly most: number }
   | { readonly kind: "number"; readonly least: number; readonly most: number }
   | { readonly kind: "flag" }
+  /** A limit of time, as a length and how it counts. */
+  | { readonly kind: "limit" }
   | { readonly kind: "choice"; readonly names: Readonly<Record<string, Bilingual>> }
   | { readonly kind: "choices"; readonly names: Readonly<Record<string, Bilingual>> }
   /** Code of a row of another table, or of this one; written as its name. */
@@ -64,6 +68,8 @@ export const words = (zh: string, en: string, max: number, most: number, wish: W
 export const number = (zh: string, en: string, least: number, most: number, wish: Wish = {}) =>
   column({ zh, en }, { kind: "number", least, most }, z.number().int().min(least).max(most).default(least), wish);
 export const flag = (zh: string, en: string) => column({ zh, en }, { kind: "flag" }, z.boolean().default(false), {});
+export const limit = ({ zh, en }: Bilingual) =>
+  column({ zh, en }, { kind: "limit" }, limitSchema.nullable().default(null), {});
 export const choice = <T extends string>(
   zh: string,
   en: string,
@@ -126,6 +132,8 @@ export const cellProblems = [
   "not_number",
   "out_of_range",
   "not_flag",
+  "not_limit",
+  "limit_range",
   "unknown_choice",
   "unknown_ref",
   "unknown_party",
@@ -193,6 +201,12 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       if (yes.includes(typed.toLowerCase())) return { value: true };
       return no.includes(typed.toLowerCase()) ? { value: false } : { problem: "not_flag" };
     }
+    case "limit": {
+      const value = readLimit(typed);
+      if (value === "unclear") return { problem: "not_limit", params: { typed: typed.slice(0, 20) } };
+      if (value === "out_of_range") return { problem: "limit_range", params: { days: longestMin / 1440 } };
+      return { value: value === "none" ? null : value };
+    }
     case "choice": {
       if (typed === "") return { value: undefined };
       const value = chosen(how.names, typed);
@@ -241,6 +255,8 @@ export function writeCell({ how }: Column, value: unknown, context: CellContext)
       return String(value);
     case "number":
       return String(value);
+    case "limit":
+      return writeLimit(value as Limit);
     case "words":
       return (value as string[]).join(between);
     case "flag":

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { boardNames, boards, eventStates, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
+import { climbRungNames, climbRungs, clockStepNames, longestMin } from "#shared/domain/duty-event/limits.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { type Column, choice, choices, code, flag, number, parties, party, ref, text, words } from "./column.ts";
+import { type Column, choice, choices, code, flag, limit, number, parties, party, ref, text, words } from "./column.ts";
 
 /** A table of the district's rules: its columns say what a row is, how it is typed, checked, shown and written out. */
 export interface TableKind<C extends Columns = Columns> {
@@ -54,6 +55,37 @@ export const tableKinds = {
       lead: party("主办", "Lead", { must: true }),
       coHandlers: parties("协办", "Co-handlers", 20),
       basis: text("依据", "Basis", 200),
+    },
+  ),
+  clock: kind(
+    { zh: "办理时限", en: "Limits" },
+    {
+      zh: "每类事件按等级各环节限多久；类别空着的一行管没有自己一行的类别。写“30分”“2小时”“3天”，只计工作时间的写“7小时（工作时间）”，空着为不设。",
+      en: "How long each step may take, by category and level; a row without a category serves those without one. Write 30分, 2小时, 3天, or 7小时（工作时间） for working time; blank is none.",
+    },
+    {
+      category: ref("类别", "Category", "category", { key: true }),
+      level: choice("等级", "Level", levels, levelNames, { key: true }),
+      accept: limit(clockStepNames.accept),
+      acknowledge: limit(clockStepNames.acknowledge),
+      arrive: limit(clockStepNames.arrive),
+      report: limit(clockStepNames.report),
+      handle: limit(clockStepNames.handle),
+      whole: limit(clockStepNames.whole),
+      basis: text("依据", "Basis", 200),
+    },
+  ),
+  ladder: kind(
+    { zh: "逐级上报", en: "Ladder" },
+    {
+      zh: "超时后依次提醒谁：几分钟无人确认就报上一级；有人确认而仍未办到，过多少分钟再报上一级。每个等级都从值班台开始。",
+      en: "Whom an overdue event is told: the next one after so many minutes without an answer, or when it is still not done so long after one. Each level begins with the desk.",
+    },
+    {
+      level: choice("等级", "Level", levels, levelNames, { key: true }),
+      to: choice("报到", "Told to", climbRungs, climbRungNames, { key: true }),
+      answerMinutes: number("无人确认几分钟", "Minutes without an answer", 1, longestMin, { must: true }),
+      standMinutes: number("确认后仍未办几分钟", "Minutes after an answer", 1, longestMin, { must: true }),
     },
   ),
   template: kind(

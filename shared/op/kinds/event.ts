@@ -6,7 +6,7 @@ import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event
 import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { judgeTask } from "#shared/domain/duty-event/judge-task.ts";
-import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
+import { climbRungNames, clockStepNames } from "#shared/domain/duty-event/limits.ts";
 import { type Saw, sawSchema } from "#shared/domain/duty-event/merge.ts";
 import { judgeSop, type SopBody, sopBodySchema, sopSentence } from "#shared/domain/duty-event/sop.ts";
 import {
@@ -157,11 +157,8 @@ export const eventDistrict = row<DistrictBody, DutyEvent>({
 const districtSentence = ({ zh, en }: Bilingual): Bilingual => ({ zh: `区中心：${zh}`, en: `District: ${en}` });
 
 const rungNamesOf: Readonly<Record<Rung["to"], Bilingual>> = {
-  desk: { zh: "值班台", en: "the desk" },
+  ...climbRungNames,
   standby: { zh: "备勤", en: "standby" },
-  shift_leader: { zh: "值班长", en: "the shift leader" },
-  leader_on_duty: { zh: "带班领导", en: "the leader on duty" },
-  district: { zh: "区中心", en: "the district centre" },
 };
 
 /** CL-11: a clock has run out, or what ran out was told one rung higher. */

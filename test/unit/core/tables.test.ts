@@ -76,6 +76,35 @@ describe("rule tables of a desk", () => {
     expect((await tableOf("category")).differs).toEqual([]);
   });
 
+  test("TB-8: new limits count for what is reported from then on; the ladder too; events keep theirs", async () => {
+    await signIn("operator");
+    const before = (await desk.get("event.report", { text: "楼下积水", category: "waterlogging" })).event;
+    await signIn("admin");
+    const clock = await change("clock", (cells) =>
+      cells.map((row) =>
+        row[0] === "暴雨积水" && row[1] === "一般"
+          ? [...row.slice(0, 2), "2分", "", "", "", "", "5小时（工作时间）", ""]
+          : row,
+      ),
+    );
+    expect(clock).toMatchObject({ ok: true, value: { edition: 1 } });
+    await signIn("operator");
+    const after = (await desk.get("event.report", { text: "楼下积水", category: "waterlogging" })).event;
+    await signIn("admin");
+    expect(after).toMatchObject({
+      limitMin: 300,
+      limits: { accept: { min: 2 }, acknowledge: null, wholeIn: "business" },
+    });
+    expect((await desk.get("event.get", { id: before.id })).event.limits).toEqual(before.limits);
+    const { categories, clocks } = await desk.get("system.tables");
+    expect(categories.rows.find(({ code }) => code === "waterlogging")?.limitMin.normal).toBe(300);
+    expect(clocks.label).toBe("本街第1版");
+    await change("ladder", (cells) => cells.filter(([level, to]) => level !== "一般" || to === "值班台"));
+    expect((await desk.get("system.tables")).clocks.ladder.normal.map(({ to }) => to)).toEqual(["desk"]);
+    const empty = await change("ladder", (cells) => cells.filter(([level]) => level !== "一般"));
+    expect(empty).toMatchObject({ ok: false, error: { id: "table.wrong" } });
+  });
+
   test("TB-3: a wrong cell keeps it from being published, and is named", async () => {
     const done = await change("sop", (cells) => [...cells, ["没有这类", "x", "", "是"]]);
     expect(done).toMatchObject({ ok: false, error: { id: "table.wrong", field: "category", params: { count: 3 } } });

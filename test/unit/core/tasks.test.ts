@@ -113,6 +113,20 @@ describe("the tasks of the parties over all events", () => {
     }
   });
 
+  test("TK-13: what a merged event gave to its parties is no open work, until the merge is undone", async () => {
+    const first = await assigned("三教村路口塌陷");
+    const second = await assigned("三教村路口塌陷又报");
+    const openOf = async (id: string) =>
+      (await desk.get("task.list", { view: "open", limit: 200 })).rows.filter(({ event }) => event.id === id).length;
+    expect([await openOf(first), await openOf(second)]).toEqual([2, 2]);
+    await desk.get("event.merge", { ids: [first, second] });
+    expect([await openOf(first), await openOf(second)]).toEqual([2, 0]);
+    const ended = (await desk.get("task.list", { view: "ended", limit: 200 })).rows;
+    expect(ended.find(({ event }) => event.id === second)?.event.state).toBe("merged");
+    await desk.get("event.transition", { id: second, action: "unmerge", given: { text: "不是一处" } });
+    expect(await openOf(second)).toBe(2);
+  });
+
   test("OP-3: the rows that steps have kept are those that the events give when they are drawn anew", async () => {
     const id = await assigned("八角寺井盖缺失");
     await step(id, lead, "replace", { party: team, text: "就近" });

@@ -11,7 +11,8 @@ import {
   type TableEdition,
   tableDigest,
 } from "#shared/domain/table/edition.ts";
-import { columnsOf, type TableName, type TableRow, tableNames } from "#shared/domain/table/tables.ts";
+import { laddersOf } from "#shared/domain/table/ladder.ts";
+import { columnsOf, type RowOf, type TableName, type TableRow, tableNames } from "#shared/domain/table/tables.ts";
 import { responsibleFor, wholeTemplate } from "#shared/domain/table/use.ts";
 import { applyOp } from "#shared/op/kinds.ts";
 import { resources } from "../resources/read.ts";
@@ -198,6 +199,47 @@ describe("cells", () => {
     ]);
     const bare = readTable("responsibility", [["火灾消防", "某社区", "公安联勤岗", "", ""]], context);
     expect(bare.problems.filter(({ problem }) => problem === "uncovered")).toHaveLength(defaults.category.length);
+  });
+
+  test("TB-8: a limit is typed as people say it; none, none at all, one beyond a year or longer than the whole is told", () => {
+    const row = (accept: string, whole: string, category = "", level = "特急") =>
+      readTable("clock", [[category, level, accept, "", "", "", "", whole, ""]], context);
+    const limits = (accept: string) => row(accept, "").rows[0]?.accept;
+    expect(limits("30分")).toEqual({ min: 30, in: "round_the_clock" });
+    expect(limits("45")).toEqual({ min: 45, in: "round_the_clock" });
+    expect(limits("1天 2小时30分钟")).toEqual({ min: 1590, in: "round_the_clock" });
+    expect(limits("7 小时(工作时间)")).toEqual({ min: 420, in: "business" });
+    expect([limits(""), limits("不设")]).toEqual([null, null]);
+    const told = (...given: Parameters<typeof row>) =>
+      row(...given).problems.flatMap(({ column, problem, grave }) => (grave ? [[column, problem]] : []));
+    expect(told("0", "")).toEqual([["accept", "limit_range"]]);
+    expect(told("400天", "")).toEqual([["accept", "limit_range"]]);
+    expect(told("一会儿", "")).toEqual([["accept", "not_limit"]]);
+    expect(told("2天（工作时间）", "")).toEqual([["accept", "not_limit"]]);
+    expect(told("2小时", "1小时")).toEqual([["accept", "longer"]]);
+    expect(told("2小时（工作时间）", "1小时")).toEqual([]);
+    expect(told("", "1小时", "没有这类")).toEqual([["category", "unknown_ref"]]);
+    expect(row("", "1小时").problems).toMatchObject([
+      { problem: "rest_missing", grave: false, params: { name: "紧急" } },
+      { problem: "rest_missing", grave: false, params: { name: "一般" } },
+    ]);
+  });
+
+  test("TB-8: each level has a ladder that begins with the desk, in whatever order its rungs are typed", () => {
+    const rungs = [
+      ["特急", "区中心", "10", "30"],
+      ["特急", "值班台", "1", "3"],
+      ["紧急", "值班长", "5", "15"],
+    ];
+    const { rows, problems } = readTable("ladder", rungs, context);
+    expect(problems.map(({ problem, grave, params }) => [problem, grave, params.name])).toEqual([
+      ["ladder_start", true, "紧急"],
+      ["ladder_missing", true, "一般"],
+    ]);
+    expect(laddersOf(rows as RowOf<"ladder">[]).critical.map(({ to }) => to)).toEqual(["desk", "district"]);
+    expect(readTable("ladder", [["特急", "值班台", "0", "3"]], context).problems).toContainEqual(
+      expect.objectContaining({ column: "answerMinutes", problem: "out_of_range" }),
+    );
   });
 
   test("TB-3: whatever is typed, reading never throws, and what it accepts is written and read back the same", () => {
