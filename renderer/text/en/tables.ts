@@ -48,7 +48,7 @@ export default {
   "tables.problem.state_missing": "the state “{name}” stands in no step",
   "tables.problem.state_twice": "the state “{name}” stands in two steps",
   "tables.problem.not_limit":
-    "“{typed}” is not understood: write 30分, 2小时, 3天, or 7小时（工作时间） for working time",
+    "“{typed}” is not understood: write 30m, 2h, 3d, or 7h working for working time",
   "tables.problem.limit_range": "a limit is at least 1 minute and at most {days} days; leave it blank for none",
   "tables.problem.longer": "is longer than the limit of the whole ({whole})",
   "tables.problem.rest_missing": "“{name}” has no row without a category: categories without a row have no limit",

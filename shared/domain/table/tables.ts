@@ -61,7 +61,7 @@ export const tableKinds = {
     { zh: "办理时限", en: "Limits" },
     {
       zh: "每类事件按等级各环节限多久；类别空着的一行管没有自己一行的类别。写“30分”“2小时”“3天”，只计工作时间的写“7小时（工作时间）”，空着为不设。",
-      en: "How long each step may take, by category and level; a row without a category serves those without one. Write 30分, 2小时, 3天, or 7小时（工作时间） for working time; blank is none.",
+      en: "How long each step may take, by category and level; a row without a category serves those without one. Write 30m, 2h, 3d, or 7h working for working time; blank is none.",
     },
     {
       category: ref("类别", "Category", "category", { key: true }),

@@ -209,6 +209,7 @@ describe("cells", () => {
     expect(limits("45")).toEqual({ min: 45, in: "round_the_clock" });
     expect(limits("1天 2小时30分钟")).toEqual({ min: 1590, in: "round_the_clock" });
     expect(limits("7 小时(工作时间)")).toEqual({ min: 420, in: "business" });
+    expect(limits("7h working")).toEqual({ min: 420, in: "business" });
     expect([limits(""), limits("不设")]).toEqual([null, null]);
     const told = (...given: Parameters<typeof row>) =>
       row(...given).problems.flatMap(({ column, problem, grave }) => (grave ? [[column, problem]] : []));
