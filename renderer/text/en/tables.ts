@@ -47,8 +47,7 @@ export default {
   "tables.problem.in_use": "the removed “{name}” is used by {count} open events; they stay as they are",
   "tables.problem.state_missing": "the state “{name}” stands in no step",
   "tables.problem.state_twice": "the state “{name}” stands in two steps",
-  "tables.problem.not_limit":
-    "“{typed}” is not understood: write 30m, 2h, 3d, or 7h working for working time",
+  "tables.problem.not_limit": "“{typed}” is not understood: write 30m, 2h, 3d, or 7h working for working time",
   "tables.problem.limit_range": "a limit is at least 1 minute and at most {days} days; leave it blank for none",
   "tables.problem.longer": "is longer than the limit of the whole ({whole})",
   "tables.problem.rest_missing": "“{name}” has no row without a category: categories without a row have no limit",
