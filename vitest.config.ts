@@ -4,6 +4,10 @@ if (Number(process.versions.napi) < 10) {
   throw new Error(`The tests need Node 22.14 or newer (this is ${process.versions.node}): start them with npm test.`);
 }
 
+// A server to make databases on, and never a database to use: no process of a test may take it for its own.
+process.env.ZHISHOU_TEST_DATABASE_URL ??= process.env.DATABASE_URL ?? "";
+delete process.env.DATABASE_URL;
+
 /** Suites that need a page; the others run in plain Node. */
 const pages = "test/unit/renderer/**/*.test.{ts,tsx}";
 

@@ -36,6 +36,8 @@ export interface Arguments {
   readonly receipts: boolean;
   /** The data was restored from a backup: start a new epoch. */
   readonly restored: boolean;
+  /** The ledger in a file of the folder, whatever `DATABASE_URL` says. */
+  readonly embedded: boolean;
   /** End when the parent goes. */
   readonly withParent: boolean;
   /** Name and streets of the district, in the form of `resources/districts/<code>/divisions.json`. */
@@ -43,7 +45,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --receipts";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -58,6 +60,7 @@ export function readArguments(args: readonly string[]): Arguments {
       revoke: { type: "string" },
       receipts: { type: "boolean", default: false },
       restored: { type: "boolean", default: false },
+      embedded: { type: "boolean", default: false },
       "with-parent": { type: "boolean", default: false },
       divisions: { type: "string" },
       ask: { type: "string" },
@@ -94,6 +97,7 @@ export function readArguments(args: readonly string[]): Arguments {
     revoke: values.revoke,
     receipts: values.receipts,
     restored: values.restored,
+    embedded: values.embedded,
     withParent: values["with-parent"],
     divisions: values.divisions,
     ask: values.ask,

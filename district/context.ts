@@ -10,11 +10,11 @@ import type { Push } from "./ledger/push.ts";
 import type { Witness } from "./ledger/witness.ts";
 import type { Audit } from "./store/audit.ts";
 import type { Identity } from "./store/meta.ts";
-import type { Db } from "./store/open.ts";
+import type { Store } from "./store/open.ts";
 
 /** What the handlers share. */
 export interface Context {
-  readonly db: Db;
+  readonly store: Store;
   readonly identity: Identity;
   readonly ca: Identified;
   /** Whether desks of the sample district are given out (over loopback only). */
@@ -25,7 +25,8 @@ export interface Context {
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
   readonly randomId: () => string;
-  readonly head: () => number;
+  /** Highest number of the ledger. */
+  readonly head: () => Promise<number>;
   readonly push: Push;
   readonly pull: Pull;
   readonly witness: Witness;
@@ -34,7 +35,7 @@ export interface Context {
   readonly bell: Bell;
   readonly gate: Gate;
   /** The number that the next op of a desk must have (PR-8). */
-  readonly nextSeq: (device: string) => number;
+  readonly nextSeq: (device: string) => Promise<number>;
   readonly nonces: Nonces;
   readonly tries: ReturnType<typeof countTries>;
   readonly audit: Audit;

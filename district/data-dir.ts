@@ -10,7 +10,6 @@ export function openDataDir(dir: string): void {
 }
 
 export const storeFile = (dir: string): string => join(dir, "district.db");
-export const isNew = (dir: string): boolean => !existsSync(storeFile(dir));
 
 /** Another district runs on the same folder. */
 export class InUse extends Error {}
@@ -26,6 +25,16 @@ export function lockDataDir(dir: string): () => void {
     throw (error as { code?: string }).code === "SQLITE_BUSY" ? new InUse(dir) : error;
   }
   return () => lock.close();
+}
+
+/** The folder's keys and the store belong to two districts: to start would show every desk a stranger. */
+export class OtherStore extends Error {}
+
+/** Folder and store name the same district from the first start on. Throws `OtherStore`. */
+export function keepServer(dir: string, serverId: string): void {
+  const file = join(dir, "server-id");
+  if (!existsSync(file)) writeFileSync(file, serverId);
+  else if (readFileSync(file, "utf8").trim() !== serverId) throw new OtherStore(dir);
 }
 
 /** The port that the district had the last time: desks remember the address they enrolled at. */

@@ -10,20 +10,23 @@ import { countTries, makeCode } from "./auth/codes.ts";
 import { readReceiptKey } from "./auth/receipt-key.ts";
 import { openNonces } from "./auth/signature.ts";
 import type { Context } from "./context.ts";
-import { isNew, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
+import { keepPort, keepServer, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
 import { buildApp } from "./http/app.ts";
 import { openBell } from "./ledger/bell.ts";
 import { openGate } from "./ledger/gate.ts";
+import { readNextSeq } from "./ledger/known.ts";
 import { openHead, openPull } from "./ledger/pull.ts";
-import { openNextSeq, openPush } from "./ledger/push.ts";
+import { openPush } from "./ledger/push.ts";
 import { openWitness } from "./ledger/witness.ts";
 import { readToken } from "./operator/token.ts";
 import { openAudit } from "./store/audit.ts";
-import { type Divisions, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
-import { type Db, openStore } from "./store/open.ts";
+import { type Divisions, isNew, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
+import { openStore, type Place, type Store } from "./store/open.ts";
 
 export interface DistrictOptions {
   readonly dataDir: string;
+  /** Where the ledger is, if not in a file of the folder: the address of a PostgreSQL database. */
+  readonly databaseUrl?: string | undefined;
   /** 0: the port it had before if that is free, else any. */
   readonly port: number;
   readonly divisions: Divisions;
@@ -46,33 +49,46 @@ export interface District {
   readonly isNew: boolean;
   readonly streets: readonly Street[];
   /** A fresh one-time code of a street, as people read it; `undefined`: no such street. */
-  makeCode(street: string): string | undefined;
+  makeCode(street: string): Promise<string | undefined>;
   /** Answers what is being asked, then closes everything. */
   close(): Promise<void>;
 }
 
 /** Starts a district centre on loopback. Throws when the folder or the port cannot be used. */
 export async function startDistrict(options: DistrictOptions): Promise<District> {
-  const { dataDir, now } = options;
+  const { dataDir } = options;
   openDataDir(dataDir);
   const unlock = lockDataDir(dataDir);
-  const fresh = isNew(dataDir);
-  const ca = await readCa(dataDir, now);
-  const db = openStore(storeFile(dataDir));
-  const audit = openAudit(db, now);
-  if (options.restored) {
-    startEpoch(db, idOf(options.randomBytes));
-    audit("epoch", null, "restored");
+  let store: Store | undefined;
+  try {
+    store = await openStore(placeOf(options), options.log);
+    return await startOver(options, store, unlock);
+  } catch (error) {
+    await store?.close();
+    unlock();
+    throw error;
   }
-  const identity = readIdentity(db, options.divisions, () => idOf(options.randomBytes));
+}
+
+async function startOver(options: DistrictOptions, store: Store, unlock: () => void): Promise<District> {
+  const { dataDir, now } = options;
+  const fresh = await isNew(store);
+  const ca = await readCa(dataDir, now);
+  const audit = openAudit(store.db, now);
+  if (options.restored) {
+    await startEpoch(store, idOf(options.randomBytes));
+    await audit("epoch", null, "restored");
+  }
+  const identity = await readIdentity(store, options.divisions, () => idOf(options.randomBytes));
+  keepServer(dataDir, identity.serverId);
   const bounds = options.attachments ?? attachmentBoundsSchema.parse(defaults).district;
   const randomId = () => idOf(options.randomBytes);
-  const contents = openContents({ db, dataDir, bounds, now, audit });
+  const contents = openContents({ db: store.db, dataDir, bounds, now, audit });
   const uploads = openUploads({ dataDir, contents, bounds, randomId });
   const bell = openBell();
   const gate = openGate();
   const context: Context = {
-    db,
+    store,
     identity,
     ca,
     allowSample: options.allowSample,
@@ -80,15 +96,15 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     now,
     monotonic: options.monotonic,
     randomId,
-    head: openHead(db),
-    push: openPush(db, audit),
-    pull: openPull(db),
-    witness: openWitness(db, identity, readReceiptKey(dataDir), audit),
+    head: openHead(store),
+    push: openPush(store, audit),
+    pull: openPull(store),
+    witness: openWitness(store, identity, readReceiptKey(dataDir), audit),
     contents,
     uploads,
     bell,
     gate,
-    nextSeq: openNextSeq(db),
+    nextSeq: (device) => readNextSeq(store.db, device),
     nonces: openNonces(),
     tries: countTries(options.monotonic),
     audit,
@@ -104,20 +120,19 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   await sweep();
   const sweeping = setInterval(sweep, hourMs).unref();
 
-  async function close() {
+  /** Answers what is being asked, and hears no more. */
+  async function hush() {
     clearInterval(renew);
     clearInterval(sweeping);
     bell.close();
     gate.close();
     await app.close();
-    db.close();
-    unlock();
   }
 
   try {
     const port = await listen(app, options.port, dataDir);
     keepPort(dataDir, port);
-    audit("started", null, `port ${port}`);
+    await audit("started", null, `port ${port}, ${store.kind}`);
     const caPart = caPartOf(ca.cert);
     return {
       url: `https://127.0.0.1:${port}`,
@@ -125,15 +140,24 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       epoch: identity.epoch,
       fingerprint: fingerprintOf(ca.cert),
       isNew: fresh,
-      streets: streetsOf(db),
-      makeCode: (street) => freshCode(db, street, caPart, options),
-      close,
+      streets: await streetsOf(store.db),
+      makeCode: (street) => freshCode(store, street, caPart, options),
+      async close() {
+        await hush();
+        await audit("stopped", null, "").catch((error: unknown) => options.log(`not written: ${String(error)}`));
+        await store.close();
+        unlock();
+      },
     };
   } catch (error) {
-    await close();
+    await hush();
     throw error;
   }
 }
+
+/** The ledger is in a file of the folder, unless a database is named. */
+export const placeOf = ({ dataDir, databaseUrl }: Pick<DistrictOptions, "dataDir" | "databaseUrl">): Place =>
+  databaseUrl ? { url: databaseUrl } : { file: storeFile(dataDir) };
 
 async function listen(app: ReturnType<typeof buildApp>, asked: number, dataDir: string): Promise<number> {
   const bind = (port: number) => app.listen({ host: "127.0.0.1", port });
@@ -152,20 +176,27 @@ async function listen(app: ReturnType<typeof buildApp>, asked: number, dataDir: 
 export async function makeCodeIn(options: DistrictOptions, street: string): Promise<string | undefined> {
   openDataDir(options.dataDir);
   const ca = await readCa(options.dataDir, options.now);
-  const db = openStore(storeFile(options.dataDir));
+  const store = await openStore(placeOf(options));
   try {
-    readIdentity(db, options.divisions, () => idOf(options.randomBytes));
-    return freshCode(db, street, caPartOf(ca.cert), options);
+    await readIdentity(store, options.divisions, () => idOf(options.randomBytes));
+    return await freshCode(store, street, caPartOf(ca.cert), options);
   } finally {
-    db.close();
+    await store.close();
   }
 }
 
-function freshCode(db: Db, street: string, caPart: string, options: DistrictOptions): string | undefined {
-  if (!streetOf(db, street)) return undefined;
-  const code = makeCode(db, street, options.now(), options.randomBytes);
-  openAudit(db, options.now)("code_made", null, street);
-  return showCode(code, caPart);
+function freshCode(
+  store: Store,
+  street: string,
+  caPart: string,
+  { now, randomBytes }: DistrictOptions,
+): Promise<string | undefined> {
+  return store.write(async (db) => {
+    if (!(await streetOf(db, street))) return undefined;
+    const code = await makeCode(db, street, now(), randomBytes);
+    await openAudit(db, now)("code_made", null, street);
+    return showCode(code, caPart);
+  });
 }
 
 const idOf = (randomBytes: (length: number) => Uint8Array): string => Buffer.from(randomBytes(16)).toString("hex");

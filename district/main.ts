@@ -4,13 +4,14 @@ import yongchuan from "../resources/districts/500118/divisions.json" with { type
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { revokeDevice } from "./auth/devices.ts";
 import { readReceiptKey } from "./auth/receipt-key.ts";
-import { InUse, storeFile } from "./data-dir.ts";
-import { type DistrictOptions, makeCodeIn, startDistrict } from "./district.ts";
+import { InUse, OtherStore } from "./data-dir.ts";
+import { type DistrictOptions, makeCodeIn, placeOf, startDistrict } from "./district.ts";
 import { exportReceipts } from "./ledger/witness.ts";
 import { askDistrict, Refused } from "./operator/ask.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, readIdentity } from "./store/meta.ts";
-import { NewerStore, openStore } from "./store/open.ts";
+import { NewerStore } from "./store/migrations/index.ts";
+import { isAway, openStore } from "./store/open.ts";
 
 /** Longest time to finish what is being answered when asked to end. */
 const closeLimitMs = 4_000;
@@ -21,6 +22,7 @@ function optionsOf(asked: Arguments): DistrictOptions {
   return {
     ...asked,
     divisions,
+    databaseUrl: asked.embedded ? undefined : process.env.DATABASE_URL || undefined,
     now: () => Date.now(),
     monotonic: () => performance.now(),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
@@ -56,7 +58,8 @@ async function run(asked: Arguments): Promise<void> {
   }
 
   const wanted = asked.codes || district.isNew ? district.streets : [];
-  const codes = wanted.map(({ code, name }) => ({ street: code, name, code: district.makeCode(code) }));
+  const codes: object[] = [];
+  for (const { code, name } of wanted) codes.push({ street: code, name, code: await district.makeCode(code) });
   const { url, serverId, fingerprint: ca } = district;
   process.stdout.write(`${JSON.stringify({ url, serverId, ca, codes })}\n`);
 }
@@ -97,20 +100,21 @@ async function operate({ dataDir }: Arguments, path: string, body?: unknown): Pr
   }
 }
 
-function revoke(options: DistrictOptions, device: string): void {
-  const db = openStore(storeFile(options.dataDir));
-  const done = revokeDevice(db, device, options.now());
-  if (done) openAudit(db, options.now)("revoked", device, "");
-  db.close();
+async function revoke(options: DistrictOptions, device: string): Promise<void> {
+  const store = await openStore(placeOf(options));
+  const done = await revokeDevice(store.db, device, options.now());
+  if (done) await openAudit(store.db, options.now)("revoked", device, "");
+  await store.close();
   if (!done) throw new Plain(`没有这个在册席位：${device}`, `There is no enrolled device ${device}`);
 }
 
 /** For `npm run verify --receipts --trust`: what the district itself has signed, not what a desk says of it. */
-function receipts(options: DistrictOptions): void {
-  const db = openStore(storeFile(options.dataDir));
-  const { serverId } = readIdentity(db, options.divisions, () => "");
-  for (const line of exportReceipts(db, serverId, readReceiptKey(options.dataDir))) process.stdout.write(line);
-  db.close();
+async function receipts(options: DistrictOptions): Promise<void> {
+  const store = await openStore(placeOf(options));
+  const { serverId } = await readIdentity(store, options.divisions, () => "");
+  for await (const line of exportReceipts(store.db, serverId, readReceiptKey(options.dataDir)))
+    process.stdout.write(line);
+  await store.close();
 }
 
 /** A cause that a person can do something about, in both languages. */
@@ -127,6 +131,8 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
   if (error instanceof Plain) return message;
   if (!asked) return `参数不对：${message}。 Bad arguments: ${message}. ${usage}`;
   if (error instanceof InUse) return `数据目录正被另一个区中心使用：${dir}。 Another district is running on ${dir}.`;
+  if (error instanceof OtherStore)
+    return `数据目录与数据库不是同一个区中心的：${dir}。请核对 DATABASE_URL 和 --data。 The data folder and the database belong to two districts: check DATABASE_URL and --data.`;
   if (error instanceof NewerStore) return `数据由更新版本写成，请升级后再启动。 ${message} Upgrade it first.`;
   if (code === "EADDRINUSE")
     return `端口 ${asked.port} 已被占用，请换一个。 Port ${asked.port} is taken; choose another.`;
@@ -134,6 +140,8 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
     return `不允许使用端口 ${asked.port}。 Port ${asked.port} may not be used.`;
   if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "SQLITE_CANTOPEN", "SQLITE_READONLY"].includes(code))
     return `数据目录不可写：${dir}。 The data folder cannot be written: ${dir}.`;
+  if (isAway(error) || /^(28|3D)/.test(code))
+    return `连不上 PostgreSQL：${message}。请检查 DATABASE_URL 和数据库服务。 PostgreSQL cannot be reached: check DATABASE_URL and the server.`;
   return `区中心没有启动：${message}。 The district did not start: ${message}.`;
 }
 

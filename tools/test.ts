@@ -14,6 +14,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const reports = mkdtempSync(join(tmpdir(), "zhishou-test-"));
 const playwrightLimitMs = 1_080_000;
 
+/** A server to make databases on. No process of a test finds it as its own: it would write where somebody else keeps something. */
+const databaseUrl = process.env.DATABASE_URL ?? "";
+delete process.env.DATABASE_URL;
+/** The contract of the district, which also runs on PostgreSQL. */
+const contractOfStore = ["test/protocol", "test/unit/district/store.test.ts"];
+
 /** What a suite came to. `why` says in plain words why it did not run. */
 interface Tally {
   readonly suite: string;
@@ -76,10 +82,14 @@ interface VitestReport {
 const troubles: string[] = [];
 const firstLine = (text = "") => text.split("\n")[0]?.slice(0, 300) ?? "";
 
-async function countVitest(): Promise<Omit<Tally, "suite" | "ms">> {
+async function countVitest(
+  only: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Omit<Tally, "suite" | "ms">> {
   const file = join(reports, "vitest.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runTool("vitest/vitest.mjs", args);
+  rmSync(file, { force: true });
+  const args = ["run", ...only, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await runTool("vitest/vitest.mjs", args, env);
   const report = readReport<VitestReport>(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   // A file that could not even be read has no tests to count, and has failed.
@@ -184,12 +194,20 @@ function say(tally: Tally): void {
   console.log(`${verdict} ${tally.suite.padEnd(10)} ${tail}`);
 }
 
-/** `npm test -- check vitest chromium electron`: only those. */
+/** `npm test -- check vitest postgres chromium electron`: only those. */
 async function run(wanted: readonly string[]): Promise<Tally[]> {
   const isWanted = (suite: string) => wanted.length === 0 || wanted.includes(suite);
   const tallies: Tally[] = [];
   if (isWanted("check")) tallies.push(await timed("check", countChecks));
-  if (isWanted("vitest")) tallies.push(await timed("vitest", countVitest));
+  if (isWanted("vitest")) tallies.push(await timed("vitest", () => countVitest()));
+  if (isWanted("postgres") && databaseUrl === "")
+    tallies.push(notRun("postgres", "DATABASE_URL names no server to make databases on; on SQLite the same tests ran"));
+  else if (isWanted("postgres"))
+    tallies.push(
+      await timed("postgres", () =>
+        countVitest(contractOfStore, { ZHISHOU_STORE: "postgres", ZHISHOU_TEST_DATABASE_URL: databaseUrl }),
+      ),
+    );
   if (isWanted("chromium") || isWanted("electron")) {
     const { able, unable } = await shellsHere();
     const shells = able.filter(isWanted);

@@ -29,50 +29,76 @@ export interface ContentsOptions {
 export type Contents = ReturnType<typeof openContents>;
 
 export function openContents({ db, dataDir, bounds, now, audit }: ContentsOptions) {
-  const named = db.prepare("SELECT bytes, media FROM named_content WHERE street = ? AND sha256 = ?");
-  const row = db.prepare("SELECT bytes, at FROM content WHERE street = ? AND sha256 = ?");
-  const keep = db.prepare("INSERT OR REPLACE INTO content (street, sha256, bytes, at) VALUES (?, ?, ?, ?)");
-  const drop = db.prepare("DELETE FROM content WHERE street = ? AND sha256 = ?");
-  const sum = db.prepare("SELECT coalesce(sum(bytes), 0) FROM content WHERE street = ? AND at >= ?").pluck();
+  const named = (street: string, sha256: string): Promise<Named | undefined> =>
+    db
+      .selectFrom("named_content")
+      .select(["bytes", "media"])
+      .where("street", "=", street)
+      .where("sha256", "=", sha256)
+      .executeTakeFirst();
+
+  async function keep(street: string, sha256: string, bytes: number, at: number): Promise<void> {
+    await db
+      .insertInto("content")
+      .values({ street, sha256, bytes, at })
+      .onConflict((on) => on.columns(["street", "sha256"]).doUpdateSet({ bytes, at }))
+      .execute();
+  }
+
+  /** Bytes of the street that came since then. */
+  async function sum(street: string, sinceAt: number): Promise<number> {
+    const { bytes } = await db
+      .selectFrom("content")
+      .select((eb) => eb.cast<number>(eb.fn.coalesce(eb.fn.sum("bytes"), eb.lit(0)), "bigint").as("bytes"))
+      .where("street", "=", street)
+      .where("at", ">=", sinceAt)
+      .executeTakeFirstOrThrow();
+    return bytes;
+  }
 
   const pathOf = (street: string, sha256: string) => join(dataDir, "attachments", street, sha256.slice(0, 2), sha256);
 
-  function held(street: string, sha256: string): { bytes: number; at: number } | undefined {
-    const found = row.get(street, sha256) as { bytes: number; at: number } | undefined;
+  async function held(street: string, sha256: string): Promise<{ bytes: number; at: number } | undefined> {
+    const found = await db
+      .selectFrom("content")
+      .select(["bytes", "at"])
+      .where("street", "=", street)
+      .where("sha256", "=", sha256)
+      .executeTakeFirst();
     const path = pathOf(street, sha256);
     return found && existsSync(path) && statSync(path).size === found.bytes ? found : undefined;
   }
 
   /** PR-22: the bounds of the street, as they are now. */
-  function room(street: string, bytes: number): Result<void, DeskError> {
-    if ((sum.get(street, now() - dayMs) as number) + bytes > bounds.streetDayBytes)
+  async function room(street: string, bytes: number): Promise<Result<void, DeskError>> {
+    if ((await sum(street, now() - dayMs)) + bytes > bounds.streetDayBytes)
       return fail(deskError("attachment.day_full", { most: bytesText(bounds.streetDayBytes) }));
     const { bavail, bsize } = statfsSync(dataDir);
-    const full = (sum.get(street, 0) as number) + bytes > bounds.streetBytes;
+    const full = (await sum(street, 0)) + bytes > bounds.streetBytes;
     if (full || bavail * bsize - bytes < bounds.keepFreeBytes)
       return fail(deskError("attachment.street_full", { most: bytesText(bounds.streetBytes) }));
     return ok(undefined);
   }
 
   /** PR-22: whether a file may come: named by an op of this street, with this length, not here yet, and there is room. */
-  function mayCome(street: string, sha256: string, bytes: number): Result<void, DeskError> {
-    const wanted = named.get(street, sha256) as Named | undefined;
+  async function mayCome(street: string, sha256: string, bytes: number): Promise<Result<void, DeskError>> {
+    const wanted = await named(street, sha256);
     if (wanted?.bytes !== bytes) return fail(deskError("attachment.not_named"));
-    return held(street, sha256) ? fail(deskError("attachment.held")) : room(street, bytes);
+    return (await held(street, sha256)) ? fail(deskError("attachment.held")) : room(street, bytes);
   }
 
   /** PR-22: takes what came, if it is what was named: length, hash and kind. What is not is thrown away. */
   async function take(street: string, sha256: string, path: string): Promise<Result<void, DeskError>> {
-    const wanted = named.get(street, sha256) as Named | undefined;
+    const wanted = await named(street, sha256);
     const file = await open(path, "r+");
     try {
       const { size } = await file.stat();
-      const enough = room(street, size);
+      const enough = await room(street, size);
       if (!enough.ok) return discard(path, enough.error);
       const same =
         wanted?.bytes === size && (await hashOf(path)) === sha256 && mediaOf(await headOf(file)) === wanted.media;
       if (!same) {
-        audit("attachment_refused", null, `${street} ${sha256}`);
+        await audit("attachment_refused", null, `${street} ${sha256}`);
         return discard(path, deskError("attachment.not_as_named"));
       }
       await file.sync();
@@ -83,27 +109,30 @@ export function openContents({ db, dataDir, bounds, now, audit }: ContentsOption
     mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
     renameSync(path, to);
     await syncFolder(dirname(to));
-    keep.run(street, sha256, wanted.bytes, now());
-    audit("attachment", null, `${street} ${sha256}`);
+    await keep(street, sha256, wanted.bytes, now());
+    await audit("attachment", null, `${street} ${sha256}`);
     return ok(undefined);
   }
 
   /** PR-23: those of the street's files that lie here whole. */
-  const heldOf = (street: string, hashes: readonly string[]): ContentsAnswer["held"] =>
-    hashes.flatMap((sha256) => {
-      const found = held(street, sha256);
-      return found ? [{ sha256, ...found }] : [];
-    });
+  async function heldOf(street: string, hashes: readonly string[]): Promise<ContentsAnswer["held"]> {
+    const here: ContentsAnswer["held"] = [];
+    for (const sha256 of hashes) {
+      const found = await held(street, sha256);
+      if (found) here.push({ sha256, ...found });
+    }
+    return here;
+  }
 
   /** PR-25: a piece of a file of this street. Its first piece proves the whole: what is broken is no longer said to be here. */
   async function read(street: string, sha256: string, from: number, bytes: number): Promise<Result<Buffer, DeskError>> {
-    const found = held(street, sha256);
+    const found = await held(street, sha256);
     const path = pathOf(street, sha256);
     if (!found || from >= found.bytes) return fail(deskError("attachment.unknown"));
     if (from === 0 && (await hashOf(path)) !== sha256) {
       renameSync(path, `${path}.broken`);
-      drop.run(street, sha256);
-      audit("attachment_broken", null, `${street} ${sha256}`);
+      await db.deleteFrom("content").where("street", "=", street).where("sha256", "=", sha256).execute();
+      await audit("attachment_broken", null, `${street} ${sha256}`);
       return fail(deskError("attachment.unknown"));
     }
     const file = await open(path, "r");

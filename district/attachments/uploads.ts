@@ -49,7 +49,7 @@ export function openUploads(options: {
       async onUploadCreate(_request, upload) {
         const open = readdirSync(directory).filter((name) => idPattern.test(name)).length;
         if (open >= bounds.openUploads) throw refusal(429, deskError("link.busy", { waitMs: 60_000 }));
-        pass(contents.mayCome(street, hashOf(upload), upload.size ?? 0));
+        pass(await contents.mayCome(street, hashOf(upload), upload.size ?? 0));
         return {};
       },
       async onUploadFinish(_request, upload) {

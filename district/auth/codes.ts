@@ -10,37 +10,53 @@ const lifeMs = 15 * minuteMs;
 const maxWrong = 10;
 
 /** Makes a one-time code of a street; only its hash is kept. 50 random bits: a plain hash is enough for 15 minutes. */
-export function makeCode(db: Db, street: string, at: number, randomBytes: (length: number) => Uint8Array): string {
+export async function makeCode(
+  db: Db,
+  street: string,
+  at: number,
+  randomBytes: (length: number) => Uint8Array,
+): Promise<string> {
   const code = toCrockford(randomBytes(8), codeLength);
-  db.prepare("DELETE FROM code WHERE used_at IS NULL AND expires_at < ?").run(at - lifeMs);
-  db.prepare("INSERT INTO code (hash, street, expires_at) VALUES (?, ?, ?)").run(hashOf(code), street, at + lifeMs);
+  await db
+    .deleteFrom("code")
+    .where("used_at", "is", null)
+    .where("expires_at", "<", at - lifeMs)
+    .execute();
+  await db
+    .insertInto("code")
+    .values({ hash: hashOf(code), street, expires_at: at + lifeMs })
+    .execute();
   return code;
 }
 
 /**
  * PR-12: which street a code is for. `device` is set when the code was used: the desk that used it may ask again with the
- * same key, because the answer may have been lost; for anyone else it is used up.
+ * same key, because the answer may have been lost; for anyone else it is used up. Within a transaction that holds `street`
+ * of the answer before it is spent.
  */
-export function findCode(
+export async function findCode(
   db: Db,
   code: string,
   at: number,
-): Result<{ readonly street: string; readonly device: string | null }, DeskError> {
-  const row = db.prepare("SELECT street, expires_at, device FROM code WHERE hash = ?").get(hashOf(code)) as
-    | { street: string; expires_at: number; device: string | null }
-    | undefined;
+): Promise<Result<{ readonly street: string; readonly device: string | null }, DeskError>> {
+  const row = await db
+    .selectFrom("code")
+    .select(["street", "expires_at", "device"])
+    .where("hash", "=", hashOf(code))
+    .executeTakeFirst();
   if (!row) return fail(deskError("link.code_wrong"));
   if (row.expires_at < at) return fail(deskError("link.code_used"));
   return ok({ street: row.street, device: row.device });
 }
 
 /** To be called in the transaction that makes the device. */
-export function spendCode(db: Db, code: string, at: number, device: string): void {
-  db.prepare("UPDATE code SET used_at = ?, device = ? WHERE hash = ? AND used_at IS NULL").run(
-    at,
-    device,
-    hashOf(code),
-  );
+export async function spendCode(db: Db, code: string, at: number, device: string): Promise<void> {
+  await db
+    .updateTable("code")
+    .set({ used_at: at, device })
+    .where("hash", "=", hashOf(code))
+    .where("used_at", "is", null)
+    .execute();
 }
 
 const hashOf = (code: string): string => createHash("sha256").update(`zhishou-code-v1\n${code}`).digest("hex");

@@ -1,5 +1,8 @@
+import type { Selectable } from "kysely";
 import { districtDevice } from "#shared/op/op.ts";
+import { readNextSeq } from "../ledger/known.ts";
 import type { Db } from "../store/open.ts";
+import type { Tables } from "../store/tables.ts";
 
 export interface Device {
   readonly id: string;
@@ -14,18 +17,7 @@ export interface Device {
   readonly nextSeq: number;
 }
 
-interface Row {
-  id: string;
-  street: string;
-  letter: string;
-  name: string;
-  public_key: string;
-  sample: number;
-  revoked_at: number | null;
-  next_seq: number;
-}
-
-const read = (row: Row | undefined): Device | undefined =>
+const read = (row: Selectable<Tables["device"]> | undefined): Device | undefined =>
   row && {
     id: row.id,
     street: row.street,
@@ -37,24 +29,28 @@ const read = (row: Row | undefined): Device | undefined =>
     nextSeq: row.next_seq,
   };
 
-export const deviceOf = (db: Db, id: string): Device | undefined =>
-  read(db.prepare("SELECT * FROM device WHERE id = ?").get(id) as Row | undefined);
+export const deviceOf = async (db: Db, id: string): Promise<Device | undefined> =>
+  read(await db.selectFrom("device").selectAll().where("id", "=", id).executeTakeFirst());
 
-export const deviceOfKey = (db: Db, publicKey: string): Device | undefined =>
-  read(db.prepare("SELECT * FROM device WHERE public_key = ?").get(publicKey) as Row | undefined);
+export const deviceOfKey = async (db: Db, publicKey: string): Promise<Device | undefined> =>
+  read(await db.selectFrom("device").selectAll().where("public_key", "=", publicKey).executeTakeFirst());
 
-export function addDevice(
+/** Within a transaction that holds the street: its desks are lettered one after the other. */
+export async function addDevice(
   db: Db,
   device: Pick<Device, "id" | "street" | "name" | "publicKey" | "sample">,
   at: number,
-): Device {
-  const { count } = db
-    .prepare("SELECT count(*) AS count FROM device WHERE street = ? AND id <> ?")
-    .get(device.street, districtDevice(device.street)) as { count: number };
+): Promise<Device> {
+  const { count } = await db
+    .selectFrom("device")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("street", "=", device.street)
+    .where("id", "<>", districtDevice(device.street))
+    .executeTakeFirstOrThrow();
   const letter = letterOf(count);
-  db.prepare(
-    "INSERT INTO device (id, street, letter, name, public_key, sample, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  ).run(device.id, device.street, letter, device.name, device.publicKey, device.sample ? 1 : 0, at);
+  const { id, street, name, publicKey: public_key, sample } = device;
+  const row = { id, street, letter, name, public_key, sample: sample ? 1 : 0, enrolled_at: at };
+  await db.insertInto("device").values(row).execute();
   return { ...device, letter, revoked: false, nextSeq: 1 };
 }
 
@@ -62,17 +58,25 @@ export function addDevice(
  * The next running number of the district's own device in a street; the device is made with the first one. It has no key and
  * counts as revoked: nobody can sign as the district.
  */
-export function districtSeq(db: Db, street: string, at: number): number {
+export async function districtSeq(db: Db, street: string, at: number): Promise<number> {
   const id = districtDevice(street);
-  db.prepare(
-    `INSERT OR IGNORE INTO device (id, street, letter, name, public_key, sample, enrolled_at, revoked_at)
-     VALUES (?, ?, '区', '区中心', ?, 0, ?, ?)`,
-  ).run(id, street, id, at, at);
-  return (db.prepare("SELECT next_seq FROM device WHERE id = ?").get(id) as { next_seq: number }).next_seq;
+  await db
+    .insertInto("device")
+    .values({ id, street, letter: "区", name: "区中心", public_key: id, sample: 0, enrolled_at: at, revoked_at: at })
+    .onConflict((on) => on.doNothing())
+    .execute();
+  return readNextSeq(db, id);
 }
 
-export const revokeDevice = (db: Db, id: string, at: number): boolean =>
-  db.prepare("UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL").run(at, id).changes === 1;
+export async function revokeDevice(db: Db, id: string, at: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("device")
+    .set({ revoked_at: at })
+    .where("id", "=", id)
+    .where("revoked_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
 
 /** A…Z, AA, AB… by order of enrolment in the street. */
 export function letterOf(index: number): string {

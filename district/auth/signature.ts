@@ -18,8 +18,13 @@ export interface SignedRequest {
 }
 
 /** PR-4: the device that signed the request; or why it is not taken. */
-export function readSigner(db: Db, request: SignedRequest, at: number, nonces: Nonces): Result<Device, DeskError> {
-  const device = deviceOf(db, request.header(deviceHeader));
+export async function readSigner(
+  db: Db,
+  request: SignedRequest,
+  at: number,
+  nonces: Nonces,
+): Promise<Result<Device, DeskError>> {
+  const device = await deviceOf(db, request.header(deviceHeader));
   if (!device || device.revoked) return fail(deskError("link.refused_device"));
   const nonce = request.header(nonceHeader);
   const stampedAt = Number(request.header(timeHeader));

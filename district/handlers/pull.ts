@@ -13,10 +13,10 @@ export async function pull(
   gone: AbortSignal,
 ): Promise<Result<PullAnswer, DeskError>> {
   const now = () => context.pull(device, request);
-  const first = now();
+  const first = await now();
   if (first.ops.length + first.own.length > 0 || request.waitMs === 0) return ok(first);
   // A cursor beyond the head comes from before a restore: the desk must hear at once.
-  if (request.after > context.head()) return ok(first);
+  if (request.after > (await context.head())) return ok(first);
   await context.bell.wait(device.street, device.id, request.waitMs, gone);
-  return ok(now());
+  return ok(await now());
 }

@@ -20,14 +20,13 @@ export async function push(
   const foreign = ops.findIndex((op) => op.device !== device.id);
   if (foreign >= 0) return fail(deskError("input.invalid", undefined, `ops.${foreign}.device`));
   const from = ops[0]?.seq ?? 1;
-  if (hold && from > context.nextSeq(device.id)) {
+  if (hold && from > (await context.nextSeq(device.id))) {
     arrived();
     await context.gate.wait(device.id, from, gone);
     // Nobody hears the answer any more: what was given up is sent again, in its order.
     if (gone.aborted) return fail(deskError("link.busy"));
   }
-  const results = context.push(device, ops, context.now(), ahead);
-  const nextSeq = context.nextSeq(device.id);
+  const { results, nextSeq } = await context.push(device, ops, context.now(), ahead);
   context.gate.passed(device.id, nextSeq);
   if (results.some((result) => result.outcome === "accepted")) context.bell.ring(device.street);
   return ok({ from, results: results.map(({ opId: _, ...result }) => result), nextSeq });

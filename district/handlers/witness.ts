@@ -5,7 +5,11 @@ import type { Device } from "../auth/devices.ts";
 import type { Context } from "../context.ts";
 
 /** PR-20: a desk shows the head of a log of its own street and gets a receipt. */
-export function witness(context: Context, device: Device, request: WitnessRequest): Result<WitnessAnswer, DeskError> {
+export async function witness(
+  context: Context,
+  device: Device,
+  request: WitnessRequest,
+): Promise<Result<WitnessAnswer, DeskError>> {
   if (!request.stream.startsWith(`${device.street}/`)) return fail(deskError("op.other_street"));
-  return ok(context.witness(device.id, request, context.now()));
+  return ok(await context.witness(device.id, request, context.now()));
 }

@@ -21,11 +21,14 @@ import { pull } from "../handlers/pull.ts";
 import { push } from "../handlers/push.ts";
 import { witness } from "../handlers/witness.ts";
 import { openOperatorDoor } from "../operator/door.ts";
+import { isAway } from "../store/open.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
 import { openFreightDoor } from "./freight.ts";
 
 const bodyLimit = 2 ** 20;
+/** When to come again while the database is away. */
+const awayMs = 2_000;
 
 interface Posted {
   readonly bytes: Uint8Array;
@@ -47,46 +50,46 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   const waitFor = limitRate(context.monotonic);
   const waitForFreight = limitRate(context.monotonic, freightRate);
 
-  function refuse(request: FastifyRequest, reply: FastifyReply, error: DeskError, status = statusOf(error)) {
+  async function refuse(request: FastifyRequest, reply: FastifyReply, error: DeskError, status = statusOf(error)) {
     const waitMs = Number(error.params?.waitMs ?? 0);
     if (waitMs > 0) reply.header("retry-after", String(Math.ceil(waitMs / 1_000)));
     const { kind, id, params, field } = error;
     const body = { error: { kind, id, ...(params ? { params } : {}), ...(field ? { field } : {}) } };
-    return reply.code(status).send(envelop(context, request.headers[nonceHeader], body));
+    return reply.code(status).send(await envelop(context, request.headers[nonceHeader], body));
   }
 
-  function answer(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
+  async function answer(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
     if (!result.ok) return refuse(request, reply, result.error);
-    return reply.code(200).send(envelop(context, request.headers[nonceHeader], result.value));
+    return reply.code(200).send(await envelop(context, request.headers[nonceHeader], result.value));
   }
 
   /** The same, compressed for a desk that takes it so. */
   async function answerSmall(request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) {
     if (!result.ok) return refuse(request, reply, result.error);
-    const text = JSON.stringify(envelop(context, request.headers[nonceHeader], result.value));
+    const text = JSON.stringify(await envelop(context, request.headers[nonceHeader], result.value));
     const small = await compressed(text, headerOf(request, "accept-encoding"), headerOf(request, downlinkHeader));
     reply.code(200).header("content-type", "application/json; charset=utf-8");
     return small ? reply.header("content-encoding", "br").send(small) : reply.send(text);
   }
 
   /** Whose request it is: signed, and not too often (PR-4). */
-  function signerOf(request: FastifyRequest, wait: typeof waitFor): Result<Device, DeskError> {
+  async function signerOf(request: FastifyRequest, wait: typeof waitFor): Promise<Result<Device, DeskError>> {
     const waitMs = wait(`${request.ip} ${headerOf(request, deviceHeader).slice(0, 64)}`);
     if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
     const header = (name: string) => headerOf(request, name);
-    const signer = readSigner(
-      context.db,
+    const signer = await readSigner(
+      context.store.db,
       { method: request.method, path: request.url, body: bytesOf(request), header },
       context.now(),
       context.nonces,
     );
-    if (!signer.ok) context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
+    if (!signer.ok) await context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
     return signer;
   }
 
   /** A question of an enrolled desk, of the right form. */
   async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
-    const signer = signerOf(request, waitFor);
+    const signer = await signerOf(request, waitFor);
     if (!signer.ok) return signer;
     const plain = await plainBody(bytesOf(request), headerOf(request, "content-encoding"));
     if (!plain.ok) return plain;
@@ -104,7 +107,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     const problem = errorOf(error);
     if (problem.id === "bug")
       context.log(`${request.method} ${request.routeOptions.url ?? "?"}: ${error.stack ?? error.message}`);
-    return refuse(request, reply, problem, problem.id === "bug" ? 500 : error.statusCode);
+    return refuse(request, reply, problem, problem.id === "bug" ? 500 : isAway(error) ? 503 : error.statusCode);
   });
 
   app.get("/healthz", async () => ({ ok: true }));
@@ -113,7 +116,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   );
   app.post("/v1/enrol", async (request, reply) => {
     const input = read(bytesOf(request), enrolRequestSchema);
-    return answer(request, reply, input.ok ? enrol(context, input.value, request.ip) : input);
+    return answer(request, reply, input.ok ? await enrol(context, input.value, request.ip) : input);
   });
   app.post("/v1/push", async (request, reply) => {
     const asked = await signed(request, pushRequestSchema);
@@ -140,7 +143,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   });
   app.post("/v1/witness", async (request, reply) => {
     const asked = await signed(request, witnessRequestSchema);
-    return answer(request, reply, asked.ok ? witness(context, asked.value.device, asked.value.input) : asked);
+    return answer(request, reply, asked.ok ? await witness(context, asked.value.device, asked.value.input) : asked);
   });
   return app;
 }
@@ -164,6 +167,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** What the framework refused is the asker's doing below 500 and ours above; its own words stay here. */
 function errorOf(error: { readonly statusCode?: number | undefined }): DeskError {
+  if (isAway(error)) return deskError("link.busy", { waitMs: awayMs });
   const status = error.statusCode ?? 500;
   return status < 500 ? deskError("input.invalid", { status }) : deskError("bug");
 }

@@ -5,12 +5,12 @@ import type { Context } from "../context.ts";
 const noNonce = "no-nonce-was-given";
 
 /** PR-2, PR-3: what goes around every answer. A request without a usable nonce gets a word that no desk ever sends. */
-export function envelop(context: Context, nonce: unknown, body: unknown): Envelope {
+export async function envelop(context: Context, nonce: unknown, body: unknown): Promise<Envelope> {
   return {
     v: protocolVersion,
     serverId: context.identity.serverId,
     epoch: context.identity.epoch,
-    head: context.head(),
+    head: await context.head(),
     nonce: typeof nonce === "string" && /^[\w-]{16,64}$/.test(nonce) ? nonce : noNonce,
     at: context.now(),
     body,

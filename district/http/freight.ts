@@ -18,10 +18,19 @@ import type { Context } from "../context.ts";
 /** What a part of the door is lent by the whole: who asks, how to read, how to answer. */
 interface Ways {
   /** The device that signed. */
-  readonly signer: (request: FastifyRequest) => Result<Device, DeskError>;
+  readonly signer: (request: FastifyRequest) => Promise<Result<Device, DeskError>>;
   readonly read: <S extends z.ZodType>(request: FastifyRequest, schema: S) => Result<z.output<S>, DeskError>;
-  readonly answer: (request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) => FastifyReply;
-  readonly refuse: (request: FastifyRequest, reply: FastifyReply, error: DeskError, status?: number) => FastifyReply;
+  readonly answer: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    result: Result<unknown, DeskError>,
+  ) => Promise<FastifyReply>;
+  readonly refuse: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: DeskError,
+    status?: number,
+  ) => Promise<FastifyReply>;
   readonly bytes: (request: FastifyRequest) => Uint8Array;
 }
 
@@ -47,7 +56,7 @@ export function openFreightDoor(app: FastifyInstance, context: Context, ways: Wa
 
   async function upload(request: FastifyRequest, reply: FastifyReply) {
     name(request, reply);
-    const device = signer(request);
+    const device = await signer(request);
     if (!device.ok) return refuse(request, reply, device.error);
     const headers = new Headers();
     for (const header of shownToTus) {
@@ -74,15 +83,15 @@ export function openFreightDoor(app: FastifyInstance, context: Context, ways: Wa
 
   app.post(contentsPath, async (request, reply) => {
     name(request, reply);
-    const device = signer(request);
+    const device = await signer(request);
     const input = device.ok ? ways.read(request, contentsRequestSchema) : device;
     if (!device.ok || !input.ok) return answer(request, reply, input.ok ? device : input);
-    return answer(request, reply, ok({ held: context.contents.heldOf(device.value.street, input.value.hashes) }));
+    return answer(request, reply, ok({ held: await context.contents.heldOf(device.value.street, input.value.hashes) }));
   });
 
   app.get(`${contentsPath}/:sha256`, async (request: FastifyRequest<{ Params: { sha256: string } }>, reply) => {
     name(request, reply);
-    const device = signer(request);
+    const device = await signer(request);
     if (!device.ok) return refuse(request, reply, device.error);
     const piece = pieceSchema.safeParse(request.query);
     const sha256 = sha256Schema.safeParse(request.params.sha256);

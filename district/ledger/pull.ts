@@ -1,69 +1,100 @@
 import type { z } from "zod";
 import type { LedgerOp } from "#shared/op/op.ts";
 import type { PullAnswer, pullRequestSchema, Receipt } from "#shared/protocol/messages.ts";
-import type { Db } from "../store/open.ts";
+import { type Db, isAway, type Store } from "../store/open.ts";
 
 /** A page ends after the op that crosses this many characters of bodies: an answer must survive a poor link. */
 const pageChars = 512 * 1024;
+/** Rows that are read at once: one may be a megabyte, and most are not needed when they are that large. */
+const portionRows = 128;
 
-interface Row extends Omit<LedgerOp, "body" | "id" | "confirmedAt"> {
-  op_id: string;
-  body: string;
-  confirmed_at: number;
-}
-
-export type Pull = (device: { readonly id: string; readonly street: string }, asked: PullAsked) => PullAnswer;
+export type Pull = (device: { readonly id: string; readonly street: string }, asked: PullAsked) => Promise<PullAnswer>;
 export type PullAsked = Pick<z.output<typeof pullRequestSchema>, "after" | "until" | "limit" | "marks" | "whole">;
 
 /** Reads the ledger for the desks of one street and no other (PR-10). */
-export function openPull(db: Db): Pull {
-  const rows = db.prepare("SELECT * FROM ledger WHERE street = ? AND no > ? AND no <= ? ORDER BY no LIMIT ?");
-  const nth = db.prepare("SELECT no FROM ledger WHERE street = ? AND no > ? ORDER BY no LIMIT 1 OFFSET ?").pluck();
-  const head = openHead(db);
-
+export function openPull({ db }: Store): Pull {
   /** PR-17: where the stretches that follow end, so that a desk can ask for several at once. */
-  function marksAfter(street: string, no: number, { limit, marks }: PullAsked): number[] {
+  async function marksAfter(street: string, no: number, { limit, marks }: PullAsked): Promise<number[]> {
     const found: number[] = [];
     while (found.length < marks) {
-      const end = nth.get(street, found.at(-1) ?? no, limit - 1) as number | undefined;
-      if (end === undefined) break;
-      found.push(end);
+      const end = await db
+        .selectFrom("ledger")
+        .select("no")
+        .where("street", "=", street)
+        .where("no", ">", found.at(-1) ?? no)
+        .orderBy("no")
+        .limit(1)
+        .offset(limit - 1)
+        .executeTakeFirst();
+      if (!end) break;
+      found.push(end.no);
     }
     return found;
   }
 
-  const page = db.transaction((device: { readonly id: string; readonly street: string }, asked: PullAsked) => {
+  const rowsOf = (street: string, after: number, until: number, limit: number) =>
+    db
+      .selectFrom("ledger")
+      .selectAll()
+      .where("street", "=", street)
+      .where("no", ">", after)
+      .where("no", "<=", until)
+      .orderBy("no")
+      .limit(limit)
+      .execute();
+
+  return async (device, asked) => {
     const ops: LedgerOp[] = [];
     const own: Receipt[] = [];
     const { after, limit } = asked;
-    const until = asked.until ?? Number.MAX_SAFE_INTEGER;
+    // Read first, and nothing beyond it: what is written meanwhile must not be passed over by the cursor.
+    const head = await readHead(db);
+    const until = Math.min(asked.until ?? head, head);
     let chars = 0;
     let last = after;
     let more = false;
-    for (const row of rows.iterate(device.street, after, until, limit + 1) as Iterable<Row>) {
-      if (ops.length + own.length === limit || chars > pageChars) {
-        more = true;
-        break;
+    for (let ended = false; !ended && !more; ) {
+      const left = limit + 1 - ops.length - own.length;
+      const portion = await rowsOf(device.street, last, until, Math.min(portionRows, left));
+      ended = portion.length < Math.min(portionRows, left);
+      for (const row of portion) {
+        if (ops.length + own.length === limit || chars > pageChars) {
+          more = true;
+          break;
+        }
+        last = row.no;
+        // PR-15: the desk holds its own ops; the number is all that it has to learn.
+        if (row.device === device.id && !asked.whole) {
+          own.push([row.no, row.seq, row.op_id.slice(-8), row.confirmed_at]);
+          continue;
+        }
+        chars += row.body.length;
+        const { op_id, confirmed_at, body, ...rest } = row;
+        ops.push({ ...rest, id: op_id, body: JSON.parse(body), confirmedAt: confirmed_at });
       }
-      last = row.no;
-      // PR-15: the desk holds its own ops; the number is all that it has to learn.
-      if (row.device === device.id && !asked.whole) {
-        own.push([row.no, row.seq, row.op_id.slice(-8), row.confirmed_at]);
-        continue;
-      }
-      chars += row.body.length;
-      const { op_id, confirmed_at, body, ...rest } = row;
-      ops.push({ ...rest, id: op_id, body: JSON.parse(body), confirmedAt: confirmed_at });
     }
-    const upTo = more ? last : Math.max(after, Math.min(until, head()));
+    const upTo = more ? last : Math.max(after, until);
     const from = asked.until ?? upTo;
-    return { ops, own, upTo, more, marks: more || asked.until !== null ? marksAfter(device.street, from, asked) : [] };
-  });
-  return page;
+    const marks = more || asked.until !== null ? await marksAfter(device.street, from, asked) : [];
+    return { ops, own, upTo, more, marks };
+  };
 }
 
 /** Highest number of the ledger, 0 when it is empty. */
-export function openHead(db: Db): () => number {
-  const max = db.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck();
-  return () => max.get() as number;
+export async function readHead(db: Db): Promise<number> {
+  const row = await db.selectFrom("counter").select("no").where("name", "=", "ledger").executeTakeFirst();
+  return row?.no ?? 0;
+}
+
+/** The head for an envelope. While the database is away it is the last that was known: a smaller one would say "restored" (PR-6). */
+export function openHead({ db }: Store): () => Promise<number> {
+  let known: number | undefined;
+  return async () => {
+    try {
+      known = await readHead(db);
+    } catch (error) {
+      if (known === undefined || !isAway(error)) throw error;
+    }
+    return known;
+  };
 }

@@ -1,135 +1,231 @@
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { applyOp, type BodyOf, targetOf } from "#shared/op/kinds.ts";
 import type { Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
-import type { Audit } from "../store/audit.ts";
-import type { Db } from "../store/open.ts";
+import type { Audit, Audited } from "../store/audit.ts";
+import { type Db, type Store, takeNumbers } from "../store/open.ts";
+import { type Known, keyOf, type Numbered, readKnown, type Target } from "./known.ts";
 
 /** Least wait of an op that came before its turn. */
 const laterMs = 1_000;
 
+interface From {
+  readonly id: string;
+  readonly street: string;
+}
+
+export interface Pushed {
+  readonly results: PushResult[];
+  readonly nextSeq: number;
+}
+
 export type Push = (
-  device: { readonly id: string; readonly street: string },
+  device: From,
   ops: readonly Op[],
   at: number,
   /** They are urgent and come before their turn (PR-16). */
   ahead?: boolean,
-) => PushResult[];
-
-/** The number that the next op of a desk must have (PR-8). */
-export function openNextSeq(db: Db): (device: string) => number {
-  const next = db.prepare("SELECT next_seq FROM device WHERE id = ?").pluck();
-  return (device) => next.get(device) as number;
-}
+) => Promise<Pushed>;
 
 /** Takes pushed ops into the ledger: one transaction for all, each judged by itself (PR-5…PR-8, PR-16). */
-export function openPush(db: Db, audit: Audit): Push {
-  const numbered = db.prepare("SELECT no, device, confirmed_at FROM ledger WHERE op_id = ?");
-  const refusedBefore = db.prepare("SELECT device, error FROM refusal WHERE op_id = ?");
-  const nextSeq = openNextSeq(db);
-  const moveNext = db.prepare("UPDATE device SET next_seq = ? WHERE id = ?");
-  const takenBy = db.prepare(
-    "SELECT 1 FROM ledger WHERE device = @device AND seq = @seq UNION ALL SELECT 1 FROM refusal WHERE device = @device AND seq = @seq",
-  );
-  const write = db.prepare(
-    `INSERT INTO ledger (op_id, device, seq, street, kind, v, at, by, body, confirmed_at)
-     VALUES (@id, @device, @seq, @street, @kind, @v, @at, @by, @body, @confirmedAt)`,
-  );
-  const refuse = db.prepare("INSERT INTO refusal (device, seq, op_id, error, at) VALUES (?, ?, ?, ?, ?)");
-  const stateOf = db.prepare("SELECT state FROM entity WHERE street = ? AND kind = ? AND id = ?").pluck();
-  const setState = db.prepare(
-    `INSERT INTO entity (street, kind, id, state, no) VALUES (@street, @kind, @id, @state, @no)
-     ON CONFLICT DO UPDATE SET state = @state, no = @no`,
-  );
+export function openPush(store: Store, audit: Audit): Push {
+  return (device, ops, at, ahead = false) =>
+    store.write(async (db) => {
+      await store.holdStreet(db, device.street);
+      return takeOps(db, audit, device, ops, at, ahead);
+    });
+}
 
-  /** PR-22: a file is taken only after an op has named it. */
-  const nameContent = db.prepare(
-    "INSERT OR IGNORE INTO named_content (street, sha256, bytes, media) VALUES (@street, @sha256, @bytes, @media)",
-  );
+/**
+ * Within a transaction that holds the street: reads what is known of the ops, judges them one after the other without
+ * another question, and writes all of it at once. Numbers come last, so that other streets wait for no judging.
+ */
+export async function takeOps(
+  db: Db,
+  audit: Audit,
+  device: From,
+  ops: readonly Op[],
+  at: number,
+  ahead: boolean,
+): Promise<Pushed> {
+  const targets = ops.map(targetOf);
+  const known = await readKnown(db, device, ops, targets);
+  const expected = known.nextSeq;
+  const batch = openBatch(known, device, at, ahead);
+  const results = ops.map((op, index) => batch.take(op, targets[index] as Target));
+  await save(db, batch.made, device, at);
+  if (known.nextSeq !== expected)
+    await db.updateTable("device").set({ next_seq: known.nextSeq }).where("id", "=", device.id).execute();
+  for (const [what, detail] of batch.made.noted) await audit(what, device.id, detail, db);
+  return { results: results.map((result) => result()), nextSeq: known.nextSeq };
+}
 
-  const read = (street: string, kind: string, id: string): unknown => {
-    const state = stateOf.get(street, kind, id) as string | undefined;
-    return state === undefined ? undefined : JSON.parse(state);
+/** What a batch leaves to be written. */
+interface Made {
+  readonly accepted: { readonly op: Op; readonly place: Numbered }[];
+  readonly refused: { readonly op: Op; readonly error: DeskError }[];
+  /** The last state of each entity, and whose number it has. */
+  readonly states: Map<string, { entity: string; id: string; state: unknown; text: string; place: Numbered }>;
+  readonly noted: [Audited, string][];
+}
+
+/** Judges ops in their order, each on what the ones before it left. A result is complete once the numbers are given. */
+function openBatch(known: Known, device: From, at: number, ahead: boolean) {
+  const made: Made = { accepted: [], refused: [], states: new Map(), noted: [] };
+
+  const read = (entity: string, id: string): unknown => {
+    const text = known.states.get(keyOf(entity, id));
+    return text === undefined ? undefined : JSON.parse(text);
   };
 
-  function gradeOf(street: string, officerId: string): Grade | undefined {
-    const officer = read(street, "officer", officerId) as { grade: Grade; active: boolean } | undefined;
+  function gradeOf(officerId: string): Grade | undefined {
+    const officer = read("officer", officerId) as { grade: Grade; active: boolean } | undefined;
     return officer?.active ? officer.grade : undefined;
   }
 
+  const numbered = (op: Op, outcome: "accepted" | "duplicate", place: Numbered) => (): PushResult => ({
+    opId: op.id,
+    outcome,
+    ...place,
+  });
+
   /** The ledger already knows this id: the first answer again, whatever happened between (PR-7). */
-  function knownResult(op: Op): PushResult | undefined {
-    const row = numbered.get(op.id) as { no: number; device: string; confirmed_at: number } | undefined;
-    if (row) return { opId: op.id, outcome: "duplicate", no: row.no, confirmedAt: row.confirmed_at };
-    const refusal = refusedBefore.get(op.id) as { error: string } | undefined;
-    return refusal && refused(op, JSON.parse(refusal.error) as DeskError);
+  function knownResult(op: Op, target: Target): (() => PushResult) | undefined {
+    const place = known.numbered.get(op.id);
+    if (place) return numbered(op, "duplicate", place);
+    const error = known.refused.get(op.id);
+    return error === undefined ? undefined : refused(op, target, JSON.parse(error) as DeskError);
   }
 
-  function refused(op: Op, error: DeskError): PushResult {
-    const target = targetOf(op);
-    const present = target.ok ? (read(op.street, target.value.entity, target.value.id) ?? null) : null;
-    return { opId: op.id, outcome: "refused", error, present };
+  function refused(op: Op, target: Target, error: DeskError): () => PushResult {
+    const own = target.ok && op.street === device.street;
+    const present = own ? (read(target.value.entity, target.value.id) ?? null) : null;
+    return () => ({ opId: op.id, outcome: "refused", error, present });
   }
 
   /** OP-2: the same judgement as on the desk. A bug in a rule costs this op, not the desk's whole queue. */
-  function judge(op: Op, street: string): DeskError | { entity: string; id: string; state: unknown } {
-    if (op.street !== street) return deskError("op.other_street");
-    const target = targetOf(op);
+  function judge(op: Op, target: Target): DeskError | { entity: string; id: string; state: unknown } {
+    if (op.street !== device.street) return deskError("op.other_street");
     if (!target.ok)
       return target.error.id === "op.newer" ? deskError("op.unknown_kind", { kind: op.kind }) : target.error;
     const { entity, id } = target.value;
     try {
-      const applied = applyOp(op, read(street, entity, id), gradeOf(street, op.by));
+      const applied = applyOp(op, read(entity, id), gradeOf(op.by));
       return applied.ok ? { entity, id, state: applied.value.state } : applied.error;
     } catch (error) {
-      audit("bug", op.device, `${op.kind} ${error instanceof Error ? error.message : ""}`.slice(0, 200));
+      made.noted.push(["bug", `${op.kind} ${error instanceof Error ? error.message : ""}`.slice(0, 200)]);
       return deskError("bug");
     }
   }
 
-  const isTaken = (device: string, seq: number) => takenBy.get({ device, seq }) !== undefined;
-
   /** The turn is over: it passes to the next number that is not taken by an op that went ahead. */
-  function pass(device: string, seq: number): void {
-    let next = seq + 1;
-    while (isTaken(device, next)) next++;
-    moveNext.run(next, device);
+  function pass(seq: number): void {
+    known.nextSeq = seq + 1;
+    while (known.taken.has(known.nextSeq)) known.nextSeq++;
   }
 
-  function take(
-    device: { readonly id: string; readonly street: string },
-    op: Op,
-    at: number,
-    ahead: boolean,
-  ): PushResult {
-    const known = knownResult(op);
-    if (known) return known;
-    const expected = nextSeq(device.id);
-    const early = op.seq > expected;
-    if (early && !ahead) return { opId: op.id, outcome: "later", waitMs: laterMs };
-    if (op.seq < expected || (early && isTaken(device.id, op.seq))) {
-      audit("fork", device.id, `seq ${op.seq}, expected ${expected}`);
-      return refused(op, deskError("op.fork"));
+  function take(op: Op, target: Target): () => PushResult {
+    const before = knownResult(op, target);
+    if (before) return before;
+    const early = op.seq > known.nextSeq;
+    if (early && !ahead) return () => ({ opId: op.id, outcome: "later", waitMs: laterMs });
+    if (op.seq < known.nextSeq || (early && known.taken.has(op.seq))) {
+      made.noted.push(["fork", `seq ${op.seq}, expected ${known.nextSeq}`]);
+      return refused(op, target, deskError("op.fork"));
     }
-    const verdict = judge(op, device.street);
+    const verdict = judge(op, target);
+    known.taken.add(op.seq);
+    if (!early) pass(op.seq);
     if ("kind" in verdict) {
-      refuse.run(device.id, op.seq, op.id, JSON.stringify(verdict), at);
-      if (!early) pass(device.id, op.seq);
-      return refused(op, verdict);
+      made.refused.push({ op, error: verdict });
+      known.refused.set(op.id, JSON.stringify(verdict));
+      return refused(op, target, verdict);
     }
-    const no = Number(write.run({ ...op, body: JSON.stringify(op.body), confirmedAt: at }).lastInsertRowid);
-    if (!early) pass(device.id, op.seq);
-    setState.run({ street: op.street, kind: verdict.entity, id: verdict.id, state: JSON.stringify(verdict.state), no });
-    if (op.kind === "attachment.add") {
-      const { sha256, bytes, media } = (op.body as BodyOf<"attachment.add">).attachment;
-      nameContent.run({ street: op.street, sha256, bytes, media });
-    }
-    return { opId: op.id, outcome: "accepted", no, confirmedAt: at };
+    const place: Numbered = { no: 0, confirmedAt: at };
+    // What is read again is what was written, not what was in memory.
+    const text = JSON.stringify(verdict.state);
+    const key = keyOf(verdict.entity, verdict.id);
+    known.states.set(key, text);
+    known.numbered.set(op.id, place);
+    made.states.set(key, { ...verdict, text, place });
+    made.accepted.push({ op, place });
+    return numbered(op, "accepted", place);
   }
 
-  const all = db.transaction((device: Parameters<Push>[0], ops: readonly Op[], at: number, ahead: boolean) =>
-    ops.map((op) => take(device, op, at, ahead)),
+  return { take, made };
+}
+
+async function save(db: Db, { accepted, refused, states }: Made, { id: device, street }: From, at: number) {
+  if (refused.length > 0)
+    await db
+      .insertInto("refusal")
+      .values(refused.map(({ op, error }) => ({ device, seq: op.seq, op_id: op.id, error: JSON.stringify(error), at })))
+      .execute();
+  if (accepted.length === 0) return;
+  const last = await takeNumbers(db, "ledger", accepted.length);
+  for (const [index, { place }] of accepted.entries()) place.no = last - accepted.length + 1 + index;
+  await db
+    .insertInto("ledger")
+    .values(
+      accepted.map(({ op: { id, body, ...op }, place }) => ({
+        ...op,
+        no: place.no,
+        op_id: id,
+        body: JSON.stringify(body),
+        confirmed_at: at,
+      })),
+    )
+    .execute();
+  const entities = [...states.values()];
+  await db
+    .insertInto("entity")
+    .values(entities.map(({ entity: kind, id, text: state, place }) => ({ street, kind, id, state, no: place.no })))
+    .onConflict((on) =>
+      on
+        .columns(["street", "kind", "id"])
+        .doUpdateSet((eb) => ({ state: eb.ref("excluded.state"), no: eb.ref("excluded.no") })),
+    )
+    .execute();
+  const events = entities.filter(({ entity }) => entity === "event");
+  if (events.length > 0)
+    await indexEvents(
+      db,
+      street,
+      events.map(({ state }) => state as DutyEvent),
+    );
+  await nameContents(
+    db,
+    street,
+    accepted.map(({ op }) => op),
   );
-  return (device, ops, at, ahead = false) => all.immediate(device, ops, at, ahead);
+}
+
+async function indexEvents(db: Db, street: string, events: readonly DutyEvent[]): Promise<void> {
+  await db
+    .insertInto("event_index")
+    .values(events.map(({ id, number, state }) => ({ street, id, number, state })))
+    .onConflict((on) =>
+      on
+        .columns(["street", "id"])
+        .doUpdateSet((eb) => ({ number: eb.ref("excluded.number"), state: eb.ref("excluded.state") })),
+    )
+    .execute();
+}
+
+/** PR-22: a file is taken only after an op has named it. */
+async function nameContents(db: Db, street: string, ops: readonly Op[]): Promise<void> {
+  const named = ops
+    .filter((op) => op.kind === "attachment.add")
+    .map((op) => {
+      const { sha256, bytes, media } = (op.body as BodyOf<"attachment.add">).attachment;
+      return { street, sha256, bytes, media };
+    });
+  if (named.length > 0)
+    await db
+      .insertInto("named_content")
+      .values(named)
+      .onConflict((on) => on.doNothing())
+      .execute();
 }

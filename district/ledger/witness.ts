@@ -5,7 +5,7 @@ import type { WitnessAnswer, WitnessRequest } from "#shared/protocol/messages.ts
 import type { ReceiptKey } from "../auth/receipt-key.ts";
 import type { Audit } from "../store/audit.ts";
 import type { Identity } from "../store/meta.ts";
-import type { Db } from "../store/open.ts";
+import { type Db, type Store, takeNumbers } from "../store/open.ts";
 
 interface Seen {
   readonly branch: number;
@@ -13,45 +13,36 @@ interface Seen {
   readonly head: string;
 }
 
-export type Witness = (device: string, shown: WitnessRequest, at: number) => WitnessAnswer;
+export type Witness = (device: string, shown: WitnessRequest, at: number) => Promise<WitnessAnswer>;
 
 /** PR-20: compares the head of a desk's log with what was seen of it before, writes it down and signs what it found. */
 export function openWitness(
-  db: Db,
+  store: Store,
   { serverId, epoch }: Pick<Identity, "serverId" | "epoch">,
   key: ReceiptKey,
   audit: Audit,
 ): Witness {
-  const tips = db.prepare(
-    "SELECT branch, max(seq) AS seq, head FROM witness WHERE stream = ? AND branch IS NOT NULL GROUP BY branch ORDER BY branch DESC LIMIT 8",
-  );
-  const anchorOf = db.prepare(
-    "SELECT branch, seq, head FROM witness WHERE stream = ? AND branch = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
-  );
-  const given = db.prepare(
-    "SELECT receipt, sig FROM witness WHERE stream = ? AND seq = ? AND head = ? ORDER BY no DESC LIMIT 1",
-  );
-  const last = db.prepare("SELECT no, hash FROM witness ORDER BY no DESC LIMIT 1");
-  const write = db.prepare(
-    `INSERT INTO witness (no, stream, branch, seq, head, device, outcome, at, receipt, hash, sig)
-     VALUES (@no, @stream, @branch, @seq, @head, @device, @outcome, @at, @receipt, @hash, @sig)`,
-  );
-
-  function receiptFor(
+  async function receiptFor(
+    db: Db,
     device: string,
     { stream, seq, head }: WitnessRequest,
     at: number,
     outcome: LogReceipt["outcome"],
     known: Seen | undefined,
     branch: number | null,
-  ): WitnessAnswer {
-    const before = last.get() as { no: number; hash: string } | undefined;
+  ): Promise<WitnessAnswer> {
+    const no = await takeNumbers(db, "witness", 1);
+    const before = await db
+      .selectFrom("witness")
+      .select("hash")
+      .where("no", "=", no - 1)
+      .executeTakeFirst();
     const receipt: LogReceipt = {
       v: 1,
       alg: chainAlg,
       server: serverId,
       epoch,
-      no: (before?.no ?? 0) + 1,
+      no,
       prev: before?.hash ?? noHash,
       stream,
       seq,
@@ -64,39 +55,102 @@ export function openWitness(
     const text = canonicalize(receipt) ?? "";
     const hash = createHash("sha256").update(receiptTag).update(text).digest();
     const sig = sign(null, hash, key.privateKey).toString("base64");
-    write.run({ ...receipt, branch, device, receipt: text, hash: hash.toString("hex"), sig });
-    if (outcome !== "extends") audit(`log_${outcome}`, device, `${stream} ${seq}, known ${receipt.knownSeq}`);
+    const row = { no, stream, branch, seq, head, device, outcome, at, receipt: text, hash: hash.toString("hex"), sig };
+    await db.insertInto("witness").values(row).execute();
+    if (outcome !== "extends") await audit(`log_${outcome}`, device, `${stream} ${seq}, known ${receipt.knownSeq}`, db);
     return { outcome: "receipt", receipt, sig, key: key.publicKey };
   }
 
-  function judge(device: string, request: WitnessRequest, at: number): WitnessAnswer {
+  async function judge(db: Db, device: string, request: WitnessRequest, at: number): Promise<WitnessAnswer> {
     const { stream, seq, head } = request;
-    const heads = tips.all(stream) as Seen[];
+    const heads = await tipsOf(db, stream);
     const own = new Map([...request.shown, { seq, head }].map((one) => [one.seq, one.head]));
-    const anchors = heads.flatMap((tip) => (anchorOf.get(stream, tip.branch, seq) as Seen | undefined) ?? []);
+    const anchors: Seen[] = [];
+    for (const tip of heads) {
+      const anchor = await anchorOf(db, stream, tip.branch, seq);
+      if (anchor) anchors.push(anchor);
+    }
     const unseen = anchors.filter((anchor) => !own.has(anchor.seq)).map((anchor) => anchor.seq);
     if (unseen.length > 0) return { outcome: "show", seqs: [...new Set(unseen)] };
     const mine = anchors.find((anchor) => own.get(anchor.seq) === anchor.head);
     const tip = heads.find(({ branch }) => branch === (mine ?? heads[0])?.branch);
     // The same head again: its answer was lost, or nothing happened since.
     if (mine?.seq === seq && mine.seq === tip?.seq) {
-      const { receipt, sig } = given.get(stream, seq, head) as { receipt: string; sig: string };
+      const { receipt, sig } = await db
+        .selectFrom("witness")
+        .select(["receipt", "sig"])
+        .where("stream", "=", stream)
+        .where("seq", "=", seq)
+        .where("head", "=", head)
+        .orderBy("no", "desc")
+        .limit(1)
+        .executeTakeFirstOrThrow();
       return { outcome: "receipt", receipt: JSON.parse(receipt) as LogReceipt, sig, key: key.publicKey };
     }
     if (tip && tip.seq > seq && (mine || anchors.length === 0))
-      return receiptFor(device, request, at, "behind", tip, null);
-    if (mine || !tip) return receiptFor(device, request, at, "extends", mine, mine?.branch ?? 0);
-    return receiptFor(device, request, at, "fork", anchors[0], (heads[0]?.branch ?? 0) + 1);
+      return receiptFor(db, device, request, at, "behind", tip, null);
+    if (mine || !tip) return receiptFor(db, device, request, at, "extends", mine, mine?.branch ?? 0);
+    return receiptFor(db, device, request, at, "fork", anchors[0], (heads[0]?.branch ?? 0) + 1);
   }
 
-  const all = db.transaction(judge);
-  return (device, request, at) => all.immediate(device, request, at);
+  return (device, request, at) =>
+    store.write(async (db) => {
+      // Its row is the lock: heads are compared and receipts chained one after the other.
+      await takeNumbers(db, "witness", 0);
+      return judge(db, device, request, at);
+    });
 }
 
+/** The newest head of each history of a stream, the youngest history first. */
+async function tipsOf(db: Db, stream: string): Promise<Seen[]> {
+  const branches = await db
+    .selectFrom("witness")
+    .select((eb) => ["branch", eb.fn.max("seq").as("seq")])
+    .where("stream", "=", stream)
+    .where("branch", "is not", null)
+    .groupBy("branch")
+    .orderBy("branch", "desc")
+    .limit(8)
+    .execute();
+  const tips: Seen[] = [];
+  for (const { branch, seq } of branches) {
+    const tip = branch === null ? undefined : await anchorOf(db, stream, branch, seq);
+    if (tip) tips.push(tip);
+  }
+  return tips;
+}
+
+/** The last head of a history that was seen at `seq` or before. */
+async function anchorOf(db: Db, stream: string, branch: number, seq: number): Promise<Seen | undefined> {
+  const row = await db
+    .selectFrom("witness")
+    .select(["seq", "head"])
+    .where("stream", "=", stream)
+    .where("branch", "=", branch)
+    .where("seq", "<=", seq)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { branch, ...row };
+}
+
+const portionRows = 500;
+
 /** Every receipt ever given and the key that verifies them, as lines that `npm run verify` reads. */
-export function* exportReceipts(db: Db, server: string, key: ReceiptKey): Generator<string> {
+export async function* exportReceipts(db: Db, server: string, key: ReceiptKey): AsyncGenerator<string> {
   yield `${canonicalize({ trust: { server, key: key.publicKey } })}\n`;
-  const rows = db.prepare("SELECT receipt, sig FROM witness ORDER BY no").iterate();
-  for (const { receipt, sig } of rows as Iterable<{ receipt: string; sig: string }>)
-    yield `${canonicalize({ receipt: JSON.parse(receipt), sig })}\n`;
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom("witness")
+      .select(["no", "receipt", "sig"])
+      .where("no", ">", after)
+      .orderBy("no")
+      .limit(portionRows)
+      .execute();
+    for (const { no, receipt, sig } of rows) {
+      after = no;
+      yield `${canonicalize({ receipt: JSON.parse(receipt), sig })}\n`;
+    }
+    if (rows.length < portionRows) return;
+  }
 }

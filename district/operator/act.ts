@@ -5,6 +5,7 @@ import { type BodyOf, type OpKind, opKinds } from "#shared/op/kinds.ts";
 import { districtDevice, type Op } from "#shared/op/op.ts";
 import { districtSeq } from "../auth/devices.ts";
 import type { Context } from "../context.ts";
+import { takeOps } from "../ledger/push.ts";
 import { streetOf } from "../store/meta.ts";
 
 export const newId = (context: Pick<Context, "randomId" | "now">): string =>
@@ -14,20 +15,26 @@ export const newId = (context: Pick<Context, "randomId" | "now">): string =>
  * OP-5: the district itself writes into a street's order, judged like everyone, and wakes the desks that wait.
  * Errors: `setup.unknown_street`, the rule's.
  */
-export function actAsDistrict<K extends OpKind>(
+export async function actAsDistrict<K extends OpKind>(
   context: Context,
   street: string,
   kind: K,
   body: BodyOf<K>,
-): Result<{ readonly opId: string; readonly no: number; readonly confirmedAt: number }, DeskError> {
-  if (!streetOf(context.db, street)) return fail(deskError("setup.unknown_street", undefined, "street"));
+): Promise<Result<{ readonly opId: string; readonly no: number; readonly confirmedAt: number }, DeskError>> {
+  const { store, audit } = context;
+  if (!(await streetOf(store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
   const at = context.now();
   const device = districtDevice(street);
-  const seq = districtSeq(context.db, street, at);
-  const op: Op = { id: newId(context), kind, v: opKinds[kind].v, street, device, seq, at, by: "district", body };
-  const [result] = context.push({ id: device, street }, [op], at);
+  const id = newId(context);
+  const { results } = await store.write(async (db) => {
+    await store.holdStreet(db, street);
+    const seq = await districtSeq(db, street, at);
+    const op: Op = { id, kind, v: opKinds[kind].v, street, device, seq, at, by: "district", body };
+    return takeOps(db, audit, { id: device, street }, [op], at, false);
+  });
+  const [result] = results;
   if (result?.outcome !== "accepted")
     return fail(result?.outcome === "refused" ? (result.error as DeskError) : deskError("bug"));
   context.bell.ring(street);
-  return ok({ opId: op.id, no: result.no, confirmedAt: result.confirmedAt });
+  return ok({ opId: id, no: result.no, confirmedAt: result.confirmedAt });
 }

@@ -12,7 +12,11 @@ import { takeWhistleStep, whistleStepSchema, whistlesIn } from "./whistle.ts";
 
 interface Ways {
   readonly read: <S extends z.ZodType>(request: FastifyRequest, schema: S) => Result<z.output<S>, DeskError>;
-  readonly answer: (request: FastifyRequest, reply: FastifyReply, result: Result<unknown, DeskError>) => FastifyReply;
+  readonly answer: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    result: Result<unknown, DeskError>,
+  ) => Promise<FastifyReply>;
   readonly waitFor: ReturnType<typeof limitRate>;
 }
 
@@ -22,23 +26,23 @@ type OfStreet = FastifyRequest<{ Params: { code: string } }>;
 export function openOperatorDoor(app: FastifyInstance, context: Context, { read, answer, waitFor }: Ways): void {
   const holdsToken = tokenKeeper(context.operatorToken);
 
-  function mayPass(request: FastifyRequest): Result<undefined, DeskError> {
+  async function mayPass(request: FastifyRequest): Promise<Result<undefined, DeskError>> {
     const waitMs = waitFor(`operator ${request.ip}`);
     if (waitMs > 0) return fail(deskError("link.busy", { waitMs }));
     if (isLoopback(request.ip) && holdsToken(request.headers.authorization)) return { ok: true, value: undefined };
-    context.audit("request_refused", null, "operator");
+    await context.audit("request_refused", null, "operator");
     return fail(deskError("door.token"));
   }
 
   const posted = <S extends z.ZodType>(
     path: string,
     schema: S,
-    work: (street: string, input: z.output<S>) => Result<unknown, DeskError>,
+    work: (street: string, input: z.output<S>) => Promise<Result<unknown, DeskError>>,
   ) =>
     app.post(`/operator/streets/:code/${path}`, async (request: OfStreet, reply) => {
-      const pass = mayPass(request);
+      const pass = await mayPass(request);
       const input = pass.ok ? read(request, schema) : pass;
-      return answer(request, reply, input.ok ? work(request.params.code, input.value as z.output<S>) : input);
+      return answer(request, reply, input.ok ? await work(request.params.code, input.value as z.output<S>) : input);
     });
 
   posted("duty-check", askSchema, (street, input) => askDuty(context, street, input));
@@ -46,11 +50,11 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
   posted("table", tableSchema, (street, input) => setTable(context, street, input));
   posted("whistle", whistleStepSchema, (street, input) => takeWhistleStep(context, street, input));
   app.get("/operator/streets/:code/whistles", async (request: OfStreet, reply) => {
-    const pass = mayPass(request);
-    return answer(request, reply, pass.ok ? whistlesIn(context, request.params.code) : pass);
+    const pass = await mayPass(request);
+    return answer(request, reply, pass.ok ? await whistlesIn(context, request.params.code) : pass);
   });
   app.get("/operator/streets/:code/presence", async (request: OfStreet, reply) => {
-    const pass = mayPass(request);
-    return answer(request, reply, pass.ok ? presenceIn(context, request.params.code) : pass);
+    const pass = await mayPass(request);
+    return answer(request, reply, pass.ok ? await presenceIn(context, request.params.code) : pass);
   });
 }

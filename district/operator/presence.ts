@@ -17,30 +17,30 @@ export const askSchema = z.strictObject({
 });
 
 /** PS-9: asks a street whether somebody is there. */
-export function askDuty(
+export async function askDuty(
   context: Context,
   street: string,
   { operator, words, answerMinutes }: z.output<typeof askSchema>,
-): Result<{ checkId: string; no: number; askedAt: number }, DeskError> {
+): Promise<Result<{ checkId: string; no: number; askedAt: number }, DeskError>> {
   const checkId = newId(context);
   const answerMs = Math.round(answerMinutes * minuteMs);
-  const done = actAsDistrict(context, street, "duty_check.ask", { checkId, operator, words, answerMs });
+  const done = await actAsDistrict(context, street, "duty_check.ask", { checkId, operator, words, answerMs });
   if (!done.ok) return done;
-  context.audit("duty_asked", null, `${street} ${checkId}`);
+  await context.audit("duty_asked", null, `${street} ${checkId}`);
   return ok({ checkId, no: done.value.no, askedAt: done.value.confirmedAt });
 }
 
 export const rulesSchema = presenceRulesSchema;
 
 /** PS-12: sets how presence is kept in a street. */
-export function setRules(
+export async function setRules(
   context: Context,
   street: string,
   rules: z.output<typeof rulesSchema>,
-): Result<{ no: number }, DeskError> {
-  const done = actAsDistrict(context, street, "rules.presence", rules);
+): Promise<Result<{ no: number }, DeskError>> {
+  const done = await actAsDistrict(context, street, "rules.presence", rules);
   if (!done.ok) return done;
-  context.audit("rules_set", null, `${street} presence`);
+  await context.audit("rules_set", null, `${street} presence`);
   return ok({ no: done.value.no });
 }
 
@@ -49,21 +49,27 @@ const shownChecks = 50;
 const shownWatches = 3;
 
 /** PS-10: what the district knows of a street's presence, by its own clock: its questions with their answers, and the last watches. */
-export function presenceIn(context: Context, street: string) {
-  if (!streetOf(context.db, street)) return fail(deskError("setup.unknown_street", undefined, "street"));
-  const latest = context.db.prepare(
-    `SELECT entity.state, ledger.confirmed_at AS confirmedAt FROM entity JOIN ledger ON ledger.no = entity.no
-     WHERE entity.street = ? AND entity.kind = ? ORDER BY entity.id DESC LIMIT ?`,
-  );
-  const read = <T>(kind: string, limit: number) =>
-    (latest.all(street, kind, limit) as { state: string; confirmedAt: number }[]).map(({ state, confirmedAt }) => ({
-      state: JSON.parse(state) as T,
-      confirmedAt,
-    }));
+export async function presenceIn(context: Context, street: string) {
+  const { db } = context.store;
+  if (!(await streetOf(db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
+  const read = async <T>(kind: string, limit: number) => {
+    const rows = await db
+      .selectFrom("entity")
+      .innerJoin("ledger", "ledger.no", "entity.no")
+      .select(["entity.state", "ledger.confirmed_at as confirmedAt"])
+      .where("entity.street", "=", street)
+      .where("entity.kind", "=", kind)
+      .orderBy("entity.id", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map(({ state, confirmedAt }) => ({ state: JSON.parse(state) as T, confirmedAt }));
+  };
+  const checks = await read<DutyCheck>("duty_check", shownChecks);
+  const watches = await read<Watch>("watch", shownWatches);
   const at = context.now();
   return ok({
     at,
-    dutyChecks: read<DutyCheck>("duty_check", shownChecks).map(({ state, confirmedAt }) => {
+    dutyChecks: checks.map(({ state, confirmedAt }) => {
       const answer = state.reached?.asked.answer ?? null;
       return {
         checkId: state.id,
@@ -79,7 +85,7 @@ export function presenceIn(context: Context, street: string) {
         delayMs: answer && confirmedAt - state.askedAt,
       };
     }),
-    watches: read<Watch>("watch", shownWatches).map(({ state }) => ({
+    watches: watches.map(({ state }) => ({
       watchId: state.id,
       arrivals: state.arrivals,
       vigilance: state.checks,

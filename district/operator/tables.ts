@@ -13,15 +13,15 @@ export const tableSchema = z.strictObject({
 });
 
 /** TB-1: sets a rule table of a street. Errors: `input.invalid` with the place of the first wrong cell, the rule's. */
-export function setTable(
+export async function setTable(
   context: Context,
   street: string,
   input: z.output<typeof tableSchema>,
-): Result<{ no: number }, DeskError> {
+): Promise<Result<{ no: number }, DeskError>> {
   const body = tableSetSchema.safeParse({ ...input, was: null });
   if (!body.success) return fail(deskError("input.invalid", undefined, body.error.issues[0]?.path.join(".")));
-  const done = actAsDistrict(context, street, "table.district", body.data satisfies TableSet);
+  const done = await actAsDistrict(context, street, "table.district", body.data satisfies TableSet);
   if (!done.ok) return done;
-  context.audit("rules_set", null, `${street} ${input.table}`);
+  await context.audit("rules_set", null, `${street} ${input.table}`);
   return ok({ no: done.value.no });
 }

@@ -23,28 +23,33 @@ export const whistleStepSchema = z.strictObject({
   operator: z.string().trim().min(1).max(60).default("区中心"),
 });
 
-/** Whistles of a street that the district may still move. */
-const open = "json_extract(state, '$.state') = 'whistled'";
-
-function eventOf(context: Context, street: string, event: string): DutyEvent | undefined {
-  const state = context.db
-    .prepare(
-      `SELECT state FROM entity WHERE street = ? AND kind = 'event' AND (id = ? OR json_extract(state, '$.number') = ?)
-       ORDER BY ${open} DESC LIMIT 1`,
+async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
+  const row = await context.store.db
+    .selectFrom("event_index")
+    .innerJoin("entity", (join) =>
+      join
+        .onRef("entity.street", "=", "event_index.street")
+        .on("entity.kind", "=", "event")
+        .onRef("entity.id", "=", "event_index.id"),
     )
-    .pluck()
-    .get(street, event, event) as string | undefined;
-  return state === undefined ? undefined : readEvent(JSON.parse(state));
+    .select("entity.state")
+    .where("event_index.street", "=", street)
+    .where((eb) => eb.or([eb("event_index.id", "=", event), eb("event_index.number", "=", event)]))
+    // Two desks may give one number: the one that blows a whistle is meant.
+    .orderBy((eb) => eb.case().when("event_index.state", "=", "whistled").then(0).else(1).end())
+    .limit(1)
+    .executeTakeFirst();
+  return row && readEvent(JSON.parse(row.state));
 }
 
 /** WH-3: district or department takes a step; the street's desks get it like every other op. Errors: `event.unknown`, the rule's. */
-export function takeWhistleStep(
+export async function takeWhistleStep(
   context: Context,
   street: string,
   { event, step, to, people, words, operator }: z.output<typeof whistleStepSchema>,
-): Result<{ eventId: string; no: number }, DeskError> {
-  if (!streetOf(context.db, street)) return fail(deskError("setup.unknown_street", undefined, "street"));
-  const found = eventOf(context, street, event);
+): Promise<Result<{ eventId: string; no: number }, DeskError>> {
+  if (!(await streetOf(context.store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
+  const found = await eventOf(context, street, event);
   if (!found) return fail(deskError("event.unknown", undefined, "event"));
   const said = { to, people, text: words, reason: words, toldBy: operator, side: "department" as const };
   const given = Object.fromEntries(
@@ -54,22 +59,32 @@ export function takeWhistleStep(
     }),
   );
   const body = { eventId: found.id, action: step, given } as BodyOf<"event.district">;
-  const done = actAsDistrict(context, street, "event.district", body);
+  const done = await actAsDistrict(context, street, "event.district", body);
   if (!done.ok) return done;
-  context.audit("whistle_step", null, `${street} ${found.number} ${step}`);
+  await context.audit("whistle_step", null, `${street} ${found.number} ${step}`);
   return ok({ eventId: found.id, no: done.value.no });
 }
 
 /** Whistles that wait for the district or a department, the oldest first. */
-export function whistlesIn(context: Context, street: string) {
-  if (!streetOf(context.db, street)) return fail(deskError("setup.unknown_street", undefined, "street"));
-  const states = context.db
-    .prepare(`SELECT state FROM entity WHERE street = ? AND kind = 'event' AND ${open} ORDER BY id LIMIT 200`)
-    .pluck()
-    .all(street) as string[];
+export async function whistlesIn(context: Context, street: string) {
+  if (!(await streetOf(context.store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
+  const rows = await context.store.db
+    .selectFrom("event_index")
+    .innerJoin("entity", (join) =>
+      join
+        .onRef("entity.street", "=", "event_index.street")
+        .on("entity.kind", "=", "event")
+        .onRef("entity.id", "=", "event_index.id"),
+    )
+    .select("entity.state")
+    .where("event_index.street", "=", street)
+    .where("event_index.state", "=", "whistled")
+    .orderBy("event_index.id")
+    .limit(200)
+    .execute();
   return ok({
     at: context.now(),
-    whistles: states.flatMap((state) => {
+    whistles: rows.flatMap(({ state }) => {
       const { id, number, title, confidential, whistles } = readEvent(JSON.parse(state));
       const whistle = whistleOf({ whistles });
       if (!whistle) return [];

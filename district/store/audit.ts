@@ -5,30 +5,33 @@ export type Audited =
   | "attachment_refused"
   | "attachment_broken"
   | "started"
+  | "stopped"
   | "epoch"
   | "code_made"
   | "enrolled"
   | "enrol_refused"
   | "revoked"
   | "request_refused"
+  | "operator_in"
   | "duty_asked"
   | "rules_set"
   | "whistle_step"
+  | "dispatched"
   | "fork"
   | "log_fork"
   | "log_behind"
   | "bug";
 
-export type Audit = (what: Audited, device: string | null, detail: string) => void;
+/** Writes a line; within a transaction it is told which. */
+export type Audit = (what: Audited, device: string | null, detail: string, within?: Db) => Promise<void>;
 
 /** Longest time in which a refused request of the same device for the same reason is written down only once. */
 const quietMs = 60_000;
 
 /** The append-only trail: ids and reasons, never a body, never a name. A flood of refusals leaves one line a minute. */
 export function openAudit(db: Db, now: () => number): Audit {
-  const insert = db.prepare("INSERT INTO audit (at, what, device, detail) VALUES (?, ?, ?, ?)");
   const lastAt = new Map<string, number>();
-  return (what, device, detail) => {
+  return async (what, device, detail, within = db) => {
     const at = now();
     if (what === "request_refused" || what === "enrol_refused") {
       const key = `${what} ${device} ${detail}`;
@@ -36,6 +39,6 @@ export function openAudit(db: Db, now: () => number): Audit {
       if (lastAt.size > 1_000) lastAt.clear();
       lastAt.set(key, at);
     }
-    insert.run(at, what, device, detail);
+    await within.insertInto("audit").values({ at, what, device, detail }).execute();
   };
 }

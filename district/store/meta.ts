@@ -1,4 +1,4 @@
-import type { Db } from "./open.ts";
+import type { Db, Store } from "./open.ts";
 
 export interface Identity {
   readonly serverId: string;
@@ -12,33 +12,48 @@ export interface Divisions {
   readonly streets: readonly { readonly code: string; readonly name: string }[];
 }
 
+/** Whether no district was ever started on this store. */
+export const isNew = async ({ db }: Store): Promise<boolean> => (await metaOf(db, "serverId")) === undefined;
+
 /** Reads who this district is; the first time it is made up and written down. Streets that are new are added. */
-export function readIdentity(db: Db, divisions: Divisions, makeId: () => string): Identity {
-  const put = db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)");
-  const addStreet = db.prepare("INSERT OR IGNORE INTO street (code, name) VALUES (?, ?)");
-  db.transaction(() => {
-    put.run("serverId", makeId());
-    put.run("epoch", makeId());
-    put.run("name", `${divisions.district.name}治理中心`);
-    for (const street of divisions.streets) addStreet.run(street.code, street.name);
-  }).immediate();
-  return { serverId: meta(db, "serverId"), epoch: meta(db, "epoch"), name: meta(db, "name") };
+export function readIdentity(store: Store, divisions: Divisions, makeId: () => string): Promise<Identity> {
+  return store.write(async (db) => {
+    const made = [
+      { key: "serverId", value: makeId() },
+      { key: "epoch", value: makeId() },
+      { key: "name", value: `${divisions.district.name}治理中心` },
+    ];
+    await db
+      .insertInto("meta")
+      .values(made)
+      .onConflict((on) => on.doNothing())
+      .execute();
+    const streets = divisions.streets.map(({ code, name }) => ({ code, name }));
+    if (streets.length > 0)
+      await db
+        .insertInto("street")
+        .values(streets)
+        .onConflict((on) => on.doNothing())
+        .execute();
+    const read = async (key: string) => (await metaOf(db, key)) ?? "";
+    return { serverId: await read("serverId"), epoch: await read("epoch"), name: await read("name") };
+  });
 }
 
 /** PR-6: the data came back from a backup, so numbers may be given a second time: a new epoch says so to every desk. */
-export function startEpoch(db: Db, epoch: string): void {
-  db.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'").run(epoch);
+export async function startEpoch({ db }: Store, epoch: string): Promise<void> {
+  await db.updateTable("meta").set({ value: epoch }).where("key", "=", "epoch").execute();
 }
 
 export interface Street {
   readonly code: string;
   readonly name: string;
 }
-export const streetsOf = (db: Db): Street[] =>
-  db.prepare("SELECT code, name FROM street ORDER BY code").all() as Street[];
-export const streetOf = (db: Db, code: string): Street | undefined =>
-  db.prepare("SELECT code, name FROM street WHERE code = ?").get(code) as Street | undefined;
+export const streetsOf = (db: Db): Promise<Street[]> =>
+  db.selectFrom("street").select(["code", "name"]).orderBy("code").execute();
+export const streetOf = (db: Db, code: string): Promise<Street | undefined> =>
+  db.selectFrom("street").select(["code", "name"]).where("code", "=", code).executeTakeFirst();
 
-function meta(db: Db, key: string): string {
-  return (db.prepare("SELECT value FROM meta WHERE key = ?").get(key) as { value: string }).value;
+async function metaOf(db: Db, key: string): Promise<string | undefined> {
+  return (await db.selectFrom("meta").select("value").where("key", "=", key).executeTakeFirst())?.value;
 }

@@ -43,6 +43,7 @@ export function sampleDistrict(options: {
         options.dataDir,
         "--port",
         port,
+        "--embedded",
       ]);
       child = started;
       let isReady = false;

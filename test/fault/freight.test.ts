@@ -2,7 +2,7 @@ import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { contentPath } from "#core/files/contents.ts";
-import { openStore } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import { district, type TestDistrict } from "../protocol/district.ts";
 import { openDice } from "./world/dice.ts";
 import { freightDesk, hashOf, photo } from "./world/freight-desk.ts";
@@ -11,8 +11,8 @@ import { openFaultProxy } from "./world/tls-proxy.ts";
 const street = "500118004";
 const patience = { timeout: 30_000, interval: 20 };
 
-const addressOf = (centre: TestDistrict, port = Number(new URL(centre.url()).port)): string =>
-  `https://127.0.0.1:${port}#${centre.now.makeCode(street) ?? ""}`;
+const addressOf = async (centre: TestDistrict, port = Number(new URL(centre.url()).port)): Promise<string> =>
+  `https://127.0.0.1:${port}#${(await centre.now.makeCode(street)) ?? ""}`;
 const storedAt = (centre: TestDistrict, sha256: string): string =>
   join(centre.dir, "attachments", street, sha256.slice(0, 2), sha256);
 
@@ -20,7 +20,7 @@ test("PR-21, PR-24, PR-25, AT-9: a file crosses a link that breaks in its middle
   const centre = await district();
   const proxy = await openFaultProxy(Number(new URL(centre.url()).port), openDice(7, "freight"), [400_000, 1_200_000]);
   onTestFinished(() => proxy.close());
-  const address = addressOf(centre, proxy.port);
+  const address = await addressOf(centre, proxy.port);
   const here = await freightDesk(address, street);
   const { event } = await here.get("event.report", { text: "河边有人落水", level: "critical" });
   const bytes = photo(8_000_000);
@@ -39,7 +39,7 @@ test("PR-21, PR-24, PR-25, AT-9: a file crosses a link that breaks in its middle
   expect((proxy.sent - before) / bytes.length).toBeLessThan(1.2);
 
   // Another desk of the street, over the same link: it comes by itself, because the event is critical.
-  const there = await freightDesk(addressOf(centre, proxy.port), street);
+  const there = await freightDesk(await addressOf(centre, proxy.port), street);
   await vi.waitFor(async () => {
     expect((await there.attachments(event.id))[0]).toMatchObject({ id, here: true, district: "held" });
   }, patience);
@@ -50,7 +50,7 @@ test("PR-21, PR-24, PR-25, AT-9: a file crosses a link that breaks in its middle
 
 test("PR-24: an op that is recorded while a file moves does not wait for it", async () => {
   const centre = await district();
-  const here = await freightDesk(addressOf(centre), street);
+  const here = await freightDesk(await addressOf(centre), street);
   const { event } = await here.get("event.report", { text: "路面塌陷" });
   const { id } = await here.attach(event.id, "现场.jpg", photo(20_000_000));
   await vi.waitFor(async () => expect((await here.attachments(event.id))[0]?.moved).toBeGreaterThan(0), patience);
@@ -75,9 +75,9 @@ test("PR-24: the file of the most urgent event goes first, small before large", 
     const { event } = await here.get("event.report", { text, level });
     order.push((await here.attach(event.id, "现场.jpg", photo(size))).sha256);
   }
-  await here.restart(addressOf(centre));
+  await here.restart(await addressOf(centre));
   await vi.waitFor(async () => expect((await here.get("attachment.state", {})).toSend).toBe(0), patience);
-  const db = openStore(join(centre.dir, "district.db"));
+  const db = openSqlite(join(centre.dir, "district.db"));
   const told = db.prepare("SELECT detail FROM audit WHERE what = 'attachment' ORDER BY no").pluck().all();
   db.close();
   const [lamp, large, small] = order;
@@ -93,7 +93,7 @@ test("PR-22: a street without room says so; the file stays on the desk and goes 
     unfinishedHours: 1,
   };
   const centre = await district({ attachments: bounds });
-  const here = await freightDesk(addressOf(centre), street);
+  const here = await freightDesk(await addressOf(centre), street);
   const { event } = await here.get("event.report", { text: "井盖缺失" });
   const { sha256 } = await here.attach(event.id, "现场.jpg", photo(1_500_000));
   await vi.waitFor(async () => {
@@ -105,20 +105,20 @@ test("PR-22: a street without room says so; the file stays on the desk and goes 
   await centre.stop();
   await centre.start({ attachments: { ...bounds, streetBytes: 9_000_000 } });
   expect(centre.url()).toBe(url);
-  await here.restart(addressOf(centre));
+  await here.restart(await addressOf(centre));
   await vi.waitFor(async () => expect((await here.attachments(event.id))[0]?.district).toBe("held"), patience);
   expect(hashOf(readFileSync(storedAt(centre, sha256)))).toBe(sha256);
 });
 
 test("PR-23, PR-25: what the district has broken or lost is sent again by the desk that holds it, and never shown as whole", async () => {
   const centre = await district();
-  const here = await freightDesk(addressOf(centre), street);
+  const here = await freightDesk(await addressOf(centre), street);
   const { event } = await here.get("event.report", { text: "化工气味", level: "critical" });
   const { sha256, id } = await here.attach(event.id, "现场.jpg", photo(300_000));
   await vi.waitFor(async () => expect((await here.attachments(event.id))[0]?.district).toBe("held"), patience);
   const stored = storedAt(centre, sha256);
   writeFileSync(stored, Buffer.concat([readFileSync(stored).subarray(0, 299_000), Buffer.alloc(1_000)]));
-  const there = await freightDesk(addressOf(centre), street);
+  const there = await freightDesk(await addressOf(centre), street);
   await vi.waitFor(
     async () => expect((await there.attachments(event.id))[0]?.failed?.errorId).toBe("attachment.unknown"),
     patience,
@@ -137,7 +137,7 @@ test("PR-23, PR-25: what the district has broken or lost is sent again by the de
 
 test("AT-6: what was changed on the desk's own disk is set aside, never shown, and fetched again", async () => {
   const centre = await district();
-  const here = await freightDesk(addressOf(centre), street);
+  const here = await freightDesk(await addressOf(centre), street);
   const { event } = await here.get("event.report", { text: "高空坠物" });
   const { sha256, id } = await here.attach(event.id, "现场.jpg", photo(200_000));
   await vi.waitFor(async () => expect((await here.attachments(event.id))[0]?.district).toBe("held"), patience);

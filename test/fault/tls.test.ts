@@ -14,7 +14,8 @@ import { makeDeskKey } from "#core/sync/enrol.ts";
 import { createSync } from "#core/sync/sync.ts";
 import { addDevice } from "#district/auth/devices.ts";
 import { type District, startDistrict } from "#district/district.ts";
-import { openStore } from "#district/store/open.ts";
+import { type Store, sqliteStore } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import { seed } from "../seed.ts";
 import { canonical } from "./world/checker.ts";
@@ -45,13 +46,15 @@ const ports = {
 const folder = folderOf();
 let district: District;
 /** The district's own file, beside its process. */
-let centre: ReturnType<typeof openStore>;
+let centre: Sqlite.Database;
+let ledger: Store;
 beforeAll(async () => {
   const streets = Array.from({ length: count }, (_, index) => ({ code: streetOf(index), name: `${index} 街` }));
   const divisions = { district: { name: "璧山区" }, streets };
   const told = { dataDir: join(folder, "district"), port: 0, divisions, allowSample: true, restored: false };
   district = await startDistrict({ ...told, ...ports });
-  centre = openStore(join(folder, "district/district.db"));
+  centre = openSqlite(join(folder, "district/district.db"));
+  ledger = sqliteStore(centre);
 });
 afterAll(async () => {
   centre.close();
@@ -67,7 +70,7 @@ interface TlsDesk {
   close(): Promise<void>;
 }
 
-function openDesk(name: string, street: string, port: number): TlsDesk {
+async function openDesk(name: string, street: string, port: number): Promise<TlsDesk> {
   const opened = openDatabase(join(folder, `${street}-${name}.db`));
   if (!opened.ok) throw new Error(opened.error.id);
   const { db } = opened.value;
@@ -76,7 +79,8 @@ function openDesk(name: string, street: string, port: number): TlsDesk {
   // Enrolled by hand: what is proved here begins after it.
   const { privateKey, publicKey } = makeDeskKey();
   const deviceId = `${street}-${name}`;
-  const { letter } = addDevice(centre, { id: deviceId, street, name, publicKey, sample: true }, Date.now());
+  const row = { id: deviceId, street, name, publicKey, sample: true };
+  const { letter } = await addDevice(ledger.db, row, Date.now());
   const store = syncStore(db);
   store.saveEnrolment({
     url: `https://127.0.0.1:${port}`,
@@ -172,7 +176,7 @@ async function playTls(index: number): Promise<Told> {
   const street = streetOf(index);
   const port = Number(new URL(district.url).port);
   const proxies = [await openFaultProxy(port, dice), await openFaultProxy(port, dice)] as const;
-  const desks = [openDesk("a", street, proxies[0].port), openDesk("b", street, proxies[1].port)] as const;
+  const desks = [await openDesk("a", street, proxies[0].port), await openDesk("b", street, proxies[1].port)] as const;
   const problems: string[] = [];
   try {
     for (const officer of officers) desks[0].record("officer.put", officer, "setup");

@@ -221,7 +221,7 @@ describe("the way is busy, or the desk is not wanted", () => {
 describe("enrolment", () => {
   test("PR-1: the code names the CA: a desk tells its code to no one else", async () => {
     const centre = await district();
-    const code = centre.now.makeCode(street) ?? "";
+    const code = (await centre.now.makeCode(street)) ?? "";
     const dir = tempDir();
     const liar = await stranger(dir, (request, response, body) =>
       enveloped({ serverId: "liar-liar", epoch: "liar-liar" }, { name: "永川区", ca: centre.ca() })(
@@ -257,7 +257,7 @@ describe("enrolment", () => {
   test("PR-12: a wrong code at the right district says so", async () => {
     const centre = await district();
     const made = desk();
-    const code = centre.now.makeCode(street) ?? "";
+    const code = (await centre.now.makeCode(street)) ?? "";
     const answer = await made.sync.enrol({
       url: centre.url(),
       code: `00000-00000${code.slice(11)}`,

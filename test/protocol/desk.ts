@@ -53,7 +53,7 @@ export function desk(store: MemoryStore = memoryStore(), street: string = firstS
 /** A desk that is enrolled at the district and online. */
 export async function enrolledDesk(district: TestDistrict, street: string = firstStreet): Promise<TestDesk> {
   const made = desk(memoryStore(), street);
-  const code = district.now.makeCode(street) ?? "";
+  const code = (await district.now.makeCode(street)) ?? "";
   const done = await made.sync.enrol({ url: district.url(), code, deskName: "一号台", street });
   expect(done).toEqual({ ok: true, value: undefined });
   await made.reaches("online");

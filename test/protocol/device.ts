@@ -85,7 +85,7 @@ export async function device(
   how: "code" | "sample" = "code",
 ): Promise<Device> {
   const key = makeDeskKey();
-  const code = how === "sample" ? "sample" : readCode(district.now.makeCode(street) ?? "")?.code;
+  const code = how === "sample" ? "sample" : readCode((await district.now.makeCode(street)) ?? "")?.code;
   const enrolled = await plainAsk(district, "POST", "/v1/enrol", {
     code,
     street,

@@ -119,6 +119,29 @@ describe("the district's end of the wire", () => {
     expect(mine).toMatchObject({ outcome: "accepted", no: 3 });
   });
 
+  test("PR-10: a refusal shows what stands in the own street, and nothing of another", async () => {
+    const centre = await district();
+    const there = await device(centre, otherStreet);
+    await there.push(there.ops.officer(), there.ops.report("e1"));
+    const { push, ops } = await device(centre);
+    const asked = { eventId: "e1", action: "accept", given: {} };
+    const [, result] = await push(ops.officer(), ops.make("event.act", asked, officer.id, { street: otherStreet }));
+    expect(result).toMatchObject({ outcome: "refused", error: { id: "op.other_street" }, present: null });
+  });
+
+  test("what no text of a database can hold is no reason to fail: a NUL in a name, an author, an id", async () => {
+    const centre = await district();
+    const { push, ops } = await device(centre);
+    const results = await push(
+      ops.officer(),
+      ops.make("log.write", { id: "a\u0000b", kind: "note", text: "一\u0000二" }),
+      ops.make("log.write", { id: "n", kind: "note", text: "谁" }, "no\u0000body"),
+    );
+    expect(results).toMatchObject([{ outcome: "accepted" }, { outcome: "accepted" }, { outcome: "refused" }]);
+    const { pull } = await device(centre);
+    expect((await pull()).ops[1]).toMatchObject({ body: { text: "一\u0000二" } });
+  });
+
   test("PR-6: numbers grow by one over all streets, through restarts too; a restore starts a new epoch", async () => {
     const centre = await district();
     const one = await device(centre);
@@ -305,12 +328,12 @@ describe("the district's end of the wire", () => {
 describe("one-time codes", () => {
   const enrol = (centre: Awaited<ReturnType<typeof district>>, over: Record<string, unknown>) =>
     plainAsk(centre, "POST", "/v1/enrol", { street, deskName: "台", publicKey: makeDeskKey().publicKey, ...over });
-  const codeOf = (centre: Awaited<ReturnType<typeof district>>, of = street) =>
-    readCode(centre.now.makeCode(of) ?? "")?.code ?? "";
+  const codeOf = async (centre: Awaited<ReturnType<typeof district>>, of = street) =>
+    readCode((await centre.now.makeCode(of)) ?? "")?.code ?? "";
 
   test("PR-12: a code works once, for one street, for 15 minutes", async () => {
     const centre = await district();
-    const code = codeOf(centre);
+    const code = await codeOf(centre);
     expect((await enrol(centre, { code, street: otherStreet })).problem).toBe("link.code_wrong");
     expect((await enrol(centre, { code })).envelope.body).toMatchObject({
       street,
@@ -318,14 +341,14 @@ describe("one-time codes", () => {
       deskLetter: "A",
     });
     expect((await enrol(centre, { code })).problem).toBe("link.code_used");
-    const old = codeOf(centre);
+    const old = await codeOf(centre);
     centre.skewMs = 15 * minuteMs + 1;
     expect((await enrol(centre, { code: old })).problem).toBe("link.code_used");
   });
 
   test("PR-12: the same desk that asks again because the answer was lost is given the same place", async () => {
     const centre = await district();
-    const code = codeOf(centre);
+    const code = await codeOf(centre);
     const { publicKey } = makeDeskKey();
     const [first, again] = [await enrol(centre, { code, publicKey }), await enrol(centre, { code, publicKey })];
     expect(again.envelope.body).toEqual(first.envelope.body);
@@ -333,7 +356,7 @@ describe("one-time codes", () => {
 
   test("PR-12: two desks with one code at the same moment: one gets it", async () => {
     const centre = await district();
-    const code = codeOf(centre);
+    const code = await codeOf(centre);
     const answers = await Promise.all(Array.from({ length: 8 }, () => enrol(centre, { code })));
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   });
@@ -343,7 +366,7 @@ describe("one-time codes", () => {
     const problems: (string | undefined)[] = [];
     for (let index = 0; index < 12; index++) problems.push((await enrol(centre, { code: "AAAAABBBBB" })).problem);
     expect(problems).toEqual([...Array(10).fill("link.code_wrong"), "link.busy", "link.busy"]);
-    const { headers, problem } = await enrol(centre, { code: codeOf(centre) });
+    const { headers, problem } = await enrol(centre, { code: await codeOf(centre) });
     expect(problem).toBe("link.busy");
     expect(Number(headers["retry-after"])).toBeGreaterThan(60);
   });
@@ -361,7 +384,7 @@ describe("one-time codes", () => {
   test("a key that is none, and one that is known already, are not enrolled", async () => {
     const centre = await district();
     const { publicKey } = await device(centre);
-    const code = codeOf(centre);
+    const code = await codeOf(centre);
     expect((await enrol(centre, { code, publicKey: "A".repeat(44) })).problem).toBe("input.invalid");
     expect((await enrol(centre, { code, publicKey })).problem).toBe("link.enrolled");
     expect((await enrol(centre, { code })).status).toBe(200);

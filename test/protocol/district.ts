@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type District, type DistrictOptions, startDistrict } from "#district/district.ts";
+import { type District, type DistrictOptions, placeOf, startDistrict } from "#district/district.ts";
+import { openStore, type Store } from "#district/store/open.ts";
+import { makeDatabase } from "./stores.ts";
 
 const divisions = JSON.parse(
   readFileSync(new URL("../../resources/districts/500118/divisions.json", import.meta.url), "utf8"),
@@ -17,6 +19,8 @@ export interface TestDistrict {
   readonly ca: () => string;
   /** Lines that the district wrote to its log. */
   readonly logged: string[];
+  /** Looks into its store beside it, or puts something there. */
+  inStore<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** Moves the district's clock. */
   skewMs: number;
   stop(): Promise<void>;
@@ -33,6 +37,9 @@ export function tempDir(): string {
 export async function district(over: Partial<DistrictOptions> = {}): Promise<TestDistrict> {
   const dir = tempDir();
   const logged: string[] = [];
+  const database = await makeDatabase();
+  if (database) onTestFinished(() => database.drop());
+  const place = { dataDir: dir, databaseUrl: database?.url };
   let running: District | undefined;
   const test: TestDistrict = {
     dir,
@@ -45,13 +52,17 @@ export async function district(over: Partial<DistrictOptions> = {}): Promise<Tes
       if (!running) throw new Error("the district is stopped");
       return running;
     },
+    async inStore(work) {
+      const store = await openStore(placeOf(place));
+      return work(store).finally(() => store.close());
+    },
     async stop() {
       await running?.close();
       running = undefined;
     },
     async start(again = {}) {
       running = await startDistrict({
-        dataDir: dir,
+        ...place,
         port: 0,
         divisions,
         allowSample: true,

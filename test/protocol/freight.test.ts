@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import { makeDeskKey } from "#core/sync/enrol.ts";
 import { openWire } from "#core/sync/freight/wire.ts";
 import { addDevice } from "#district/auth/devices.ts";
-import { openStore } from "#district/store/open.ts";
 import { portsFor } from "../contract/desks.ts";
 import { district, type TestDistrict } from "./district.ts";
 
@@ -14,11 +13,10 @@ const content = Buffer.concat([Buffer.from("%PDF-1.7 "), Buffer.alloc(40_000, 7)
 const sha256 = createHash("sha256").update(content).digest("hex");
 
 /** A signed wire of a desk of a street, as the freight uses it. */
-function wireOf(centre: TestDistrict, street: string) {
+async function wireOf(centre: TestDistrict, street: string) {
   const { privateKey, publicKey } = makeDeskKey();
-  const db = openStore(join(centre.dir, "district.db"));
-  addDevice(db, { id: `desk-${street}`, street, name: "席", publicKey, sample: true }, Date.now());
-  db.close();
+  const row = { id: `desk-${street}`, street, name: "席", publicKey, sample: true };
+  await centre.inStore(({ db }) => addDevice(db, row, Date.now()));
   const { serverId, epoch } = centre.now;
   return openWire({
     ...portsFor("/nowhere"),
@@ -28,18 +26,13 @@ function wireOf(centre: TestDistrict, street: string) {
 }
 
 /** As if an op had named it: what the ledger does is proved where it is done. */
-function name(centre: TestDistrict, street: string, hash = sha256, bytes = content.length): void {
-  const db = openStore(join(centre.dir, "district.db"));
-  db.prepare("INSERT INTO named_content (street, sha256, bytes, media) VALUES (?, ?, ?, 'application/pdf')").run(
-    street,
-    hash,
-    bytes,
+const name = (centre: TestDistrict, street: string, hash = sha256, bytes = content.length) =>
+  centre.inStore(({ db }) =>
+    db.insertInto("named_content").values({ street, sha256: hash, bytes, media: "application/pdf" }).execute(),
   );
-  db.close();
-}
 
 const tus = { "tus-resumable": "1.0.0" };
-const create = (wire: ReturnType<typeof wireOf>, hash = sha256, bytes = content.length) =>
+const create = (wire: Awaited<ReturnType<typeof wireOf>>, hash = sha256, bytes = content.length) =>
   wire.ask({
     method: "POST",
     path: "/v1/uploads",
@@ -50,7 +43,7 @@ const create = (wire: ReturnType<typeof wireOf>, hash = sha256, bytes = content.
     },
     way: "up",
   });
-const patch = (wire: ReturnType<typeof wireOf>, path: string, offset: number, body: Buffer) =>
+const patch = (wire: Awaited<ReturnType<typeof wireOf>>, path: string, offset: number, body: Buffer) =>
   wire.ask({
     method: "PATCH",
     path,
@@ -65,9 +58,9 @@ const pathOf = (answer: Awaited<ReturnType<typeof create>>) =>
 
 test("PR-10, PR-21, PR-22: only a named file comes, with its length, to its own street; another street finds neither upload nor file", async () => {
   const centre = await district();
-  const [mine, foreign] = [wireOf(centre, streets[0]), wireOf(centre, streets[1])];
+  const [mine, foreign] = [await wireOf(centre, streets[0]), await wireOf(centre, streets[1])];
   expect(problemOf(await create(mine))).toBe("attachment.not_named");
-  name(centre, streets[0]);
+  await name(centre, streets[0]);
   expect(problemOf(await create(mine, sha256, content.length - 1))).toBe("attachment.not_named");
   const path = pathOf(await create(mine));
   expect(path).toMatch(/^\/v1\/uploads\/[0-9a-f]{32}$/);
@@ -96,8 +89,8 @@ test("PR-10, PR-21, PR-22: only a named file comes, with its length, to its own 
 
 test("PR-22: what is not what was named is thrown away and said, however it was declared", async () => {
   const centre = await district();
-  const wire = wireOf(centre, streets[0]);
-  name(centre, streets[0]);
+  const wire = await wireOf(centre, streets[0]);
+  await name(centre, streets[0]);
   const path = pathOf(await create(wire));
   const other = Buffer.from(content);
   other[20_000] = 8;
@@ -107,7 +100,7 @@ test("PR-22: what is not what was named is thrown away and said, however it was 
   // Right hash, but not of the kind that the op names.
   const web = Buffer.from("<html>");
   const hash = createHash("sha256").update(web).digest("hex");
-  name(centre, streets[0], hash, web.length);
+  await name(centre, streets[0], hash, web.length);
   expect(problemOf(await patch(wire, pathOf(await create(wire, hash, web.length)), 0, web))).toBe(
     "attachment.not_as_named",
   );
@@ -117,8 +110,8 @@ test("PR-22: what is not what was named is thrown away and said, however it was 
 test("PR-22: an upload that is not finished in time is let go and begun anew; a street has so many at a time", async () => {
   const bounds = { streetBytes: 1e9, streetDayBytes: 50_000, keepFreeBytes: 1, openUploads: 2, unfinishedHours: 1e-6 };
   const centre = await district({ attachments: bounds });
-  const wire = wireOf(centre, streets[0]);
-  name(centre, streets[0]);
+  const wire = await wireOf(centre, streets[0]);
+  await name(centre, streets[0]);
   const path = pathOf(await create(wire));
   await create(wire);
   expect(problemOf(await create(wire))).toBe("link.busy");

@@ -4,6 +4,7 @@ import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { takeNumbers } from "#district/store/open.ts";
 import { desk, enrolledDesk } from "./desk.ts";
 import { device } from "./device.ts";
 import { district, tempDir } from "./district.ts";
@@ -93,13 +94,17 @@ describe("two ends, one order", () => {
     const other = await device(centre);
     await other.push(other.ops.officer());
     // As if a newer district had taken a newer kind.
-    const { default: Database } = await import("better-sqlite3");
-    const db = new Database(join(centre.dir, "district.db"));
-    db.prepare(
-      `INSERT INTO ledger (op_id, device, seq, street, kind, v, at, by, body, confirmed_at)
-       VALUES (?, ?, 2, ?, 'drone.fly', 3, 0, 'x', '{"height":3}', 0)`,
-    ).run("01990000-0000-7000-8000-000000000000", other.id, street);
-    db.close();
+    await centre.inStore(({ write }) =>
+      write(async (db) => {
+        const op = { op_id: "01990000-0000-7000-8000-000000000000", device: other.id, seq: 2, street };
+        const newer = { kind: "drone.fly", v: 3, at: 0, by: "x", body: '{"height":3}', confirmed_at: 0 };
+        const no = await takeNumbers(db, "ledger", 1);
+        await db
+          .insertInto("ledger")
+          .values({ ...op, ...newer, no })
+          .execute();
+      }),
+    );
     await made.sync.syncNow();
     expect(made.store.pulled.at(-1)).toMatchObject({ kind: "drone.fly", v: 3, body: { height: 3 } });
     expect(made.sync.state().state).toBe("online");

@@ -17,7 +17,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the district does not know an op again",
     file: "district/ledger/push.ts",
-    find: "    if (known) return known;\n",
+    find: "    if (before) return before;\n",
     put: "",
     test: "test/protocol/district.test.ts",
     title: "PR-7: the same op again has its first number",
@@ -25,7 +25,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the district takes an op before its turn",
     file: "district/ledger/push.ts",
-    find: 'if (early && !ahead) return { opId: op.id, outcome: "later", waitMs: laterMs };',
+    find: 'if (early && !ahead) return () => ({ opId: op.id, outcome: "later", waitMs: laterMs });',
     put: "",
     test: "test/protocol/district.test.ts",
     title: "PR-8: an op before its turn is `later`",
@@ -33,8 +33,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "ledger and state of the district are two transactions",
     file: "district/ledger/push.ts",
-    find: "return (device, ops, at, ahead = false) => all.immediate(device, ops, at, ahead);",
-    put: "void all;\n  return (device, ops, at, ahead = false) => ops.map((op) => take(device, op, at, ahead));",
+    find: "    store.write(async (db) => {\n      await store.holdStreet(db, device.street);\n      return takeOps(db, audit, device, ops, at, ahead);\n    });",
+    put: "    takeOps(store.db, audit, device, ops, at, ahead);",
     test: schedules,
     title: "(I3)",
   },
@@ -161,7 +161,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the turn does not pass over what went ahead",
     file: "district/ledger/push.ts",
-    find: "    while (isTaken(device, next)) next++;\n",
+    find: "    while (known.taken.has(known.nextSeq)) known.nextSeq++;\n",
     put: "",
     test: "test/protocol/pieces.test.ts",
     title: "PR-16: they are judged at once",

@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
+import type Sqlite from "better-sqlite3";
 import { addDevice, deviceOf } from "#district/auth/devices.ts";
 import type { Context } from "#district/context.ts";
 import { pull } from "#district/handlers/pull.ts";
@@ -6,11 +7,13 @@ import { push } from "#district/handlers/push.ts";
 import { envelop } from "#district/http/envelope.ts";
 import { openBell } from "#district/ledger/bell.ts";
 import { openGate } from "#district/ledger/gate.ts";
+import { readNextSeq } from "#district/ledger/known.ts";
 import { openHead, openPull } from "#district/ledger/pull.ts";
-import { openNextSeq, openPush } from "#district/ledger/push.ts";
+import { openPush } from "#district/ledger/push.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity, startEpoch } from "#district/store/meta.ts";
-import { openStore } from "#district/store/open.ts";
+import { sqliteStore } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { envelopeSchema, pullRequestSchema, pushRequestSchema } from "#shared/protocol/messages.ts";
@@ -31,71 +34,88 @@ export interface Answered {
 
 export type CentrePoint = number | "in_push" | "before_answer";
 
+const headOf = (db: Sqlite.Database) => db.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck().get();
+
 /** The district itself, its real handlers over a real database; what stands above them on the wire is the faulty link. */
 export interface Centre {
   readonly up: boolean;
   readonly serverId: string;
   readonly epoch: string;
-  boot(): void;
+  boot(): Promise<void>;
   /** The process is gone at once. */
   kill(): void;
   /** It goes at the n-th statement from now, or in the middle of its next push, or after that, before it answers. */
   killAt(point: CentrePoint): void;
   backUp(): Uint8Array;
   /** The operator puts a backup back and says so (PR-6). */
-  restore(backup: Uint8Array): void;
+  restore(backup: Uint8Array): Promise<void>;
   /** `"dead"`: no answer, for it died over it. */
   ask(device: string, path: "push" | "pull", body: unknown, gone: AbortSignal): Promise<Answered | DeskError | "dead">;
   /** Answers of the district that said "this I have already". */
   readonly suppressed: number;
   head(): number;
-  enrol(id: string, name: string): { letter: string };
+  enrol(id: string, name: string): Promise<{ letter: string }>;
 }
 
-export function openCentre(
+export async function openCentre(
   file: string,
   clock: VirtualClock,
   dice: Dice,
   sabotage: (push: Context["push"]) => Context["push"] = (push) => push,
-): Centre {
+): Promise<Centre> {
   const now = () => startAt + clock.now();
   const makeId = () => Buffer.from(dice.bytes(16)).toString("hex");
-  let running: { context: Context; crash: CrashPoint } | undefined;
+  let running: { context: Context; crash: CrashPoint; db: Sqlite.Database } | undefined;
+  /** The file of a dead process, which it still holds open. */
+  let dead: Sqlite.Database | undefined;
   let next: CentrePoint | undefined;
   let suppressed = 0;
 
-  function boot(): void {
-    const db = openStore(file);
+  /** At most one start at a time, whoever switches it on. */
+  let starting: Promise<void> | undefined;
+  const boot = () => {
+    starting ??= start().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  };
+
+  async function start(): Promise<void> {
+    dead?.close();
+    const db = openSqlite(file);
+    const store = sqliteStore(db);
     const crash = layCrashPoint(db, () => {
       const dying = running;
       running = undefined;
       dying?.context.bell.close();
       dying?.context.gate.close();
       // A statement may still be running; it ends before the next moment.
+      dead = db;
       clock.after(0, () => db.close());
     });
-    const audit = openAudit(db, now);
-    const identity = readIdentity(
-      db,
+    const audit = openAudit(store.db, now);
+    const identity = await readIdentity(
+      store,
       { district: { name: "璧山区" }, streets: [{ code: street, name: "璧泉街道" }] },
       makeId,
     );
-    const head = openHead(db);
+    const head = openHead(store);
     const bell = openBell(clock.after);
     running = {
+      db,
       crash,
       // The handlers of push and pull use no more of it than this.
       context: {
-        db,
+        store,
         identity,
         now,
         monotonic: clock.now,
         head,
-        push: sabotage(openPush(db, audit)),
-        pull: openPull(db),
+        push: sabotage(openPush(store, audit)),
+        pull: openPull(store),
         bell,
         gate: openGate(clock.after),
-        nextSeq: openNextSeq(db),
+        nextSeq: (device: string) => readNextSeq(store.db, device),
         audit,
         log: () => {},
       } as unknown as Context,
@@ -119,7 +139,7 @@ export function openCentre(
     body: unknown,
     gone: AbortSignal,
   ): Promise<Result<unknown, DeskError>> {
-    const device = deviceOf(context.db, id);
+    const device = await deviceOf(context.store.db, id);
     if (!device) throw new Error(`no device ${id}`);
     const sent: unknown = JSON.parse(JSON.stringify(body));
     return path === "push"
@@ -127,7 +147,7 @@ export function openCentre(
       : pull(context, device, pullRequestSchema.parse(sent), gone);
   }
 
-  boot();
+  await boot();
   const { serverId, epoch } = live().context.identity;
   return {
     serverId,
@@ -144,27 +164,28 @@ export function openCentre(
       next = point;
       if (typeof point === "number") running?.crash.arm(point);
     },
-    backUp: () => live().context.db.serialize(),
-    restore(backup) {
+    backUp: () => live().db.serialize(),
+    async restore(backup) {
       if (running) {
-        const { context } = running;
+        const { context, db } = running;
         running = undefined;
         context.bell.close();
         context.gate.close();
-        context.db.close();
+        db.close();
       }
+      dead?.close();
       replaceFile(backup);
-      const db = openStore(file);
-      startEpoch(db, makeId());
-      db.close();
-      boot();
+      const store = sqliteStore(openSqlite(file));
+      await startEpoch(store, makeId());
+      await store.close();
+      await boot();
     },
     async ask(device, path, body, gone) {
       if (!running) return "dead";
       const { context, crash } = running;
       if (next === "in_push" && path === "push") {
         next = undefined;
-        crash.arm(dice.between(3, 30));
+        crash.arm(dice.between(2, 14));
       }
       try {
         const answer = await handle(context, device, path, body, gone);
@@ -173,7 +194,7 @@ export function openCentre(
         const results = (answer.value as { results?: { outcome: string }[] }).results ?? [];
         suppressed += results.filter(({ outcome }) => outcome === "duplicate").length;
         // As on the wire: an envelope, written and read.
-        const envelope = envelopeSchema.parse(JSON.parse(JSON.stringify(envelop(context, nonce, answer.value))));
+        const envelope = envelopeSchema.parse(JSON.parse(JSON.stringify(await envelop(context, nonce, answer.value))));
         if (next === "before_answer" && path === "push") {
           next = undefined;
           crash.die();
@@ -185,8 +206,8 @@ export function openCentre(
         throw error;
       }
     },
-    head: () => running?.context.head() ?? -1,
+    head: () => (running ? (headOf(running.db) as number) : -1),
     enrol: (id, name) =>
-      addDevice(live().context.db, { id, street, name, publicKey: `key of ${id}`, sample: false }, now()),
+      addDevice(live().context.store.db, { id, street, name, publicKey: `key of ${id}`, sample: false }, now()),
   };
 }

@@ -43,8 +43,13 @@ export const believes: Sabotage = {
 
 /** A district that says yes to what it refused, and forgets it. */
 export const forgetful: Sabotage = {
-  push: (push) => (device, ops, at, ahead) =>
-    push(device, ops, at, ahead).map((result) =>
-      result.outcome === "refused" ? { opId: result.opId, outcome: "accepted", no: 999, confirmedAt: at } : result,
-    ),
+  push: (push) => async (device, ops, at, ahead) => {
+    const { results, nextSeq } = await push(device, ops, at, ahead);
+    const told = results.map((result) =>
+      result.outcome === "refused"
+        ? { opId: result.opId, outcome: "accepted" as const, no: 999, confirmedAt: at }
+        : result,
+    );
+    return { results: told, nextSeq };
+  },
 };

@@ -25,8 +25,9 @@ export async function playStart(): Promise<Start> {
   const folder = folderOf();
   const clock = openClock();
   const dice = openDice(1, "start");
-  const centre = openCentre(join(folder, "district.db"), clock, dice);
-  const desks = names.map((name) => {
+  const centre = await openCentre(join(folder, "district.db"), clock, dice);
+  const desks: WorldDesk[] = [];
+  for (const name of names) {
     const desk = deskIn(
       folder,
       name,
@@ -36,7 +37,7 @@ export async function playStart(): Promise<Start> {
       () => clear,
       () => {},
     );
-    const { letter } = centre.enrol(name, `${name}台`);
+    const { letter } = await centre.enrol(name, `${name}台`);
     desk.boot();
     const enrolment = {
       url: "https://127.0.0.1:1",
@@ -56,8 +57,8 @@ export async function playStart(): Promise<Start> {
     for (const [key, value] of Object.entries({ street, enrolment: JSON.stringify(enrolment), letter }))
       put?.run(key, value);
     desk.kill();
-    return desk;
-  });
+    desks.push(desk);
+  }
   await clock.runUntil(clock.now() + 1);
   for (const desk of desks) desk.boot();
   for (const officer of officers) desks[0]?.record("officer.put", officer, "setup");

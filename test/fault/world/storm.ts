@@ -63,7 +63,7 @@ export function brewStorm({ clock, dice, desks, centre, lastsMs, turn, say }: St
   }
 
   /** Whoever is found gone is switched on again a little later. */
-  function watch(everyMs: number, who: { readonly up: boolean; boot(): void }, delayMs: () => number): void {
+  function watch(everyMs: number, who: { readonly up: boolean; boot(): unknown }, delayMs: () => number): void {
     const look = () => {
       if (!who.up) {
         count.kills++;
@@ -87,7 +87,7 @@ export function brewStorm({ clock, dice, desks, centre, lastsMs, turn, say }: St
       if (!backup || clock.now() > lastsMs) return;
       say("restore district");
       count.restores++;
-      centre.restore(backup);
+      void centre.restore(backup);
     });
   }
 

@@ -64,7 +64,7 @@ async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (l
   const asked = new Map<string, number[]>(names.map((name) => [name, []]));
   const weathers = new Map<string, Weather>();
   writeFileSync(join(folder, "district.db"), begin.centre);
-  const centre = openCentre(join(folder, "district.db"), clock, openDice(seed, "centre"), sabotage.push);
+  const centre = await openCentre(join(folder, "district.db"), clock, openDice(seed, "centre"), sabotage.push);
   const desks = names.slice(0, dice.chance(0.4) ? 3 : 2).map((name) => {
     writeFileSync(join(folder, `${name}.db`), begin.desks.get(name) ?? "");
     return deskIn(
@@ -107,7 +107,7 @@ async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (l
 
   // The link heals; whoever was killed is switched on; a person presses where the desk says that it waits for one.
   for (const name of names) weathers.set(name, clear);
-  if (!centre.up) centre.boot();
+  if (!centre.up) await centre.boot();
   centre.killAt(Number.POSITIVE_INFINITY);
   for (const desk of desks) {
     if (desk.up) desk.killAt(Number.POSITIVE_INFINITY);

@@ -16,7 +16,8 @@ import { addDevice } from "#district/auth/devices.ts";
 import { openPush, type Push } from "#district/ledger/push.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity } from "#district/store/meta.ts";
-import { openStore } from "#district/store/open.ts";
+import { sqliteStore } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import { contract, type LinkState } from "#shared/contract.ts";
 import { type DutyEvent, type EventState, eventStates } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
@@ -72,24 +73,24 @@ afterAll(() => {
 
 interface Walker {
   readonly link: Link;
-  readonly act: (grade: Grade, id: string, action: Taken, words?: Given) => Result<DutyEvent, DeskError>;
+  readonly act: (grade: Grade, id: string, action: Taken, words?: Given) => Promise<Result<DutyEvent, DeskError>>;
   readonly step: (
     grade: Grade,
     id: string,
     taskId: string | null,
     action: TaskAction,
     given: TaskGiven,
-  ) => Result<DutyEvent, DeskError>;
+  ) => Promise<Result<DutyEvent, DeskError>>;
   readonly read: (id: string) => DutyEvent;
-  readonly report: () => string;
+  readonly report: () => Promise<string>;
   readonly recorded: () => number;
   /** Plug in: all that waits goes to the district; answers the ids of ops that it refused. */
-  readonly catchUp: () => string[];
+  readonly catchUp: () => Promise<string[]>;
   readonly atDistrict: (id: string) => unknown;
   readonly buttons: (grade: Grade, id: string, taskId: string) => readonly TaskAction[];
 }
 
-function openWalker(link: Link): Walker {
+async function openWalker(link: Link): Promise<Walker> {
   const folder = mkdtempSync(join(tmpdir(), "zhishou-walk-"));
   folders.push(folder);
   const opened = openDatabase(join(folder, "desk.db"));
@@ -99,15 +100,16 @@ function openWalker(link: Link): Walker {
   db.pragma("synchronous = OFF");
   writeMeta(db, "street", street);
   openChain(db, { now: () => at, monotonic: () => 0, randomBytes });
-  const store = openStore(join(folder, "district.db"));
-  store.pragma("synchronous = OFF");
+  const file = openSqlite(join(folder, "district.db"));
+  file.pragma("synchronous = OFF");
+  const store = sqliteStore(file);
   const push: Push = openPush(
     store,
-    openAudit(store, () => at),
+    openAudit(store.db, () => at),
   );
   const streets = [{ code: street, name: "茶山竹海街道" }];
-  readIdentity(store, { district: { name: "永川区" }, streets } as never, () => "walk");
-  addDevice(store, { id: device, street, name: "一号席", publicKey: "", sample: false }, at);
+  await readIdentity(store, { district: { name: "永川区" }, streets } as never, () => "walk");
+  await addDevice(store.db, { id: device, street, name: "一号席", publicKey: "", sample: false }, at);
   let tick = 0;
   const desk: Desk = openDesk(
     {
@@ -122,7 +124,7 @@ function openWalker(link: Link): Walker {
     db,
     () => {},
   );
-  const sync = { ...desk.sync, state: () => links[link], opRecorded: () => link === "up" && catchUp() };
+  const sync = { ...desk.sync, state: () => links[link], opRecorded: () => {} };
   const by = (grade: Grade): Desk => ({
     ...desk,
     sync: sync as Desk["sync"],
@@ -130,13 +132,18 @@ function openWalker(link: Link): Walker {
   });
   closing.push(() => {
     db.close();
-    store.close();
+    file.close();
   });
   let head = 0;
-  function catchUp(): string[] {
+  /** With the link up, each op is confirmed before the next call. */
+  const told = async <T>(outcome: T): Promise<T> => {
+    if (link === "up") await catchUp();
+    return outcome;
+  };
+  async function catchUp(): Promise<string[]> {
     const refused: string[] = [];
     for (let ops = waitingOps(db, device, 500); ops.length > 0; ops = waitingOps(db, device, 500)) {
-      const results = push({ id: device, street }, ops, at);
+      const { results } = await push({ id: device, street }, ops, at);
       settlePush(db, results);
       const rows = results.flatMap((result, index) => {
         if (result.outcome === "refused") refused.push(`${ops[index]?.kind} ${result.error.id}`);
@@ -158,7 +165,7 @@ function openWalker(link: Link): Walker {
     });
     if (!done.ok) throw new Error(done.error.id);
   }
-  if (link === "up") catchUp();
+  if (link === "up") await catchUp();
   const eventOf = (outcome: unknown): Result<DutyEvent, DeskError> => {
     const answer = outcome as Result<{ event: DutyEvent }, DeskError>;
     return answer.ok ? { ok: true, value: answer.value.event } : answer;
@@ -168,20 +175,20 @@ function openWalker(link: Link): Walker {
     if (!event) throw new Error(`no event ${id}`);
     return event;
   };
-  const stateAt = store.prepare("SELECT state FROM entity WHERE kind = 'event' AND id = ?").pluck();
+  const stateAt = file.prepare("SELECT state FROM entity WHERE kind = 'event' AND id = ?").pluck();
   return {
     link,
     read,
     catchUp,
     act: (grade, id, action, words) => {
       const asked = (words ?? given[action]) as Record<string, unknown>;
-      return eventOf(deskCalls["event.transition"](by(grade), { id, action, given: asked }));
+      return told(eventOf(deskCalls["event.transition"](by(grade), { id, action, given: asked })));
     },
     step: (grade, eventId, taskId, action, words) =>
-      eventOf(deskCalls["task.act"](by(grade), { eventId, taskId, action, given: words })),
-    report: () => {
+      told(eventOf(deskCalls["task.act"](by(grade), { eventId, taskId, action, given: words }))),
+    report: async () => {
       const input = contract["event.report"].input.parse({ text: "路口积水", level: "urgent" });
-      const done = eventOf(deskCalls["event.report"](by("leader"), input));
+      const done = await told(eventOf(deskCalls["event.report"](by("leader"), input)));
       if (!done.ok) throw new Error(done.error.id);
       return done.value.id;
     },
@@ -217,39 +224,39 @@ let sample: DutyEvent;
 describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
   let walker: Walker;
   let ways: Map<EventState, readonly Taken[]>;
-  beforeAll(() => {
-    walker = openWalker(link);
+  beforeAll(async () => {
+    walker = await openWalker(link);
     // What others are merged into and linked to is there, open, and was reported first.
-    const { id: eventId, number, reportedAt } = walker.read(walker.report());
+    const { id: eventId, number, reportedAt } = walker.read(await walker.report());
     given.merge = { into: { eventId, number, reportedAt } };
     given.link = { other: { eventId, number }, linkKind: "related" };
-    sample = walker.read(walker.report());
+    sample = walker.read(await walker.report());
     ways = waysTo();
   });
 
   /** A new event in this state, by ops of the desk. */
-  const eventIn = (state: EventState): string => {
-    const id = walker.report();
+  const eventIn = async (state: EventState): Promise<string> => {
+    const id = await walker.report();
     for (const action of ways.get(state) ?? []) {
-      const done = walker.act("leader", id, action);
+      const done = await walker.act("leader", id, action);
       if (!done.ok) throw new Error(`${state}: ${action} ${done.error.id}`);
     }
     expect(walker.read(id).state).toBe(state);
     return id;
   };
 
-  test("EV-1 to EV-21, EV-14: every action from every state by every grade is what the rules say, and nothing else", () => {
+  test("EV-1 to EV-21, EV-14: every action from every state by every grade is what the rules say, and nothing else", async () => {
     expect([...ways.keys()].toSorted()).toEqual(eventStates.toSorted());
     const cited = new Set<string>();
     for (const state of ways.keys()) {
-      let id = eventIn(state);
+      let id = await eventIn(state);
       for (const action of actions)
         for (const grade of grades) {
           const before = walker.read(id);
           const by = { at: at + 1_000_000, by: people[grade].id, grade };
           const law = judgeAction(before, action, given[action], by);
           const ops = walker.recorded();
-          const done = walker.act(grade, id, action);
+          const done = await walker.act(grade, id, action);
           const where = `${action} from ${state} by ${grade}`;
           expect(done.ok, where).toBe(law.ok);
           for (const rule of transitionOf(action).rules) cited.add(rule);
@@ -265,7 +272,7 @@ describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
             done.value.tasks.map((task) => task.state),
             where,
           ).toEqual(law.value.tasks.map((task) => task.state));
-          id = eventIn(state);
+          id = await eventIn(state);
         }
     }
     expect([...cited].toSorted()).toEqual(
@@ -285,7 +292,7 @@ describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
     );
   });
 
-  test("TK-1 to TK-11, EV-17: every step of a party from every state by every grade is what the rules say", () => {
+  test("TK-1 to TK-11, EV-17: every step of a party from every state by every grade is what the rules say", async () => {
     let parties = 0;
     /** A party of its own for each step that names one. */
     const another = () => ({ kind: "team", name: `应急小分队${++parties}` }) as const;
@@ -321,15 +328,16 @@ describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
         // An allowed step uses up its party; a new event is made when all of an event's are.
         let id = "";
         let left: string[] = [];
-        const refill = () => {
-          id = walker.report();
+        const refill = async () => {
+          id = await walker.report();
           for (const action of eventWay)
-            walker.act("leader", id, action, action === "assign" ? { lead, coHandlers: many } : undefined);
+            await walker.act("leader", id, action, action === "assign" ? { lead, coHandlers: many } : undefined);
           left = many.map(({ kind, name }) => `${kind}:${name}`);
-          for (const taskId of left) for (const action of way) walker.step("leader", id, taskId, action, words(action));
-          if (state === "closed") walker.act("leader", id, "close");
+          for (const taskId of left)
+            for (const action of way) await walker.step("leader", id, taskId, action, words(action));
+          if (state === "closed") await walker.act("leader", id, "close");
         };
-        refill();
+        await refill();
         const expected = state === "closed" && !["finished", "declined"].includes(taskState) ? "withdrawn" : taskState;
         expect(walker.read(id).tasks.filter((task) => task.state === expected).length).toBeGreaterThanOrEqual(8);
         for (const grade of grades) {
@@ -350,7 +358,7 @@ describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
             const law = judgeTask(before, taskId, action, given, by);
             const where = `${action} of a ${taskState} task in ${state} by ${grade}`;
             const ops = walker.recorded();
-            const done = walker.step(grade, id, taskId, action, given);
+            const done = await walker.step(grade, id, taskId, action, given);
             for (const rule of taskStepOf(action).rules) cited.add(rule);
             expect(done.ok, where).toBe(law.ok);
             expect(walker.recorded(), where).toBe(ops + (law.ok ? 1 : 0));
@@ -359,23 +367,23 @@ describe.each(Object.keys(links) as Link[])("link: %s", (link) => {
               expect(walker.read(id), `${where}: nothing is left behind`).toEqual(before);
             } else if (taskId !== null) {
               left.shift();
-              if (left.length === 0) refill();
+              if (left.length === 0) await refill();
             }
           }
       }
     expect(cited.size).toBe(11);
   });
 
-  test("OP-2: the district says the same to every op, as soon as they reach it", () => {
+  test("OP-2: the district says the same to every op, as soon as they reach it", async () => {
     if (link === "refused device") {
       // Nothing reached it and nothing was lost: all of it waits here, in its order.
       expect(walker.recorded()).toBeGreaterThan(500);
       return;
     }
-    expect(walker.catchUp()).toEqual([]);
-    const id = eventIn("fed_back");
-    walker.step("leader", id, coId, "report", { text: "正在清" });
-    expect(walker.catchUp()).toEqual([]);
+    expect(await walker.catchUp()).toEqual([]);
+    const id = await eventIn("fed_back");
+    await walker.step("leader", id, coId, "report", { text: "正在清" });
+    expect(await walker.catchUp()).toEqual([]);
     expect(walker.atDistrict(id)).toEqual(walker.read(id));
   });
 });

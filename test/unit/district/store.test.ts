@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeCode } from "#district/auth/codes.ts";
 import { addDevice, letterOf } from "#district/auth/devices.ts";
@@ -10,14 +11,18 @@ import { openPull } from "#district/ledger/pull.ts";
 import { openPush } from "#district/ledger/push.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity } from "#district/store/meta.ts";
-import { migrations } from "#district/store/migrations/index.ts";
-import { type Db, NewerStore, openStore } from "#district/store/open.ts";
+import { migrations, NewerStore } from "#district/store/migrations/index.ts";
+import { openStore, type Place, type Store } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import { opMaker, otherStreet, street } from "../../protocol/ops.ts";
+import { makeDatabase, onPostgres, type TestDatabase } from "../../protocol/stores.ts";
 import { drawer, seed } from "../../seed.ts";
 
 let dir: string;
 let file: string;
-let db: Db;
+let database: TestDatabase | undefined;
+let place: Place;
+let store: Store;
 const divisions = {
   district: { name: "永川区" },
   streets: [
@@ -26,27 +31,38 @@ const divisions = {
   ],
 };
 
-beforeEach(() => {
+beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "zhishou-store-"));
   file = join(dir, "district.db");
-  db = openStore(file);
+  database = await makeDatabase();
+  place = database ? { url: database.url } : { file };
+  store = await openStore(place);
   let ids = 0;
-  readIdentity(db, divisions, () => `identity-${++ids}`);
+  await readIdentity(store, divisions, () => `identity-${++ids}`);
 });
-afterEach(() => {
-  db.close();
+afterEach(async () => {
+  await store.close();
+  await database?.drop();
   rmSync(dir, { recursive: true });
 });
 
+/** One number that a question in SQL answers. */
+const count = async (text: string): Promise<number> => {
+  const { rows } = await sql.raw<{ count: number }>(text).execute(store.db);
+  return rows[0]?.count ?? Number.NaN;
+};
+const exec = (text: string) => sql.raw(text).execute(store.db);
+
 const deviceIn = (name: string, of = street) =>
-  addDevice(db, { id: name, street: of, name, publicKey: name.padEnd(44, "="), sample: false }, 1);
+  addDevice(store.db, { id: name, street: of, name, publicKey: name.padEnd(44, "="), sample: false }, 1);
 
 /** A desk that asks for all there is. */
 const reader = { id: "reader", street };
 const whole = { after: 0, until: null, limit: 500, marks: 0, whole: true };
 
 describe("the store", () => {
-  test("runs with what a power cut asks for, and is one file that another process can write to as well", () => {
+  test.skipIf(onPostgres)("runs with what a power cut asks for", () => {
+    const db = openSqlite(file);
     const pragma = (name: string) => db.pragma(name, { simple: true });
     expect([pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys"), pragma("trusted_schema")]).toEqual([
       "wal",
@@ -54,68 +70,104 @@ describe("the store", () => {
       1,
       0,
     ]);
-    const beside = openStore(file);
-    makeCode(beside, street, 1, (length) => new Uint8Array(length));
-    beside.close();
-    expect(db.prepare("SELECT count(*) FROM code").pluck().get()).toBe(1);
+    db.close();
   });
 
-  test("0001-first: the ledger, the refusals and the audit can be added to and nothing else", () => {
-    deviceIn("a");
-    const push = openPush(
-      db,
-      openAudit(db, () => 1),
-    );
+  test("another process can write to it as well", async () => {
+    const beside = await openStore(place);
+    await makeCode(beside.db, street, 1, (length) => new Uint8Array(length));
+    await beside.close();
+    expect(await count("SELECT count(*) AS count FROM code")).toBe(1);
+  });
+
+  test("0001-first: the ledger, the refusals and the audit can be added to and nothing else", async () => {
+    await deviceIn("a");
+    const audit = openAudit(store.db, () => 1);
+    const push = openPush(store, audit);
     const { officer, act } = opMaker({ device: "a" });
-    push({ id: "a", street }, [officer(), act("none", "accept")], 1);
-    openAudit(db, () => 1)("started", null, "");
+    await push({ id: "a", street }, [officer(), act("none", "accept")], 1);
+    await audit("started", null, "");
     for (const table of ["ledger", "refusal", "audit"]) {
-      expect(() => db.exec(`UPDATE ${table} SET at = 0`), table).toThrow("append-only");
-      expect(() => db.exec(`DELETE FROM ${table}`), table).toThrow("append-only");
+      await expect(exec(`UPDATE ${table} SET at = 0`), table).rejects.toThrow("append-only");
+      await expect(exec(`DELETE FROM ${table}`), table).rejects.toThrow("append-only");
+      if (onPostgres) await expect(exec(`TRUNCATE ${table} CASCADE`), table).rejects.toThrow("append-only");
     }
   });
 
-  test("migrations run once; data of a newer version is refused and left as it is", () => {
-    expect(db.pragma("user_version", { simple: true })).toBe(migrations.length);
-    db.close();
-    db = openStore(file);
-    db.pragma(`user_version = ${migrations.length + 1}`);
-    db.close();
-    expect(() => openStore(file)).toThrow(NewerStore);
+  test.skipIf(onPostgres)("migrations run once; data of a newer version is refused and left as it is", async () => {
+    await store.close();
     const raw = new Database(file);
+    expect(raw.pragma("user_version", { simple: true })).toBe(migrations.length);
+    raw.pragma(`user_version = ${migrations.length + 1}`);
+    await expect(openStore(place)).rejects.toThrow(NewerStore);
     expect(raw.pragma("user_version", { simple: true })).toBe(migrations.length + 1);
     raw.pragma(`user_version = ${migrations.length}`);
     raw.close();
-    db = openStore(file);
+    store = await openStore(place);
   });
 
-  test("who the district is does not change when it is asked again", () => {
-    const first = readIdentity(db, divisions, () => "other");
+  test.runIf(onPostgres)("migrations run once; data of a newer version is refused and left as it is", async () => {
+    const version = "SELECT no AS count FROM store_version";
+    expect(await count(version)).toBe(migrations.length);
+    await exec(`UPDATE store_version SET no = ${migrations.length + 1}`);
+    await expect(openStore(place)).rejects.toThrow(NewerStore);
+    expect(await count(version)).toBe(migrations.length + 1);
+  });
+
+  test.skipIf(onPostgres)(
+    "0004-counters: a ledger of before it goes on at its next number, its events are found",
+    async () => {
+      await deviceIn("a");
+      const { officer, report } = opMaker({ device: "a" });
+      const push = openPush(
+        store,
+        openAudit(store.db, () => 1),
+      );
+      await push({ id: "a", street }, [officer(), report("e1")], 1);
+      await exec("DROP TABLE counter");
+      await exec("DROP TABLE event_index");
+      for (const column of ["seen_at", "holds_no"]) await exec(`ALTER TABLE device DROP COLUMN ${column}`);
+      await exec("PRAGMA user_version = 3");
+      await store.close();
+      store = await openStore(place);
+      const counters = await store.db.selectFrom("counter").selectAll().orderBy("name").execute();
+      expect(counters).toEqual([
+        { name: "ledger", no: 2 },
+        { name: "witness", no: 0 },
+      ]);
+      expect(await store.db.selectFrom("event_index").selectAll().execute()).toEqual([
+        { street, id: "e1", number: "20261121-A001", state: "reported" },
+      ]);
+    },
+  );
+
+  test("who the district is does not change when it is asked again", async () => {
+    const first = await readIdentity(store, divisions, () => "other");
     expect(first).toMatchObject({ serverId: "identity-1", epoch: "identity-2", name: "永川区治理中心" });
   });
 
-  test("a code is kept as a hash only", () => {
-    const code = makeCode(db, street, 1, () => Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2));
-    expect(JSON.stringify(db.prepare("SELECT * FROM code").all())).not.toContain(code);
+  test("a code is kept as a hash only", async () => {
+    const code = await makeCode(store.db, street, 1, () => Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2));
+    expect(JSON.stringify(await store.db.selectFrom("code").selectAll().execute())).not.toContain(code);
   });
 
-  test("a flood of refused requests leaves one line a minute", () => {
+  test("a flood of refused requests leaves one line a minute", async () => {
     let now = 0;
-    const audit = openAudit(db, () => now);
-    const lines = () => db.prepare("SELECT count(*) FROM audit").pluck().get();
-    for (; now < 120_000; now += 100) audit("request_refused", "someone", "link.clock");
-    expect(lines()).toBe(2);
+    const audit = openAudit(store.db, () => now);
+    for (; now < 120_000; now += 100) await audit("request_refused", "someone", "link.clock");
+    expect(await count("SELECT count(*) AS count FROM audit")).toBe(2);
   });
 });
 
 describe("the ledger", () => {
-  test("PR-7, PR-8: two desks, drawn batches, each sent again and again: one effect each, one order, no gap", () => {
+  test("PR-7, PR-8: two desks, drawn batches, each sent again and again: one effect each, one order, no gap", async () => {
     const draw = drawer(seed);
-    const audit = openAudit(db, () => 1);
-    const push = openPush(db, audit);
-    const pull = openPull(db);
-    const desks = ["a", "b"].map((name) => {
-      const device = deviceIn(name);
+    const audit = openAudit(store.db, () => 1);
+    const push = openPush(store, audit);
+    const pull = openPull(store);
+    const devices = [await deviceIn("a"), await deviceIn("b")];
+    const desks = devices.map((device) => {
+      const { id: name } = device;
       const { officer, note } = opMaker({ device: name });
       const ops = [
         officer({ id: `officer-${name}` }),
@@ -129,55 +181,98 @@ describe("the ledger", () => {
       if (!desk) continue;
       const from = Math.max(0, desk.at - Math.floor(draw() * 5) + Math.floor(draw() * 3));
       const batch = desk.ops.slice(from, from + 1 + Math.floor(draw() * 10));
-      for (const result of push({ id: desk.device.id, street }, batch, turn)) {
+      const { results } = await push({ id: desk.device.id, street }, batch, turn);
+      for (const result of results) {
         const index = desk.ops.findIndex((op) => op.id === result.opId);
         if (result.outcome === "accepted") expect(index).toBe(desk.at++);
         if (result.outcome === "duplicate") expect(index).toBeLessThan(desk.at);
         if (result.outcome === "later") expect(index).toBeGreaterThan(desk.at);
       }
     }
-    const page = pull(reader, whole);
+    const page = await pull(reader, whole);
     expect(page.ops.map((op) => op.no)).toEqual(Array.from({ length: 404 }, (_, index) => index + 1));
     for (const { device, ops } of desks)
       expect(page.ops.filter((op) => op.device === device.id).map((op) => op.id)).toEqual(ops.map((op) => op.id));
   });
 
-  test("PR-9: a page ends before it gets too large for a poor link, and says that there is more", () => {
-    deviceIn("a");
+  test("PR-9: a page ends before it gets too large for a poor link, and says that there is more", async () => {
+    await deviceIn("a");
     const push = openPush(
-      db,
-      openAudit(db, () => 1),
+      store,
+      openAudit(store.db, () => 1),
     );
     const { officer, note } = opMaker({ device: "a" });
     const person = officer();
     const long = Array.from({ length: 300 }, (_, index) => note(`n${index}`, "字".repeat(4_000)));
     for (const batch of [[person], long.slice(0, 100), long.slice(100, 200), long.slice(200)])
-      push({ id: "a", street }, batch, 1);
-    const page = openPull(db)(reader, whole);
+      await push({ id: "a", street }, batch, 1);
+    const page = await openPull(store)(reader, whole);
     expect(page.more).toBe(true);
     expect(page.ops.length).toBeGreaterThan(50);
     expect(page.ops.length).toBeLessThan(200);
     expect(page.upTo).toBe(page.ops.at(-1)?.no);
   });
 
-  test("a batch is one transaction: if the disk gives out in the middle, no part of it was taken", () => {
-    deviceIn("a");
+  test("a batch is one transaction: if the disk gives out in the middle, no part of it was taken", async () => {
+    await deviceIn("a");
     const push = openPush(
-      db,
-      openAudit(db, () => 1),
+      store,
+      openAudit(store.db, () => 1),
     );
-    const { officer, note } = opMaker({ device: "a" });
-    push({ id: "a", street }, [officer()], 1);
-    db.exec(
-      "CREATE TRIGGER full BEFORE INSERT ON ledger WHEN NEW.op_id LIKE '%f' BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    const { officer, note, report } = opMaker({ device: "a" });
+    await push({ id: "a", street }, [officer()], 1);
+    // The last thing that a push writes before its turn moves on.
+    await exec(
+      onPostgres
+        ? "ALTER TABLE event_index ADD CHECK (id <> 'last')"
+        : "CREATE TRIGGER full BEFORE INSERT ON event_index WHEN NEW.id = 'last' BEGIN SELECT RAISE(ABORT, 'check'); END",
     );
     const batch = Array.from({ length: 60 }, (_, index) => note(`n${index}`));
-    batch.push({ ...note("last"), id: "01990000-0000-7000-8000-00000000000f" });
-    const before = db.prepare("SELECT total_changes()").pluck().get();
-    expect(() => push({ id: "a", street }, batch, 1)).toThrow("disk full");
-    expect(before).toBeDefined();
-    expect(openPull(db)(reader, whole).ops).toHaveLength(1);
-    expect(db.prepare("SELECT next_seq FROM device").pluck().get()).toBe(2);
+    await expect(push({ id: "a", street }, [...batch, report("last")], 1)).rejects.toThrow("check");
+    expect((await openPull(store)(reader, whole)).ops).toHaveLength(1);
+    expect(await count("SELECT next_seq AS count FROM device")).toBe(2);
+    expect(await count("SELECT no AS count FROM counter WHERE name = 'ledger'")).toBe(1);
+    // Nothing of it stands in the way when it comes again.
+    await exec(onPostgres ? "ALTER TABLE event_index DROP CONSTRAINT event_index_id_check" : "DROP TRIGGER full");
+    const { results } = await push({ id: "a", street }, batch, 1);
+    expect(results.map((result) => ("no" in result ? result.no : 0))).toEqual(batch.map((_, index) => index + 2));
+  });
+
+  test("PR-6, PR-9: streets that push at once: one order without a gap, and no cursor passes a number that is not yet there", async () => {
+    const streets = [street, otherStreet];
+    const push = openPush(
+      store,
+      openAudit(store.db, () => 1),
+    );
+    const pull = openPull(store);
+    const turns = 12;
+    const seen = new Map<string, string[]>();
+    let writing = streets.length;
+    const write = async (of: string) => {
+      const device = await deviceIn(`desk-${of}`, of);
+      const { officer, note } = opMaker({ device: device.id, street: of });
+      await push({ id: device.id, street: of }, [officer()], 1);
+      for (let turn = 0; turn < turns; turn++)
+        await push({ id: device.id, street: of }, [note(`${of}-${turn}-a`), note(`${of}-${turn}-b`)], 1);
+      writing--;
+    };
+    const read = async (of: string) => {
+      const ids: string[] = [];
+      seen.set(of, ids);
+      for (let after = 0, last = false; !last; ) {
+        last = writing === 0;
+        const page = await pull({ id: "reader", street: of }, { ...whole, after });
+        ids.push(...page.ops.map((op) => op.id));
+        after = page.upTo;
+      }
+    };
+    await Promise.all([...streets.map(write), ...streets.map(read)]);
+    const ledger = await store.db.selectFrom("ledger").select(["no", "op_id", "street"]).orderBy("no").execute();
+    expect(ledger.map(({ no }) => no)).toEqual(
+      Array.from({ length: streets.length * (1 + 2 * turns) }, (_, n) => n + 1),
+    );
+    for (const of of streets)
+      expect(seen.get(of)).toEqual(ledger.filter((row) => row.street === of).map(({ op_id }) => op_id));
   });
 });
 

@@ -13,7 +13,8 @@ import { type ReceiptKey, readReceiptKey } from "#district/auth/receipt-key.ts";
 import { exportReceipts, openWitness, type Witness } from "#district/ledger/witness.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { type Identity, readIdentity } from "#district/store/meta.ts";
-import { type Db as DistrictDb, openStore } from "#district/store/open.ts";
+import { sqliteStore } from "#district/store/open.ts";
+import { openSqlite } from "#district/store/sqlite.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import type { WitnessAnswer } from "#shared/protocol/messages.ts";
 import type { EntryLine, Export, ReceiptLine } from "../../../tools/verify/read.ts";
@@ -26,7 +27,8 @@ const startAt = Date.parse("2026-11-01T00:00:00Z");
 export interface History {
   readonly dir: string;
   readonly db: Db;
-  readonly district: DistrictDb;
+  /** The district's own file. */
+  readonly district: ReturnType<typeof openSqlite>;
   readonly witness: Witness;
   readonly clock: { wall: number; mono: number };
   pass(ms: number): void;
@@ -38,15 +40,18 @@ export interface History {
   /** After the test closed the database and put another file in its place. */
   reopen(): void;
   /** Shows the head as the link does; `lost`: the answer does not arrive. Answers what the district found. */
-  show(lost?: boolean): string | null;
+  show(lost?: boolean): Promise<string | null>;
   text(): string;
   file(): Export;
-  given(): { receipts: ReceiptLine[]; keys: Map<string, string> };
+  given(): Promise<{ receipts: ReceiptLine[]; keys: Map<string, string> }>;
   key(): KeyObject;
   close(): void;
 }
 
-export function openHistory(draw: () => number, dir = mkdtempSync(join(tmpdir(), "zhishou-proof-"))): History {
+export async function openHistory(
+  draw: () => number,
+  dir = mkdtempSync(join(tmpdir(), "zhishou-proof-")),
+): Promise<History> {
   const clock = { wall: startAt, mono: 0 };
   const randomBytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(draw() * 256));
   let id = 0;
@@ -70,19 +75,20 @@ export function openHistory(draw: () => number, dir = mkdtempSync(join(tmpdir(),
     writeMeta(db, "street", street);
     put("officer.put", { ...officer, id: "o1", name: "周文" }, "setup");
   }
-  const district = openStore(join(dir, "district.db"));
-  const identity: Identity = readIdentity(
-    district,
+  const district = openSqlite(join(dir, "district.db"));
+  const store = sqliteStore(district);
+  const identity: Identity = await readIdentity(
+    store,
     { district: { name: "璧山区" }, streets: [{ code: street, name: "璧泉街道" }] },
     () => Buffer.from(randomBytes(16)).toString("hex"),
   );
-  addDevice(district, { id: "d1", street, name: "值班台", publicKey: "key of d1", sample: false }, startAt);
+  await addDevice(store.db, { id: "d1", street, name: "值班台", publicKey: "key of d1", sample: false }, startAt);
   const receiptKey: ReceiptKey = readReceiptKey(dir);
   const witness = openWitness(
-    district,
+    store,
     identity,
     receiptKey,
-    openAudit(district, () => clock.wall),
+    openAudit(store.db, () => clock.wall),
   );
   return {
     dir,
@@ -126,11 +132,11 @@ export function openHistory(draw: () => number, dir = mkdtempSync(join(tmpdir(),
     reopen() {
       db = open();
     },
-    show(lost = false) {
+    async show(lost = false) {
       let ask = unwitnessed(db, []);
       let answer: WitnessAnswer | undefined;
       for (let turn = 0; ask && turn < 3; turn++) {
-        answer = witness("d1", ask, clock.wall);
+        answer = await witness("d1", ask, clock.wall);
         if (answer.outcome === "receipt") break;
         ask = unwitnessed(db, answer.seqs);
       }
@@ -144,8 +150,10 @@ export function openHistory(draw: () => number, dir = mkdtempSync(join(tmpdir(),
       if (typeof file === "number") throw new Error(`line ${file} of the export cannot be read`);
       return file;
     },
-    given() {
-      const read = readWitness(Buffer.from([...exportReceipts(district, identity.serverId, receiptKey)].join("")));
+    async given() {
+      const lines: string[] = [];
+      for await (const line of exportReceipts(store.db, identity.serverId, receiptKey)) lines.push(line);
+      const read = readWitness(Buffer.from(lines.join("")));
       if (typeof read === "number") throw new Error(`line ${read} of the receipts cannot be read`);
       return read;
     },

@@ -19,7 +19,7 @@ test(`LG-4 LG-5: ${histories} honest histories (crash, offline, lost answers, ke
   const alarms: string[] = [];
   const seen = { erased: 0, lost: 0, restarts: 0, keys: 0, jumps: 0, offline: 0 };
   for (let turn = 0; turn < histories; turn++) {
-    const desk = openHistory(draw);
+    const desk = await openHistory(draw);
     const lines: string[] = [];
     for (let step = 0; step < steps; step++) {
       const chance = draw();
@@ -44,13 +44,13 @@ test(`LG-4 LG-5: ${histories} honest histories (crash, offline, lost answers, ke
       } else {
         const lost = draw() < 0.4;
         if (lost) seen.lost += 1;
-        const outcome = desk.show(lost);
+        const outcome = await desk.show(lost);
         if (outcome !== null && outcome !== "extends") alarms.push(`${turn}: the district says ${outcome}`);
       }
     }
     const { fault } = await checkChain(desk.db, noRest);
     if (fault) alarms.push(`${turn}: the desk says ${fault.why} at ${fault.seq}`);
-    const { receipts, keys } = desk.given();
+    const { receipts, keys } = await desk.given();
     const report = check(desk.file(), receipts, keys);
     if (report.bad || report.verdict === "undecided") alarms.push(`${turn}: ${JSON.stringify(report)}`);
     desk.close();
@@ -59,16 +59,16 @@ test(`LG-4 LG-5: ${histories} honest histories (crash, offline, lost answers, ke
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(20);
 }, 600_000);
 
-test("LG-6: a bit of each byte of a small export turned round is found", () => {
-  const desk = openHistory(drawer(seed + 11));
+test("LG-6: a bit of each byte of a small export turned round is found", async () => {
+  const desk = await openHistory(drawer(seed + 11));
   try {
     desk.note("一");
-    desk.show();
+    await desk.show();
     desk.erase(desk.note("二"));
-    desk.show();
+    await desk.show();
     const bytes = Buffer.from(desk.text());
     const whole = readExport(bytes);
-    const { receipts, keys } = desk.given();
+    const { receipts, keys } = await desk.given();
     expect(typeof whole === "number" ? whole : check(whole, receipts, keys)).toMatchObject({
       verdict: "sound",
       exit: 0,
@@ -90,8 +90,8 @@ test("LG-6: a bit of each byte of a small export turned round is found", () => {
   }
 }, 600_000);
 
-test("LG-6: the program says with its code: 0 sound, 1 broken, 2 cannot decide, 3 a tail that waits too long", () => {
-  const desk = openHistory(drawer(seed + 12));
+test("LG-6: the program says with its code: 0 sound, 1 broken, 2 cannot decide, 3 a tail that waits too long", async () => {
+  const desk = await openHistory(drawer(seed + 12));
   const verify = (...args: string[]): { code: number; said: Record<string, unknown> } => {
     try {
       const said = execFileSync(process.execPath, ["tools/verify.ts", "--json", ...args], {
@@ -110,7 +110,7 @@ test("LG-6: the program says with its code: 0 sound, 1 broken, 2 cannot decide, 
   };
   try {
     desk.note("一");
-    desk.show();
+    await desk.show();
     const sound = write("sound.jsonl", desk.text());
     expect(verify("--export", sound)).toMatchObject({ code: 0, said: { verdict: "sound", trust: "export" } });
     expect(verify("--export", write("cut.jsonl", desk.text().slice(0, -40)))).toMatchObject({ code: 1 });

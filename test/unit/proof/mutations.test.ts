@@ -22,31 +22,31 @@ const stranger = generateKeyPairSync("ed25519").privateKey;
 const remembered = remember();
 /** What the forger signed need not be verified to know whether it is by the true key. */
 const told = (by: KeyObject) => (hash: string, sig: string) => remembered.known(hash, sig, trueKey, by === trueKey);
-let given: ReturnType<History["given"]>;
+let given: Awaited<ReturnType<History["given"]>>;
 const judge = (one: Export, skipped?: Skipped) =>
   check(one, given.receipts, given.keys, { isSigned: remembered, ...(skipped ? { skipped } : {}) });
 
-function fill(history: History, upTo: number, every: number): void {
+async function fill(history: History, upTo: number, every: number): Promise<void> {
   for (let line = history.file().entries.length; line < upTo; line++) {
     history.pass(60_000);
     history.note(`第 ${line} 条 巡查无异常`);
-    if (line % every === 0) history.show();
+    if (line % every === 0) await history.show();
   }
 }
 
-beforeAll(() => {
-  desk = openHistory(drawer(seed));
-  other = openHistory(drawer(seed + 1));
-  fill(other, 60, 1_000);
+beforeAll(async () => {
+  desk = await openHistory(drawer(seed));
+  other = await openHistory(drawer(seed + 1));
+  await fill(other, 60, 1_000);
   foreign = other.file();
-  fill(desk, 700, 200);
+  await fill(desk, 700, 200);
   old = desk.file();
-  fill(desk, covered, 200);
-  expect(desk.show()).toBe("extends");
-  fill(desk, entries, 5_000);
+  await fill(desk, covered, 200);
+  expect(await desk.show()).toBe("extends");
+  await fill(desk, entries, 5_000);
   file = desk.file();
   trueKey = desk.key();
-  given = desk.given();
+  given = await desk.given();
 }, 300_000);
 afterAll(() => {
   desk.close();

@@ -41,9 +41,9 @@ const changes: [string, string, ChainFault][] = [
 ];
 
 test.each(changes)("LG-5: found by the desk and in its export: %s", async (_name, change, why) => {
-  desk = openHistory(drawer(seed + 30));
+  desk = await openHistory(drawer(seed + 30));
   for (let line = 0; line < 20; line++) desk.note(`第 ${line} 条 巡查无异常`);
-  expect(desk.show()).toBe("extends");
+  expect(await desk.show()).toBe("extends");
   const sound = await checkChain(desk.db, async () => {});
   expect(sound.fault).toBeNull();
   behindItsBack(desk, (db) => db.exec(change));
