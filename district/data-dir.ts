@@ -30,11 +30,11 @@ export function lockDataDir(dir: string): () => void {
 /** The folder's keys and the store belong to two districts: to start would show every desk a stranger. */
 export class OtherStore extends Error {}
 
-/** Folder and store name the same district from the first start on. Throws `OtherStore`. */
-export function keepServer(dir: string, serverId: string): void {
+/** Folder and store name the same district from the first start on; `null`: the store is empty. Throws `OtherStore`. */
+export function checkServer(dir: string, serverId: string | null): void {
   const file = join(dir, "server-id");
-  if (!existsSync(file)) writeFileSync(file, serverId);
-  else if (readFileSync(file, "utf8").trim() !== serverId) throw new OtherStore(dir);
+  if (existsSync(file) && readFileSync(file, "utf8").trim() !== serverId) throw new OtherStore(dir);
+  if (serverId !== null) writeFileSync(file, serverId);
 }
 
 /** The port that the district had the last time: desks remember the address they enrolled at. */

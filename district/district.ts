@@ -10,7 +10,7 @@ import { countTries, makeCode } from "./auth/codes.ts";
 import { readReceiptKey } from "./auth/receipt-key.ts";
 import { openNonces } from "./auth/signature.ts";
 import type { Context } from "./context.ts";
-import { keepPort, keepServer, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
+import { checkServer, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
 import { buildApp } from "./http/app.ts";
 import { openBell } from "./ledger/bell.ts";
 import { openGate } from "./ledger/gate.ts";
@@ -73,6 +73,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
 async function startOver(options: DistrictOptions, store: Store, unlock: () => void): Promise<District> {
   const { dataDir, now } = options;
   const fresh = await isNew(store);
+  if (fresh) checkServer(dataDir, null);
   const ca = await readCa(dataDir, now);
   const audit = openAudit(store.db, now);
   if (options.restored) {
@@ -80,7 +81,7 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
     await audit("epoch", null, "restored");
   }
   const identity = await readIdentity(store, options.divisions, () => idOf(options.randomBytes));
-  keepServer(dataDir, identity.serverId);
+  checkServer(dataDir, identity.serverId);
   const bounds = options.attachments ?? attachmentBoundsSchema.parse(defaults).district;
   const randomId = () => idOf(options.randomBytes);
   const contents = openContents({ db: store.db, dataDir, bounds, now, audit });

@@ -132,7 +132,7 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
   if (!asked) return `参数不对：${message}。 Bad arguments: ${message}. ${usage}`;
   if (error instanceof InUse) return `数据目录正被另一个区中心使用：${dir}。 Another district is running on ${dir}.`;
   if (error instanceof OtherStore)
-    return `数据目录与数据库不是同一个区中心的：${dir}。请核对 DATABASE_URL 和 --data。 The data folder and the database belong to two districts: check DATABASE_URL and --data.`;
+    return `数据目录与数据库不是同一个区中心的，或数据库是空的：${dir}。请核对 DATABASE_URL 和 --data，或从备份恢复。 The data folder and the database belong to two districts, or the database is empty: check DATABASE_URL and --data, or restore a backup.`;
   if (error instanceof NewerStore) return `数据由更新版本写成，请升级后再启动。 ${message} Upgrade it first.`;
   if (code === "EADDRINUSE")
     return `端口 ${asked.port} 已被占用，请换一个。 Port ${asked.port} is taken; choose another.`;

@@ -2,6 +2,7 @@ import { connect } from "node:tls";
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { makeDeskKey } from "#core/sync/enrol.ts";
+import { OtherStore } from "#district/data-dir.ts";
 import { readCode } from "#shared/protocol/code.ts";
 import { maxPushOps } from "#shared/protocol/messages.ts";
 import { device, plainAsk } from "./device.ts";
@@ -162,6 +163,18 @@ describe("the district's end of the wire", () => {
     await centre.start({ restored: true });
     expect(centre.now.serverId).toBe(serverId);
     expect(centre.now.epoch).not.toBe(epoch);
+  });
+
+  test("PR-6: a folder whose ledger is lost or another's is not started with an empty one", async () => {
+    const centre = await district();
+    await centre.stop();
+    await centre.inStore(({ db }) =>
+      db.updateTable("meta").set({ value: "another-one" }).where("key", "=", "serverId").execute(),
+    );
+    await expect(centre.start()).rejects.toThrow(OtherStore);
+    await centre.inStore(({ db }) => db.deleteFrom("meta").execute());
+    await expect(centre.start()).rejects.toThrow(OtherStore);
+    expect(await centre.inStore(({ db }) => db.selectFrom("meta").selectAll().execute())).toEqual([]);
   });
 
   test("PR-7: the same op again has its first number or its first refusal, whatever happened between", async () => {
