@@ -8,8 +8,9 @@ import { boardNames, boards, type DutyEvent, levels } from "#shared/domain/duty-
 import type { EventAction, Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
 import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
 import { disputeSideNames, disputeSides } from "#shared/domain/duty-event/whistle.ts";
+import { readLength } from "#shared/lib/length.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { type Entered, linesOf, type Problem, readLength } from "./action-fields.ts";
+import { type Entered, linesOf, type Problem } from "./action-fields.ts";
 import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";

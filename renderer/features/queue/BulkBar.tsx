@@ -5,7 +5,7 @@ import { errorText } from "#renderer/text/error-text.ts";
 import { countText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { bulkMost, type OutputOf, type Tables } from "#shared/contract.ts";
-import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
+import { type DutyEvent, dutyEventSchema, laterFields } from "#shared/domain/duty-event/event.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { isTaken, type Taken } from "./ActionBar.tsx";
@@ -15,17 +15,21 @@ import type { ListedEvent } from "./use-event-blocks.ts";
 const together: readonly Taken[] = eventActions.filter(isTaken).filter((action) => transitionOf(action).together);
 
 /** The marked events stand for one that has no words of its own: what is given counts for all. */
-const standIn = (row: ListedEvent): DutyEvent =>
-  ({
+function standIn(rows: readonly ListedEvent[], action: Taken): DutyEvent {
+  const parties = rows.flatMap(({ lead, coHandlers }) => [...(lead ? [lead] : []), ...coHandlers]);
+  const names = [...new Set(rows.map(({ lead }) => lead?.name))];
+  return {
     ...Object.fromEntries(Object.keys(dutyEventSchema.shape).map((name) => [name, ""])),
-    ...row,
+    ...laterFields,
+    ...rows[0],
     id: "together",
-    lead: null,
-    coHandlers: [],
-    tasks: [],
+    // Whoever leads all of them is urged, unless somebody else of theirs is named.
+    lead: action === "urge" && names.length === 1 ? (rows[0]?.lead ?? null) : null,
+    coHandlers: action === "urge" ? [...new Map(parties.map((party) => [party.name, party])).values()] : [],
     board: null,
     category: "",
-  }) as unknown as DutyEvent;
+  } as unknown as DutyEvent;
+}
 
 /** One step on all marked events: each is judged by itself, and what did not go is named with its reason. */
 export function BulkBar(props: {
@@ -116,7 +120,7 @@ export function BulkBar(props: {
       )}
       {open && first && tables && (
         <ActionForm
-          event={standIn(first)}
+          event={standIn(rows, open)}
           action={open}
           tables={tables}
           send={(given) => send(open, given)}

@@ -36,6 +36,8 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
   const { event, taskActions } = detail;
   const frame = useRef<HTMLUListElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
+  /** Its letters work: before that they are those of the event. */
+  const [within, setWithin] = useState(false);
   const [form, setForm] = useState<{ taskId: string | null; action: TaskAction } | null>(null);
   const [error, setError] = useState<DeskError>();
   const { act, busy } = useAct("task.act");
@@ -116,12 +118,17 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
           </span>
           {detail.mayGive && (
             <Button className="button-small" onPress={() => void take(null, "give", true)} disabled={busy}>
-              {say(taskStepOf("give").label)}… <Key name="g" />
+              {say(taskStepOf("give").label)}… {within && <Key name="g" />}
             </Button>
           )}
         </span>
       </header>
-      <ul ref={frame} className="tasks-lines">
+      <ul
+        ref={frame}
+        className="tasks-lines"
+        onFocus={() => setWithin(true)}
+        onBlur={({ currentTarget, relatedTarget }) => setWithin(currentTarget.contains(relatedTarget))}
+      >
         {event.tasks.map((task, index) => (
           // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a line holds the keys of its party
           <li

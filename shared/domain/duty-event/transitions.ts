@@ -309,6 +309,7 @@ export const transitions = {
     log: { zh: "催办 {to}{via}：{text}", en: "Urged {to}{via}: {text}" },
     key: "u",
     tone: "rare",
+    together: true,
     rules: ["UR-1"],
   },
   supervise: {

@@ -83,7 +83,7 @@ export const tableKinds = {
     },
     {
       level: choice("等级", "Level", levels, levelNames, { key: true }),
-      to: choice("报到", "Told to", climbRungs, climbRungNames, { key: true }),
+      to: choice("提醒谁", "Told to", climbRungs, climbRungNames, { key: true }),
       answerMinutes: number("无人确认几分钟", "Minutes without an answer", 1, longestMin, { must: true }),
       standMinutes: number("确认后仍未办几分钟", "Minutes after an answer", 1, longestMin, { must: true }),
     },

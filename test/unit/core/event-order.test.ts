@@ -187,6 +187,10 @@ describe("the order of a list", () => {
     ]);
     expect((await desk.get("event.get", { id: one.id })).event.state).toBe("accepted");
     expect(await desk.refusal("event.transitionAll", { ids: [], action: "accept" })).toBe("input.invalid");
+    const given = { to: "综合执法岗", text: "请尽快" };
+    const urged = await desk.get("event.transitionAll", { ids: [one.id, other.id], action: "urge", given });
+    expect(urged.went.map(({ id }) => id)).toEqual([one.id, other.id]);
+    expect((await desk.get("event.get", { id: other.id })).event.urges).toMatchObject([given]);
   });
 
   test("LS-3: mine, waiting, this shift and my board list what they say", async () => {
