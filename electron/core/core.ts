@@ -4,6 +4,7 @@ import type { CallRow } from "#shared/contract/call.ts";
 import { type CallName, contract, type ParsedOf, type SystemStatus, type Topic } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
+import { wellFormed } from "#shared/lib/text.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { setUpDesk } from "./commands/setup.ts";
 import type { Answer, Desk } from "./desk.ts";
@@ -52,6 +53,14 @@ function mayWork(desk: Desk, call: CallName): DeskError | null {
   if (row.grades && !row.grades.includes(grade)) return deskError("session.not_allowed");
   if (row.kind === "command" && lockedAt === null) touch(desk);
   return null;
+}
+
+/** Half a character in any word of an input would keep a handover from being signed: it does not come in. */
+function wholeText(input: unknown): unknown {
+  if (typeof input === "string") return wellFormed(input);
+  if (Array.isArray(input)) return input.map(wholeText);
+  if (typeof input !== "object" || input === null || ArrayBuffer.isView(input)) return input;
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, wholeText(value)]));
 }
 
 /** Opens the profile and answers the contract. The one front door of `electron/core`. */
@@ -203,14 +212,15 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     const call = name as CallName;
     const parsed = contract[call].input.safeParse(input ?? {});
     if (!parsed.success) return fail(deskError("input.invalid", undefined, parsed.error.issues[0]?.path.join(".")));
+    const given = wholeText(parsed.data);
     if (Object.hasOwn(hostCalls, call))
-      return await (hostCalls[call as HostCall] as (given: unknown) => Promise<Outcome>)(parsed.data);
+      return await (hostCalls[call as HostCall] as (given: unknown) => Promise<Outcome>)(given);
     if (phase.name === "recovery") return fail(phase.error);
     if (phase.name === "setup") return fail(deskError("setup.needed"));
     const stop = contract[call].door === "officer" ? mayWork(phase.desk, call) : null;
     if (stop) return fail(stop);
     const handler = deskCalls[call as Exclude<CallName, HostCall>] as (desk: Desk, given: unknown) => Promise<Outcome>;
-    return await handler(phase.desk, parsed.data);
+    return await handler(phase.desk, given);
   }
 
   if (phase.name === "setup" && ports.demoStreet) await startSample(ports.demoStreet);

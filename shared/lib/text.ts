@@ -15,3 +15,9 @@ export const fillBoth = (sentence: Bilingual, values: Readonly<Record<string, st
   zh: fill(sentence.zh, values),
   en: fill(sentence.en, values),
 });
+
+/** A half of a character alone cannot be written as UTF-8, signed or put into XML: a mark stands for it. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
+/** The first `most` units of a text, never with half a character at the end. */
+export const cutText = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, "");

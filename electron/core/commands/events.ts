@@ -5,6 +5,7 @@ import { calendarOf, limitsOf } from "#shared/domain/duty-event/limits.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { cutText } from "#shared/lib/text.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
@@ -24,7 +25,7 @@ export function titleOf(text: string): string {
       .split(/[。\uff01\uff1f\uff1b\n.!?;]/u)[0]
       ?.trim() ?? "";
   const whole = first || text.trim();
-  return whole.length <= 30 ? whole : `${whole.slice(0, 29)}…`;
+  return whole.length <= 30 ? whole : `${cutText(whole, 29)}…`;
 }
 
 /** CL-2: the limits of an event of this category and level by the district's tables, with the calendar of the day. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { wellFormed } from "#shared/lib/text.ts";
 import { packZip } from "../files/zip.ts";
 import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
 import { Shapes } from "./shapes.ts";
@@ -18,15 +19,14 @@ const csvCell = (value: string | number): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** Signs that no XML may hold are left out; the others are written so that text stays text. */
+/** Signs that no XML may hold are left out: one of them makes a whole file unreadable. */
+const forXml = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+  wellFormed(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+
+/** Text that stays text, whatever stands in it. */
 const xml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  forXml(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 interface TextFormat {
   readonly head: string;
@@ -113,7 +113,8 @@ export async function workbookTable(path: string, name: string, heads: readonly 
   sheet.addRow([...heads]).commit();
   return {
     async write(lines) {
-      for (const cells of lines) sheet.addRow([...cells]).commit();
+      for (const cells of lines)
+        sheet.addRow(cells.map((cell) => (typeof cell === "string" ? forXml(cell) : cell))).commit();
     },
     async end() {
       sheet.commit();

@@ -1,0 +1,151 @@
+import { inflateRawSync } from "node:zlib";
+import { DOMParser } from "@xmldom/xmldom";
+import { parse } from "csv-parse/sync";
+import excel from "exceljs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type EventColumn, eventColumns, type InputOf } from "#shared/contract.ts";
+import { wellFormed } from "#shared/lib/text.ts";
+import { hourMs, minuteMs } from "#shared/lib/time.ts";
+import { hostileStrings } from "#test/hostile.ts";
+import { answeredDraft } from "../../handover-input.ts";
+import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
+
+/** Strings that want to be something else than text, through the whole core: stored, searched, exported, printed. */
+const pin = "2580";
+let desk: TestDesk;
+const ids: string[] = [];
+
+beforeAll(async () => {
+  desk = await openTestDesk({ now: saturday + 6 * hourMs + 23 * minuteMs });
+  await desk.get("session.signIn", { pin });
+}, 30_000);
+afterAll(async () => {
+  await desk.close();
+  forget(desk.profileDir);
+});
+
+/** A lone half of a character cannot be written as UTF-8. */
+const kept = (text: string) => wellFormed(text.trim());
+
+test("every field of an event, a task and an entry keeps 500 hostile strings as they came, and they are found by themselves", async () => {
+  for (const text of hostileStrings) {
+    const { event } = await desk.get("event.report", {
+      text,
+      title: text.slice(0, 80),
+      callerName: text.slice(0, 40),
+      callerPhone: text.slice(0, 30),
+      place: { text: text.slice(0, 200) },
+    });
+    ids.push(event.id);
+    const { event: read } = await desk.get("event.get", { id: event.id });
+    expect(read.text).toBe(kept(text));
+    expect(JSON.stringify(read)).not.toMatch(/\\ud[89a-f]/);
+    for (const search of [text.slice(0, 80), text.slice(-40)]) {
+      await desk.get("event.list", { view: "all", search, limit: 1 });
+      await desk.get("find", { text: search, limit: 5 });
+      await desk.get("intake.places", { text: search, limit: 3 });
+    }
+    await desk.get("intake.think", { text, phone: text.slice(0, 30), level: "normal", category: "", place: {} });
+  }
+  for (const [index, text] of hostileStrings.entries()) {
+    const eventId = ids[index] ?? "";
+    const name = `甲${text}`.slice(0, 60);
+    await desk.get("log.write", {
+      kind: "call",
+      text,
+      callerName: text.slice(0, 40),
+      unit: text.slice(0, 60),
+      eventId,
+    });
+    if (index % 5 > 0) continue;
+    const lead = { kind: "department" as const, name };
+    await desk.get("event.transition", { id: eventId, action: "accept", given: { note: text.slice(0, 400) } });
+    await desk.get("event.transition", { id: eventId, action: "assign", given: { lead } });
+    await desk.get("task.act", {
+      eventId,
+      taskId: `department:${name.trim()}`,
+      action: "report",
+      given: { text: `乙${text}`.slice(0, 1_900) },
+    });
+  }
+  // A title is cut where a character ends, or no handover could be signed any more.
+  const { event } = await desk.get("event.report", { text: `${"长".repeat(28)}🚒🚒🚒` });
+  expect(event.title).toBe(`${"长".repeat(28)}…`);
+  expect((await desk.get("log.check")).fault).toBeNull();
+}, 60_000);
+
+async function exported(format: "csv" | "xlsx"): Promise<Buffer> {
+  const asked: InputOf<"export.events"> = {
+    format,
+    selection: { view: "all" },
+    columns: [...eventColumns] as EventColumn[],
+  };
+  let state = await desk.get("export.events", asked);
+  while (state.phase === "making") {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    state = (await desk.get("export.state", { exportId: state.exportId })).state ?? state;
+  }
+  const parts: Buffer[] = [];
+  for (let offset = 0, bytes = 1; offset < bytes; offset += parts.at(-1)?.length ?? bytes) {
+    const piece = await desk.get("file.read", { fileId: state.fileId ?? "", offset });
+    bytes = piece.bytes;
+    parts.push(Buffer.from(piece.base64, "base64"));
+  }
+  return Buffer.concat(parts);
+}
+
+test("LS-6: in Excel and CSV they are text, each in its cell, and none is a formula", async () => {
+  const lines = parse(await exported("csv"), { bom: true }) as string[][];
+  const { total } = await desk.get("event.list", { view: "all", from: 0, limit: 1 });
+  expect(lines).toHaveLength(total + 1);
+  expect(lines.flat().filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
+  const book = new excel.Workbook();
+  await book.xlsx.load((await exported("xlsx")) as never);
+  const sheet = book.getWorksheet("事件");
+  expect(sheet?.rowCount).toBe(total + 1);
+  const kinds = new Set<number>();
+  sheet?.eachRow((row) => row.eachCell((cell) => void kinds.add(cell.type)));
+  expect([...kinds].filter((kind) => kind !== excel.ValueType.String && kind !== excel.ValueType.Number)).toEqual([]);
+});
+
+test("TL-1 TL-2: the course of each goes on paper as lines that nothing in them can break", async () => {
+  for (const id of ids) {
+    const { text, sheet, fileName } = await desk.get("event.timeline", { id });
+    expect(fileName).not.toMatch(/[\\/:*?"<>|]|\p{Cc}/u);
+    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(sheet.parts[0]?.rows.length).toBeGreaterThan(1);
+  }
+});
+
+test("HO-4: a handover that carries them is signed, and its Word sheet is sound XML", async () => {
+  const draft = await desk.get("handover.draft");
+  const sign = { handoverId: draft.handoverId, pin };
+  const outgoing = draft.mayOffer[0] ?? "";
+  const words = answeredDraft(draft);
+  await desk.get("handover.sign", { ...sign, side: "outgoing", officerId: outgoing, ...words });
+  const incoming = draft.mayAccept.find((id) => id !== outgoing) ?? "";
+  await desk.get("handover.sign", { ...sign, side: "incoming", officerId: incoming });
+  const { base64 } = await desk.get("handover.word", { id: draft.handoverId });
+  const xml = documentOf(Buffer.from(base64, "base64"));
+  expect(xml).toContain("桥面");
+  const problems: string[] = [];
+  new DOMParser({ onError: (level, problem) => void problems.push(`${level}: ${problem}`) }).parseFromString(
+    xml,
+    "text/xml",
+  );
+  expect(problems.filter((problem) => !problem.startsWith("warning"))).toEqual([]);
+});
+
+/** The text of a Word document: the one entry of the archive that is asked for. */
+function documentOf(zip: Buffer): string {
+  const name = "word/document.xml";
+  let at = zip.lastIndexOf("PK\u0001\u0002");
+  for (at = zip.indexOf("PK\u0001\u0002"); at >= 0; at = zip.indexOf("PK\u0001\u0002", at + 4)) {
+    const length = zip.readUInt16LE(at + 28);
+    if (zip.toString("utf8", at + 46, at + 46 + length) !== name) continue;
+    const from = zip.readUInt32LE(at + 42);
+    const begins = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28);
+    return inflateRawSync(zip.subarray(begins, begins + zip.readUInt32LE(at + 20))).toString("utf8");
+  }
+  throw new Error(`no ${name}`);
+}
