@@ -186,7 +186,9 @@ export function openEngine(options: EngineOptions) {
     const laterMs = later.length > 0 ? Math.min(...later) : null;
     const { waiting } = store.counts();
     if (waiting === 0) showHead(signal);
-    return { is: "pushed", gen, ahead, ops: count, settled: results.length - later.length, laterMs, waiting };
+    // PR-16: urgent ops may have waited for the record of their author.
+    const freed = batch.ops.some(({ kind }) => kind.startsWith("officer."));
+    return { is: "pushed", gen, ahead, ops: count, settled: results.length - later.length, laterMs, waiting, freed };
   }
 
   async function pull(effect: { gen: number; waitMs: number }, signal: AbortSignal): Promise<Input | undefined> {

@@ -58,6 +58,8 @@ export type Input =
       /** Least wait of an op that was too early; `null`: none was. */
       readonly laterMs: number | null;
       readonly waiting: number;
+      /** It carried what urgent ops may have waited for. */
+      readonly freed: boolean;
     }
   /** A page is there, and known stretches are open; it will be told as `pulled` once it is applied. */
   | { readonly is: "arrived"; readonly gen: number }
@@ -304,7 +306,7 @@ function pushed(before: Machine, input: Input & { is: "pushed" }): Step {
   const state = { ...before, waiting, done: before.done + settled };
   if (input.ahead) return aheadNext({ ...state, ahead: false });
   const next = { ...state, pushing: state.pushing - 1, underWay: state.underWay - input.ops };
-  if (settled > 0 || laterMs === null) return pushNext(next);
+  if (settled > 0 || laterMs === null) return together(input.freed ? aheadNext(next) : keep(next), pushNext);
   const delayMs = Math.max(leastLaterMs, laterMs);
   return { state: { ...next, held: true }, effects: [{ do: "timer", gen: state.gen, name: "push", delayMs }] };
 }

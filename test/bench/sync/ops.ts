@@ -20,9 +20,16 @@ const words =
 
 export type Planned = { [K in OpKind]: { readonly kind: K; readonly body: BodyOf<K> } }[OpKind];
 
-/** Ops as a street makes them: events of about 1.1 KB in Chinese, every fifth of them with three to six steps after it. */
-export function* plannedOps(count: number): Generator<Planned> {
-  const draw = drawer(seed);
+/**
+ * Ops as a street makes them: events of about 1.1 KB in Chinese, every fifth of them with three to six steps after it. `letter`:
+ * the desk that makes them, which draws other words and names. `isUrgent`: which reports are 特急.
+ */
+export function* plannedOps(
+  count: number,
+  letter = "A",
+  isUrgent: (n: number) => boolean = () => false,
+): Generator<Planned> {
+  const draw = drawer(letter === "A" ? seed : seed + letter.charCodeAt(0));
   const text = (length: number) =>
     Array.from({ length }, () => {
       const at = Math.floor(draw() * (words.length - 6));
@@ -44,11 +51,11 @@ export function* plannedOps(count: number): Generator<Planned> {
       grid: "",
     };
     const given = {
-      number: `20261121-A${n}`,
+      number: `20261121-${letter}${n}`,
       source: "phone",
       title: text(14),
       text: text(240),
-      level: "normal",
+      level: isUrgent(n) ? "critical" : "normal",
       category: "",
     } as const;
     const rest = {

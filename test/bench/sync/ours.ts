@@ -15,10 +15,10 @@ import { waitingOps } from "#core/store/outbox.ts";
 import { enrol, makeDeskKey } from "#core/sync/enrol.ts";
 import { createSync } from "#core/sync/sync.ts";
 import type { Op } from "#shared/op/op.ts";
-import { plannedOps, street } from "./ops.ts";
+import { type Planned, plannedOps, street } from "./ops.ts";
 import { type LinkKind, openProxy } from "./proxy.ts";
 
-const ports = {
+export const ports = {
   now: Date.now,
   monotonic: () => performance.now(),
   randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
@@ -40,16 +40,21 @@ export interface Run {
 export function prepare(count: number): { readonly folder: string; readonly ops: readonly Op[] } {
   const folder = mkdtempSync(join(tmpdir(), "zhishou-bench-"));
   const db = open(join(folder, "a.db"));
+  recordAll(db, plannedOps(count));
+  const ops = waitingOps(db, "a", 1_000_000);
+  db.close();
+  return { folder, ops };
+}
+
+/** Records what was planned, all in one transaction. */
+export function recordAll(db: Db, planned: Iterable<Planned>): void {
   const author = { at: 1_795_000_000_000, street, newId: () => v7() };
   db.transaction(() => {
-    for (const { kind, body } of plannedOps(count)) {
+    for (const { kind, body } of planned) {
       const done = record(db, kind, body, { ...author, by: kind === "officer.put" ? "setup" : "officer-1" });
       if (!done.ok) throw new Error(`${kind}: ${done.error.id}`);
     }
   })();
-  const ops = waitingOps(db, "a", 1_000_000);
-  db.close();
-  return { folder, ops };
 }
 
 export function open(file: string): Db {
@@ -61,7 +66,7 @@ export function open(file: string): Db {
   return db;
 }
 
-async function startDistrict(dir: string): Promise<{ child: ChildProcess; url: string; file: string }> {
+export async function startDistrict(dir: string): Promise<{ child: ChildProcess; url: string; file: string }> {
   const child = spawn(process.execPath, [join(root, "district/main.ts"), "--data", dir, "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -73,14 +78,14 @@ async function startDistrict(dir: string): Promise<{ child: ChildProcess; url: s
 }
 
 /** Enrols at the district itself; from then on the desk goes through the proxy. */
-async function enrolled(db: Db, url: string, through: number): Promise<void> {
+export async function enrolled(db: Db, url: string, through: number): Promise<void> {
   const done = await enrol({ url, code: "sample", deskName: "台", street }, makeDeskKey(), ports);
   if (!done.ok) throw new Error(done.error.id);
   syncStore(db).saveEnrolment({ ...done.value, url: `https://127.0.0.1:${through}` });
 }
 
 /** Runs a desk's end of the wire until `done`, and says how long that took. */
-async function runUntil(
+export async function runUntil(
   db: Db,
   done: (store: ReturnType<typeof syncStore>) => boolean,
   limitMs: number,
@@ -137,7 +142,7 @@ export async function playOurs(
 }
 
 /** Contents at both ends, by SQL of its own: entities that one end lacks or has otherwise. */
-function compare(db: Db, districtFile: string): number {
+export function compare(db: Db, districtFile: string): number {
   const theirs = new Sqlite(districtFile, { readonly: true });
   const read = (from: Sqlite.Database): Map<string, string> =>
     new Map(

@@ -10,6 +10,8 @@ export interface LinkKind {
   readonly bytesPerSecond: number;
   /** Bytes of a connection, both ways, after which it is reset. */
   readonly resetAfter?: readonly [least: number, most: number];
+  /** Share of requests whose connection is reset while they are under way. */
+  readonly resetRequests?: number;
   /** Share of connections that stop answering without a word. */
   readonly silent?: number;
   /** Up and down by turns, from the first byte on. */
@@ -21,6 +23,7 @@ export const links = {
   perfect: { name: "perfect", rttMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY },
   "3g": { name: "3g", rttMs: 300, bytesPerSecond: kbit(1_000) },
   bad: { name: "bad", rttMs: 600, bytesPerSecond: kbit(256), resetAfter: [64_000, 200_000], silent: 0.1 },
+  wan: { name: "wan", rttMs: 200, bytesPerSecond: kbit(4_000), resetRequests: 0.01 },
   outage: { name: "outage", rttMs: 300, bytesPerSecond: kbit(1_000), turns: { upMs: 5_000, downMs: 15_000 } },
 } as const satisfies Record<string, LinkKind>;
 
@@ -28,6 +31,8 @@ export interface Proxy {
   readonly port: number;
   /** Bytes carried towards the district, and back. */
   readonly carried: { up: number; down: number };
+  /** Connections that were reset. */
+  readonly broken: { count: number };
   /** For each return of the link: how long until the first byte of the desk was on its way. */
   readonly firstByteMs: number[];
   /** Begins the turns of an outage. */
@@ -58,6 +63,7 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
   const down = openWay(link);
   const carried = { up: 0, down: 0 };
   const firstByteMs: number[] = [];
+  const broken = { count: 0 };
   const sockets = new Set<Socket>();
   let isUp = true;
   /** Connections of a former up-window are dead: nobody tells either end. */
@@ -88,6 +94,10 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
         if (link.rttMs === 0) give();
         else setTimeout(give, waitMs);
       }
+      // What goes up after something came down is another request.
+      const isNew = way === "up" && of.last !== "up";
+      of.last = way;
+      if (isNew && draw() < (link.resetRequests ?? 0)) setTimeout(of.reset, draw() * 2 * link.rttMs);
       of.carried += data.length;
       if (of.carried > of.silentAfter) of.isSilent = true;
       if (of.carried > of.resetAfter) of.reset();
@@ -106,6 +116,7 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
     readonly resetAfter: number;
     readonly silentAfter: number;
     carried: number;
+    last: "up" | "down";
     isSilent: boolean;
     reset(): void;
   }
@@ -126,8 +137,10 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
       resetAfter: link.resetAfter ? least + draw() * (most - least) : Number.POSITIVE_INFINITY,
       silentAfter: isSilent ? draw() * 64_000 : Number.POSITIVE_INFINITY,
       carried: 0,
+      last: "down",
       isSilent: false,
       reset() {
+        broken.count++;
         desk.resetAndDestroy();
         district.resetAndDestroy();
       },
@@ -140,6 +153,7 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
   return {
     port: (server.address() as AddressInfo).port,
     carried,
+    broken,
     firstByteMs,
     begin() {
       if (!link.turns) return;

@@ -94,7 +94,7 @@ function world(random = () => 0.5) {
     /** The answer to the oldest push in the order; it carried what was chosen for it. */
     pushed: (settled: number, waiting: number, laterMs: number | null = null) => {
       const { gen } = take("push");
-      give({ is: "pushed", gen, ahead: false, ops: chosen.shift() ?? 0, settled, laterMs, waiting });
+      give({ is: "pushed", gen, ahead: false, ops: chosen.shift() ?? 0, settled, laterMs, waiting, freed: false });
     },
     fail: (kind: "push" | "pull" | "enrol", failure = away(), open = 0) => {
       const { gen } = take(kind);
@@ -165,6 +165,18 @@ describe("the life of the link", () => {
     w.pulled();
     expect(w.requests).toMatchObject([{ do: "pull", waitMs: longPollMs }]);
     expect(w.link().state).toBe("online");
+  });
+
+  test("PR-16: when what urgent ops may have waited for is settled, the desk looks for them again at once", () => {
+    for (const freed of [false, true]) {
+      const w = world();
+      w.give({ is: "started", enrolled: true, waiting: 500 });
+      w.pulled({ waiting: 500 });
+      const { gen } = w.state();
+      const settled = { is: "pushed", gen, ahead: false, ops: 100, settled: 100, laterMs: null, waiting: 400 } as const;
+      const { effects } = step(w.state(), { ...settled, freed }, { at: 1, mono: 1, random: 0 });
+      expect(effects.some((effect) => effect.do === "push" && effect.ahead)).toBe(freed);
+    }
   });
 
   test("catching up says item n of m and never more than m", () => {
@@ -401,7 +413,7 @@ describe("losing the link", () => {
     const push = w.take("push");
     w.fail("pull");
     const before = w.state();
-    w.give({ is: "pushed", gen: push.gen, ahead: false, ops: 1, settled: 1, laterMs: null, waiting: 0 });
+    w.give({ is: "pushed", gen: push.gen, ahead: false, ops: 1, settled: 1, laterMs: null, waiting: 0, freed: false });
     w.give({ is: "failed", gen: push.gen, failure: foreign, of: "push", ops: 1, open: 0 });
     w.give({ is: "timer", gen: push.gen, name: "retry" });
     expect(w.state()).toBe(before);
