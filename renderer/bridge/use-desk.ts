@@ -87,6 +87,15 @@ const unhurriedMs = 300;
 /** How often the screens follow while notices pour in. */
 const pouringMs = 150;
 
+/** Longest that a hand which moves something keeps the screens from following. */
+const longestHeldMs = 1_000;
+let handMoves = false;
+
+/** Somebody drags what the eye follows, or has let go: screens that would be drawn anew wait for the hand, a second at most. */
+export function holdScreens(moves: boolean): void {
+  handMoves = moves;
+}
+
 /** Asks again for everything a notice speaks of. Called once by the app. */
 export function followDesk(): () => void {
   const waiting = new Set<string>();
@@ -101,9 +110,16 @@ export function followDesk(): () => void {
   // The first notice is followed at once; while more pour in, together: a screen needs no more pictures than the eye takes.
   const pouring = new Set<string>();
   let rest: ReturnType<typeof setTimeout> | undefined;
+  let heldMs = 0;
   const follow = () => {
     rest = undefined;
     if (pouring.size === 0) return;
+    if (handMoves && heldMs < longestHeldMs) {
+      heldMs += pouringMs;
+      rest = setTimeout(follow, pouringMs);
+      return;
+    }
+    heldMs = 0;
     const together = [...pouring];
     pouring.clear();
     rest = setTimeout(follow, pouringMs);

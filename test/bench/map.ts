@@ -9,7 +9,7 @@ import { type BrowserDesk, openBrowserDesk } from "../e2e/browser-desk.ts";
 import { startDisplay } from "../e2e/display.ts";
 import { launchDesk, testVehicle } from "../e2e/electron-app.ts";
 import { coldPaints, dragFrames, firstPaints, pansAt, panWalk, prepare, statusChange, zoomTo } from "./map/ours.ts";
-import { heapMB, measurePeer, rendererMB, rendererPid, restMs, unpaced } from "./map/pages-run.ts";
+import { heapMB, measurePeer, rendererMB, rendererPid, restMs, unpaced, withEmptyMap } from "./map/pages-run.ts";
 import { servePeers } from "./map/peer-server.ts";
 import { hasProfile, makeProfile, sizesOf } from "./map/profile.ts";
 import { queryTimes, statusWrites } from "./map/store.ts";
@@ -18,13 +18,15 @@ import { figure, median, quantile, report } from "./report.ts";
 
 /**
  * The map with two million assets, in the real page of the desk, beside what others do with the same assets: markercluster with
- * 20,000 of them, supercluster in a worker with all. `--n N` for fewer; `--profile DIR` keeps the desk between runs; `--electron` adds
- * the Electron window (33.2.1 is the newest that can be had without its release server).
+ * 20,000 of them, supercluster in a worker with all. `--n N` for fewer; `--profile DIR` keeps the desk between runs; `--only drag`,
+ * `first` or `status` measures that of our page alone, for a look between two changes; `--electron` adds the Electron window (33.2.1 is
+ * the newest that can be had without its release server).
  */
 const { values } = parseArgs({
   options: {
     n: { type: "string", default: "2000000" },
     profile: { type: "string" },
+    only: { type: "string" },
     electron: { type: "boolean", default: true },
   },
   allowNegative: true,
@@ -44,14 +46,6 @@ await buildDesk({ only: ["renderer"] });
 say(`a desk of ${n} assets`);
 const big = values.profile ?? join(scratch, "big");
 const loaded = hasProfile(big) ? undefined : await makeProfile(big, n);
-const small = (await makeProfile(join(scratch, "few"), few)).folder;
-const tiny = (await makeProfile(join(scratch, "least"), least)).folder;
-const sizes = sizesOf(big);
-
-say("questions and writes of the store");
-const queries = { big: queryTimes(big), tiny: queryTimes(tiny) };
-const writes = statusWrites(big);
-
 async function withDesk<T>(
   profile: string,
   work: (page: Page, desk: BrowserDesk) => Promise<T>,
@@ -66,6 +60,49 @@ async function withDesk<T>(
     await desk.close();
   }
 }
+
+const dragged = (page: Page, stage?: string) => dragFrames(page, 2, stage).then(() => dragFrames(page, 12, stage));
+const over20 = (frames: readonly number[]): number => frames.filter((length) => length > 20).length;
+
+/** One part of what is measured in our page, without peers and goals. */
+const parts: Record<string, () => Promise<unknown>> = {
+  drag: () =>
+    withDesk(big, async (page) => {
+      await firstPaints(page, 1);
+      await zoomTo(page, 13);
+      const frames = await dragged(page);
+      return {
+        count: frames.length,
+        over20: over20(frames),
+        p95: quantile(frames, 0.95),
+        longest: Math.max(...frames),
+      };
+    }),
+  first: () =>
+    withDesk(big, async (page) => ({ cold: await coldPaints(page, 3), again: await firstPaints(page, 3) }), unpaced),
+  status: () =>
+    withDesk(
+      big,
+      async (page) => {
+        await firstPaints(page, 1);
+        await zoomTo(page, 16);
+        return statusChange(page, 9);
+      },
+      unpaced,
+    ),
+};
+if (values.only) {
+  console.log(JSON.stringify({ only: values.only, ours: await parts[values.only]?.() }));
+  process.exit(0);
+}
+
+const small = (await makeProfile(join(scratch, "few"), few)).folder;
+const tiny = (await makeProfile(join(scratch, "least"), least)).folder;
+const sizes = sizesOf(big);
+
+say("questions and writes of the store");
+const queries = { big: queryTimes(big), tiny: queryTimes(tiny) };
+const writes = statusWrites(big);
 
 async function memoryOf(page: Page): Promise<number> {
   await page.waitForTimeout(restMs);
@@ -120,14 +157,14 @@ say("dragging, frames as a screen paces them");
 const frames = await withDesk(big, async (page) => {
   await firstPaints(page, 1);
   await zoomTo(page, 13);
-  await dragFrames(page, 2);
-  return dragFrames(page, 12);
+  return dragged(page);
 });
 
 say("the peers");
 const fewPeers = await servePeers(small);
 const markercluster = await measurePeer(fewPeers.address("markercluster"), zooms, pans);
 const empty = await measurePeer(fewPeers.address("none"), zooms, pans);
+const emptyFrames = await withEmptyMap(fewPeers.address("none"), (page) => dragged(page, "#map"));
 fewPeers.close();
 const peers = await servePeers(big);
 const supercluster = await measurePeer(peers.address("supercluster"), zooms, pans);
@@ -165,7 +202,6 @@ async function inElectron() {
 const electron = await inElectron().catch((error: Error) => `failed: ${error.message.slice(0, 200)}`);
 
 const superclusterLoad = supercluster.loadMs + peers.readMs;
-const over20 = frames.filter((length) => length > 20).length;
 const round = (value: unknown): unknown =>
   typeof value === "number"
     ? figure(value)
@@ -193,7 +229,7 @@ report({
     "status write / without tiles": writes.counted / writes.bare,
     "cells / asset table": sizes.cellsMB / sizes.tableMB,
     "heap after 1,000 pans": ours.heap.after / ours.heap.before,
-    "drag frames over 20 ms": over20,
+    "drag frames over 20 ms": over20(frames),
   },
   goal: {
     "first paint, times sooner than supercluster": { least: 20 },
@@ -224,7 +260,10 @@ report({
       aloneMB: ourNone,
       frames: { count: frames.length, p50: median(frames), p95: quantile(frames, 0.95), longest: Math.max(...frames) },
     },
-    empty,
+    empty: {
+      ...empty,
+      frames: { count: emptyFrames.length, over20: over20(emptyFrames), longest: Math.max(...emptyFrames) },
+    },
     markercluster,
     supercluster: { ...supercluster, readMs: peers.readMs },
     electron: electron ?? "no Electron could be had here",

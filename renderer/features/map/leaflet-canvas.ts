@@ -1,4 +1,5 @@
 import { type Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
+import { holdScreens } from "#renderer/bridge/use-desk.ts";
 import type { Label } from "./labels.ts";
 import type { Bounds, Pin, Point } from "./marks.ts";
 import type { Scene } from "./paint.ts";
@@ -33,6 +34,8 @@ export class MapView {
     this.#map = map;
     this.#layer.addTo(map);
     map.on("movestart", this.#moves);
+    map.on("dragstart", this.#dragged);
+    map.on("dragend", this.#letGo);
     map.on("moveend zoomend resize", this.#moved);
     map.on("click", this.#clicked);
     map.on("mousemove", this.#hovered);
@@ -44,7 +47,10 @@ export class MapView {
   end(): void {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#hoverFrame);
+    this.#letGo();
     this.#map.off("movestart", this.#moves);
+    this.#map.off("dragstart", this.#dragged);
+    this.#map.off("dragend", this.#letGo);
     this.#map.off("moveend zoomend resize", this.#moved);
     this.#map.off("click", this.#clicked);
     this.#map.off("mousemove", this.#hovered);
@@ -121,6 +127,8 @@ export class MapView {
     return this.#layer.hitAt(size.x / 2, size.y / 2);
   }
 
+  readonly #dragged = () => holdScreens(true);
+  readonly #letGo = () => holdScreens(false);
   readonly #moves = () => this.#listener?.moves();
 
   readonly #moved = () => this.#listener?.moved(this.now());

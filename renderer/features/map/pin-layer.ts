@@ -164,6 +164,7 @@ export class PinLayer extends Layer {
     // Names lie over what is well and under what is news.
     if (this.#named) this.#paintLabels(to, ground, size, full);
     this.#paintAssets(to, ground, size, full, (mark) => mark.row === 0 || mark.status !== 0);
+    full.sprites.flush(to);
     this.#placed.length = 0;
     for (const one of this.#events) {
       place(one, ground);
@@ -203,7 +204,6 @@ export class PinLayer extends Layer {
       place(label, ground);
       if (label.x > -80 && label.y > -20 && label.x < size.x + 80 && label.y < size.y + 20) putLabel(to, label, scene);
     }
-    scene.sprites.flush(to);
   }
 
   #paintAssets(
@@ -221,7 +221,6 @@ export class PinLayer extends Layer {
       if (mark.row > 0) putAsset(to, x, y, kinds[mark.kind] ?? "", statuses[mark.status] ?? "ok", scene);
       else putCluster(to, x, y, clusterOf(mark, kinds), scene);
     }
-    scene.sprites.flush(to);
   }
 
   /** Pins under a point of the container, topmost first: events, then assets. */

@@ -142,8 +142,8 @@ export async function statusChange(page: Page, times: number): Promise<number> {
 }
 
 /** Drags the map by mouse; lengths of the frames meanwhile, ms. */
-export async function dragFrames(page: Page, turns: number): Promise<number[]> {
-  const box = await page.locator(".map-stage").boundingBox();
+export async function dragFrames(page: Page, turns: number, stage = ".map-stage"): Promise<number[]> {
+  const box = await page.locator(stage).boundingBox();
   if (!box) throw new Error("no map");
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.evaluate("globalThis.stopFrames = bench.watchFrames()");
