@@ -32,6 +32,8 @@ export interface Arguments {
   readonly step: string | undefined;
   readonly to: string | undefined;
   readonly people: string | undefined;
+  /** Only print every street: its desks, last contact, what they hold, whistles that wait. */
+  readonly streets: boolean;
   /** Only print every receipt given to the desks, with the key that verifies them. */
   readonly receipts: boolean;
   /** The data was restored from a backup: start a new epoch. */
@@ -45,7 +47,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --receipts";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --streets | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -59,6 +61,7 @@ export function readArguments(args: readonly string[]): Arguments {
       code: { type: "string" },
       revoke: { type: "string" },
       receipts: { type: "boolean", default: false },
+      streets: { type: "boolean", default: false },
       restored: { type: "boolean", default: false },
       embedded: { type: "boolean", default: false },
       "with-parent": { type: "boolean", default: false },
@@ -96,6 +99,7 @@ export function readArguments(args: readonly string[]): Arguments {
     codeFor: values.code,
     revoke: values.revoke,
     receipts: values.receipts,
+    streets: values.streets,
     restored: values.restored,
     embedded: values.embedded,
     withParent: values["with-parent"],

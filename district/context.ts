@@ -8,6 +8,7 @@ import type { Gate } from "./ledger/gate.ts";
 import type { Pull } from "./ledger/pull.ts";
 import type { Push } from "./ledger/push.ts";
 import type { Witness } from "./ledger/witness.ts";
+import type { Contacts } from "./operator/contacts.ts";
 import type { Audit } from "./store/audit.ts";
 import type { Identity } from "./store/meta.ts";
 import type { Store } from "./store/open.ts";
@@ -38,6 +39,7 @@ export interface Context {
   readonly nextSeq: (device: string) => Promise<number>;
   readonly nonces: Nonces;
   readonly tries: ReturnType<typeof countTries>;
+  readonly contacts: Contacts;
   readonly audit: Audit;
   readonly log: (line: string) => void;
 }

@@ -1,6 +1,6 @@
 import type { Server } from "node:https";
 import { type AttachmentBounds, attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
-import { dayMs, hourMs } from "#shared/lib/time.ts";
+import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import { showCode } from "#shared/protocol/code.ts";
 import defaults from "../resources/defaults/attachments.json" with { type: "json" };
 import { openContents } from "./attachments/contents.ts";
@@ -18,6 +18,7 @@ import { readNextSeq } from "./ledger/known.ts";
 import { openHead, openPull } from "./ledger/pull.ts";
 import { openPush } from "./ledger/push.ts";
 import { openWitness } from "./ledger/witness.ts";
+import { openContacts } from "./operator/contacts.ts";
 import { readToken } from "./operator/token.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, isNew, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
@@ -87,6 +88,7 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
   const contents = openContents({ db: store.db, dataDir, bounds, now, audit });
   const uploads = openUploads({ dataDir, contents, bounds, randomId });
   const bell = openBell();
+  const contacts = openContacts(store);
   const gate = openGate();
   const context: Context = {
     store,
@@ -101,6 +103,7 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
     push: openPush(store, audit),
     pull: openPull(store),
     witness: openWitness(store, identity, readReceiptKey(dataDir), audit),
+    contacts,
     contents,
     uploads,
     bell,
@@ -120,14 +123,19 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
   const sweep = () => uploads.sweep().catch((error: unknown) => options.log(`uploads not swept: ${String(error)}`));
   await sweep();
   const sweeping = setInterval(sweep, hourMs).unref();
+  const keep = () =>
+    contacts.write().catch((error: unknown) => options.log(`last contacts not written: ${String(error)}`));
+  const keeping = setInterval(keep, minuteMs).unref();
 
   /** Answers what is being asked, and hears no more. */
   async function hush() {
     clearInterval(renew);
     clearInterval(sweeping);
+    clearInterval(keeping);
     bell.close();
     gate.close();
     await app.close();
+    await keep();
   }
 
   try {

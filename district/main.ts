@@ -35,14 +35,15 @@ async function run(asked: Arguments): Promise<void> {
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
   if (asked.receipts) return receipts(options);
   if (asked.codeFor !== undefined) return code(options, asked.codeFor);
-  if (asked.ask !== undefined) return operate(asked, `${asked.ask}/duty-check`, questionOf(asked));
-  if (asked.presence !== undefined) return operate(asked, `${asked.presence}/presence`);
+  if (asked.streets) return operate(asked, "");
+  if (asked.ask !== undefined) return operate(asked, `/${asked.ask}/duty-check`, questionOf(asked));
+  if (asked.presence !== undefined) return operate(asked, `/${asked.presence}/presence`);
   if (asked.rules !== undefined)
-    return operate(asked, `${asked.forStreet}/presence-rules`, JSON.parse(readFileSync(asked.rules, "utf8")));
+    return operate(asked, `/${asked.forStreet}/presence-rules`, JSON.parse(readFileSync(asked.rules, "utf8")));
   if (asked.table !== undefined)
-    return operate(asked, `${asked.forStreet}/table`, JSON.parse(readFileSync(asked.table, "utf8")));
-  if (asked.whistles !== undefined) return operate(asked, `${asked.whistles}/whistles`);
-  if (asked.whistle !== undefined) return operate(asked, `${asked.whistle}/whistle`, stepOf(asked));
+    return operate(asked, `/${asked.forStreet}/table`, JSON.parse(readFileSync(asked.table, "utf8")));
+  if (asked.whistles !== undefined) return operate(asked, `/${asked.whistles}/whistles`);
+  if (asked.whistle !== undefined) return operate(asked, `/${asked.whistle}/whistle`, stepOf(asked));
   const district = await startDistrict(options);
   let ending = false;
   function end() {
@@ -88,14 +89,14 @@ const stepOf = ({ event, step, to, people, words, operator }: Arguments) => ({
 /** Asks the running district, as its operator, and prints what it says. */
 async function operate({ dataDir }: Arguments, path: string, body?: unknown): Promise<void> {
   try {
-    const told = await askDistrict(dataDir, `/operator/streets/${path}`, body);
+    const told = await askDistrict(dataDir, `/operator/streets${path}`, body);
     process.stdout.write(`${JSON.stringify(told)}\n`);
   } catch (error) {
     if (!(error instanceof Refused))
       throw new Plain(`这个区中心没有在运行：${dataDir}`, `No district is running on ${dataDir}`);
     const { id, field = "" } = error.problem;
     if (id === "setup.unknown_street")
-      throw new Plain(`没有这个镇街：${path.split("/")[0]}`, `There is no street ${path.split("/")[0]}`);
+      throw new Plain(`没有这个镇街：${path.split("/")[1]}`, `There is no street ${path.split("/")[1]}`);
     throw new Plain(`区中心没有接受：${id} ${field}`.trim(), `The district refused it: ${id} ${field}`.trim());
   }
 }

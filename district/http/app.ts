@@ -25,6 +25,7 @@ import { isAway } from "../store/open.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
 import { openFreightDoor } from "./freight.ts";
+import { describeDoor, isDescribed } from "./openapi.ts";
 
 const bodyLimit = 2 ** 20;
 /** When to come again while the database is away. */
@@ -84,6 +85,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
       context.nonces,
     );
     if (!signer.ok) await context.audit("request_refused", header(deviceHeader).slice(0, 64) || null, signer.error.id);
+    if (signer.ok) context.contacts.heard(signer.value.id, context.now());
     return signer;
   }
 
@@ -110,6 +112,13 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return refuse(request, reply, problem, problem.id === "bug" ? 500 : isAway(error) ? 503 : error.statusCode);
   });
 
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (!isDescribed(one, url)) throw new Error(`${one} ${url} is not described`);
+  });
+  const description = JSON.stringify(describeDoor());
+  app.get("/openapi.json", async (_request, reply) =>
+    reply.header("content-type", "application/json; charset=utf-8").send(description),
+  );
   app.get("/healthz", async () => ({ ok: true }));
   app.get("/v1/hello", async (request, reply) =>
     answer(request, reply, ok({ name: context.identity.name, ca: context.ca.cert })),
@@ -131,6 +140,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   app.post("/v1/pull", async (request, reply) => {
     const asked = await signed(request, pullRequestSchema);
     if (!asked.ok) return answer(request, reply, asked);
+    context.contacts.heard(asked.value.device.id, context.now(), asked.value.input.after);
     return answerSmall(request, reply, await pull(context, asked.value.device, asked.value.input, goneSignal(reply)));
   });
   openOperatorDoor(app, context, { read: (request, schema) => read(bytesOf(request), schema), answer, waitFor });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { type DeskError, deskError } from "#shared/errors.ts";
-import { fail, type Result } from "#shared/lib/result.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { limitRate } from "../auth/rate.ts";
 import type { Context } from "../context.ts";
 import { isLoopback } from "../handlers/enrol.ts";
@@ -49,6 +49,12 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
   posted("presence-rules", rulesSchema, (street, input) => setRules(context, street, input));
   posted("table", tableSchema, (street, input) => setTable(context, street, input));
   posted("whistle", whistleStepSchema, (street, input) => takeWhistleStep(context, street, input));
+  app.get("/operator/streets", async (request, reply) => {
+    const pass = await mayPass(request);
+    if (!pass.ok) return answer(request, reply, pass);
+    const at = context.now();
+    return answer(request, reply, ok({ at, streets: await context.contacts.overview(at) }));
+  });
   app.get("/operator/streets/:code/whistles", async (request: OfStreet, reply) => {
     const pass = await mayPass(request);
     return answer(request, reply, pass.ok ? await whistlesIn(context, request.params.code) : pass);

@@ -63,8 +63,9 @@ export async function openPostgres(url: string, log: (line: string) => void): Pr
     options: "-c synchronous_commit=on -c client_min_messages=warning",
     types,
   });
-  // A connection that breaks while nobody uses it is no reason to end.
+  // A connection that breaks is no reason to end: whoever asks something over it is told, and the next is a new one.
   pool.on("error", (error) => log(`PostgreSQL: ${error.message}`));
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");

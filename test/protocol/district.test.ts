@@ -1,4 +1,5 @@
 import { connect } from "node:tls";
+import { sql } from "kysely";
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { makeDeskKey } from "#core/sync/enrol.ts";
@@ -8,6 +9,7 @@ import { maxPushOps } from "#shared/protocol/messages.ts";
 import { device, plainAsk } from "./device.ts";
 import { district } from "./district.ts";
 import { officer, otherStreet, street } from "./ops.ts";
+import { onPostgres } from "./stores.ts";
 
 const minuteMs = 60_000;
 const tick = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -165,7 +167,7 @@ describe("the district's end of the wire", () => {
     expect(centre.now.epoch).not.toBe(epoch);
   });
 
-  test("PR-6: a folder whose ledger is lost or another's is not started with an empty one", async () => {
+  test("PR-28: a folder whose ledger is lost or another's is not started with an empty one", async () => {
     const centre = await district();
     await centre.stop();
     await centre.inStore(({ db }) =>
@@ -176,6 +178,22 @@ describe("the district's end of the wire", () => {
     await expect(centre.start()).rejects.toThrow(OtherStore);
     expect(await centre.inStore(({ db }) => db.selectFrom("meta").selectAll().execute())).toEqual([]);
   });
+
+  test.runIf(onPostgres)(
+    "PR-28: connections that the database ends cost at most a 503, and the push that comes again goes through",
+    async () => {
+      const centre = await district();
+      const { ask, ops } = await device(centre);
+      await centre.inStore(({ db }) =>
+        sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`.execute(db),
+      );
+      const push = [ops.officer()];
+      const answers = [await ask("/v1/push", { ops: push }), await ask("/v1/push", { ops: push })];
+      for (const { status } of answers) expect([200, 503]).toContain(status);
+      expect(answers.at(-1)?.envelope.body).toMatchObject({ results: [{ no: 1 }] });
+    },
+  );
 
   test("PR-7: the same op again has its first number or its first refusal, whatever happened between", async () => {
     const centre = await district();

@@ -1,7 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Agent, request } from "undici";
 import { expect, test } from "vitest";
 import type { PresenceRules } from "#shared/domain/presence/rules.ts";
+import { wireSchemas } from "#shared/protocol/messages.ts";
 import defaults from "../../resources/defaults/presence.json" with { type: "json" };
 import { type Answered, device, plainAsk } from "./device.ts";
 import { district, type TestDistrict } from "./district.ts";
@@ -9,7 +11,7 @@ import { otherStreet, street } from "./ops.ts";
 
 const tokenOf = (of: TestDistrict) => readFileSync(join(of.dir, "operator.token"), "utf8");
 const operate = (of: TestDistrict, path: string, body?: unknown, token = tokenOf(of)): Promise<Answered> =>
-  plainAsk(of, body === undefined ? "GET" : "POST", `/operator/streets/${path}`, body, {
+  plainAsk(of, body === undefined ? "GET" : "POST", `/operator/streets${path && `/${path}`}`, body, {
     authorization: `Bearer ${token}`,
   });
 const ladder = [{ to: "desk", names: ["王建国"], answerMs: 60_000 }];
@@ -100,6 +102,28 @@ test("PR-19 OP-5 no desk pushes in the district's name, nor signs as its device"
   );
 });
 
+test("PR-26 the operator sees of every street who is there, when it was last heard and what its desks hold, after a restart too", async () => {
+  const centre = await district();
+  const desk = await device(centre);
+  await desk.push(desk.ops.officer(), desk.ops.note("n1"));
+  await desk.pull(2);
+  const shown = async () => {
+    const { streets } = (await operate(centre, "")).envelope.body as { streets: { code: string; desks: object[] }[] };
+    return new Map(streets.map((one) => [one.code, one]));
+  };
+  const before = await shown();
+  const desks = [{ letter: "A", name: "一号台", online: true, holdsNo: 2, revoked: false }];
+  expect(before.get(street)).toMatchObject({ online: true, openWhistles: 0, desks });
+  expect(before.get(otherStreet)).toMatchObject({ online: false, lastContactAt: null, desks: [] });
+  await centre.stop();
+  await centre.start();
+  centre.skewMs = 61_000;
+  const after = (await shown()).get(street);
+  expect(after).toMatchObject({ online: false, desks: [{ online: false, holdsNo: 2 }] });
+  expect(after).toHaveProperty("lastContactAt", expect.any(Number));
+  expect((await operate(centre, "", undefined, "x")).problem).toBe("door.token");
+});
+
 test("PS-12 the district sets the rules of presence of one street", async () => {
   const centre = await district();
   const desk = await device(centre);
@@ -131,4 +155,34 @@ test("what is in the folder of a stopped district asks nobody", async () => {
   expect(await askDistrict(centre.dir, `/operator/streets/${street}/presence`)).toMatchObject({ dutyChecks: [] });
   writeFileSync(join(centre.dir, "operator.token"), "another");
   await expect(askDistrict(centre.dir, `/operator/streets/${street}/presence`)).rejects.toThrow("door.token");
+});
+
+test("PR-27 the district describes its door: every way in, whoever may, what is asked and answered", async () => {
+  const centre = await district();
+  const agent = new Agent({ connect: { ca: centre.ca() } });
+  const ask = (path: string) => request(`${centre.url()}${path}`, { dispatcher: agent });
+  const told = (await (await ask("/openapi.json")).body.json()) as {
+    paths: Record<string, Record<string, { parameters: { name: string }[]; security?: object[] }>>;
+    components: { schemas: Record<string, object> };
+  };
+  expect(Object.keys(told.components.schemas)).toEqual(expect.arrayContaining(Object.keys(wireSchemas)));
+  const refs = [...JSON.stringify(told).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? "");
+  expect(refs.filter((name) => !(name in told.components.schemas))).toEqual([]);
+  const names = told.paths["/v1/push"]?.post?.parameters.map(({ name }) => name);
+  expect(names).toEqual(["x-desk-nonce", "x-desk-device", "x-desk-time", "x-desk-signature"]);
+  // Nothing that is described leads nowhere, and what is behind the operator's door says so.
+  for (const [path, ways] of Object.entries(told.paths))
+    for (const [method, { security }] of Object.entries(ways)) {
+      const url = path.replace("{code}", street).replace("{sha256}", "0".repeat(64)).replace("{id}", "0".repeat(32));
+      const body = method === "post" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
+      const answer = await request(`${centre.url()}${url}`, {
+        dispatcher: agent,
+        method: method.toUpperCase() as "GET",
+        ...body,
+      });
+      const text = await answer.body.text();
+      expect(text, `${method} ${path}`).not.toContain("contract.unknown");
+      if (security) expect(text, path).toContain("door.token");
+    }
+  await agent.close();
 });

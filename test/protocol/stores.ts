@@ -16,6 +16,7 @@ export async function makeDatabase(): Promise<TestDatabase | undefined> {
   const name = `zhishou_test_${randomBytes(8).toString("hex")}`;
   const ask = async (text: string) => {
     const client = new pg.Client({ connectionString: server });
+    client.on("error", () => {});
     await client.connect();
     await client.query(text).finally(() => client.end());
   };

@@ -61,7 +61,7 @@ const reader = { id: "reader", street };
 const whole = { after: 0, until: null, limit: 500, marks: 0, whole: true };
 
 describe("the store", () => {
-  test.skipIf(onPostgres)("runs with what a power cut asks for", () => {
+  test.skipIf(onPostgres)("PR-28: runs with what a power cut asks for", () => {
     const db = openSqlite(file);
     const pragma = (name: string) => db.pragma(name, { simple: true });
     expect([pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys"), pragma("trusted_schema")]).toEqual([
@@ -238,7 +238,7 @@ describe("the ledger", () => {
     expect(results.map((result) => ("no" in result ? result.no : 0))).toEqual(batch.map((_, index) => index + 2));
   });
 
-  test("PR-6, PR-9: streets that push at once: one order without a gap, and no cursor passes a number that is not yet there", async () => {
+  test("PR-28: streets that push at once: one order without a gap, and no cursor passes a number that is not yet there", async () => {
     const streets = [street, otherStreet];
     const push = openPush(
       store,
