@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
-import type { CallName, InputOf, OutputOf, Topic } from "#shared/contract.ts";
+import type { CallName, InputOf, OutputOf, ShownEvent, Topic } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { callDesk, connectionNow, onNotice, watchConnection } from "./desk.ts";
@@ -63,6 +63,18 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "link.conflict": ["link", "event", "roster", "officer"],
   "link.history": ["link"],
 };
+
+/** What stands beside the work, on every screen: asked for a moment later, and once for many changes. */
+const unhurriedCalls: ReadonlySet<CallName> = new Set([
+  "desk.now",
+  "alarm.list",
+  "presence.now",
+  "link.status",
+  "event.tally",
+  "event.look",
+  "attachment.list",
+  "attachment.state",
+]);
 
 /** The desk's answers, kept while a screen shows them. The core is on this machine: no retries, no guess about a network. */
 export const deskAnswers = new QueryClient({
@@ -183,7 +195,10 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
       if (!outcome.ok) throw outcome.error;
       return outcome.value;
     },
-    meta: { topics: options.topics ?? topicsOfCall[name] ?? [], unhurried: options.unhurried ?? false },
+    meta: {
+      topics: options.topics ?? topicsOfCall[name] ?? [],
+      unhurried: options.unhurried ?? unhurriedCalls.has(name),
+    },
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
     staleTime: lasting.has(name) ? Number.POSITIVE_INFINITY : 0,
@@ -199,7 +214,24 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
   };
 }
 
-/** Runs a command of the contract; the caller shows what came of it. */
+/** Detail and lists show an event as its last step left it; what stands beside it follows with the notice. */
+function showEvent({ row, ...detail }: ShownEvent): void {
+  deskAnswers.setQueryData(["event.get", { id: row.id }], detail);
+  deskAnswers.setQueriesData<OutputOf<"event.list">>({ queryKey: ["event.list", "block"] }, (page) =>
+    page?.rows.some(({ id }) => id === row.id)
+      ? { ...page, rows: page.rows.map((one) => (one.id === row.id ? { ...one, ...row } : one)) }
+      : page,
+  );
+}
+
+/** Commands whose answer is what a screen shows: it stands there in the turn in which it came, and nobody asks for it. */
+const shownBy: { readonly [N in CallName]?: (answer: OutputOf<N>) => void } = {
+  "event.transition": showEvent,
+  "event.sop": showEvent,
+  "task.act": showEvent,
+};
+
+/** Runs a command of the contract and shows what its answer shows; the caller says what came of it. */
 export function useAct<N extends CallName>(
   name: N,
 ): { act: (input: InputOf<N>) => Promise<Result<OutputOf<N>, DeskError>>; busy: boolean } {
@@ -210,7 +242,9 @@ export function useAct<N extends CallName>(
       running.current += 1;
       setBusy(true);
       try {
-        return await callDesk(name, input);
+        const outcome = await callDesk(name, input);
+        if (outcome.ok) (shownBy[name] as ((answer: OutputOf<N>) => void) | undefined)?.(outcome.value);
+        return outcome;
       } finally {
         running.current -= 1;
         setBusy(running.current > 0);

@@ -102,6 +102,10 @@ export const eventDetailSchema = z.object({
 });
 export type EventDetail = z.infer<typeof eventDetailSchema>;
 
+/** What a step on one event answers: the event as every screen shows it, so that none has to ask before it can. */
+export const shownEventSchema = eventDetailSchema.extend({ row: eventRowSchema });
+export type ShownEvent = z.infer<typeof shownEventSchema>;
+
 /** How many stand in a view. */
 const tallySchema = z.object({
   total: z.number().int(),
@@ -193,14 +197,14 @@ export const eventCalls = {
       done: z.boolean(),
       note: z.string().trim().max(200).default(""),
     }),
-    done,
+    shownEventSchema,
   ),
 
   "event.transition": command(
     "officer",
     "Takes one action of the transition table; `given` holds the fields of its row (see `transitions` of the printed contract).",
     z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
-    z.object({ event: dutyEventSchema }),
+    shownEventSchema,
   ),
 
   "event.transitionAll": command(

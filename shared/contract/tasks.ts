@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { stepClockSchema } from "#shared/domain/duty-event/clock.ts";
-import { dutyEventSchema } from "#shared/domain/duty-event/event.ts";
 import { partySchema } from "#shared/domain/duty-event/party.ts";
 import { taskSchema, taskStates } from "#shared/domain/duty-event/task.ts";
 import { taskActions, taskGivenSchema } from "#shared/domain/duty-event/task-steps.ts";
 import { type CallRow, command, id, query } from "./call.ts";
-import { eventRowSchema } from "./events.ts";
+import { eventRowSchema, shownEventSchema } from "./events.ts";
 
 export const taskViews = ["open", "late", "to_acknowledge", "in_hand", "declined", "ended", "all"] as const;
 
@@ -69,6 +68,6 @@ export const taskCalls = {
       action: z.enum(taskActions),
       given: taskGivenSchema.prefault({}),
     }),
-    z.object({ event: dutyEventSchema }),
+    shownEventSchema,
   ),
 } as const satisfies Record<string, CallRow>;

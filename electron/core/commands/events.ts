@@ -11,7 +11,8 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
 import { categoriesFor, categoryOf } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
-import { asKnown, asOpened } from "../session/seal.ts";
+import { shownEvent } from "../queries/events.ts";
+import { asKnown } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 import { mergedInto } from "../store/event-bonds.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
@@ -148,7 +149,7 @@ export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transit
   const body = bodyOf(desk, asked);
   if (!body.ok) return body;
   const done = actTogether(desk, (one) => recordAct(desk, one, body.value));
-  return done.ok ? ok({ event: asOpened(desk, done.value.state) }) : done;
+  return done.ok ? ok(shownEvent(desk, done.value.state)) : done;
 }
 
 /** LS-7: one action on many events in one transaction; each is judged by itself, and what it refuses does not hold back the others. */

@@ -2,6 +2,7 @@ import type { ParsedOf } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
+import { shownEvent } from "../queries/events.ts";
 import { readEntity } from "../store/entities.ts";
 
 /** SP-1: the card as it lies before the officer goes with the tick: the event's own, else that of its category. */
@@ -15,7 +16,7 @@ export function tickSop(desk: Desk, { id, item, done, note }: ParsedOf<"event.so
       .sort((a, b) => a.no - b.no)
       .map(({ text, must }) => ({ text, must }));
   const made = act(desk, "event.sop", { eventId: id, card, item, done, note });
-  return made.ok ? ok({}) : made;
+  return made.ok ? ok(shownEvent(desk, made.value.state)) : made;
 }
 
 /** CF-2. Errors: `event.sealed`. */

@@ -1,7 +1,7 @@
 import type { ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
-import { asOpened } from "../session/seal.ts";
+import { shownEvent } from "../queries/events.ts";
 
 export function actOnTask(desk: Desk, body: ParsedOf<"task.act">): Answer<"task.act"> {
   const { call } = body.given;
@@ -9,5 +9,5 @@ export function actOnTask(desk: Desk, body: ParsedOf<"task.act">): Answer<"task.
   const at = call && Math.min(call.at, desk.ports.now());
   const given = call && at !== undefined ? { ...body.given, call: { ...call, at } } : body.given;
   const done = act(desk, "event.task", { ...body, given });
-  return done.ok ? ok({ event: asOpened(desk, done.value.state) }) : done;
+  return done.ok ? ok(shownEvent(desk, done.value.state)) : done;
 }

@@ -1,4 +1,5 @@
-import type { EventRow, SyncState } from "#shared/contract.ts";
+import type { EventDetail, EventRow, ShownEvent, SyncState } from "#shared/contract.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { actionsFrom } from "#shared/domain/duty-event/transitions.ts";
@@ -28,23 +29,32 @@ export function rowsAt(desk: Desk, rows: readonly number[]): EventRow[] {
 
 export const rowsOf = (desk: Desk, ids: readonly string[]): EventRow[] => rowsAt(desk, rowsOfIds(desk.db, ids));
 
-export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"> {
-  const event = readEntity(desk.db, "event", id);
-  if (!event) return fail(deskError("event.unknown"));
+function detailOf(desk: Desk, event: DutyEvent): EventDetail {
   const grade = desk.session.officer?.grade;
   const isRead = isOpened(desk, event);
   const shown = asOpened(desk, event);
-  return ok({
+  return {
     event: shown,
     seal: isRead ? "none" : mayKnow(desk, event) ? "may_open" : "closed",
     actions: grade ? actionsFrom(event.state, grade, { event, at: desk.ports.now() }) : [],
     taskActions: shown.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
     suggested: suggestedAction(event),
-    timeline: isRead ? timelineOf(desk, id) : [],
+    timeline: isRead ? timelineOf(desk, event.id) : [],
     bonds: bondsOf(desk, event),
-    sync: syncOfEntity(desk.db, enrolled(desk), "event", id),
-  });
+    sync: syncOfEntity(desk.db, enrolled(desk), "event", event.id),
+  };
+}
+
+/** An event after a step, as detail and list show it. */
+export const shownEvent = (desk: Desk, event: DutyEvent): ShownEvent => ({
+  ...detailOf(desk, event),
+  row: rowsOf(desk, [event.id])[0] as EventRow,
+});
+
+export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"> {
+  const event = readEntity(desk.db, "event", id);
+  return event ? ok(detailOf(desk, event)) : fail(deskError("event.unknown"));
 }
 
 export interface EventCounts {

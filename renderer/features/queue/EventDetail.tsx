@@ -1,7 +1,7 @@
 import "./bonds.css";
 import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   ClockBar,
   EmptyState,
@@ -115,9 +115,7 @@ function OpenEvent(props: {
     setError(undefined);
     const outcome = await act({ id: event.id, action, given });
     if (outcome.ok) setDone(action);
-    again();
-    // The list too: its own notice may come behind others that pour in.
-    void askAgain("event.list");
+    else again();
     return outcome;
   };
   const take = async (action: Taken, how: "at_once" | "form") => {

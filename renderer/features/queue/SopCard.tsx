@@ -34,7 +34,7 @@ export function SopCard(props: {
   const set = async (item: string, checked: boolean) => {
     const outcome = await act({ id: event.id, item, done: checked });
     setError(outcome.ok ? undefined : outcome.error);
-    again();
+    if (!outcome.ok) again();
   };
   return (
     <section className="sop" aria-label={t("queue.sop")}>

@@ -56,7 +56,7 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
   const send = async (taskId: string | null, action: TaskAction, given: TaskGiven) => {
     setError(undefined);
     const outcome = await act({ eventId: event.id, taskId, action, given });
-    again();
+    if (!outcome.ok) again();
     return outcome;
   };
   const take = async (task: Task | null, action: TaskAction, withForm: boolean) => {

@@ -8,6 +8,8 @@ import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
 /** One event over a real core and a real database: buttons, forms and drafts as the table says. */
 let desk: TestDesk;
+/** What the page asked of the core, in order. */
+const asked: string[] = [];
 let unfollow: () => void;
 
 beforeAll(async () => {
@@ -15,7 +17,10 @@ beforeAll(async () => {
   desk = await openTestDesk();
   Object.assign(window, {
     desk: {
-      call: (name: string, input: unknown) => desk.core.call(name, input),
+      call: (name: string, input: unknown) => {
+        asked.push(name);
+        return desk.core.call(name, input);
+      },
       onNotice: (listener: () => void) => desk.core.subscribe(listener),
       shell: "electron",
     },
@@ -120,4 +125,22 @@ test("the timeline stands newest first and says what has not left this desk", as
   expect([...document.querySelectorAll(".timeline-kind")].map((kind) => kind.textContent)).toEqual(["受理", "上报"]);
   expect(document.querySelector(".timeline .sync-local, .timeline .sync-waiting")).not.toBeNull();
   expect(document.querySelector(".timeline .sync-confirmed")).toBeNull();
+});
+
+test("a step is on screen, in detail and in list, by its own answer: nothing is asked for it and no notice waited for", async () => {
+  const id = await report("桥栏杆松动");
+  const list = ["event.list", "block", { view: "open", sort: "newest", turned: false }, 0];
+  deskAnswers.setQueryData(list, await desk.get("event.list", { view: "open", sort: "newest" }));
+  await open(id);
+  unfollow();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  asked.length = 0;
+  press("a");
+  await waitFor(() => expect(stateShown()).toBe("待研判"));
+  expect(asked).toEqual(["event.transition"]);
+  const listed = deskAnswers.getQueryData<{ rows: { id: string; state: string; sync: unknown }[] }>(list)?.rows;
+  const { rows } = await desk.get("event.list", { view: "open", sort: "newest" });
+  expect(listed?.find((row) => row.id === id)).toEqual(rows.find((row) => row.id === id));
+  expect(document.querySelectorAll(".timeline-entry")).toHaveLength(2);
+  unfollow = followDesk();
 });
