@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Key, useHotkey, useNow } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
+import { AlarmWords } from "./AlarmWords.tsx";
 import { standsAcross, unanswered, useAlarms } from "./alarm.ts";
-import { alarmWords } from "./alarm-words.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** More than this would cover the work; the foot of the screen counts the rest. */
@@ -13,7 +13,7 @@ export const alarmKey = "F12";
 
 /** The open question of an alarm, with its clock. */
 export function useOpenCheck() {
-  const open = useDesk("presence.now", {}, { everyMs: 5_000 }).data?.open ?? [];
+  const open = useDesk("presence.now", {}).data?.open ?? [];
   return (alarm: Alarm) => open.find(({ kind, checkId }) => kind === alarm.kind && checkId === alarm.checkId);
 }
 
@@ -23,7 +23,6 @@ export function useOpenCheck() {
  */
 export function AlarmBand({ who }: { who: "officer" | "locked" | "nobody" }) {
   const t = useText();
-  const now = useNow();
   const checkOf = useOpenCheck();
   const { open, take, refusal, busy } = useAlarmActs();
   const [remarks, setRemarks] = useState("");
@@ -41,7 +40,9 @@ export function AlarmBand({ who }: { who: "officer" | "locked" | "nobody" }) {
     <div className="alarm-band" role="alert">
       {shown.map((alarm) => (
         <div key={`${alarm.kind}/${alarm.level}`} className={`alarm is-${alarm.level}`}>
-          <span className="alarm-words">{alarmWords(t, alarm, checkOf(alarm), now)}</span>
+          <span className="alarm-words">
+            <AlarmWords alarm={alarm} check={checkOf(alarm)} />
+          </span>
           {may(alarm) ? (
             <span className="alarm-acts">
               {alarm.kind === "duty_check" && (

@@ -1,16 +1,15 @@
-import { Button, Key, useNow } from "#renderer/parts/index.ts";
+import { Button, Key, useMinute } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { alarmKey, useOpenCheck } from "./AlarmBand.tsx";
+import { AlarmWords } from "./AlarmWords.tsx";
 import { standsAcross, unanswered, useAlarms } from "./alarm.ts";
-import { alarmWords } from "./alarm-words.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** How many alarms nobody has answered, the gravest in words; a click shows all of them, with who has seen which. */
 export function AlarmBar({ canAct }: { canAct: boolean }) {
   const t = useText();
-  const now = useNow();
   const checkOf = useOpenCheck();
   const alarms = useAlarms();
   const loud = unanswered(alarms);
@@ -20,7 +19,9 @@ export function AlarmBar({ canAct }: { canAct: boolean }) {
     <>
       {first && !standsAcross(first) && (
         <span className="alarm-first">
-          <span className="one-line">{alarmWords(t, first, checkOf(first), now)}</span>
+          <span className="one-line">
+            <AlarmWords alarm={first} check={checkOf(first)} />
+          </span>
           {canAct && <Key name={alarmKey} />}
         </span>
       )}
@@ -48,14 +49,16 @@ export function AlarmBar({ canAct }: { canAct: boolean }) {
 
 function AlarmRow({ alarm }: { alarm: Alarm }) {
   const t = useText();
-  const now = useNow();
+  const now = useMinute();
   const checkOf = useOpenCheck();
   const { open, take, busy } = useAlarmActs();
   const { acknowledged, level, stops } = alarm;
   return (
     <li className="alarm-row">
       <span className={`alarm-level is-${level} ${acknowledged ? "is-seen" : ""}`}>{t(`desk.warning.${level}`)}</span>
-      <span>{alarmWords(t, alarm, checkOf(alarm), now)}</span>
+      <span>
+        <AlarmWords alarm={alarm} check={checkOf(alarm)} />
+      </span>
       {acknowledged ? (
         <span className="soft">
           {t("alarm.acknowledged", { name: acknowledged.name, at: whenText(acknowledged.at, now) })}

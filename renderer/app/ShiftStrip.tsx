@@ -1,5 +1,5 @@
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, Sample, useHotkey, useNow } from "#renderer/parts/index.ts";
+import { Button, Key, Sample, useHotkey, useTime } from "#renderer/parts/index.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -19,7 +19,7 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
   const t = useText();
   const now = useDesk("desk.now", {}, { everyMs: 30_000 }).data;
   const link = useDesk("link.status", {}, { everyMs: 15_000 }).data;
-  const handing = useDesk("presence.now", {}, { everyMs: 15_000 }).data?.handing;
+  const handing = useDesk("presence.now", {}).data?.handing;
   const isLost = useConnection().state === "lost";
   return (
     <header className={isLost ? "strip is-lost" : "strip"}>
@@ -41,19 +41,23 @@ export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
 
 function Shift({ now }: { now: DeskNow }) {
   const t = useText();
-  const at = useNow();
   const shift = now.current;
+  const left = useTime((at) => {
+    const leftMs = (shift?.endAt ?? at) - at;
+    const length = figureText(leftMs);
+    return {
+      words: leftMs >= 0 ? t("strip.left", { left: length }) : t("strip.over", { over: length }),
+      isSoon: leftMs < reliefMs,
+    };
+  });
   if (!shift) return <div className="strip-shift is-gap">{t("strip.no_shift")}</div>;
-  const left = shift.endAt - at;
   return (
     <div className="strip-shift">
       <span>{say(shift.name)}</span>
       <span className="figures">
         {timeText(shift.startAt)}–{timeText(shift.endAt)}
       </span>
-      <span className={`figures strip-left ${left < reliefMs ? "is-soon" : ""}`}>
-        {left >= 0 ? t("strip.left", { left: figureText(left) }) : t("strip.over", { over: figureText(left) })}
-      </span>
+      <span className={`figures strip-left ${left.isSoon ? "is-soon" : ""}`}>{left.words}</span>
     </div>
   );
 }
@@ -61,10 +65,10 @@ function Shift({ now }: { now: DeskNow }) {
 /** PS-3: who is not relieved stays named until the relief has signed. */
 function Handing({ handing }: { handing: NonNullable<PresenceNow["handing"]> }) {
   const t = useText();
-  const at = useNow();
+  const over = useTime((at) => durationText(at - handing.dueAt));
   return (
     <p className="strip-handing one-line">
-      {t("strip.handing", { names: handing.responsible.join(t("strip.and")), over: durationText(at - handing.dueAt) })}
+      {t("strip.handing", { names: handing.responsible.join(t("strip.and")), over })}
     </p>
   );
 }
@@ -95,9 +99,8 @@ function People({ now }: { now: DeskNow }) {
 /** A click opens the link screen at the cause. */
 function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
   const t = useText();
-  const at = useNow();
   const goTo = usePage((page) => page.goTo);
-  const { word, tone, reason } = linkWords(t, status.link, at);
+  const { word, tone, reason } = useTime((at) => linkWords(t, status.link, at));
   return (
     <button
       type="button"
@@ -126,12 +129,12 @@ function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
 
 function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkStatus["clock"] }) {
   const t = useText();
-  const at = useNow();
+  const day = useTime(dayText);
   const trouble = offsetMs !== null && Math.abs(offsetMs) > clockTroubleMs;
   return (
     <div className="strip-clock">
-      <span className="strip-day">{dayText(at)}</span>
-      <time className="figures strip-time">{clockText(at)}</time>
+      <span className="strip-day">{day}</span>
+      <SecondHand />
       {moved && (
         <span className="badge badge-act" title={t(`strip.clock.${moved.why}.about`)}>
           {t(moved.aheadMs > 0 ? "strip.clock.moved.ahead" : "strip.clock.moved.behind", {
@@ -147,6 +150,9 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
     </div>
   );
 }
+
+/** All of the strip that moves each second. */
+const SecondHand = () => <time className="figures strip-time">{useTime(clockText)}</time>;
 
 const lockKey = "Alt+l";
 

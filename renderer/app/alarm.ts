@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { setDeskTime } from "#renderer/parts/index.ts";
 import type { Alarm } from "#shared/contract.ts";
@@ -11,11 +11,9 @@ const sounds: Readonly<Record<AlarmLevel, { hertz: number; beeps: number; everyM
   yellow: { hertz: 520, beeps: 1, everyMs: 120_000 },
 };
 const beepS = 0.14;
-/** Time alone makes an alarm: a shift that ends, a rung that is passed. */
-const askEveryMs = 5_000;
 
 export function useAlarms(): readonly Alarm[] {
-  const { data } = useDesk("alarm.list", {}, { everyMs: askEveryMs });
+  const { data } = useDesk("alarm.list", {});
   const at = data?.at;
   useEffect(() => {
     if (at !== undefined) setDeskTime(at);
@@ -48,7 +46,6 @@ export function useAlarmSound(): { readonly isBlocked: boolean } {
   // Something new of the same level sounds at once.
   const known = loud.flatMap(({ keys }) => keys).join();
   const [isBlocked, setBlocked] = useState(false);
-  const context = useRef<AudioContext>(null);
 
   useEffect(() => {
     if (!level || known === "") return;
@@ -57,8 +54,7 @@ export function useAlarmSound(): { readonly isBlocked: boolean } {
       const mayPlay = navigator.userActivation?.hasBeenActive ?? true;
       setBlocked(!mayPlay);
       if (!mayPlay) return;
-      context.current ??= new AudioContext();
-      beep(context.current, level);
+      beep(level);
     };
     play();
     const timer = setInterval(play, sounds[level].everyMs);
@@ -67,9 +63,10 @@ export function useAlarmSound(): { readonly isBlocked: boolean } {
   return { isBlocked: isBlocked && level !== undefined };
 }
 
-function beep(context: AudioContext, level: AlarmLevel): void {
+/** The voice ends with its last tone: one that goes on in silence costs more than all else of a desk at rest. */
+function beep(level: AlarmLevel): void {
   const { hertz, beeps } = sounds[level];
-  void context.resume();
+  const context = new AudioContext();
   for (let index = 0; index < beeps; index++) {
     const startAt = context.currentTime + index * beepS * 1.7;
     const tone = context.createOscillator();
@@ -83,5 +80,6 @@ function beep(context: AudioContext, level: AlarmLevel): void {
     tone.connect(volume).connect(context.destination);
     tone.start(startAt);
     tone.stop(startAt + beepS);
+    if (index === beeps - 1) tone.onended = () => void context.close();
   }
 }

@@ -1,8 +1,8 @@
-import { durationText, figureText, whenText } from "#renderer/text/format.ts";
+import { dateText, durationText, figureText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type ClockState, clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
-import { useNow } from "./ticker.ts";
+import { useTime } from "./ticker.ts";
 
 /** What a clock says beside its bar. */
 const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.left" | "clock.late" | "clock.paused">> =
@@ -20,22 +20,23 @@ const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.l
 export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean }) {
   const { clock, long = false, bare = false } = props;
   const t = useText();
-  const now = useNow();
-  const { state, leftMs, part } = clockAt(clock, now);
+  const { state, left, isOver, percent } = useTime((now) => {
+    const { leftMs, part, ...at } = clockAt(clock, now);
+    const left = long ? durationText(leftMs) : figureText(leftMs);
+    return { ...at, left, isOver: leftMs < 0, percent: at.state === "late" ? 100 : Math.round(part * 100) };
+  });
   if (!clock || state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;
-  const left = long ? durationText(leftMs) : figureText(leftMs);
-  const words =
-    state === "stopped" ? t(leftMs < 0 ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
+  const words = state === "stopped" ? t(isOver ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
   // The limit of the whole needs no name: it is what people mean by the limit of an event.
   const step = bare || clock.step === "whole" ? "" : say(clockStepNames[clock.step]);
   return (
     <span
       className={`clock clock-${state}${step && !long ? " has-step" : ""}`}
-      title={t("clock.due", { at: whenText(clock.dueAt, now) })}
+      title={t("clock.due", { at: dateText(clock.dueAt) })}
     >
       <svg className="clock-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect className="clock-track" width="100" height="6" />
-        <rect className="clock-fill" width={state === "late" ? 100 : part * 100} height="6" />
+        <rect className="clock-fill" width={percent} height="6" />
       </svg>
       <span className="clock-words">
         {step && <span className="clock-step">{step}</span>}

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from "react";
+import { useRef, useSyncExternalStore } from "react";
+import { useShallow } from "zustand/react/shallow";
 
 /** The one second hand of the page: everything that shows time beats together, and sleeps when nobody looks. */
 const watchers = new Set<() => void>();
@@ -46,9 +47,22 @@ export function setDeskTime(at: number): void {
   for (const watcher of [...watchers]) watcher();
 }
 
-/** The time of the desk, new each second, ms. */
-export const useNow = (): number => useSyncExternalStore(watch, () => nowAt);
+/**
+ * What a part shows of the time of the desk: looked at each second, drawn anew only where it says something else. A desk
+ * at rest draws the second hand and nothing besides.
+ */
+export function useTime<T>(shown: (now: number) => T): T {
+  const pick = useShallow(shown);
+  const last = useRef<{ pick: typeof pick; at: number; value: T }>(undefined);
+  return useSyncExternalStore(watch, () => {
+    if (last.current?.pick !== pick || last.current.at !== nowAt)
+      last.current = { pick, at: nowAt, value: pick(nowAt) };
+    return last.current.value;
+  });
+}
 
 const minuteMs = 60_000;
+/** The time of the desk, new each second, ms. */
+export const useNow = (): number => useTime((now) => now);
 /** The time of the desk, new each minute: for screens that need no second hand. */
-export const useMinute = (): number => useSyncExternalStore(watch, () => Math.floor(nowAt / minuteMs) * minuteMs);
+export const useMinute = (): number => useTime((now) => Math.floor(now / minuteMs) * minuteMs);

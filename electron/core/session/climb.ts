@@ -9,7 +9,7 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import { actTogether, type Desk } from "../desk.ts";
 import { alarmKeyOf } from "../queries/alarm-keys.ts";
 import { peopleOfRung, presenceRules, recentWatches } from "../queries/watch.ts";
-import { type Db, sql } from "../store/database.ts";
+import { type Db, sql, writtenSoFar } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 
 /** Events of one beat: a flood is worked off beat by beat, and each transaction stays short. */
@@ -18,11 +18,23 @@ const most = 100;
 /** When each late event is looked at again; only a saving of work: what is forgotten is looked at at once. */
 const nextLook = new WeakMap<Db, Map<string, number>>();
 
+/** Until when nothing can climb if nothing is written: a desk at rest does not read what is late at each beat. */
+const rests = new WeakMap<Db, { readonly written: number; readonly untilAt: number }>();
+
+function rest(db: Db, at: number, looks: readonly number[]): void {
+  const due = sql(db, "SELECT min(due_at) FROM duty_event WHERE open = 1 AND due_at >= ?").pluck().get(at);
+  let untilAt = due === null ? Number.POSITIVE_INFINITY : Number(due);
+  for (const again of looks) untilAt = Math.min(untilAt, again);
+  rests.set(db, { written: writtenSoFar(db), untilAt });
+}
+
 /**
  * CL-11: what has run out is told rung by rung. Whoever says to have seen it stops the climb for the time of its rung; what is
  * still not done after that climbs on.
  */
 export function climbLate(desk: Desk, at: number): void {
+  const resting = rests.get(desk.db);
+  if (resting && at <= resting.untilAt && resting.written === writtenSoFar(desk.db)) return;
   const looks = nextLook.get(desk.db) ?? new Map<string, number>();
   nextLook.set(desk.db, looks);
   const late = sql(desk.db, "SELECT id, due_at AS dueAt FROM duty_event WHERE open = 1 AND due_at < ?").all(at) as {
@@ -31,7 +43,14 @@ export function climbLate(desk: Desk, at: number): void {
   }[];
   const keyOf = (row: { id: string; dueAt: number }) => `${row.id}/${row.dueAt}`;
   const ready = late.filter((row) => (looks.get(keyOf(row)) ?? 0) <= at).slice(0, most);
-  if (ready.length === 0) return;
+  if (ready.length === 0) {
+    rest(
+      desk.db,
+      at,
+      late.map((row) => looks.get(keyOf(row)) ?? at),
+    );
+    return;
+  }
   if (looks.size > 2 * late.length + most) looks.clear();
   const seen = seenAt(desk, at);
   const bodies: BodyOf<"event.climb">[] = [];

@@ -9,6 +9,7 @@ import { readyChain } from "../store/chain.ts";
 import { readMeta, writeMeta } from "../store/meta.ts";
 import { climbLate } from "./climb.ts";
 import { lockDesk } from "./lock.ts";
+import { tellAlarms } from "./tell-alarms.ts";
 
 /** How far back the district's questions are looked for that this desk has not shown yet. */
 const dutyBackMs = 3 * dayMs;
@@ -22,7 +23,7 @@ interface Plan {
 
 /**
  * What the desk does by itself at each beat, whoever is signed in: locks an idle screen, shows the district's questions,
- * climbs the ladder of open ones and asks in quiet hours. Everything it knows is in the database: a beat after a restart
+ * climbs the ladder of open ones, asks in quiet hours and tells the pages what sounds. Everything it knows is in the database: a beat after a restart
  * goes on where the last one stopped.
  */
 export function beat(desk: Desk): void {
@@ -34,6 +35,7 @@ export function beat(desk: Desk): void {
   climb(desk, at);
   climbLate(desk, at);
   askInQuietHours(desk, rules, at);
+  tellAlarms(desk, at);
 }
 
 /** CL-8, LG-3: a jump of the PC's clock is in the log and on screen at once, not with the next line that is written. */

@@ -244,3 +244,28 @@ describe("vigilance", () => {
     );
   });
 });
+
+test("PS-11 an alarm that time alone makes is told to the pages by the beat, once; a desk at rest tells them nothing", async () => {
+  await desk.get("session.signIn", { pin });
+  // What the sample brings climbs by itself: put aside.
+  for (const { id } of (await desk.get("event.list", { view: "open" })).rows)
+    await desk.call("event.transition", { id, action: "close", given: { result: "清场" } });
+  desk.later(minuteMs);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const told: string[] = [];
+  const end = desk.core.subscribe(({ topics }) => told.push(...topics));
+  const heard = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return told.splice(0);
+  };
+  for (let beats = 0; beats < 5; beats++) desk.later(4_000);
+  expect(await heard()).toEqual([]);
+  expect(await alarm("relief")).toBeUndefined();
+  // Into the ten minutes before the relief comes, but not into the quiet hours: nothing is asked, nothing is written.
+  desk.later(evening + 5 * minuteMs - desk.clock.now);
+  expect(await heard()).toContain("presence");
+  expect(await alarm("relief")).toBeDefined();
+  desk.later(4_000);
+  expect(await heard()).toEqual([]);
+  end();
+});

@@ -1,0 +1,34 @@
+import { act, cleanup, render } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { useTime } from "#renderer/parts/index.ts";
+
+beforeEach(() => vi.useFakeTimers({ now: Date.parse("2026-11-21T06:03:00Z") }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const minute = 60_000;
+const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+
+test("the second hand looks each second; what shows the same is not drawn again", () => {
+  let looked = 0;
+  let drawn = 0;
+  function Left() {
+    const { minutes } = useTime((now) => {
+      looked += 1;
+      return { minutes: Math.floor(now / minute) % 60 };
+    });
+    drawn += 1;
+    return <p>{minutes}</p>;
+  }
+  const { container } = render(<Left />);
+  expect(container.textContent).toBe("3");
+  const [before, first] = [looked, drawn];
+  pass(50_000);
+  expect(looked - before).toBe(50);
+  expect(drawn).toBe(first);
+  pass(10_000);
+  expect(container.textContent).toBe("4");
+  expect(drawn).toBe(first + 1);
+});
