@@ -1,5 +1,5 @@
 import i18next from "i18next";
-import { useTranslation } from "react-i18next";
+import { useSyncExternalStore } from "react";
 import type { Bilingual, Language } from "#shared/lib/text.ts";
 
 type Dictionary = Readonly<Record<string, string>>;
@@ -23,7 +23,6 @@ export async function startText(language: Language): Promise<void> {
     nsSeparator: false,
     interpolation: { prefix: "{", suffix: "}", escapeValue: false },
     showSupportNotice: false,
-    react: { useSuspense: false },
   } as Parameters<typeof i18next.init>[0]);
 }
 
@@ -34,14 +33,27 @@ export const languageNow = (): Language => (i18next.language === "en" ? "en" : "
 
 export const setLanguage = (language: Language): void => void i18next.changeLanguage(language);
 
-/** The words of a screen: `const t = useText(); t("queue.title")`. */
-export function useText(): Say {
-  const { t } = useTranslation(undefined, { i18n: i18next });
-  return t as unknown as Say;
+/** Sentences without a gap, as they were said: a screen says hundreds of them again with each change. */
+const said = new Map<string, string>();
+i18next.on("languageChanged", () => said.clear());
+
+/** A sentence in the present language. */
+export const sayId: Say = (id, values) => {
+  if (values) return i18next.t(id, values as Record<string, string | number>);
+  const known = said.get(id) ?? i18next.t(id);
+  said.set(id, known);
+  return known;
+};
+
+const inZh: Say = (id, values) => sayId(id, values);
+const inEn: Say = (id, values) => sayId(id, values);
+function watch(watcher: () => void): () => void {
+  i18next.on("languageChanged", watcher);
+  return () => i18next.off("languageChanged", watcher);
 }
 
-/** The same outside a component. */
-export const sayId: Say = (id, values = {}) => i18next.t(id, values as Record<string, string | number>);
+/** The words of a screen, said anew when the language changes: `const t = useText(); t("queue.title")`. */
+export const useText = (): Say => (useSyncExternalStore(watch, languageNow) === "zh" ? inZh : inEn);
 
 /** The present language of a name that carries both. */
 export const say = (both: Bilingual): string => both[languageNow()];
