@@ -27,6 +27,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "chrome130",
     assetsInlineLimit: 0,
+    // One sheet in one order, whichever place is opened first.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,

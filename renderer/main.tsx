@@ -8,8 +8,8 @@ import "./style/alarms.css";
 import "./parts/attachments/attachments.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
-import { obeyPolicy } from "./app/nonce.ts";
 import { usePage } from "./app/store.ts";
+import { obeyPolicy } from "./parts/nonce.ts";
 import { startText } from "./text/text.ts";
 
 obeyPolicy();

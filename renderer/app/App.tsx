@@ -1,10 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
 import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
 import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
-import { SetupScreen } from "#renderer/features/setup/SetupScreen.tsx";
 import { ErrorNote } from "#renderer/parts/index.ts";
 import { setStrip } from "#renderer/parts/strip.ts";
 import { setZone } from "#renderer/text/format.ts";
@@ -31,6 +30,11 @@ export function App() {
   );
 }
 
+/** Seen once in the life of a desk, and made with antd: no start after it waits for that. */
+const SetupScreen = lazy(() =>
+  import("#renderer/features/setup/SetupScreen.tsx").then((it) => ({ default: it.SetupScreen })),
+);
+
 /** What the desk is ready for: recovery, first choice, sign-in, work. */
 function Door() {
   const status = useDesk("system.status", {});
@@ -55,7 +59,9 @@ function Door() {
       <div className="door">
         <div className="door-body">
           <LostBanner />
-          {status.data.phase === "recovery" ? <RecoveryScreen status={status.data} /> : <SetupScreen />}
+          <Suspense>
+            {status.data.phase === "recovery" ? <RecoveryScreen status={status.data} /> : <SetupScreen />}
+          </Suspense>
         </div>
         <footer className="keys keys-door">
           <LookSwitch />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
@@ -11,11 +11,19 @@ import { AlarmBand } from "./AlarmBand.tsx";
 import { Fault } from "./Fault.tsx";
 import { KeyStrip } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
-import { places } from "./places.tsx";
+import { bringPlaces, places } from "./places.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
 import { usePage } from "./store.ts";
 import { useSignsOfLife } from "./use-signs-of-life.ts";
+
+/** The places that a start has not waited for come while nobody waits. */
+function useOtherPlaces(): void {
+  useEffect(() => {
+    const asked = requestIdleCallback(bringPlaces);
+    return () => cancelIdleCallback(asked);
+  }, []);
+}
 
 /** The screen of a signed-in officer: rail, strip, place, keys. */
 export function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
@@ -27,6 +35,7 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
   const pinOpen = usePage((page) => page.pinOpen);
   useSignsOfLife();
   useMapAhead();
+  useOtherPlaces();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;
@@ -37,7 +46,9 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
       <div className="frame-alarms">{!locked && <AlarmBand who="officer" />}</div>
       <main className="place" data-place={place}>
         <LostBanner />
-        <Fault key={place}>{Place && <Place />}</Fault>
+        <Fault key={place}>
+          <Suspense fallback={null}>{Place && <Place />}</Suspense>
+        </Fault>
       </main>
       <KeyStrip />
       {intakeOpen && <IntakeDialog />}

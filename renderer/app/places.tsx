@@ -8,15 +8,9 @@ import {
   SwapOutlined,
   TableOutlined,
 } from "@ant-design/icons";
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
-import { HandoverPlace } from "#renderer/features/handover/HandoverPlace.tsx";
-import { LinkPlace } from "#renderer/features/link/LinkPlace.tsx";
-import { LogPlace } from "#renderer/features/log/LogPlace.tsx";
-import { MapPlace } from "#renderer/features/map/MapPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
-import { RosterPlace } from "#renderer/features/roster/RosterPlace.tsx";
-import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
 
@@ -29,6 +23,26 @@ export interface PlaceRow {
   readonly Place: ComponentType;
   /** What the rail counts there: `news` needs a person, `calm` is only to know. */
   readonly count?: (now: DeskNow) => { readonly count: number; readonly tone: "news" | "calm"; readonly about: string };
+}
+
+/** A place whose code is read while the desk is at rest: a start waits for the two that a shift begins with, and no other. */
+function later(bring: () => Promise<ComponentType>): { readonly Place: ComponentType; readonly bring: () => void } {
+  const asked = () => bring().then((Place) => ({ default: Place }));
+  return { Place: lazy(asked), bring: () => void asked() };
+}
+
+const handoverPlace = later(() =>
+  import("#renderer/features/handover/HandoverPlace.tsx").then((it) => it.HandoverPlace),
+);
+const linkPlace = later(() => import("#renderer/features/link/LinkPlace.tsx").then((it) => it.LinkPlace));
+const logPlace = later(() => import("#renderer/features/log/LogPlace.tsx").then((it) => it.LogPlace));
+const mapPlace = later(() => import("#renderer/features/map/MapPlace.tsx").then((it) => it.MapPlace));
+const rosterPlace = later(() => import("#renderer/features/roster/RosterPlace.tsx").then((it) => it.RosterPlace));
+const tablesPlace = later(() => import("#renderer/features/tables/TablesPlace.tsx").then((it) => it.TablesPlace));
+
+/** Brings what a start has not waited for; from then on every place opens at once. */
+export function bringPlaces(): void {
+  for (const { bring } of [mapPlace, logPlace, rosterPlace, handoverPlace, linkPlace, tablesPlace]) bring();
 }
 
 /** The places of the desk, in the order of the rail. A new screen is one folder and one row here. */
@@ -49,22 +63,22 @@ export const places: readonly PlaceRow[] = [
     Place: Queue,
     count: ({ counts }) => ({ count: counts.open, tone: "calm", about: "place.queue.count" }),
   },
-  { key: "map", fkey: "F5", icon: CompassOutlined, label: "place.map", Place: MapPlace },
+  { key: "map", fkey: "F5", icon: CompassOutlined, label: "place.map", Place: mapPlace.Place },
   {
     key: "roster",
     fkey: "F7",
     icon: CarryOutOutlined,
     label: "place.roster",
-    Place: RosterPlace,
+    Place: rosterPlace.Place,
     count: ({ counts }) => ({ count: counts.gaps, tone: "news", about: "place.roster.count" }),
   },
-  { key: "log", fkey: "F8", icon: ProfileOutlined, label: "place.log", Place: LogPlace },
+  { key: "log", fkey: "F8", icon: ProfileOutlined, label: "place.log", Place: logPlace.Place },
   {
     key: "handover",
     fkey: "F9",
     icon: SwapOutlined,
     label: "place.handover",
-    Place: HandoverPlace,
+    Place: handoverPlace.Place,
     count: ({ handoverOverdueOn }) => ({
       count: handoverOverdueOn ? 1 : 0,
       tone: "news",
@@ -76,11 +90,11 @@ export const places: readonly PlaceRow[] = [
     fkey: "F10",
     icon: ApiOutlined,
     label: "place.link",
-    Place: LinkPlace,
+    Place: linkPlace.Place,
     count: ({ counts }) =>
       counts.refused > 0
         ? { count: counts.refused, tone: "news", about: "place.link.refused" }
         : { count: counts.waiting, tone: "calm", about: "place.link.waiting" },
   },
-  { key: "tables", fkey: "F11", icon: TableOutlined, label: "place.tables", Place: TablesPlace },
+  { key: "tables", fkey: "F11", icon: TableOutlined, label: "place.tables", Place: tablesPlace.Place },
 ];

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Ant } from "#renderer/parts/ant.tsx";
 import {
   Button,
   EmptyState,
@@ -87,7 +88,9 @@ function Chosen({ item }: { item: OutboxItem }) {
     <div className={isRefused ? "outbox-chosen is-refused" : "outbox-chosen"}>
       {item.eventId !== null && <About eventId={item.eventId} />}
       {isRefused ? (
-        <ConflictCard item={item} />
+        <Ant>
+          <ConflictCard item={item} />
+        </Ant>
       ) : (
         <>
           <p>{say(item.text)}</p>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { Ant } from "#renderer/parts/ant.tsx";
 import { Button, ErrorNote, Sample } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -21,7 +22,11 @@ export function SetupScreen() {
   };
 
   if (own && streets.data) {
-    return <DeskForm places={streets.data} words={words} onWords={setWords} onBack={() => setOwn(false)} />;
+    return (
+      <Ant>
+        <DeskForm places={streets.data} words={words} onWords={setWords} onBack={() => setOwn(false)} />
+      </Ant>
+    );
   }
   return (
     <div className="setup">
