@@ -28,5 +28,6 @@ export { TextRow } from "./text-row.tsx";
 export { deskTime, setDeskTime, useMinute, useNow, useTime } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";
+export { useWithin } from "./use-within.ts";
 export { VirtualList } from "./virtual-list.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

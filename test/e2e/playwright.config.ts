@@ -14,6 +14,7 @@ const inChromiumAlone = [
   "map-files.spec.ts",
   "map-scale.spec.ts",
   "map-work.spec.ts",
+  "officer-tools.spec.ts",
   "planning.spec.ts",
   "roster-layers.spec.ts",
   "roster.spec.ts",

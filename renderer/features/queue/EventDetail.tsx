@@ -1,5 +1,5 @@
 import "./bonds.css";
-import { type FocusEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
@@ -11,6 +11,7 @@ import {
   Sample,
   SyncMark,
   useHotkey,
+  useWithin,
 } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
@@ -50,7 +51,7 @@ export interface EventDetailProps {
 export function EventDetail({ id, handle, onBack }: EventDetailProps) {
   const t = useText();
   const frame = useRef<HTMLElement>(null);
-  const [within, setWithin] = useState(false);
+  const within = useWithin(frame);
   const { data, error, again } = useDesk("event.get", { id });
   const tables = useTables();
   const strip = useRef<TaskStripHandle>(null);
@@ -58,9 +59,6 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
     focus: (taskId) => (taskId !== undefined && strip.current ? strip.current.focus(taskId) : frame.current?.focus()),
   }));
   useHotkey("Esc", onBack, { when: within, label: t("queue.key.back") });
-  const onBlur = (event: FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false);
-  };
   /** The event before stays on screen for the moment of reading, but nothing can be done to it. */
   const stale = data !== undefined && data.event.id !== id;
   return (
@@ -70,8 +68,6 @@ export function EventDetail({ id, handle, onBack }: EventDetailProps) {
       tabIndex={-1}
       aria-label={data ? t("queue.detail", { title: data.event.title }) : t("queue.detail.none")}
       aria-busy={stale || !data}
-      onFocus={() => setWithin(true)}
-      onBlur={onBlur}
     >
       {error && (stale || !data) && <ErrorNote error={error} again={again} />}
       {data && !(error && stale) && (

@@ -1,5 +1,5 @@
 import "./queue.css";
-import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
@@ -10,6 +10,7 @@ import {
   Pane,
   SplitPane,
   useHotkey,
+  useWithin,
   VirtualList,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
@@ -84,7 +85,8 @@ export function QueuePlace() {
   const selectedAt = goal ?? place;
   const marks = useMarks(selectedEventId);
   const [open, setOpen] = useState<"filters" | "columns" | "export" | null>(null);
-  const [within, setWithin] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const within = useWithin(frame);
 
   const first = rowAt(0);
   const toList = useCallback(() => {
@@ -180,14 +182,11 @@ export function QueuePlace() {
           />
           {view === "board" && <MyBoard board={look.board} onChoose={(board) => void keepLook({ ...look, board })} />}
           <div
+            ref={frame}
             className="queue-list"
             id="queue-list"
             role="tabpanel"
             aria-label={own?.name ?? t(`queue.view.${view}`)}
-            onFocus={() => setWithin(true)}
-            onBlur={(event: FocusEvent<HTMLElement>) => {
-              if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false);
-            }}
           >
             {blocks.error && <ErrorNote error={blocks.error} again={blocks.again} />}
             <VirtualList

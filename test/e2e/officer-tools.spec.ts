@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
+import { savedFile, tabTo } from "./officer.ts";
+import { signIn } from "./screens.ts";
+
+test.use({ start: { demo: true } });
+
+const report = (desk: DeskUnderTest, text: string, level = "normal") =>
+  desk.call("event.report", { text, level, category: "waterlogging", place: { text: "人民路" } });
+
+test("LS-5 LS-6 LS-7: a view and columns of one's own, one step for many, and the list as a file, all by keys", async ({
+  desk,
+  page,
+}) => {
+  await signIn(page);
+  for (const number of [1, 2, 3]) await report(desk, `第${number}号井盖松动`);
+  await page.keyboard.press("F6");
+  const list = page.getByRole("listbox", { name: "事件列表" });
+  await expect(list).toBeFocused();
+
+  // A selection under a name of one's own, and back to it by the keys that go from view to view.
+  await page.keyboard.press("/");
+  await page.keyboard.type("号井盖");
+  await expect(page.getByText("共 3 条")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(list).toBeFocused();
+  await page.keyboard.press(".");
+  const filters = page.getByRole("dialog", { name: "筛选" });
+  await tabTo(page, filters.getByRole("textbox", { name: "给这个视图起名" }));
+  await page.keyboard.type("井盖");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expect(filters).toHaveCount(0);
+  const own = page.getByRole("tab", { name: /井盖/ });
+  await expect(own).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("[");
+  await expect(own).toHaveAttribute("aria-selected", "false");
+  await page.keyboard.press("]");
+  await expect(own).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByText("共 3 条")).toBeVisible();
+
+  // One column more, for this officer.
+  await page.keyboard.press(",");
+  const columns = page.getByRole("dialog", { name: "列表栏目" });
+  const source = columns.getByRole("checkbox", { name: "来源" });
+  await expect(source).not.toBeChecked();
+  await tabTo(page, columns.getByRole("checkbox").first());
+  while (!(await source.evaluate((box) => box === document.activeElement))) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await expect(source).toBeChecked();
+  await page.keyboard.press("Control+Enter");
+  await expect(columns).toHaveCount(0);
+  await expect(list.getByRole("option").first()).toContainText("电话");
+
+  // Two marked, accepted together; what is marked goes into the file with the columns that are shown.
+  await expect(list).toBeFocused();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("已标记 2 条")).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(page.getByText("已受理 2 条。")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+e");
+  const sheet = page.getByRole("dialog", { name: "导出事件" });
+  await expect(sheet).toBeVisible();
+  const read = await savedFile(desk);
+  await page.keyboard.press("2");
+  const lines = parse(readFileSync(await read(), "utf8"), { bom: true }) as string[][];
+  expect(lines[0]).toContain("来源");
+  expect(lines.slice(1).map((cells) => cells[lines[0]?.indexOf("来源") ?? -1])).toEqual(Array(3).fill("电话"));
+  await expect(sheet.getByText(/^已导出 /)).toBeVisible();
+  await page.keyboard.press("Escape");
+});
