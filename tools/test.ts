@@ -18,7 +18,10 @@ const playwrightLimitMs = 1_080_000;
 const databaseUrl = process.env.DATABASE_URL ?? "";
 delete process.env.DATABASE_URL;
 /** The contract of the district, which also runs on PostgreSQL. */
-const contractOfStore = ["test/protocol", "test/unit/district/store.test.ts"];
+const contractOfStore = [
+  ...["district", "operator", "whistle", "pieces", "freight"].map((name) => `test/protocol/${name}.test.ts`),
+  "test/unit/district/store.test.ts",
+];
 
 /** What a suite came to. `why` says in plain words why it did not run. */
 interface Tally {
