@@ -3,14 +3,13 @@ import { taskClock } from "#shared/domain/duty-event/clock.ts";
 import { sealedTask } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type Party, partySchema } from "#shared/domain/duty-event/party.ts";
-import { taskDueAt } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { partyKey } from "../store/task-index.ts";
+import { noLimit, partyKey } from "../store/task-index.ts";
 import { rowsAt } from "./events.ts";
 
 type Asked = ParsedOf<"task.list">;
@@ -106,7 +105,7 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
   const lines = new Map(rowsAt(desk, [...new Set(rows.map(({ event }) => event))]).map((line) => [line.id, line]));
   const events = new Map<string, DutyEvent | undefined>();
   const grade = desk.session.officer?.grade;
-  return rows.flatMap(({ event_id, id }) => {
+  return rows.flatMap(({ event_id, id, due_at }) => {
     if (!events.has(event_id)) events.set(event_id, readEntity(desk.db, "event", event_id));
     const event = events.get(event_id);
     const place = event?.tasks.findIndex((task) => task.id === id) ?? -1;
@@ -118,7 +117,7 @@ function rowsOfTasks(desk: Desk, rows: readonly IndexRow[]): TaskRow[] {
       {
         task: mayKnow(desk, event) ? task : sealedTask(task),
         place: place + 1,
-        dueAt: taskDueAt(event, task),
+        dueAt: due_at === noLimit ? null : due_at,
         clock: taskClock(event, task),
         actions,
         event: line,

@@ -6,10 +6,7 @@ import { type Db, sql } from "./database.ts";
 import { dropLine, writeLine } from "./event-line.ts";
 import { dropWords, searchTables, writeWords } from "./event-words.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { projectTasks } from "./task-index.ts";
-
-/** Stands for "no limit" so that such events sort last. */
-export const noLimit = 9_000_000_000_000;
+import { noLimit, projectTasks } from "./task-index.ts";
 
 /** What a row of the queue says of an event; written column by column, so that an index is touched only when its column changed. */
 function columnsOf(event: DutyEvent): Record<string, string | number | null> {

@@ -19,8 +19,8 @@ interface TaskRow {
   readonly due_at: number;
 }
 
-/** Stands for "no limit" so that such tasks sort last. */
-const noLimit = 9_000_000_000_000;
+/** Stands for "no limit", so that what has none sorts last. */
+export const noLimit = 9_000_000_000_000;
 
 /**
  * Draws one row a task from the state of its event, in the caller's transaction. TK-13: of a merged event none is open, as the
