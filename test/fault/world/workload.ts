@@ -2,6 +2,7 @@ import { readAll, readEntity } from "#core/store/entities.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
+import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { actionsFrom, type EventAction } from "#shared/domain/duty-event/transitions.ts";
 import type { Grade, Officer } from "#shared/domain/officer/officer.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
@@ -59,6 +60,12 @@ function givenOf(action: EventAction, dice: Dice, mark: string): Given {
     case "reopen":
     case "void":
       return { reason: `原因 ${mark}` };
+    case "ask_pause":
+    case "pause":
+      return { pauseMin: dice.pick([30, 240]), reason: `等待 ${mark}` };
+    case "ask_extend":
+    case "extend":
+      return { moreMin: dice.pick([30, 240]), reason: `延期 ${mark}` };
     case "whistle":
       return { whistleKind: "emergency", to: "应急管理局", text: `请支援 ${mark}` };
     default:
@@ -112,6 +119,36 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
     put(desk, "event.act", { eventId: event.id, action, given, saw: sawOf(event, given) } as BodyOf<"event.act">, by);
   }
 
+  /** A step of a party, or a task for another one. */
+  function party(desk: WorldDesk, by: string, grade: Grade, events: readonly DutyEvent[]): void {
+    const event = dice.pick(events.slice(-3));
+    const task = event.tasks.length > 0 && dice.chance(0.7) ? dice.pick(event.tasks) : null;
+    const steps = taskActionsFrom(event, task ?? "none", grade);
+    if (steps.length === 0) return;
+    const name = dice.pick(["医院", "供电所", "排水抢险队"]);
+    const given = { text: `情况 ${++count}`, ...(task ? {} : { party: { kind: "team", name } as const }) };
+    put(desk, "event.task", { eventId: event.id, taskId: task?.id ?? null, action: dice.pick(steps), given }, by);
+  }
+
+  /** A file is named in an event, or one is taken back; the same content may be named twice, by two desks at once. */
+  function file(desk: WorldDesk, by: string, events: readonly DutyEvent[]): void {
+    const event = dice.pick(events.slice(-3));
+    const [known] = event.attachments;
+    if (known && dice.chance(0.3)) {
+      put(desk, "attachment.withdraw", { eventId: event.id, attachmentId: known.id, reason: "拍错了" }, by);
+      return;
+    }
+    const sha256 = String(dice.between(0, 9)).repeat(64);
+    const attachment = {
+      id: `file-${desk.name}${++count}`,
+      sha256,
+      bytes: 1_000,
+      media: "image/jpeg",
+      name: "现场.jpg",
+    } as const;
+    put(desk, "attachment.add", { eventId: event.id, attachment }, by);
+  }
+
   function assign(desk: WorldDesk, by: string): void {
     const db = desk.db();
     if (!db) return;
@@ -152,7 +189,9 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
         const events = readAll(db, "event");
         const what = dice.roll();
         if (events.length === 0 || what < 0.18) report(desk, at.id);
-        else if (what < 0.7) act(desk, at.id, grade, events);
+        else if (what < 0.5) act(desk, at.id, grade, events);
+        else if (what < 0.62) party(desk, at.id, grade, events);
+        else if (what < 0.7) file(desk, at.id, events);
         else if (what < 0.82)
           put(
             desk,
