@@ -111,17 +111,18 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
 
   function act(desk: WorldDesk, by: string, grade: Grade, events: readonly DutyEvent[]): void {
     // The latest events are the ones that two desks have in their hands at once.
-    const event = dice.pick(events.slice(-3));
+    const event = dice.pick(events.slice(-2));
     const actions = actionsFrom(event.state, grade);
     if (actions.length === 0) return;
-    const action = dice.pick(actions) as Exclude<EventAction, "report">;
+    // The usual step comes first; drawn from all alike, few events would ever come as far as to have parties.
+    const action = (dice.chance(0.7) ? actions[0] : dice.pick(actions)) as Exclude<EventAction, "report">;
     const given = givenOf(action, dice, String(++count));
     put(desk, "event.act", { eventId: event.id, action, given, saw: sawOf(event, given) } as BodyOf<"event.act">, by);
   }
 
   /** A step of a party, or a task for another one. */
   function party(desk: WorldDesk, by: string, grade: Grade, events: readonly DutyEvent[]): void {
-    const event = dice.pick(events.slice(-3));
+    const event = dice.pick(events.slice(-2));
     const task = event.tasks.length > 0 && dice.chance(0.7) ? dice.pick(event.tasks) : null;
     const steps = taskActionsFrom(event, task ?? "none", grade);
     if (steps.length === 0) return;
@@ -132,7 +133,7 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
 
   /** A file is named in an event, or one is taken back; the same content may be named twice, by two desks at once. */
   function file(desk: WorldDesk, by: string, events: readonly DutyEvent[]): void {
-    const event = dice.pick(events.slice(-3));
+    const event = dice.pick(events.slice(-2));
     const [known] = event.attachments;
     if (known && dice.chance(0.3)) {
       put(desk, "attachment.withdraw", { eventId: event.id, attachmentId: known.id, reason: "拍错了" }, by);
@@ -188,7 +189,7 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
         const grade = readEntity(db, "officer", at.id)?.grade ?? at.grade;
         const events = readAll(db, "event");
         const what = dice.roll();
-        if (events.length === 0 || what < 0.18) report(desk, at.id);
+        if (events.length === 0 || what < 0.1) report(desk, at.id);
         else if (what < 0.5) act(desk, at.id, grade, events);
         else if (what < 0.62) party(desk, at.id, grade, events);
         else if (what < 0.7) file(desk, at.id, events);
