@@ -231,8 +231,10 @@ export async function takeAction(page: Page, step: Act): Promise<void> {
   const entries = detailOf(page).locator(".timeline-entry");
   const before = await entries.count();
   const form = detailOf(page).getByRole("form", { name: row.label.zh, exact: true });
-  const isOffered = (await detailOf(page).locator(`[aria-keyshortcuts="${row.key}"]`).count()) > 0;
-  if (step.refused && !isOffered) {
+  const button = detailOf(page).locator(`[aria-keyshortcuts="${row.key}"]`).first();
+  // What stood there for the officer before goes when the event is read anew.
+  if (!step.refused) await button.waitFor({ state: "attached" });
+  if (step.refused && (await button.count()) === 0) {
     await page.keyboard.press(row.key);
     await expect(detailOf(page).getByText(whyNot[step.refused] ?? "?")).toBeVisible();
     await expect(form).toHaveCount(0);
