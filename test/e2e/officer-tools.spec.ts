@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import type { OutputOf } from "#shared/contract.ts";
 import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
-import { savedFile, tabTo } from "./officer.ts";
+import { detailOf, savedFile, tabTo } from "./officer.ts";
 import { signIn } from "./screens.ts";
 
 test.use({ start: { demo: true } });
+
+const photo = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 const report = (desk: DeskUnderTest, text: string, level = "normal") =>
   desk.call("event.report", { text, level, category: "waterlogging", place: { text: "人民路" } });
@@ -71,4 +74,36 @@ test("LS-5 LS-6 LS-7: a view and columns of one's own, one step for many, and th
   expect(lines.slice(1).map((cells) => cells[lines[0]?.indexOf("来源") ?? -1])).toEqual(Array(3).fill("电话"));
   await expect(sheet.getByText(/^已导出 /)).toBeVisible();
   await page.keyboard.press("Escape");
+});
+
+test("AT-5 photos pasted and dragged at intake go with the event, though the key that sends it came first", async ({
+  desk,
+  page,
+}) => {
+  await signIn(page);
+  await page.keyboard.press("F2");
+  const intake = page.getByRole("dialog", { name: "新事件" });
+  const words = intake.getByRole("textbox", { name: "事由" });
+  await expect(words).toBeFocused();
+  await page.keyboard.type("桥面塌陷一处");
+  for (const how of ["paste", "drop"] as const)
+    await words.evaluate(
+      (area, [kind, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const carried = new DataTransfer();
+        carried.items.add(new File([bytes], kind === "paste" ? "image.png" : "现场.png", { type: "image/png" }));
+        const usual = { bubbles: true, cancelable: true };
+        if (kind === "paste") area.dispatchEvent(new ClipboardEvent("paste", { ...usual, clipboardData: carried }));
+        else
+          for (const step of ["dragenter", "dragover", "drop"])
+            area.dispatchEvent(new DragEvent(step, { ...usual, dataTransfer: carried }));
+      },
+      [how, photo] as const,
+    );
+  await page.keyboard.press("Control+Enter");
+  await expect(intake.getByRole("button", { name: "打开事件" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(detailOf(page).getByRole("region", { name: "附件" }).getByRole("listitem")).toHaveCount(2);
+  const { total } = (await desk.call("event.list", { view: "all", search: "桥面塌陷" })) as OutputOf<"event.list">;
+  expect(total).toBe(1);
 });

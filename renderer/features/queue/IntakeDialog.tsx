@@ -1,5 +1,5 @@
 import "./queue.css";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
@@ -68,6 +68,11 @@ function IntakeForm({ close }: { close: () => void }) {
   const files = useDesk("attachment.staged", { key: draftKey });
   /** A file is being taken in: what is saved now would leave it behind. */
   const [attaching, setAttaching] = useState(false);
+  const onBusy = useCallback((now: boolean, failed: boolean) => {
+    setAttaching(now);
+    // Nobody who wanted the file with it sends the event without seeing that it was refused.
+    if (failed) setAsked(null);
+  }, []);
   const form = useRef<HTMLFormElement>(null);
 
   const { kept, keep } = draft;
@@ -113,9 +118,9 @@ function IntakeForm({ close }: { close: () => void }) {
   const problem = tried ? problemOfIntake(shown) : null;
 
   const save = async (how: "dispatch" | "only") => {
-    if (busy || saved || attaching) return;
-    // Pressed before the kept words were read, or before the desk has thought about these: it is not lost, it waits.
-    if (!joined) return setAsked({ how, lead: shown.lead });
+    if (busy || saved) return;
+    // Pressed before the kept words were read, a file was in, or the desk has thought about these: it is not lost, it waits.
+    if (!joined || attaching) return setAsked({ how, lead: shown.lead });
     setTried(true);
     if (problemOfIntake(shown)) {
       form.current?.querySelector("textarea")?.focus();
@@ -139,8 +144,8 @@ function IntakeForm({ close }: { close: () => void }) {
   const isSeen = asked !== null && JSON.stringify(asked.lead) === JSON.stringify(shown.lead);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when what the key waited for has come
   useEffect(() => {
-    if (joined && asked && (asked.how === "only" || (thought.current && isSeen))) void save(asked.how);
-  }, [joined, asked, thought.current]);
+    if (joined && !attaching && asked && (asked.how === "only" || (thought.current && isSeen))) void save(asked.how);
+  }, [joined, attaching, asked, thought.current]);
 
   const joinEvent = async ({ id }: EventRow) => {
     const { text, callerName, callerPhone } = shown;
@@ -196,7 +201,7 @@ function IntakeForm({ close }: { close: () => void }) {
           problem={problem}
           pickOnMap={pickOnMap}
         />
-        <AttachmentTray formKey={draftKey} active={!saved} onBusy={setAttaching} />
+        <AttachmentTray formKey={draftKey} active={!saved} onBusy={onBusy} />
       </div>
       <IntakeAside
         intake={shown}
@@ -210,19 +215,14 @@ function IntakeForm({ close }: { close: () => void }) {
         <button
           type="button"
           className="button button-next"
-          disabled={busy || attaching}
+          disabled={busy}
           aria-keyshortcuts="Enter"
           onClick={() => void save("dispatch")}
         >
           {shown.lead ? t("intake.dispatch", { lead: shown.lead.name }) : t("intake.save")} <Key name="Enter" />
         </button>
         {shown.lead && (
-          <Button
-            hotkey="Ctrl+Enter"
-            keyLabel={t("intake.only")}
-            disabled={busy || attaching}
-            onPress={() => void save("only")}
-          >
+          <Button hotkey="Ctrl+Enter" keyLabel={t("intake.only")} disabled={busy} onPress={() => void save("only")}>
             {t("intake.only")}
           </Button>
         )}

@@ -18,8 +18,8 @@ export function AttachmentTray({
 }: {
   readonly formKey: string;
   readonly active?: boolean;
-  /** Told while a file is being taken in: the form waits for it. */
-  readonly onBusy: (busy: boolean) => void;
+  /** Told while a file is being taken in: the form waits for it. `failed`: the last one was not kept. */
+  readonly onBusy: (busy: boolean, failed: boolean) => void;
 }) {
   const t = useText();
   const frame = useRef<HTMLElement>(null);
@@ -28,7 +28,8 @@ export function AttachmentTray({
   const [shown, setShown] = useState<string | null>(null);
   const items = data?.items ?? [];
   const busy = attaching.now !== null;
-  useEffect(() => onBusy(busy), [busy, onBusy]);
+  const failed = attaching.error !== undefined;
+  useEffect(() => onBusy(busy, failed), [busy, failed, onBusy]);
   const letGo = async (id: string) => {
     await callDesk("attachment.unstage", { id });
     await askAgain("attachment.staged");

@@ -228,7 +228,7 @@ export default {
   "queue.problem.too_long": "{field}最多 {max} 字，请删减",
   "queue.clocks": "时限",
   "queue.clocks.round_the_clock": "限 {length}",
-  "queue.clocks.business": "限 {length}（只计工作时间）",
+  "queue.clocks.business": "限 {length}（工作时间）",
   "queue.hold.pause.asked": "申请挂起 {length}，等批准：{reason}",
   "queue.hold.pause.refused": "申请挂起 {length}，未批准：{reason}",
   "queue.hold.pause.stands": "已挂起，至迟 {at} 恢复计时：{reason}",
