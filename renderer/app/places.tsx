@@ -8,7 +8,7 @@ import {
   SwapOutlined,
   TableOutlined,
 } from "@ant-design/icons";
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, lazy, useState } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
 import type { DeskNow } from "#shared/contract.ts";
@@ -27,8 +27,19 @@ export interface PlaceRow {
 
 /** A place whose code is read while the desk is at rest: a start waits for the two that a shift begins with, and no other. */
 function later(bring: () => Promise<ComponentType>): { readonly Place: ComponentType; readonly bring: () => void } {
-  const asked = () => bring().then((Place) => ({ default: Place }));
-  return { Place: lazy(asked), bring: () => void asked() };
+  let brought: ComponentType | undefined;
+  const asked = () =>
+    bring().then((Place) => {
+      brought = Place;
+      return { default: Place };
+    });
+  const Awaited = lazy(asked);
+  /** What is here already is drawn at once: a lazy component shows nothing for a third of a second, even when it need not wait. */
+  function Place() {
+    const [Here] = useState(() => brought ?? Awaited);
+    return <Here />;
+  }
+  return { Place, bring: () => void asked() };
 }
 
 const handoverPlace = later(() =>

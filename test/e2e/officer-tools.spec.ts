@@ -89,7 +89,8 @@ test("AT-5 photos pasted and dragged at intake go with the event, though the key
   for (const how of ["paste", "drop"] as const)
     await words.evaluate(
       (area, [kind, base64]) => {
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        // Two files of different content: the same one is not taken twice.
+        const bytes = Uint8Array.from(atob(base64) + kind, (letter) => letter.charCodeAt(0));
         const carried = new DataTransfer();
         carried.items.add(new File([bytes], kind === "paste" ? "image.png" : "现场.png", { type: "image/png" }));
         const usual = { bubbles: true, cancelable: true };
