@@ -73,8 +73,8 @@ export function countEvents(db: Db, now: number): EventCounts {
 }
 
 /**
- * What needs a person now: what is late, itself or one of its parties, and what is critical; then waiting for acknowledgement,
- * then due within the hour. The gravest first in each.
+ * What needs a person now: what is late, what is critical, and urgent events of which a party is late; then waiting for
+ * acknowledgement, then due within the hour or with a late party. The gravest first in each.
  */
 export function neededEvents(desk: Desk, limit: number): EventRow[] {
   const now = desk.ports.now();
@@ -82,7 +82,7 @@ export function neededEvents(desk: Desk, limit: number): EventRow[] {
     desk.db,
     `WITH late_party AS (SELECT DISTINCT event FROM task WHERE open = 1 AND due_at < @now),
      needed AS (SELECT id, row, level, due_at, state NOT IN ('reported', 'assigned') AS taken,
-       due_at >= @now AND level > 0 AND row NOT IN late_party AS later
+       due_at >= @now AND level > 0 AND (level > 1 OR row NOT IN late_party) AS later
        FROM duty_event WHERE open = 1 AND (state IN ('reported', 'assigned') OR due_at < @soon OR row IN late_party))
      SELECT id FROM needed ORDER BY later, later AND taken, level, due_at, row LIMIT @limit`,
   )
