@@ -14,7 +14,9 @@ const draw = async (page: Page) => {
   await page.keyboard.press("F5");
   await expect(page.getByRole("application")).toBeFocused();
   await page.keyboard.press("g");
-  return page.getByRole("tabpanel", { name: "绘制" });
+  const panel = page.getByRole("tabpanel", { name: "绘制" });
+  await expect(panel.getByRole("button", { name: /新作战图/ })).toBeVisible();
+  return panel;
 };
 
 /** The newest version that a desk holds. */

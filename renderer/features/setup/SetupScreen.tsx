@@ -38,7 +38,7 @@ export function SetupScreen() {
         <section className="setup-way">
           <h2>{t("setup.own")}</h2>
           <p>{t("setup.own.about", { district: streets.data?.district.name ?? "" })}</p>
-          <Button tone="next" hotkey="1" disabled={busy || !streets.data} onPress={() => setOwn(true)}>
+          <Button tone="next" hotkey="1" disabled={busy} onPress={() => setOwn(true)}>
             {t("setup.own.begin")}
           </Button>
         </section>
