@@ -36,7 +36,7 @@ const vehicle = found;
 
 console.log(`desk: writing ${count} events`);
 const profile = vehicle.newFolder("profile");
-const first = await openTestDesk({ profileDir: profile });
+const first = await openTestDesk({ profileDir: profile, now: Date.now() });
 await first.close();
 const opened = openDatabase(join(profile, "desk.db"));
 if (!opened.ok) throw new Error(opened.error.id);
@@ -125,6 +125,12 @@ async function accepting(): Promise<number[]> {
   await page.keyboard.press("F6");
   await page.getByRole("tab", { name: /今日/ }).click();
   await page.locator(".queue select.filters-select").first().selectOption("newest");
+  // The hand goes to the first only when it is there: news beside the work comes a moment later.
+  await page
+    .locator(".queue .row")
+    .filter({ hasText: `待受理的第${accepts}件` })
+    .first()
+    .waitFor();
   await page.locator(".queue .rows-frame").focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Home");
