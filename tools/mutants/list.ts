@@ -185,10 +185,18 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a stretch is applied before the one before it is there",
     file: "electron/core/sync/incoming.ts",
-    find: "const page = kept.get(at);",
-    put: "const page = [...kept.values()][0];",
+    find: "      if (after > at) continue;\n",
+    put: "",
     test: "test/unit/core/sync/incoming.test.ts",
     title: "PR-9, PR-17: stretches come in any order",
+  },
+  {
+    name: "the rest of a stretch that another page overlaps is left lying",
+    file: "electron/core/sync/incoming.ts",
+    find: "      if (after > at) continue;\n",
+    put: "      if (after !== at) continue;\n",
+    test: "test/unit/core/sync/incoming.test.ts",
+    title: "PR-17: a page that overlaps",
   },
   {
     name: "a stretch that was lost is not asked for again",

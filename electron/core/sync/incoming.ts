@@ -52,6 +52,25 @@ export function openIncoming(store: Ledger): Incoming {
     wanted = [...wanted, stretch].sort((a, b) => a.after - b.after);
   }
 
+  /** Two answers may begin at one number, a look for news and a stretch: the one that reaches further holds the other. */
+  function keep(after: number, page: Slice): void {
+    if ((kept.get(after)?.upTo ?? -1) < page.upTo) kept.set(after, page);
+  }
+
+  /**
+   * The page to go on with at a number: it may begin before it, when one that overlaps it was applied first. What lies
+   * behind that number altogether is let go.
+   */
+  function pageAt(at: number): Slice | null {
+    let furthest: Slice | null = null;
+    for (const [after, page] of kept) {
+      if (after > at) continue;
+      kept.delete(after);
+      if (page.upTo > at && page.upTo > (furthest?.upTo ?? 0)) furthest = page;
+    }
+    return furthest && { ...furthest, ops: furthest.ops.filter(({ no }) => no > at) };
+  }
+
   return {
     next(rows, waitMs) {
       const stretch = wanted.shift() ?? { after: Math.max(knownTo, store.cursor()), until: null };
@@ -72,7 +91,7 @@ export function openIncoming(store: Ledger): Incoming {
         return;
       }
       const ops = own.length === 0 ? page.ops : [...page.ops, ...own].sort((a, b) => a.no - b.no);
-      kept.set(ask.after, { ops, upTo: page.upTo });
+      keep(ask.after, { ops, upTo: page.upTo });
       // Less came than was asked for: the rest of the stretch is one of its own.
       if (page.more && ask.until !== null && page.upTo < ask.until) want({ after: page.upTo, until: ask.until });
       let end = Math.max(knownTo, ask.until ?? page.upTo);
@@ -88,13 +107,11 @@ export function openIncoming(store: Ledger): Incoming {
     },
     take(rows) {
       const at = store.cursor();
-      const page = kept.get(at);
-      if (!page) return null;
-      kept.delete(at);
-      if (page.ops.length <= rows) return page;
+      const page = pageAt(at);
+      if (!page || page.ops.length <= rows) return page;
       const ops = page.ops.slice(0, rows);
       const upTo = ops.at(-1)?.no ?? at;
-      kept.set(upTo, { ops: page.ops.slice(rows), upTo: page.upTo });
+      keep(upTo, { ops: page.ops.slice(rows), upTo: page.upTo });
       return { ops, upTo };
     },
     reset() {

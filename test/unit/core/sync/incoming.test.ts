@@ -93,6 +93,30 @@ test("PR-17: only the stretch that was lost, or the rest of one that was cut sho
   expect(cursor()).toBe(30);
 });
 
+test("PR-17: a page that overlaps another leaves no stretch lying: what reaches further is applied, then the rest of the one behind it", () => {
+  const { incoming, apply, cursor } = open();
+  incoming.came(incoming.next(10, 0), page(0, 10, { more: true, marks: [20] }));
+  apply();
+  const stretch = incoming.next(10, 0);
+  // A look for what follows, beside the stretch; its answer and the stretch's marks speak of the same numbers.
+  const beyond = incoming.next(8, 0);
+  expect(beyond).toMatchObject({ after: 20, until: null });
+  incoming.came(stretch, page(10, 20, { marks: [23, 26, 30] }));
+  const short = incoming.next(10, 0);
+  expect(short).toMatchObject({ after: 20, until: 23 });
+  incoming.came(beyond, page(20, 28, { more: true }));
+  apply();
+  expect(cursor()).toBe(28);
+  incoming.came(short, page(20, 23));
+  incoming.came(incoming.next(10, 0), page(23, 26));
+  const last = incoming.next(10, 0);
+  expect(last).toMatchObject({ after: 26, until: 30 });
+  incoming.came(last, page(26, 30));
+  expect(apply().flatMap(({ ops }) => ops.map(({ no }) => no))).toEqual([29, 30]);
+  expect(cursor()).toBe(30);
+  expect(incoming.kept).toBe(0);
+});
+
 test("a large page is applied in pieces, each with its own place of the cursor", () => {
   const { incoming, apply } = open();
   incoming.came(incoming.next(500, 0), page(0, 250, { upTo: 260 }));
