@@ -1,4 +1,5 @@
 import { districtDevice } from "#shared/op/op.ts";
+import { streetsOf } from "../store/meta.ts";
 import type { Store } from "../store/open.ts";
 
 /** A desk asks at least this often while its link stands: after that it is no longer called online. */
@@ -59,7 +60,7 @@ export function openContacts(store: Store): Contacts {
     },
     async overview(at) {
       const { db } = store;
-      const streets = await db.selectFrom("street").select(["code", "name"]).orderBy("code").execute();
+      const streets = await streetsOf(db);
       const devices = await db.selectFrom("device").selectAll().orderBy("enrolled_at").orderBy("id").execute();
       const whistles = await db
         .selectFrom("event_index")

@@ -9,6 +9,7 @@ import { districtActions } from "#shared/op/kinds/event.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
 import type { Context } from "../context.ts";
 import { streetOf } from "../store/meta.ts";
+import type { Db } from "../store/open.ts";
 import { actAsDistrict } from "./act.ts";
 
 export const whistleStepSchema = z.strictObject({
@@ -23,8 +24,9 @@ export const whistleStepSchema = z.strictObject({
   operator: z.string().trim().min(1).max(60).default("区中心"),
 });
 
-async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
-  const row = await context.store.db
+/** The states of a street's events, to be picked by their index. */
+const eventsIn = (db: Db, street: string) =>
+  db
     .selectFrom("event_index")
     .innerJoin("entity", (join) =>
       join
@@ -33,7 +35,10 @@ async function eventOf(context: Context, street: string, event: string): Promise
         .onRef("entity.id", "=", "event_index.id"),
     )
     .select("entity.state")
-    .where("event_index.street", "=", street)
+    .where("event_index.street", "=", street);
+
+async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
+  const row = await eventsIn(context.store.db, street)
     .where((eb) => eb.or([eb("event_index.id", "=", event), eb("event_index.number", "=", event)]))
     // Two desks may give one number: the one that blows a whistle is meant.
     .orderBy((eb) => eb.case().when("event_index.state", "=", "whistled").then(0).else(1).end())
@@ -68,16 +73,7 @@ export async function takeWhistleStep(
 /** Whistles that wait for the district or a department, the oldest first. */
 export async function whistlesIn(context: Context, street: string) {
   if (!(await streetOf(context.store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
-  const rows = await context.store.db
-    .selectFrom("event_index")
-    .innerJoin("entity", (join) =>
-      join
-        .onRef("entity.street", "=", "event_index.street")
-        .on("entity.kind", "=", "event")
-        .onRef("entity.id", "=", "event_index.id"),
-    )
-    .select("entity.state")
-    .where("event_index.street", "=", street)
+  const rows = await eventsIn(context.store.db, street)
     .where("event_index.state", "=", "whistled")
     .orderBy("event_index.id")
     .limit(200)

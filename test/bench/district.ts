@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { v7 } from "uuid";
 import { enrolDevices, openAsker } from "#test/fault/door/devices.ts";
 import { figure, quantile, report } from "./report.ts";
+import { officer } from "./sync/ops.ts";
 
 /**
  * `npm run bench -- district [--desks 200] [--seconds 30]`: as many desks on one district process, each with one request a second, every other one a
@@ -39,20 +40,10 @@ try {
       return { id: v7(), kind, v: 1, street: device.street, device: device.id, seq, at: Date.now(), by, body };
     };
     const officerId = `o-${device.id.slice(0, 8)}`;
-    const officer = {
-      id: officerId,
-      name: "王建国",
-      grade: "leader",
-      pool: "full_time",
-      phone: "",
-      post: "",
-      active: true,
-      publicKey: "",
-    };
     const note = () => op("log.write", officerId, { id: v7(), kind: "note", text: "巡查正常，各岗位在位" });
     let ask = openAsker(url, ca, device, agent);
     return {
-      begin: () => ask("/v1/push", { ops: [op("officer.put", "setup", officer)] }),
+      begin: () => ask("/v1/push", { ops: [op("officer.put", "setup", { ...officer, id: officerId })] }),
       push: (count = 1) => ask("/v1/push", { ops: Array.from({ length: count }, note) }),
       pull: () => ask("/v1/pull", { after: 0, limit: 50, waitMs: 0 }),
       drop() {

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type District, startDistrict } from "#district/district.ts";
+import type { District } from "#district/district.ts";
 import { askDistrict } from "#district/operator/ask.ts";
 import { minuteMs } from "#shared/lib/time.ts";
+import { startDistrictAt } from "../district-at.ts";
 import { type Hand, type Step, type Story, stories } from "../story/cases.ts";
 import { type DeskUnderTest, deskTest, expect } from "./desk.ts";
 import {
@@ -20,7 +20,6 @@ import {
   writeEntry,
 } from "./officer.ts";
 import { openPcClock, type PcClock } from "./pc-clock.ts";
-import { root } from "./vehicle.ts";
 
 /**
  * The seven true cases as an officer takes them, by keyboard alone, from F2 to the exported course, each at its own hours:
@@ -41,22 +40,11 @@ interface Town {
 async function openTown(at: number): Promise<Town & { close(): Promise<void> }> {
   const clock = openPcClock(at);
   const dataDir = mkdtempSync(join(tmpdir(), "zhishou-district-"));
-  const divisions = JSON.parse(readFileSync(join(root, "resources/districts/500118/divisions.json"), "utf8"));
   let district: District | undefined;
   let port = 0;
   /** At the same address each time, as a district is that comes back. */
   const plugIn = async () => {
-    district = await startDistrict({
-      dataDir,
-      port,
-      divisions,
-      allowSample: true,
-      restored: false,
-      now: clock.now,
-      monotonic: () => performance.now(),
-      randomBytes: (length) => new Uint8Array(randomBytes(length)),
-      log: () => {},
-    });
+    district = await startDistrictAt(dataDir, { port, now: clock.now });
     port = Number(new URL(district.url).port);
   };
   const plugOut = async () => {

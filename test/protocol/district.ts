@@ -1,15 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type District, type DistrictOptions, placeOf, startDistrict } from "#district/district.ts";
+import { type District, type DistrictOptions, placeOf } from "#district/district.ts";
 import { openStore, type Store } from "#district/store/open.ts";
+import { startDistrictAt } from "../district-at.ts";
 import { makeDatabase } from "./stores.ts";
-
-const divisions = JSON.parse(
-  readFileSync(new URL("../../resources/districts/500118/divisions.json", import.meta.url), "utf8"),
-) as DistrictOptions["divisions"];
 
 export interface TestDistrict {
   readonly dir: string;
@@ -39,7 +35,6 @@ export async function district(over: Partial<DistrictOptions> = {}): Promise<Tes
   const logged: string[] = [];
   const database = await makeDatabase();
   if (database) onTestFinished(() => database.drop());
-  const place = { dataDir: dir, databaseUrl: database?.url };
   let running: District | undefined;
   const test: TestDistrict = {
     dir,
@@ -53,7 +48,7 @@ export async function district(over: Partial<DistrictOptions> = {}): Promise<Tes
       return running;
     },
     async inStore(work) {
-      const store = await openStore(placeOf(place));
+      const store = await openStore(placeOf({ dataDir: dir, databaseUrl: database?.url }));
       return work(store).finally(() => store.close());
     },
     async stop() {
@@ -61,15 +56,9 @@ export async function district(over: Partial<DistrictOptions> = {}): Promise<Tes
       running = undefined;
     },
     async start(again = {}) {
-      running = await startDistrict({
-        ...place,
-        port: 0,
-        divisions,
-        allowSample: true,
-        restored: false,
+      running = await startDistrictAt(dir, {
+        databaseUrl: database?.url,
         now: () => Date.now() + test.skewMs,
-        monotonic: () => performance.now(),
-        randomBytes: (length) => new Uint8Array(randomBytes(length)),
         log: (line) => logged.push(line),
         ...over,
         ...again,

@@ -1,13 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type District, startDistrict } from "#district/district.ts";
+import type { District } from "#district/district.ts";
 import { askDistrict } from "#district/operator/ask.ts";
 import type { InputOf } from "#shared/contract.ts";
 import { minuteMs } from "#shared/lib/time.ts";
+import { startDistrictAt } from "../district-at.ts";
 import { forget, openTestDesk, type TestDesk } from "../unit/core/desk.ts";
 import { type Hand, type Step, type Story, stories } from "./cases.ts";
 
@@ -27,20 +27,7 @@ let beat = () => {};
 
 /** At the same address each time, as a district is that comes back. */
 async function plugIn(): Promise<string> {
-  const divisions = JSON.parse(
-    readFileSync(new URL("../../resources/districts/500118/divisions.json", import.meta.url), "utf8"),
-  );
-  district = await startDistrict({
-    dataDir,
-    port,
-    divisions,
-    allowSample: true,
-    restored: false,
-    now: () => clock.now,
-    monotonic: () => performance.now(),
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    log: () => {},
-  });
+  district = await startDistrictAt(dataDir, { port, now: () => clock.now });
   port = Number(new URL(district.url).port);
   return district.url;
 }

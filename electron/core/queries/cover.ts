@@ -3,7 +3,7 @@ import type { Place } from "#shared/domain/duty-event/event.ts";
 import { holdsPoint } from "#shared/lib/geo.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { geometryOf, readMore, shapesIn } from "../store/asset-shapes.ts";
+import { geometryOf, readMore, type ShapeRow, shapesIn } from "../store/asset-shapes.ts";
 import type { Db } from "../store/database.ts";
 
 /** Who covers a point: its grid with head, worker and phone; `null` outside the known grids. */
@@ -11,6 +11,11 @@ export function coverOf({ db }: { readonly db: Db }, lng: number, lat: number): 
   const at = { west: lng, east: lng, south: lat, north: lat };
   const grid = shapesIn(db, at, ["grid"], 50).find((shape) => holdsPoint(geometryOf(shape), { lng, lat }));
   if (!grid) return null;
+  return coverFrom(db, grid);
+}
+
+/** What the row of a grid says of who covers it. */
+export function coverFrom(db: Db, grid: Pick<ShapeRow, "id" | "name">): Cover {
   const { fields } = readMore(db, grid.id);
   const said = (code: string): string => (typeof fields[code] === "string" ? fields[code] : "");
   return {

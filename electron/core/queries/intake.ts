@@ -7,13 +7,13 @@ import { dayMs } from "#shared/lib/time.ts";
 import { limitsNow } from "../commands/events.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
-import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
-import { sql } from "../store/database.ts";
+import { shapesOfKind } from "../store/asset-shapes.ts";
+import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
-import { coverOf } from "./cover.ts";
+import { coverFrom, coverOf } from "./cover.ts";
 import { rowsOf } from "./events.ts";
 
 type Asked = ParsedOf<"intake.think">;
@@ -57,48 +57,31 @@ export function think(desk: Desk, asked: Asked): Answer<"intake.think"> {
   return ok(thought);
 }
 
-/** What an area of the map is called, with the community that a grid belongs to. */
-interface NamedArea {
-  readonly id: string;
-  readonly community: string;
-  /** Empty: the community itself. */
-  readonly grid: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-const said = ({ fields }: Pick<NamedArea, "fields">, name: string): string =>
-  typeof fields[name] === "string" ? fields[name] : "";
-
-const areasOf = ({ db }: Pick<Desk, "db">, kind: "community" | "grid"): NamedArea[] =>
-  shapesOfKind(db, kind).map(({ id, name }) => {
-    const { fields } = readMore(db, id);
-    return kind === "grid"
-      ? { id, community: said({ fields }, "communityName"), grid: name, fields }
-      : { id, community: name, grid: "", fields };
-  });
+/** The grids whose names pass, each with its community and who covers it; only those are read whole. */
+const gridsNamed = (db: Db, passes: (name: string) => boolean): (Cover & { readonly id: string })[] =>
+  shapesOfKind(db, "grid")
+    .filter(({ name }) => passes(name))
+    .map((grid) => ({ id: grid.id, ...coverFrom(db, grid) }));
 
 /** IN-7: the community that the words name, the longest where several do, and its grid where they name that too. */
-function namedIn(desk: Desk, words: string): Thought["named"] {
-  const community = shapesOfKind(desk.db, "community")
+function namedIn({ db }: Desk, words: string): Thought["named"] {
+  const inWords = (name: string) => name !== "" && words.includes(name);
+  const community = shapesOfKind(db, "community")
     .map(({ name }) => name)
-    .filter((name) => name !== "" && words.includes(name))
+    .filter(inWords)
     .sort((a, b) => b.length - a.length)[0];
   if (!community) return null;
-  const grid = areasOf(desk, "grid").find((area) => area.community === community && words.includes(area.grid));
+  const grid = gridsNamed(db, inWords).find((one) => one.community === community);
   return { community, grid: grid?.grid ?? "" };
 }
 
 /** Who covers a grid that was named instead of a point. */
-function coverOfGrid(desk: Desk, { community, grid }: Place): Cover | null {
+function coverOfGrid({ db }: Desk, { community, grid }: Place): Cover | null {
   if (!grid) return null;
-  const area = areasOf(desk, "grid").find((one) => one.grid === grid && (!community || one.community === community));
-  if (!area) return null;
-  return {
-    community: area.community,
-    grid,
-    head: said(area, "headName"),
-    worker: said(area, "workerName"),
-    phone: said(area, "workerPhone"),
-  };
+  const found = gridsNamed(db, (name) => name === grid).find((one) => !community || one.community === community);
+  if (!found) return null;
+  const { id, ...cover } = found;
+  return cover;
 }
 
 const digits = (phone: string): string => phone.replace(/\D/g, "");
@@ -179,15 +162,21 @@ const holds = (name: string, typed: string): boolean =>
 export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places">): Answer<"intake.places"> {
   const typed = text.trim().toLowerCase();
   if (!typed) return ok({ places: [] });
-  const areas = (["community", "grid"] as const).flatMap((kind) =>
-    areasOf(desk, kind).flatMap((area): FoundPlace[] => {
-      const { id, community, grid } = area;
-      const title = `${community}${grid}`;
-      if (!holds(title, typed)) return [];
-      const detail = [said(area, "headName"), said(area, "workerName")].filter(Boolean).join(" ");
-      return [{ kind, id, title, detail, point: null, community, grid }];
-    }),
-  );
+  const areas = [
+    ...shapesOfKind(desk.db, "community").map(({ id, name }) => ({
+      id,
+      community: name,
+      grid: "",
+      head: "",
+      worker: "",
+    })),
+    ...gridsNamed(desk.db, () => true),
+  ].flatMap(({ id, community, grid, head, worker }): FoundPlace[] => {
+    const title = `${community}${grid}`;
+    if (!holds(title, typed)) return [];
+    const detail = [head, worker].filter(Boolean).join(" ");
+    return [{ kind: grid ? "grid" : "community", id, title, detail, point: null, community, grid }];
+  });
   const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
   const assets = (
     sql(

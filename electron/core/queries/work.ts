@@ -4,8 +4,8 @@ import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { standingAsset } from "../store/asset-entities.ts";
 import { type Inside, pointsInside } from "../store/asset-inside.ts";
-import { geometryOf, readMore, type ShapeRow, shapesIn } from "../store/asset-shapes.ts";
-import { coverOf } from "./cover.ts";
+import { geometryOf, type ShapeRow, shapesIn } from "../store/asset-shapes.ts";
+import { coverFrom, coverOf } from "./cover.ts";
 
 /** Points of an area that are counted by kind; what lies beyond is too much for single tasks anyway. */
 const mostPoints = 20_000;
@@ -67,9 +67,8 @@ function gridTasks(desk: Desk, points: readonly Inside[], touched: readonly Shap
     return task;
   };
   for (const grid of touched) {
-    const { communityName, workerName, workerPhone } = readMore(desk.db, grid.id).fields;
-    const people = { worker: String(workerName ?? ""), phone: String(workerPhone ?? "") };
-    taskOf(String(communityName ?? ""), grid.name, grid, people);
+    const { community, worker, phone } = coverFrom(desk.db, grid);
+    taskOf(community, grid.name, grid, { worker, phone });
   }
   for (const point of points) {
     const cover = coverOf(desk, point.lng, point.lat);
