@@ -15,8 +15,8 @@ import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { beat } from "./session/keep-watch.ts";
 import { touch, worksWhileLocked } from "./session/lock.ts";
+import { takeAssetNews } from "./store/asset-news.ts";
 import { takeChangedGround } from "./store/asset-shapes.ts";
-import { takeChangedTiles } from "./store/assets.ts";
 import { noteDesk, openChain } from "./store/chain.ts";
 import { gradeOf } from "./store/commit.ts";
 import { carryOverAtRest, closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
@@ -98,10 +98,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   function tell(): void {
     telling = undefined;
     toldAt = ports.monotonic();
-    const tiles = phase.name === "ready" ? takeChangedTiles(phase.open.db) : [];
-    if (tiles.length > 0) pending.add("asset");
+    const { tiles, turned } = phase.name === "ready" ? takeAssetNews(phase.open.db) : { tiles: [], turned: [] };
+    if (tiles.length > 0 || turned.length > 0) pending.add("asset");
     if (phase.name === "ready" && takeChangedGround(phase.open.db)) pending.add("ground");
-    const notice: Notice = { topics: [...pending], ...(tiles.length > 0 ? { tiles } : {}) };
+    const notice: Notice = {
+      topics: [...pending],
+      ...(tiles.length > 0 ? { tiles } : {}),
+      ...(turned.length > 0 ? { turned } : {}),
+    };
     pending.clear();
     for (const listener of listeners) listener(notice);
   }

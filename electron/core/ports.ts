@@ -1,3 +1,4 @@
+import type { Turned } from "#shared/domain/asset/tiles.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 
@@ -35,6 +36,8 @@ export interface Notice {
   readonly topics: readonly string[];
   /** With `asset`: the tiles of the lowest level whose assets changed; `all`: too many to name. */
   readonly tiles?: readonly number[] | "all";
+  /** With `asset`: assets that only became another kind or status; the page shows them so without asking first. */
+  readonly turned?: readonly Turned[];
 }
 
 /** The desk itself, the same for every shell. */

@@ -137,7 +137,7 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
   };
 }
 
-const asJsonLine = (notice: Notice): string => JSON.stringify({ topics: notice.topics, tiles: notice.tiles });
+const asJsonLine = ({ topics, tiles, turned }: Notice): string => JSON.stringify({ topics, tiles, turned });
 
 const answer = (reply: FastifyReply, outcome: Outcome): FastifyReply =>
   reply.code(httpStatus(outcome)).type("application/json; charset=utf-8").send(asJson(outcome));

@@ -1,4 +1,5 @@
 import type { CallName, InputOf, OutputOf, Topic } from "#shared/contract.ts";
+import type { Turned } from "#shared/domain/asset/tiles.ts";
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import { fail, type Result } from "#shared/lib/result.ts";
 import { readPacked } from "./packed.ts";
@@ -10,12 +11,16 @@ import { readPacked } from "./packed.ts";
 
 export type NoticeListener = (topics: readonly (Topic | "*")[]) => void;
 
-/** Tiles of the map's lowest level whose assets changed; `all`: anything may have. */
-export type TilesListener = (tiles: readonly number[] | "all") => void;
+/**
+ * Tiles of the map's lowest level whose assets changed; `all`: anything may have. `turned`: assets of further tiles that only
+ * became another kind or status.
+ */
+export type TilesListener = (tiles: readonly number[] | "all", turned: readonly Turned[]) => void;
 
 interface Notice {
   readonly topics: readonly string[];
   readonly tiles?: readonly number[] | "all";
+  readonly turned?: readonly Turned[];
 }
 
 /** `lost`: the core does not answer; the bridge keeps trying and tells `"*"` when it is back. */
@@ -78,9 +83,9 @@ function open(): Transport {
   return transport;
 }
 
-function tell({ topics, tiles }: Notice): void {
+function tell({ topics, tiles = [], turned = [] }: Notice): void {
   const changed = topics.includes("*") ? "all" : tiles;
-  if (changed) for (const listener of [...tilesListeners]) listener(changed);
+  if (changed.length > 0 || turned.length > 0) for (const listener of [...tilesListeners]) listener(changed, turned);
   for (const listener of [...listeners]) listener(topics as readonly (Topic | "*")[]);
 }
 
@@ -197,11 +202,16 @@ async function readEvents(body: ReadableStream<Uint8Array>): Promise<void> {
 
 function readNotice(text: string): Notice | undefined {
   try {
-    const { topics, tiles } = (JSON.parse(text) ?? {}) as { topics?: unknown; tiles?: unknown };
+    const { topics, tiles, turned } = (JSON.parse(text) ?? {}) as {
+      topics?: unknown;
+      tiles?: unknown;
+      turned?: unknown;
+    };
     if (!Array.isArray(topics)) return undefined;
     return {
       topics: topics.filter((topic) => typeof topic === "string"),
       ...(tiles === "all" || Array.isArray(tiles) ? { tiles } : {}),
+      ...(Array.isArray(turned) ? { turned } : {}),
     };
   } catch {
     return undefined;

@@ -1,8 +1,9 @@
 import type { Asset } from "#shared/contract.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
 import { TileChanges, TileSums } from "./asset-changes.ts";
+import { noteAll } from "./asset-news.ts";
 import { addCounts, blobOfWords, changeLeaf, codeFor, type Placed } from "./asset-tiles.ts";
-import { foldTile, noteChangedTile, placed, writeChanges } from "./assets.ts";
+import { foldTile, placed, writeChanges } from "./assets.ts";
 import { type Db, sql } from "./database.ts";
 
 /**
@@ -121,7 +122,7 @@ export function settleImport(db: Db, importId: string): boolean {
     if (settling.next < settling.keys.length) return;
     settling.sums.finish();
     sql(db, "UPDATE asset_import SET state = 'folding' WHERE no = ?").run(one.no);
-    noteChangedTile(db, "all");
+    noteAll(db);
   })();
   if (settling.next >= settling.keys.length) loadings.get(db)?.delete(one.no);
   return true;

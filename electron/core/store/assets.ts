@@ -1,6 +1,7 @@
 import type { Asset } from "#shared/contract.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
 import { TileChanges, type TileSink, TileSums } from "./asset-changes.ts";
+import { noteAll, noteTile, noteTurned } from "./asset-news.ts";
 import {
   addCounts,
   addInPlace,
@@ -17,31 +18,12 @@ import { readMeta, writeMeta } from "./meta.ts";
 /**
  * Assets: the only writer of the table and of its tiles, so that what the map counts is what the table holds after every
  * transaction. Read from `asset_shown`; never write `asset`, `asset_tile` or `asset_import` elsewhere. Whoever changes assets tells
- * `desk.notify("asset")` after the commit: which tiles changed goes along by itself (`takeChangedTiles`).
+ * `desk.notify("asset")` after the commit: what changed goes along by itself (`asset-news.ts`).
  * Imports of any size: `asset-imports.ts`.
  */
 
 /** Shape of the tiles; a desk that holds another draws them anew when it opens. */
 const tilesVersion = "2";
-/** More changed tiles than this in one notice, and the page forgets all it holds. */
-const mostNamed = 200;
-
-const changedTiles = new WeakMap<Db, Set<number> | "all">();
-
-/** Leaf tiles that changed since the last call, for the notice to the pages; `all` when they are too many to name. */
-export function takeChangedTiles(db: Db): readonly number[] | "all" {
-  const changed = changedTiles.get(db);
-  changedTiles.delete(db);
-  return changed === "all" ? "all" : [...(changed ?? [])];
-}
-
-export function noteChangedTile(db: Db, key: number | "all"): void {
-  const changed = changedTiles.get(db) ?? new Set<number>();
-  if (changed === "all") return;
-  if (key !== "all") changed.add(key);
-  changedTiles.set(db, key === "all" || changed.size > mostNamed ? "all" : changed);
-}
-
 type Row = Pick<Asset, "kind" | "status" | "lng" | "lat"> & { readonly row: number };
 
 export const placed = (db: Db, { row, kind, status, lng, lat }: Row): Placed => ({
@@ -120,17 +102,26 @@ function change(db: Db, before: Placed | undefined, after: Placed | undefined): 
   const changes = new TileChanges();
   if (before) changes.add(before, -1);
   if (after) changes.add(after, 1);
-  writeChanges(db, changes);
+  const stays = before && after && before.x === after.x && before.y === after.y;
+  if (!stays) writeChanges(db, changes);
+  else if (after.code !== before.code) {
+    const turned = { row: after.row, x: after.x, y: after.y, before: before.code, after: after.code };
+    writeChanges(db, changes, () => noteTurned(db, turned));
+  }
 }
 
-/** Writes changes into the tiles that the map shows. */
-export function writeChanges(db: Db, changes: TileChanges): void {
-  const sums = new TileSums(shownTiles(db));
+/** Writes changes into the tiles that the map shows, and notes each leaf that changed. */
+export function writeChanges(
+  db: Db,
+  changes: TileChanges,
+  noteLeaf: (key: number) => void = (key) => noteTile(db, key),
+): void {
+  const sums = new TileSums(shownTiles(db, noteLeaf));
   for (const key of changes.keys()) sums.take(key, changes.changesOf(key));
   sums.finish();
 }
 
-function shownTiles(db: Db): TileSink {
+function shownTiles(db: Db, noteLeaf: (key: number) => void): TileSink {
   const folding = hasFolding(db);
   const read = (key: number) => {
     if (folding) foldTile(db, key);
@@ -140,7 +131,7 @@ function shownTiles(db: Db): TileSink {
     leaf: (key, changes) => {
       const before = read(key);
       writeTile(db, key, before, changeLeaf(before, changes));
-      noteChangedTile(db, key);
+      noteLeaf(key);
     },
     counted: (key, changes) => {
       const before = read(key);
@@ -197,7 +188,7 @@ export function rebuildTiles(db: Db): void {
     sql(db, "DELETE FROM asset_tile_aside").run();
     sql(db, "UPDATE asset_import SET state = 'done' WHERE state = 'folding'").run();
     writeChanges(db, allPlaced(db));
-    noteChangedTile(db, "all");
+    noteAll(db);
     writeMeta(db, "assetTiles", tilesVersion);
   })();
 }

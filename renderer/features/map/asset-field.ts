@@ -9,7 +9,8 @@ import {
   tileKey,
   tileOfKey,
 } from "#shared/domain/asset/tiles.ts";
-import { type AssetFilter, pageTiles, rowWords, type Tile, type TileCache } from "./tile-cache.ts";
+import { rowWords, type Tile } from "./tile.ts";
+import { type AssetFilter, pageTiles, type TileCache } from "./tile-cache.ts";
 
 /** More assets than this in view are drawn as clusters. */
 const mostSingles = 2000;

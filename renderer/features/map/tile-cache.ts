@@ -1,8 +1,6 @@
 import { callDesk, onTiles } from "#renderer/bridge/desk.ts";
-import { leafLevel, tileKey, tileOfKey, topLevel } from "#shared/domain/asset/tiles.ts";
-
-/** Rows of a tile are four words: `x, y, code, count` of a cell, `x, y, code, row` of an asset. */
-export const rowWords = 4;
+import { leafLevel, type Turned, tileAt, tileKey, tileOfKey } from "#shared/domain/asset/tiles.ts";
+import { type Tile, tilesAbove, tilesOf, turnedTile } from "./tile.ts";
 
 /** Which assets are shown; `undefined`: all of them. */
 export interface AssetFilter {
@@ -12,16 +10,11 @@ export interface AssetFilter {
   readonly nothing: boolean;
 }
 
-export interface Tile {
-  readonly key: number;
-  /** Counts by cell and code; none in a tile of the lowest level that brings its assets. */
-  readonly cells: Int32Array;
-  /** The assets themselves; absent where they are too many to come along. */
-  readonly singles: Int32Array | undefined;
-}
-
 /** More tiles than this are not kept: some ten screens with what lies around them. */
 const mostKept = 300;
+
+/** How long what was turned by a notice waits to be asked for, and once for many notices. */
+const calmMs = 250;
 
 /** Hears which tiles have come, or come again. */
 export type TileListener = (keys: readonly number[]) => void;
@@ -33,6 +26,9 @@ export type TileListener = (keys: readonly number[]) => void;
 export class TileCache {
   readonly #tiles = new Map<number, Tile>();
   readonly #stale = new Set<number>();
+  /** Turned by a notice: counts are right, the middle of a cell is about right until they are asked for in a calm moment. */
+  readonly #turned = new Set<number>();
+  #calm: ReturnType<typeof setTimeout> | undefined;
   /** Being asked for; true: changed since, so that the answer may be old. */
   readonly #asked = new Map<number, boolean>();
   /** Assets of crowded tiles for one filter, where so few of them pass it that they are drawn one by one. */
@@ -64,7 +60,7 @@ export class TileCache {
   ahead(keys: readonly number[]): boolean {
     const missing = keys.filter((key) => (!this.#tiles.has(key) || this.#stale.has(key)) && !this.#asked.has(key));
     for (const key of keys) this.#touch(key);
-    if (!this.#hears) onTiles((changed) => this.#forget(changed));
+    if (!this.#hears) onTiles((changed, turned) => this.#hear(changed, turned));
     this.#hears = true;
     if (missing.length > 0) void this.#ask(missing);
     return missing.length === 0 && !keys.some((key) => this.#asked.has(key));
@@ -88,6 +84,7 @@ export class TileCache {
     for (const key of keys) {
       this.#asked.delete(key);
       this.#stale.delete(key);
+      this.#turned.delete(key);
     }
     if (!outcome.ok) return;
     this.kinds = outcome.value.kinds;
@@ -113,6 +110,37 @@ export class TileCache {
 
   #tell(keys: readonly number[]): void {
     for (const listener of [...this.#listeners]) listener(keys);
+  }
+
+  #hear(changed: readonly number[] | "all", turned: readonly Turned[]): void {
+    if (turned.length > 0) this.#turn(turned);
+    if (changed.length > 0) this.#forget(changed);
+  }
+
+  /** An asset turned where it stands: its tiles show it now. What is being asked for, or filtered by the core, is asked for again. */
+  #turn(turned: readonly Turned[]): void {
+    const shown = new Set<number>();
+    for (const one of turned) {
+      for (const key of tilesAbove(tileKey(leafLevel, tileAt(leafLevel, one.x), tileAt(leafLevel, one.y)))) {
+        const tile = this.#tiles.get(key);
+        if (this.#asked.has(key)) this.#asked.set(key, true);
+        else if (tile && !this.#stale.has(key)) {
+          this.#tiles.set(key, turnedTile(tile, one));
+          shown.add(key);
+        }
+        this.#filtered.delete(key);
+      }
+    }
+    for (const key of shown) this.#turned.add(key);
+    this.#calm ??= setTimeout(() => {
+      this.#calm = undefined;
+      const late = [...this.#turned];
+      this.#turned.clear();
+      for (const key of late) this.#stale.add(key);
+      const seen = new Set(this.#inView);
+      if (this.#listeners.size > 0) this.ahead(late.filter((key) => seen.has(key)));
+    }, calmMs);
+    this.#tell([...shown]);
   }
 
   /** Of each changed leaf, every tile above it: nothing else is asked again. */
@@ -142,6 +170,7 @@ export class TileCache {
       if (this.#tiles.size <= mostKept) return;
       this.#tiles.delete(key);
       this.#stale.delete(key);
+      this.#turned.delete(key);
     }
   }
 }
@@ -149,29 +178,5 @@ export class TileCache {
 /** The tiles of this page. They outlive the map place: coming back to it asks for nothing. */
 export const pageTiles = new TileCache();
 
-const tilesAbove = (leaf: number): number[] => {
-  const { x, y } = tileOfKey(leaf);
-  return Array.from({ length: leafLevel - topLevel + 1 }, (_none, up) => tileKey(leafLevel - up, x >> up, y >> up));
-};
-
 const wordsOf = (words: Int32Array | readonly number[]): Int32Array =>
   words instanceof Int32Array ? words : Int32Array.from(words);
-
-/** Cuts the one row of words of an answer into its tiles. */
-export function tilesOf(level: number, words: Int32Array): Tile[] {
-  const tiles: Tile[] = [];
-  let at = 0;
-  while (at < words.length) {
-    const [x = 0, y = 0, cells = 0, singles = 0] = words.subarray(at, at + rowWords);
-    const from = at + rowWords;
-    const middle = from + cells * rowWords;
-    at = middle + Math.max(0, singles) * rowWords;
-    // Copies of their own: a tile that stays must not keep the whole answer.
-    tiles.push({
-      key: tileKey(level, x, y),
-      cells: words.slice(from, middle),
-      singles: singles < 0 ? undefined : words.slice(middle, at),
-    });
-  }
-  return tiles;
-}

@@ -70,3 +70,11 @@ export const levelFor = (zoom: number): number => Math.min(leafLevel, Math.max(t
 export const codeOf = (kind: number, status: number): number => kind * 4 + status;
 export const kindOfCode = (code: number): number => code >> 2;
 export const statusOfCode = (code: number): number => code & 3;
+
+/** An asset that became another kind or has another status where it stands; place in units. */
+export interface Turned extends Unit {
+  readonly row: number;
+  /** Codes. */
+  readonly before: number;
+  readonly after: number;
+}

@@ -133,7 +133,8 @@ export async function statusChange(page: Page, times: number): Promise<number> {
         () => answered && ours.done() && ours.painted() !== before,
       );
       times.push(painted);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // What follows a change a moment later has come to rest before the next one.
+      await new Promise((resolve) => setTimeout(resolve, 800));
     }
     return times;
   }, times);

@@ -11,17 +11,10 @@ import {
   sweepImports,
   takenIds,
 } from "#core/store/asset-imports.ts";
-import { addCounts, blobOfWords, changeLeaf, joinTiles, wordsOfBlob } from "#core/store/asset-tiles.ts";
+import { takeAssetNews } from "#core/store/asset-news.ts";
+import { addCounts, blobOfWords, changeLeaf, codeFor, joinTiles, wordsOfBlob } from "#core/store/asset-tiles.ts";
 import { rowsIn, tilesIn } from "#core/store/asset-view.ts";
-import {
-  addAssets,
-  allPlaced,
-  ensureTiles,
-  putAsset,
-  removeAsset,
-  setAssetStatus,
-  takeChangedTiles,
-} from "#core/store/assets.ts";
+import { addAssets, allPlaced, ensureTiles, putAsset, removeAsset, setAssetStatus } from "#core/store/assets.ts";
 import { type Db, openDatabase } from "#core/store/database.ts";
 import type { Asset } from "#shared/contract.ts";
 import { leafLevel, pointOf, tileKey, tileOfKey, topLevel, unitOf } from "#shared/domain/asset/tiles.ts";
@@ -224,21 +217,29 @@ describe("the tiles", () => {
     expect(shownTiles().size).toBeGreaterThan(topLevel);
   });
 
-  test("the notice names the leaf that changed, or says all when there are too many", () => {
+  test("the notice names the leaf that changed and the asset that only turned, or says all when there are too many", () => {
     const random = drawer(6);
-    takeChangedTiles(db);
-    const asset = makeAsset("first", random);
+    takeAssetNews(db);
+    const asset = { ...makeAsset("first", random), kind: "camera", status: "ok" } as const;
     putAsset(db, asset);
     const { x, y } = unitOf(asset.lng, asset.lat);
-    expect(takeChangedTiles(db)).toEqual([tileKey(leafLevel, x >> 11, y >> 11)]);
-    expect(takeChangedTiles(db)).toEqual([]);
+    const leaf = tileKey(leafLevel, x >> 11, y >> 11);
+    expect(takeAssetNews(db)).toEqual({ tiles: [leaf], turned: [] });
+    expect(takeAssetNews(db)).toEqual({ tiles: [], turned: [] });
     setAssetStatus(db, "first", asset.status);
-    expect(takeChangedTiles(db)).toEqual([]);
+    putAsset(db, { ...asset, name: "another name" });
+    expect(takeAssetNews(db)).toEqual({ tiles: [], turned: [] });
+    setAssetStatus(db, "first", "fault");
+    const [row, before, after] = [1, codeFor(db, "camera", "ok"), codeFor(db, "camera", "fault")];
+    expect(takeAssetNews(db)).toEqual({ tiles: [], turned: [{ row, x, y, before, after }] });
+    putAsset(db, { ...asset, lng: asset.lng + 0.0001 });
+    expect(takeAssetNews(db), "it moved").toMatchObject({ tiles: [leaf], turned: [] });
     addAssets(
       db,
       Array.from({ length: 2_000 }, (_none, i) => makeAsset(`a${i}`, random)),
     );
-    expect(takeChangedTiles(db)).toBe("all");
+    setAssetStatus(db, "first", "offline");
+    expect(takeAssetNews(db)).toEqual({ tiles: "all", turned: [] });
   });
 });
 

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { AssetField, clustersOf, keysIn } from "#renderer/features/map/asset-field.ts";
-import { TileCache, tilesOf } from "#renderer/features/map/tile-cache.ts";
+import { type Tile, tilesOf, turnedTile } from "#renderer/features/map/tile.ts";
+import { TileCache } from "#renderer/features/map/tile-cache.ts";
 import { shortCount } from "#renderer/text/format.ts";
-import { codeOf, leafLevel, tileKey, tileUnits } from "#shared/domain/asset/tiles.ts";
+import { cellAt, codeOf, leafLevel, type Turned, tileKey, tileUnits } from "#shared/domain/asset/tiles.ts";
+import { drawer, seed } from "#test/seed.ts";
 
 const bridge = vi.hoisted(() => ({
   asked: [] as { level: number; keys: number[]; singles?: unknown }[],
   answer: (_input: { level: number; keys: number[]; singles?: unknown }): Int32Array => new Int32Array(0),
-  changed: (_tiles: readonly number[] | "all") => {},
+  changed: (_tiles: readonly number[] | "all", _turned: readonly Turned[]) => {},
 }));
 vi.mock("#renderer/bridge/desk.ts", () => ({
   callDesk: async (_name: string, input: { level: number; keys: number[] }) => {
@@ -46,6 +48,46 @@ describe("tiles of an answer", () => {
       { x: cell + 5, y: 7, kind: 1, status: 2, count: 2, row: 0, fault: 0, offline: 2 },
     ]);
     expect(clustersOf(tile, new Set([camera]))).toMatchObject([{ x: 10, count: 30, status: 0 }]);
+  });
+
+  test("turn one asset over and over and still count as a fresh count does", () => {
+    const random = drawer(seed);
+    const level = 14;
+    const size = tileUnits(level);
+    const codes = [camera, brokenCamera, codeOf(0, 2), codeOf(1, 0), silentPond];
+    const pick = () => codes[Math.floor(random() * codes.length)] as number;
+    const assets = Array.from({ length: 300 }, (_none, i) => ({
+      row: i + 1,
+      x: Math.floor(random() * size),
+      y: Math.floor(random() * size),
+      code: pick(),
+    }));
+    const fresh = (): Tile => {
+      const cells = new Map<string, [number, number, number, number]>();
+      for (const { x, y, code } of assets) {
+        const name = `${cellAt(level, y)} ${cellAt(level, x)} ${code}`;
+        const [sumX, sumY, , count] = cells.get(name) ?? [0, 0, code, 0];
+        cells.set(name, [sumX + x, sumY + y, code, count + 1]);
+      }
+      const rows = [...cells.values()].map(([x, y, code, count]) => [x / count, y / count, code, count]);
+      const singles = Int32Array.from(assets.flatMap(({ x, y, code, row }) => [x, y, code, row]));
+      return { key: tileKey(level, 0, 0), cells: Int32Array.from(rows.flat()), singles };
+    };
+    let tile = fresh();
+    for (let i = 0; i < 500; i++) {
+      const one = assets[Math.floor(random() * assets.length)] as (typeof assets)[number];
+      const [before, after] = [one.code, pick()];
+      if (before === after) continue;
+      one.code = after;
+      tile = turnedTile(tile, { row: one.row, x: one.x, y: one.y, before, after });
+    }
+    const want = fresh();
+    const byPlace = (rows: readonly { x: number; y: number }[]) =>
+      [...rows].sort((a, b) => cellAt(level, a.y) - cellAt(level, b.y) || cellAt(level, a.x) - cellAt(level, b.x));
+    const [turned, counted] = [byPlace(clustersOf(tile, undefined)), byPlace(clustersOf(want, undefined))];
+    expect(tile.singles).toEqual(want.singles);
+    expect(turned.map(({ x: _x, y: _y, ...rest }) => rest)).toEqual(counted.map(({ x: _x, y: _y, ...rest }) => rest));
+    for (const [i, one] of turned.entries()) expect(Math.abs(one.x - (counted[i]?.x ?? 0))).toBeLessThan(size / 256);
   });
 
   test("that a view touches, and those around it", () => {
@@ -100,11 +142,11 @@ describe("the field of assets", () => {
     expect(one.marks.map((mark) => mark.row)).toEqual([1, 2, 3]);
     expect(bridge.asked).toHaveLength(1);
 
-    bridge.changed([tileKey(leafLevel, 20, 0)]);
+    bridge.changed([tileKey(leafLevel, 20, 0)], []);
     one.look(view);
     expect(bridge.asked, "another tile changed").toHaveLength(1);
     bridge.answer = few(2, brokenCamera);
-    bridge.changed([tileKey(leafLevel, 15, 15)]);
+    bridge.changed([tileKey(leafLevel, 15, 15)], []);
     one.look(view);
     expect(one.marks, "what was seen stays until the new has come").toHaveLength(3);
     await turn();
@@ -112,11 +154,42 @@ describe("the field of assets", () => {
     expect(one.marks.map((mark) => mark.status)).toEqual([1, 1]);
   });
 
+  test("an asset that turns shows so at once, with its counts right on every level, and its tile is asked for once it is calm", async () => {
+    const one = field();
+    bridge.answer = () => Int32Array.of(0, 0, 1, 2, 9, 9, camera, 2, 8, 8, camera, 1, 10, 10, camera, 2);
+    one.look(view);
+    await turn();
+    one.look(view);
+    bridge.changed([], [{ row: 2, x: 10, y: 10, before: camera, after: brokenCamera }]);
+    bridge.changed([], [{ row: 1, x: 8, y: 8, before: camera, after: brokenCamera }]);
+    expect(one.look(view).whole).toBe(true);
+    expect(bridge.asked, "shown without a question").toHaveLength(1);
+    expect(one.marks).toMatchObject([
+      { row: 1, status: 1 },
+      { row: 2, status: 1 },
+    ]);
+    await vi.waitFor(() => expect(bridge.asked).toHaveLength(2));
+  });
+
+  test("an asset that turns while its tile is on its way: the tile is asked for again", async () => {
+    const one = field();
+    bridge.answer = few(1);
+    one.look(view);
+    bridge.changed([], [{ row: 1, x: 9, y: 9, before: camera, after: brokenCamera }]);
+    bridge.answer = few(1, brokenCamera);
+    await turn();
+    one.look(view);
+    await turn();
+    one.look(view);
+    expect(bridge.asked).toHaveLength(2);
+    expect(one.marks).toMatchObject([{ row: 1, status: 1 }]);
+  });
+
   test("an answer that a change overtook is asked for again", async () => {
     const one = field();
     bridge.answer = few(1);
     one.look(view);
-    bridge.changed("all");
+    bridge.changed("all", []);
     await turn();
     one.look(view);
     expect(bridge.asked).toHaveLength(2);
