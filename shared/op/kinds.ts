@@ -23,7 +23,17 @@ import { assetPut, assetRemove } from "./kinds/asset.ts";
 import { attachmentAdd, attachmentWithdraw } from "./kinds/attachment.ts";
 import { carryAct, carryGive } from "./kinds/carry-over.ts";
 import { dutyCheckAnswer, dutyCheckAsk, dutyCheckMiss, dutyCheckRaise, dutyCheckReach } from "./kinds/duty-check.ts";
-import { eventAct, eventClimb, eventDistrict, eventOpen, eventReport, eventSop, eventTask } from "./kinds/event.ts";
+import {
+  eventAct,
+  eventClimb,
+  eventDispatch,
+  eventDispatchStep,
+  eventDistrict,
+  eventOpen,
+  eventReport,
+  eventSop,
+  eventTask,
+} from "./kinds/event.ts";
 import { faultAct, faultReport } from "./kinds/fault.ts";
 import { handoverAct, handoverSign } from "./kinds/handover.ts";
 import { hazardAct, hazardReport } from "./kinds/hazard.ts";
@@ -59,6 +69,8 @@ export const opKinds = {
   "event.sop": eventSop,
   "event.district": eventDistrict,
   "event.climb": eventClimb,
+  "event.dispatch": eventDispatch,
+  "event.dispatch_step": eventDispatchStep,
   "log.write": logWrite,
   "log.erase": logErase,
   "roster.publish": rosterPublish,

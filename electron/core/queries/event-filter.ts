@@ -74,7 +74,7 @@ function viewParts(desk: Desk, view: EventView): Part[] {
 }
 
 /** The WHERE of a selection but for its words. */
-const isNumber = (typed: string): boolean => /^\d{8}-[a-z]+\d+$/i.test(typed.trim());
+const isNumber = (typed: string): boolean => /^\d{8}-\p{L}+\d+$/u.test(typed.trim());
 
 export function partsOf(desk: Desk, asked: EventSelection): Part[] {
   const { offsetMin } = desk.tables.roster;

@@ -23,6 +23,7 @@ import { ActionForm } from "./ActionForm.tsx";
 import { BondPanel } from "./BondPanel.tsx";
 import { BorderPanel, RequestPanel, ReviewPanel, UrgePanel } from "./CasePanels.tsx";
 import { ClockTable } from "./ClockTable.tsx";
+import { DispatchPanel } from "./DispatchPanel.tsx";
 import { EventPaper } from "./EventPaper.tsx";
 import { Facts } from "./Facts.tsx";
 import { MergeForm } from "./MergeForm.tsx";
@@ -210,6 +211,7 @@ function OpenEvent(props: {
         ) : (
           <SealPanel detail={detail} again={again} />
         )}
+        <DispatchPanel event={event} />
         <SopCard event={event} tables={tables} keys={props.keys && openRow === null} again={again} />
         <Facts event={event} tables={tables} />
         <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />

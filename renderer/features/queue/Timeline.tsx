@@ -1,6 +1,7 @@
 import { SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
+import { dispatchStepNames, dispatchSteps } from "#shared/domain/duty-event/dispatch.ts";
 import { taskActions, taskStepOf } from "#shared/domain/duty-event/task-steps.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
@@ -10,7 +11,9 @@ import { denseWhen } from "./dense-when.ts";
 function labelOf(entry: TimelineEntry) {
   const action = eventActions.find((one) => one === entry.action);
   const step = taskActions.find((one) => `task.${one}` === entry.action);
-  return action ? transitionOf(action).label : step ? taskStepOf(step).label : undefined;
+  const ofDistrict = (["dispatch", ...dispatchSteps] as const).find((one) => one === entry.action);
+  if (action) return transitionOf(action).label;
+  return step ? taskStepOf(step).label : ofDistrict && dispatchStepNames[ofDistrict];
 }
 
 /** What happened, newest first: at three in the morning the last word is the one that counts. */

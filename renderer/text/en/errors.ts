@@ -105,6 +105,14 @@ export default {
     "{count} events are merged into this one, so it can be neither voided nor merged away. Undo those merges first.",
   "error.event.not_linked":
     "There is no such link between the two; it may just have been taken off. Look at the links.",
+  "error.event.not_dispatched":
+    "The district did not send this event down, so “{action}” is not possible. Return, void or whistle for events of the street.",
+  "error.event.return_waits":
+    "A return is asked for already and the district has not answered. Until it does the street answers for the event: go on, or call the district.",
+  "error.event.nothing_returned":
+    "The street has no return that waits for an answer; it may just have been answered. Look at the event as it stands.",
+  "error.event.dispatch_void":
+    "The street cannot void what the district has sent down. Press T to ask for its return, with a reason.",
   "error.event.link_self": "An event cannot be linked to itself. Choose another.",
   "error.whistle.none": "No whistle of this event waits for “{action}”. Look at the whistles first.",
   "error.whistle.not_from_here":

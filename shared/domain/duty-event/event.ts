@@ -10,6 +10,7 @@ export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts"
 import { linkSchema, mergedSchema, mostLinks } from "./bond.ts";
 import { borderSchema } from "./border.ts";
 import { climbSchema, climbsKept } from "./climbs.ts";
+import { dispatchedSchema } from "./dispatched.ts";
 import { limitsSchema } from "./limits.ts";
 import { marksSchema, noMarks } from "./marks.ts";
 import { holdSchema, mostHolds } from "./pause.ts";
@@ -162,6 +163,8 @@ export const dutyEventSchema = z.strictObject({
   links: z.array(linkSchema).max(mostLinks).default([]),
   urges: z.array(urgeSchema).max(mostUrges).default([]),
   review: reviewSchema.nullable().default(null),
+  /** What the district added that sent it down; `null`: it came another way. */
+  dispatch: dispatchedSchema.nullable().default(null),
 });
 export type DutyEvent = z.infer<typeof dutyEventSchema>;
 

@@ -40,6 +40,14 @@ export const reportGivenSchema = z.strictObject({
 });
 export type ReportGiven = z.infer<typeof reportGivenSchema>;
 
+/** DS-1: what the district sends down: the facts of a report, who sends it, and what is to be done. */
+export const dispatchGivenSchema = reportGivenSchema.omit({ splitFrom: true }).extend({
+  source: z.literal("district"),
+  operator: z.string().trim().min(1).max(60),
+  requirement: z.string().trim().max(2000),
+});
+export type DispatchGiven = z.infer<typeof dispatchGivenSchema>;
+
 /** What an action carries. Which of these an action takes is said by its row. */
 export interface Given {
   readonly board?: (typeof boards)[number] | undefined;

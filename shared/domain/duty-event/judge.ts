@@ -93,7 +93,12 @@ function targetOf(event: DutyEvent, to: EventState | "before" | undefined): Even
 function notReady(event: DutyEvent, action: EventAction): Result<never, DeskError> {
   const { when, whistle, label } = transitionOf(action);
   if (when && !when.holds(event))
-    return fail(deskError(when.error, { action: label.zh, side: event.border?.side ?? "" }));
+    return fail(
+      deskError(typeof when.error === "string" ? when.error : when.error(event), {
+        action: label.zh,
+        side: event.border?.side ?? "",
+      }),
+    );
   const stands = whistle && whistleFor(event, whistle.step);
   if (!stands) return fail(deskError("whistle.none", { action: label.zh }));
   return fail(deskError("whistle.not_from_here", { action: label.zh, whistle: whistleStateNames[stands.state].zh }));
@@ -188,6 +193,10 @@ function facts(event: DutyEvent, action: EventAction, given: Given, act: Act): P
     case "review": {
       const { happened = "", well = "", change: toChange = "", measures = [] } = given;
       return { review: { happened, well, change: toChange, measures, at, by } };
+    }
+    case "hand_back": {
+      const asked = { reason: given.reason ?? "", at, by, answer: null };
+      return { dispatch: event.dispatch && { ...event.dispatch, returns: [...event.dispatch.returns, asked] } };
     }
     case "close":
       return { result: given.result ?? "", closedAt: act.at };

@@ -3,6 +3,7 @@ import type { ErrorId } from "#shared/errors.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { isChosen, mostLinks } from "./bond.ts";
 import { isAgreed, isBordered, isNotBordered } from "./border.ts";
+import { mayReturn } from "./dispatched.ts";
 import type { DutyEvent, EventState } from "./event.ts";
 import { type HoldNeed, unmetNeed } from "./pause.ts";
 import { wantsReview } from "./review.ts";
@@ -58,7 +59,7 @@ export type FieldName =
 /** What must hold of the event beside its state, and what is said where it does not. */
 export interface Condition {
   readonly holds: (event: DutyEvent) => boolean;
-  readonly error: ErrorId;
+  readonly error: ErrorId | ((event: DutyEvent) => ErrorId);
 }
 
 export interface Transition {
@@ -215,6 +216,20 @@ export const transitions = {
     key: "t",
     tone: "side",
     rules: ["EV-10", "EV-19"],
+  },
+  hand_back: {
+    moves: { reported: "reported", accepted: "accepted", assessed: "assessed" },
+    when: {
+      holds: mayReturn,
+      error: ({ dispatch }) => (dispatch ? "event.return_waits" : "event.not_dispatched"),
+    },
+    who: leaders,
+    fields: [must("reason", 500)],
+    label: { zh: "申请退回", en: "Ask to return" },
+    log: { zh: "申请退回区中心：{reason}", en: "Asked the district to take it back: {reason}" },
+    key: "t",
+    tone: "side",
+    rules: ["DS-3"],
   },
   whistle: {
     moves: { assessed: "whistled", handling: "whistled" },
@@ -539,14 +554,17 @@ export const transitions = {
   },
   void: {
     moves: { reported: "void", accepted: "void", assessed: "void" },
-    when: { holds: isNotBordered, error: "event.border_void" },
+    when: {
+      holds: (event) => isNotBordered(event) && event.dispatch === null,
+      error: ({ dispatch }) => (dispatch ? "event.dispatch_void" : "event.border_void"),
+    },
     who: leaders,
     fields: [must("reason", 500)],
     label: { zh: "作废", en: "Void" },
     log: { zh: "作废：{reason}", en: "Voided: {reason}" },
     key: "x",
     tone: "grave",
-    rules: ["EV-13", "BO-3"],
+    rules: ["EV-13", "BO-3", "DS-3"],
   },
 } as const satisfies Record<string, Transition>;
 

@@ -2,8 +2,24 @@ import { z } from "zod";
 import { type ClimbGiven, climbGivenSchema, judgeClimb } from "#shared/domain/duty-event/climb.ts";
 import { settleClocks } from "#shared/domain/duty-event/clock.ts";
 import { judgeOpen } from "#shared/domain/duty-event/confidential.ts";
+import {
+  type DispatchStep,
+  type DispatchStepGiven,
+  dispatchStepGivenSchema,
+  dispatchStepNames,
+  dispatchSteps,
+  judgeDispatch,
+  judgeDispatchStep,
+} from "#shared/domain/duty-event/dispatch.ts";
 import { type DutyEvent, dutyEventSchema } from "#shared/domain/duty-event/event.ts";
-import { type Given, givenSchemas, logSentence, reportGivenSchema } from "#shared/domain/duty-event/given.ts";
+import {
+  type DispatchGiven,
+  dispatchGivenSchema,
+  type Given,
+  givenSchemas,
+  logSentence,
+  reportGivenSchema,
+} from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
 import { judgeTask } from "#shared/domain/duty-event/judge-task.ts";
 import { climbRungNames, clockStepNames } from "#shared/domain/duty-event/limits.ts";
@@ -49,7 +65,7 @@ const actBodies = acts.map((action) =>
 );
 
 export const eventAct = row<ActBody, DutyEvent>({
-  v: 4,
+  v: 5,
   body: z.union(actBodies) as unknown as z.ZodType<ActBody>,
   entity: "event",
   state: dutyEventSchema,
@@ -155,6 +171,46 @@ export const eventDistrict = row<DistrictBody, DutyEvent>({
 });
 
 const districtSentence = ({ zh, en }: Bilingual): Bilingual => ({ zh: `区中心：${zh}`, en: `District: ${en}` });
+
+/** DS-1: an event that the district sends down to a street. */
+export const eventDispatch = row<{ eventId: string; given: DispatchGiven }, DutyEvent>({
+  v: 1,
+  hand: "district",
+  body: z.strictObject({ eventId: id, given: dispatchGivenSchema }),
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, body, act) => judgeDispatch(body.eventId, body.given, act, present),
+  log: ({ eventId, given: { operator, title, requirement } }) => ({
+    kind: "event",
+    text: {
+      zh: `区中心下派（${operator}）：${title}${requirement && `。办理要求：${requirement}`}`,
+      en: `Sent down by the district (${operator}): ${title}${requirement && `. Wanted: ${requirement}`}`,
+    },
+    eventId,
+    action: "dispatch",
+  }),
+});
+
+/** DS-3, DS-4: the district recalls what it has sent down, or does not take it back. */
+export const eventDispatchStep = row<{ eventId: string; step: DispatchStep; given: DispatchStepGiven }, DutyEvent>({
+  v: 1,
+  hand: "district",
+  body: z.strictObject({ eventId: id, step: z.enum(dispatchSteps), given: dispatchStepGivenSchema }),
+  entity: "event",
+  state: dutyEventSchema,
+  entityId: (body) => body.eventId,
+  apply: (present, body, act) => judgeDispatchStep(present, body.step, body.given, act),
+  log: ({ eventId, step, given: { operator, text } }) => ({
+    kind: "event",
+    text: districtSentence({
+      zh: `${dispatchStepNames[step].zh}（${operator}）：${text}`,
+      en: `${dispatchStepNames[step].en} (${operator}): ${text}`,
+    }),
+    eventId,
+    action: step,
+  }),
+});
 
 const rungNamesOf: Readonly<Record<Rung["to"], Bilingual>> = {
   ...climbRungNames,

@@ -67,6 +67,7 @@ export const fullGiven: Record<Exclude<EventAction, "report">, Given> = {
   resume: {},
   reopen: { reason: "问题又出现" },
   void: { reason: "重复登记" },
+  hand_back: { reason: "不在本街道范围内" },
   route: { to: "区城市管理局", toldBy: "区中心钱调度" },
   report_in: { people: "区城市管理局执法二队 3 人", toldBy: "钱调度" },
   rate: { scores: [{ code: "timeliness", name: "时效", points: 4, most: 5 }], text: "到得快" },
@@ -121,6 +122,8 @@ export function ready(action: EventAction): Partial<DutyEvent> {
         urges: [{ kind: "urge", to: "区交通运输委", via: "", text: "", at, by, answer: null }],
         whistles: [calledWhistle],
       };
+    case "hand_back":
+      return { dispatch: { operator: "钱调度", requirement: "", returns: [], recalled: null } };
     case "unlink":
       return {
         links: [{ eventId: "event-0", number: "20261121-A000", kind: "related", text: "", at, by }],

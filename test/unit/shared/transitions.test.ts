@@ -40,12 +40,13 @@ const beside = (state: EventState, more: Partial<Record<EventAction, EventState>
 });
 const lawOfStates: Record<EventState | "none", Partial<Record<EventAction, EventState>>> = {
   none: { report: "reported" },
-  reported: beside("reported", { accept: "accepted", void: "void" }),
+  reported: beside("reported", { accept: "accepted", void: "void", hand_back: "reported" }),
   accepted: beside("accepted", {
     assess: "assessed",
     assign: "assigned",
     close: "closed",
     void: "void",
+    hand_back: "accepted",
     rate: "accepted",
     ...clocks("accepted"),
   }),
@@ -54,6 +55,7 @@ const lawOfStates: Record<EventState | "none", Partial<Record<EventAction, Event
     assign: "assigned",
     whistle: "whistled",
     void: "void",
+    hand_back: "assessed",
     ...clocks("assessed"),
   }),
   assigned: beside("assigned", {
@@ -117,6 +119,7 @@ const lawOfGrades: Record<EventAction, Grade[]> = {
   resume: deskHands,
   reopen: answerable,
   void: answerable,
+  hand_back: answerable,
   route: deskHands,
   report_in: deskHands,
   rate: answerable,
@@ -157,7 +160,8 @@ const rulesOf: Record<EventAction, string> = {
   extend: "CL-6",
   resume: "CL-7",
   reopen: "EV-12",
-  void: "EV-13 and BO-3",
+  void: "EV-13 and BO-3 and DS-3",
+  hand_back: "DS-3",
   route: "WH-2 and WH-3",
   report_in: "WH-2 and WH-3",
   rate: "WH-5",
