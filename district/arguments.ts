@@ -32,6 +32,19 @@ export interface Arguments {
   readonly step: string | undefined;
   readonly to: string | undefined;
   readonly people: string | undefined;
+  /** Only send an event down to this street. */
+  readonly dispatch: string | undefined;
+  readonly title: string | undefined;
+  readonly level: string | undefined;
+  readonly category: string | undefined;
+  readonly place: string | undefined;
+  /** What is to be done, and told back. */
+  readonly want: string | undefined;
+  /** Only recall from this street, or not take back, what was sent down to it: `event`, with `words`. */
+  readonly recall: string | undefined;
+  readonly insist: string | undefined;
+  /** Only print what was sent down to this street. */
+  readonly dispatched: string | undefined;
   /** Only print every street: its desks, last contact, what they hold, whistles that wait. */
   readonly streets: boolean;
   /** Only print every receipt given to the desks, with the key that verifies them. */
@@ -47,7 +60,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --streets | --data DIR --receipts";
+  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --dispatch STREET --title TEXT --level critical|urgent|normal [--words TEXT] [--want TEXT] [--category CODE] [--place TEXT] [--minutes N] [--operator NAME] | --data DIR --dispatched STREET | --data DIR (--recall|--insist) STREET --event NUMBER --words TEXT [--operator NAME] | --data DIR --streets | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -80,6 +93,15 @@ export function readArguments(args: readonly string[]): Arguments {
       step: { type: "string" },
       to: { type: "string" },
       people: { type: "string" },
+      dispatch: { type: "string" },
+      dispatched: { type: "string" },
+      recall: { type: "string" },
+      insist: { type: "string" },
+      title: { type: "string" },
+      level: { type: "string" },
+      category: { type: "string" },
+      place: { type: "string" },
+      want: { type: "string" },
     },
   });
   const port = Number(values.port);
@@ -91,6 +113,10 @@ export function readArguments(args: readonly string[]): Arguments {
     throw new Error("--rules FILE and --table FILE need --for STREET");
   if (values.whistle !== undefined && (values.event === undefined || values.step === undefined))
     throw new Error("--whistle STREET needs --event NUMBER and --step STEP");
+  if (values.dispatch !== undefined && (values.title === undefined || values.level === undefined))
+    throw new Error("--dispatch STREET needs --title TEXT and --level LEVEL");
+  if ((values.recall ?? values.insist) !== undefined && (values.event === undefined || values.words === undefined))
+    throw new Error("--recall STREET and --insist STREET need --event NUMBER and --words TEXT");
   return {
     dataDir: values.data,
     port,
@@ -118,5 +144,14 @@ export function readArguments(args: readonly string[]): Arguments {
     step: values.step,
     to: values.to,
     people: values.people,
+    dispatch: values.dispatch,
+    dispatched: values.dispatched,
+    recall: values.recall,
+    insist: values.insist,
+    title: values.title,
+    level: values.level,
+    category: values.category,
+    place: values.place,
+    want: values.want,
   };
 }

@@ -44,6 +44,10 @@ async function run(asked: Arguments): Promise<void> {
     return operate(asked, `/${asked.forStreet}/table`, JSON.parse(readFileSync(asked.table, "utf8")));
   if (asked.whistles !== undefined) return operate(asked, `/${asked.whistles}/whistles`);
   if (asked.whistle !== undefined) return operate(asked, `/${asked.whistle}/whistle`, stepOf(asked));
+  if (asked.dispatch !== undefined) return operate(asked, `/${asked.dispatch}/dispatch`, matterOf(asked));
+  if (asked.dispatched !== undefined) return operate(asked, `/${asked.dispatched}/dispatched`);
+  if (asked.recall !== undefined) return operate(asked, `/${asked.recall}/dispatch-step`, wordOf(asked, "recall"));
+  if (asked.insist !== undefined) return operate(asked, `/${asked.insist}/dispatch-step`, wordOf(asked, "insist"));
   const district = await startDistrict(options);
   let ending = false;
   function end() {
@@ -85,6 +89,19 @@ const stepOf = ({ event, step, to, people, words, operator }: Arguments) => ({
   words,
   operator,
 });
+
+const matterOf = ({ title, level, category, place, want, words, minutes, operator }: Arguments) => ({
+  title,
+  level,
+  category,
+  text: words,
+  requirement: want,
+  limitMin: minutes,
+  operator,
+  ...(place === undefined ? {} : { place: { text: place } }),
+});
+
+const wordOf = ({ event, words, operator }: Arguments, step: string) => ({ event, step, words, operator });
 
 /** Asks the running district, as its operator, and prints what it says. */
 async function operate({ dataDir }: Arguments, path: string, body?: unknown): Promise<void> {

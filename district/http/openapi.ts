@@ -12,6 +12,7 @@ import {
   uploadsPath,
   wireSchemas,
 } from "#shared/protocol/messages.ts";
+import { dispatchSchema, dispatchStepSchema } from "../operator/dispatch.ts";
 import { askSchema, rulesSchema } from "../operator/presence.ts";
 import { tableSchema } from "../operator/tables.ts";
 import { whistleStepSchema } from "../operator/whistle.ts";
@@ -22,6 +23,8 @@ const schemas = {
   presenceRulesRequest: rulesSchema,
   tableRequest: tableSchema,
   whistleStepRequest: whistleStepSchema,
+  dispatchRequest: dispatchSchema,
+  dispatchStepRequest: dispatchStepSchema,
 };
 type SchemaName = keyof typeof schemas;
 
@@ -139,6 +142,29 @@ const routes: readonly Route[] = [
     path: `${streets}/:code/whistles`,
     summary: "Whistles that wait (WH-3)",
     who: "operator",
+    answers: "free",
+  },
+  {
+    method: "get",
+    path: `${streets}/:code/dispatched`,
+    summary: "What was sent down to a street, and where it stands (DS-1, DS-3)",
+    who: "operator",
+    answers: "free",
+  },
+  {
+    method: "post",
+    path: `${streets}/:code/dispatch`,
+    summary: "Send an event down (DS-1)",
+    who: "operator",
+    asks: "dispatchRequest",
+    answers: "free",
+  },
+  {
+    method: "post",
+    path: `${streets}/:code/dispatch-step`,
+    summary: "Recall it, or insist (DS-3, DS-4)",
+    who: "operator",
+    asks: "dispatchStepRequest",
     answers: "free",
   },
   {

@@ -7,19 +7,20 @@ import { districtSeq } from "../auth/devices.ts";
 import type { Context } from "../context.ts";
 import { takeOps } from "../ledger/push.ts";
 import { streetOf } from "../store/meta.ts";
+import type { Db } from "../store/open.ts";
 
 export const newId = (context: Pick<Context, "randomId" | "now">): string =>
   v7({ random: Buffer.from(context.randomId(), "hex"), msecs: context.now() });
 
 /**
- * OP-5: the district itself writes into a street's order, judged like everyone, and wakes the desks that wait.
- * Errors: `setup.unknown_street`, the rule's.
+ * OP-5: the district itself writes into a street's order, judged like everyone, and wakes the desks that wait. A body that
+ * hangs on what stands there is made within the transaction. Errors: `setup.unknown_street`, the rule's.
  */
 export async function actAsDistrict<K extends OpKind>(
   context: Context,
   street: string,
   kind: K,
-  body: BodyOf<K>,
+  body: BodyOf<K> | ((db: Db) => Promise<BodyOf<K>>),
 ): Promise<Result<{ readonly opId: string; readonly no: number; readonly confirmedAt: number }, DeskError>> {
   const { store, audit } = context;
   if (!(await streetOf(store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
@@ -29,7 +30,8 @@ export async function actAsDistrict<K extends OpKind>(
   const { results } = await store.write(async (db) => {
     await store.holdStreet(db, street);
     const seq = await districtSeq(db, street, at);
-    const op: Op = { id, kind, v: opKinds[kind].v, street, device, seq, at, by: "district", body };
+    const made = typeof body === "function" ? await body(db) : body;
+    const op: Op = { id, kind, v: opKinds[kind].v, street, device, seq, at, by: "district", body: made };
     return takeOps(db, audit, { id: device, street }, [op], at, false);
   });
   const [result] = results;

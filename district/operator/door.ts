@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { limitRate } from "../auth/rate.ts";
 import type { Context } from "../context.ts";
 import { isLoopback } from "../handlers/enrol.ts";
+import { dispatchEvent, dispatchedIn, dispatchSchema, dispatchStepSchema, takeDispatchStep } from "./dispatch.ts";
 import { askDuty, askSchema, presenceIn, rulesSchema, setRules } from "./presence.ts";
 import { setTable, tableSchema } from "./tables.ts";
 import { tokenKeeper } from "./token.ts";
@@ -47,6 +48,8 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
 
   posted("duty-check", askSchema, (street, input) => askDuty(context, street, input));
   posted("presence-rules", rulesSchema, (street, input) => setRules(context, street, input));
+  posted("dispatch", dispatchSchema, (street, input) => dispatchEvent(context, street, input));
+  posted("dispatch-step", dispatchStepSchema, (street, input) => takeDispatchStep(context, street, input));
   posted("table", tableSchema, (street, input) => setTable(context, street, input));
   posted("whistle", whistleStepSchema, (street, input) => takeWhistleStep(context, street, input));
   app.get("/operator/streets", async (request, reply) => {
@@ -58,6 +61,10 @@ export function openOperatorDoor(app: FastifyInstance, context: Context, { read,
   app.get("/operator/streets/:code/whistles", async (request: OfStreet, reply) => {
     const pass = await mayPass(request);
     return answer(request, reply, pass.ok ? await whistlesIn(context, request.params.code) : pass);
+  });
+  app.get("/operator/streets/:code/dispatched", async (request: OfStreet, reply) => {
+    const pass = await mayPass(request);
+    return answer(request, reply, pass.ok ? await dispatchedIn(context, request.params.code) : pass);
   });
   app.get("/operator/streets/:code/presence", async (request: OfStreet, reply) => {
     const pass = await mayPass(request);

@@ -26,7 +26,7 @@ export async function askDuty(
   const answerMs = Math.round(answerMinutes * minuteMs);
   const done = await actAsDistrict(context, street, "duty_check.ask", { checkId, operator, words, answerMs });
   if (!done.ok) return done;
-  await context.audit("duty_asked", null, `${street} ${checkId}`);
+  await context.audit("duty_asked", null, `${street} ${checkId} ${operator}`.trim());
   return ok({ checkId, no: done.value.no, askedAt: done.value.confirmedAt });
 }
 

@@ -25,7 +25,7 @@ export const whistleStepSchema = z.strictObject({
 });
 
 /** The states of a street's events, to be picked by their index. */
-const eventsIn = (db: Db, street: string) =>
+export const eventsIn = (db: Db, street: string) =>
   db
     .selectFrom("event_index")
     .innerJoin("entity", (join) =>
@@ -37,7 +37,7 @@ const eventsIn = (db: Db, street: string) =>
     .select("entity.state")
     .where("event_index.street", "=", street);
 
-async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
+export async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
   const row = await eventsIn(context.store.db, street)
     .where((eb) => eb.or([eb("event_index.id", "=", event), eb("event_index.number", "=", event)]))
     // Two desks may give one number: the one that blows a whistle is meant.
@@ -66,7 +66,7 @@ export async function takeWhistleStep(
   const body = { eventId: found.id, action: step, given } as BodyOf<"event.district">;
   const done = await actAsDistrict(context, street, "event.district", body);
   if (!done.ok) return done;
-  await context.audit("whistle_step", null, `${street} ${found.number} ${step}`);
+  await context.audit("whistle_step", null, `${street} ${found.number} ${step} ${operator}`);
   return ok({ eventId: found.id, no: done.value.no });
 }
 

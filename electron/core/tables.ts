@@ -7,6 +7,7 @@ import { type ClocksTable, clocksTableSchema, wholeLimits } from "#shared/domain
 import { whistleTableSchema } from "#shared/domain/duty-event/whistle.ts";
 import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
+import { daysOfNotices, type NoticeYear } from "#shared/domain/roster/holidays.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ladderRows } from "#shared/domain/table/ladder.ts";
 import { type RowOf, rowSchemas, type TableName } from "#shared/domain/table/tables.ts";
@@ -52,7 +53,7 @@ interface HandoverFile {
 }
 interface HolidaysFile {
   readonly label: string;
-  readonly years: { holidays: { name: string; days: string[] }[]; workdays: { on: string }[] }[];
+  readonly years: readonly NoticeYear[];
 }
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
@@ -181,15 +182,7 @@ export function readTables(resourcesDir: string): Tables {
     attachments: attachmentBoundsSchema.omit({ district: true }).strip().parse(readJson(folder, "attachments.json")),
     reports: reportRulesSchema.parse(readJson(folder, "reports.json")),
     whistle: whistleTableSchema.parse(readJson(folder, "whistle.json")),
-    holidays: {
-      label: holidays.label,
-      days: Object.fromEntries(
-        holidays.years.flatMap((year) => [
-          ...year.holidays.flatMap(({ name, days }) => days.map((day) => [day, { name, kind: "holiday" as const }])),
-          ...year.workdays.map(({ on }) => [on, { name: "调休上班", kind: "makeup_workday" as const }]),
-        ]),
-      ),
-    },
+    holidays: { label: holidays.label, days: daysOfNotices(holidays.years) },
   };
 }
 

@@ -14,6 +14,20 @@ export const holidayYearSchema = z.strictObject({
 export type HolidayYear = z.infer<typeof holidayYearSchema>;
 export type HolidayDays = HolidayYear["days"];
 
+/** A year of the product's own table of notices. */
+export interface NoticeYear {
+  readonly holidays: readonly { readonly name: string; readonly days: readonly string[] }[];
+  readonly workdays: readonly { readonly on: string }[];
+}
+
+export const daysOfNotices = (years: readonly NoticeYear[]): HolidayDays =>
+  Object.fromEntries(
+    years.flatMap(({ holidays, workdays }) => [
+      ...holidays.flatMap(({ name, days }) => days.map((on) => [on, { name, kind: "holiday" as const }])),
+      ...workdays.map(({ on }) => [on, { name: "调休上班", kind: "makeup_workday" as const }]),
+    ]),
+  );
+
 /** The table with the years that were entered here: they replace what the product brought for those years. */
 export function withYears(base: HolidayDays, years: readonly HolidayYear[]): HolidayDays {
   const replaced = new Set(years.map(({ year }) => year));

@@ -81,7 +81,9 @@ test("DS-3 a return is asked for by a leader before the event is assigned, once 
   expect(judgeAction(own, "hand_back", fullGiven.hand_back, byLeader())).toMatchObject({
     error: { id: "event.not_dispatched" },
   });
-  expect(judgeAction(event, "void", fullGiven.void, byLeader())).toMatchObject({ error: { id: "event.dispatch_void" } });
+  expect(judgeAction(event, "void", fullGiven.void, byLeader())).toMatchObject({
+    error: { id: "event.dispatch_void" },
+  });
 
   const insisted = value(judgeDispatchStep(asked, "insist", answer, byDistrict(2 * minute)));
   expect(insisted.dispatch?.returns).toMatchObject([{ answer: { ...answer, at: at + 2 * minute } }]);
@@ -90,7 +92,10 @@ test("DS-3 a return is asked for by a leader before the event is assigned, once 
     error: { id: "event.nothing_returned" },
   });
   expect(judgeAction(insisted, "hand_back", fullGiven.hand_back, byLeader()).ok).toBe(true);
-  const full = { ...dispatch, returns: Array.from({ length: 20 }, () => ({ reason: "", at, by: "", answer: { ...answer, at } })) };
+  const full = {
+    ...dispatch,
+    returns: Array.from({ length: 20 }, () => ({ reason: "", at, by: "", answer: { ...answer, at } })),
+  };
   expect(judgeAction({ ...event, dispatch: full }, "hand_back", fullGiven.hand_back, byLeader())).toMatchObject({
     error: { id: "event.return_waits" },
   });
