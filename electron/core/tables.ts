@@ -9,6 +9,7 @@ import { reportRulesSchema } from "#shared/domain/handover/reports.ts";
 import { presenceRulesSchema } from "#shared/domain/presence/rules.ts";
 import { daysOfNotices, type NoticeYear } from "#shared/domain/roster/holidays.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
+import { hoursRows } from "#shared/domain/table/hours.ts";
 import { ladderRows } from "#shared/domain/table/ladder.ts";
 import { type RowOf, rowSchemas, type TableName } from "#shared/domain/table/tables.ts";
 import { defaultOffsetMin } from "#shared/lib/time.ts";
@@ -121,6 +122,7 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
     sop: rows("sop.json", "sop"),
     criteria: rows("criteria.json", "criteria"),
     clock: clocks.rows,
+    hours: hoursRows(clocks),
     ladder: ladderRows(clocks.ladder),
     strip: rows("strip.json", "strip"),
   };

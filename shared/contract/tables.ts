@@ -23,6 +23,14 @@ export const tableProblemSchema = z.object({
     "rest_missing",
     "ladder_missing",
     "ladder_start",
+    "backwards",
+    "overlap",
+    "other_days",
+    "stretches",
+    "backwards",
+    "overlap",
+    "other_days",
+    "stretches",
     "empty",
   ]),
   /** A grave one keeps the table from being published. */
@@ -31,12 +39,15 @@ export const tableProblemSchema = z.object({
 });
 export type TableProblemView = z.infer<typeof tableProblemSchema>;
 
+/** In which cells are written; they are read in both. */
+const language = z.enum(["zh", "en"]).default("zh");
+
 /** Where the rows of a table are from. */
 const source = z.enum(["default", "street", "district"]);
 const headView = editionHeadSchema.extend({ byName: z.string() });
 export type EditionView = z.infer<typeof headView>;
 
-/** The rule tables: categories, responsibilities, templates, SOP cards, criteria, the strip. */
+/** The rule tables: categories, limits, responsibilities, templates, SOP cards, criteria, the strip. */
 export const tableCalls = {
   "table.list": query(
     "officer",
@@ -59,7 +70,7 @@ export const tableCalls = {
   "table.get": query(
     "officer",
     "One rule table as it is typed, its editions with their differences, and the default's rows.",
-    z.strictObject({ table: z.enum(tableNames) }),
+    z.strictObject({ table: z.enum(tableNames), language }),
     z.object({
       source,
       cells,
@@ -76,7 +87,7 @@ export const tableCalls = {
   "table.check": query(
     "officer",
     "What is wrong with a table as it is typed, cell by cell, and what it would change. Saves nothing.",
-    z.strictObject({ table: z.enum(tableNames), cells }),
+    z.strictObject({ table: z.enum(tableNames), cells, language }),
     z.object({
       problems: z.array(tableProblemSchema),
       changes: z.array(rowChangeSchema),

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { addDays, dayMs, dayOf, instantOf } from "./time.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A time of the day as text, to 24:00. */
+export const timePattern = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+/** Most stretches of work in a day. */
+export const mostStretches = 4;
 const minuteOfDay = z.number().int().min(0).max(1440);
 
 /**
@@ -21,7 +25,7 @@ export const workCalendarSchema = z.strictObject({
   hours: z
     .array(z.tuple([minuteOfDay, minuteOfDay]))
     .min(1)
-    .max(4)
+    .max(mostStretches)
     .refine((all) => all.every(([from, to], index) => from < to && (all[index - 1]?.[1] ?? 0) <= from)),
   /** 0 is Sunday. */
   weekdays: z.array(z.number().int().min(0).max(6)).min(1).max(7),

@@ -1,5 +1,6 @@
 import type { EditionView, ParsedOf } from "#shared/contract.ts";
 import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
+import type { NamedRow } from "#shared/domain/table/column.ts";
 import { bytesOf, type EditionHead, rowChanges, tableDigest } from "#shared/domain/table/edition.ts";
 import { type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
 import { ok } from "#shared/lib/result.ts";
@@ -11,13 +12,15 @@ import { editionOf, rowsOfTable } from "../store/tables.ts";
 import { officersById } from "./people.ts";
 
 /** What cells may name at this desk, and which categories its open events carry. */
-export function contextOf(desk: Desk): CheckContext {
+export function contextOf(desk: Desk, language: CheckContext["language"] = "zh"): CheckContext {
   return {
     parties: desk.tables.parties.rows,
     rows: (table) =>
-      (rowsOfTable(desk.db, desk.defaults, table as TableName) as readonly { code?: string; name?: string }[]).flatMap(
-        ({ code, name }) => (code === undefined ? [] : [{ code, name: name ?? code }]),
+      (rowsOfTable(desk.db, desk.defaults, table as TableName) as readonly Partial<NamedRow>[]).flatMap(
+        ({ code, name, nameEn }) =>
+          code === undefined ? [] : [{ code, name: name ?? code, ...(nameEn ? { nameEn } : {}) }],
       ),
+    language,
     inUse: Object.fromEntries(
       (
         sql(
@@ -56,8 +59,8 @@ export function listTables(desk: Desk): Answer<"table.list"> {
   });
 }
 
-export function getTable(desk: Desk, { table }: ParsedOf<"table.get">): Answer<"table.get"> {
-  const context = contextOf(desk);
+export function getTable(desk: Desk, { table, language }: ParsedOf<"table.get">): Answer<"table.get"> {
+  const context = contextOf(desk, language);
   const edition = editionOf(desk.db, table);
   const rows = rowsOfTable(desk.db, desk.defaults, table);
   const defaults = desk.defaults[table];
@@ -72,8 +75,8 @@ export function getTable(desk: Desk, { table }: ParsedOf<"table.get">): Answer<"
 }
 
 /** TB-3. */
-export function checkTable(desk: Desk, { table, cells }: ParsedOf<"table.check">): Answer<"table.check"> {
-  const { rows, problems } = readTable(table, cells, contextOf(desk));
+export function checkTable(desk: Desk, { table, cells, language }: ParsedOf<"table.check">): Answer<"table.check"> {
+  const { rows, problems } = readTable(table, cells, contextOf(desk, language));
   return ok({
     problems: problems.map((one) => ({ ...one, params: { ...one.params } })),
     changes: rowChanges(table, rowsOfTable(desk.db, desk.defaults, table), rows),

@@ -1,6 +1,7 @@
 import type { Tables } from "#shared/contract.ts";
 import { wholeLimits } from "#shared/domain/duty-event/limits.ts";
 import type { TableEdition } from "#shared/domain/table/edition.ts";
+import { hoursRows, workTimeOf } from "#shared/domain/table/hours.ts";
 import { ladderRows, laddersOf } from "#shared/domain/table/ladder.ts";
 import type { RowOf, TableName } from "#shared/domain/table/tables.ts";
 import { type Db, sql } from "./database.ts";
@@ -68,7 +69,13 @@ export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
     },
     get clocks() {
       const { label, rows } = table("clock");
-      return { ...base.clocks, label, rows, ladder: laddersOf(rowsOfTable(db, defaults, "ladder")) };
+      return {
+        ...base.clocks,
+        label,
+        rows,
+        ...workTimeOf(rowsOfTable(db, defaults, "hours")),
+        ladder: laddersOf(rowsOfTable(db, defaults, "ladder")),
+      };
     },
     get templates() {
       return table("template");
@@ -90,6 +97,7 @@ export const defaultsOf = (base: RuleTables): DefaultTables => ({
   category: base.categories.rows.map(({ limitMin: _, lead: __, ...row }) => row),
   responsibility: base.responsibility.rows,
   clock: base.clocks.rows,
+  hours: hoursRows(base.clocks),
   ladder: ladderRows(base.clocks.ladder),
   template: base.templates.rows,
   sop: base.sops.rows,

@@ -4,7 +4,7 @@ import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { languageNow, say, useText } from "#renderer/text/text.ts";
 import { sheetFileMost } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
@@ -32,7 +32,8 @@ function readEdited(kept: string | null | undefined): Edited | null {
 /** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
 export function TableEditor({ table }: { table: TableName }) {
   const t = useText();
-  const { data, error: unread, again } = useDesk("table.get", { table });
+  const language = languageNow();
+  const { data, error: unread, again } = useDesk("table.get", { table, language });
   const isAdmin = useDesk("session.current", {}).data?.officer?.grade === "admin";
   const draft = useDraft(`table:${table}`);
   const [edited, setEdited] = useState<Edited | null>();
@@ -49,7 +50,7 @@ export function TableEditor({ table }: { table: TableName }) {
   const rested = useRested(now ? cells : null);
   const check = useDesk(
     "table.check",
-    { table, cells: (rested ?? []).map((row) => [...row]) },
+    { table, cells: (rested ?? []).map((row) => [...row]), language },
     { enabled: rested !== null },
   ).data;
   const stale = now !== null && data !== undefined && now.was !== data.digest;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { HolidayDays } from "#shared/domain/roster/holidays.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { addDays } from "#shared/lib/time.ts";
-import { type WorkCalendar, workCalendarSchema } from "#shared/lib/work-time.ts";
+import { mostStretches, timePattern, type WorkCalendar, workCalendarSchema } from "#shared/lib/work-time.ts";
 
 /** What has a clock of its own in the life of an event, in the order in which the clocks run. */
 export const clockSteps = ["accept", "acknowledge", "arrive", "report", "handle", "whole"] as const;
@@ -50,7 +50,7 @@ export const limitRowSchema = z.strictObject({
 });
 export type LimitRow = z.infer<typeof limitRowSchema>;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const time = z.string().regex(timePattern);
 
 /** Whom an overdue event is told, from the lowest rung to the highest. */
 export const climbRungs = ["desk", "shift_leader", "leader_on_duty", "district"] as const;
@@ -83,7 +83,7 @@ export const clocksTableSchema = z.strictObject({
   hours: z
     .array(z.strictObject({ from: time, to: time }))
     .min(1)
-    .max(4)
+    .max(mostStretches)
     .refine((all) => all.every(({ from, to }, index) => from < to && (all[index - 1]?.to ?? "") <= from)),
   /** 0 is Sunday; holidays and make-up workdays come from the table of holidays. */
   weekdays: z.array(z.number().int().min(0).max(6)).min(1).max(7),

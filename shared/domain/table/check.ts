@@ -1,4 +1,5 @@
-import { eventStates, isGone, type Level, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
+import { eventStates, isGone, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
+import { mostStretches } from "#shared/lib/work-time.ts";
 import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
 import { writeLimit } from "./limit-cell.ts";
 import { columnsOf, keyOf, type RowOf, type TableName, type TableRow } from "./tables.ts";
@@ -19,6 +20,10 @@ export interface TableProblem {
     | "rest_missing"
     | "ladder_missing"
     | "ladder_start"
+    | "backwards"
+    | "overlap"
+    | "other_days"
+    | "stretches"
     | "empty";
   /** A grave one keeps the table from being published; the others are only said. */
   readonly grave: boolean;
@@ -106,22 +111,28 @@ function twins(table: TableName, rows: readonly At[]): TableProblem[] {
 
 const nothing = (): TableProblem[] => [];
 
-/** Something that a level lacks. */
-const said = (column: string, problem: TableProblem["problem"], level: Level, grave: boolean): TableProblem => ({
+/** Something that a level lacks, by its name. */
+const said = (column: string, problem: TableProblem["problem"], grave: boolean, name: string): TableProblem => ({
   row: null,
   column,
   problem,
   grave,
-  params: { name: levelNames[level].zh },
+  params: { name },
 });
 
 /** A step that may take longer than the whole would never be late: it is a slip of the pen. */
-function longerThanWhole(at: number, row: RowOf<"clock">): TableProblem[] {
+function longerThanWhole(at: number, row: RowOf<"clock">, language: CellContext["language"]): TableProblem[] {
   const { whole } = row;
   if (!whole) return [];
   return (["accept", "acknowledge", "arrive", "report", "handle"] as const)
     .filter((step) => row[step]?.in === whole.in && (row[step]?.min ?? 0) > whole.min)
-    .map((step) => ({ row: at, column: step, problem: "longer", grave: true, params: { whole: writeLimit(whole) } }));
+    .map((step) => ({
+      row: at,
+      column: step,
+      problem: "longer",
+      grave: true,
+      params: { whole: writeLimit(whole, language) },
+    }));
 }
 
 /** What only shows when the rows are looked at together. */
@@ -145,17 +156,42 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
       .filter(({ code }) => !covered.has(code))
       .map(({ name }) => ({ row: null, column: "category", problem: "uncovered", grave: false, params: { name } }));
   },
-  clock: (rows) => [
-    ...rows.flatMap(({ at, row }) => longerThanWhole(at, row as RowOf<"clock">)),
+  clock: (rows, { language }) => [
+    ...rows.flatMap(({ at, row }) => longerThanWhole(at, row as RowOf<"clock">, language)),
     ...levels
       .filter((level) => !rows.some(({ row }) => row.level === level && row.category === ""))
-      .map((level): TableProblem => said("category", "rest_missing", level, false)),
+      .map((level) => said("category", "rest_missing", false, levelNames[level][language])),
   ],
-  ladder: (rows) =>
+  hours: (rows) => {
+    const wrong = (at: number | null, column: string, problem: TableProblem["problem"]): TableProblem => ({
+      row: at,
+      column,
+      problem,
+      grave: true,
+      params: { most: mostStretches },
+    });
+    const days = (row: TableRow) => [...((row.weekdays ?? []) as string[])].sort().join();
+    const told = rows as readonly (At & { readonly row: RowOf<"hours"> })[];
+    return [
+      ...told.flatMap(({ at, row }): TableProblem[] => {
+        if (row.from >= row.to) return [wrong(at, "to", "backwards")];
+        const meets = told.some((one) => one.at < at && one.row.from < row.to && row.from < one.row.to);
+        return meets ? [wrong(at, "from", "overlap")] : [];
+      }),
+      ...told
+        .slice(1)
+        .flatMap(({ at, row }) =>
+          days(row) === days(told[0]?.row ?? row) ? [] : [wrong(at, "weekdays", "other_days")],
+        ),
+      ...(told.length > mostStretches ? [wrong(null, "from", "stretches")] : []),
+    ];
+  },
+  ladder: (rows, { language }) =>
     levels.flatMap((level): TableProblem[] => {
+      const name = levelNames[level][language];
       const own = rows.filter(({ row }) => row.level === level);
-      if (own.length === 0) return [said("level", "ladder_missing", level, true)];
-      return own.some(({ row }) => row.to === "desk") ? [] : [said("to", "ladder_start", level, true)];
+      if (own.length === 0) return [said("level", "ladder_missing", true, name)];
+      return own.some(({ row }) => row.to === "desk") ? [] : [said("to", "ladder_start", true, name)];
     }),
   template: (rows) => {
     const from = new Map(rows.map(({ row }) => [String(row.code), String(row.from ?? "")]));
@@ -168,7 +204,7 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
       return [];
     });
   },
-  strip: (rows) => {
+  strip: (rows, { language }) => {
     const stands = rows.flatMap(({ at, row }) => ((row.states ?? []) as string[]).map((state) => ({ at, state })));
     const twice = stands.filter(({ state }, index) => stands.findIndex((one) => one.state === state) < index);
     const missing = eventStates.filter((state) => !isGone(state) && !stands.some((one) => one.state === state));
@@ -179,7 +215,7 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
           column: "states",
           problem: "state_twice",
           grave: true,
-          params: { name: stateNames[state as keyof typeof stateNames].zh },
+          params: { name: stateNames[state as keyof typeof stateNames][language] },
         }),
       ),
       ...missing.map(
@@ -188,7 +224,7 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
           column: "states",
           problem: "state_missing",
           grave: true,
-          params: { name: stateNames[state].zh },
+          params: { name: stateNames[state][language] },
         }),
       ),
     ];

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { type Party, partyKindNames, partyKinds, partySchema } from "#shared/domain/duty-event/event.ts";
+import { type Party, partyKindNames, partySchema } from "#shared/domain/duty-event/event.ts";
 import { type Limit, limitSchema, longestMin } from "#shared/domain/duty-event/limits.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { timePattern } from "#shared/lib/work-time.ts";
 import { readLimit, writeLimit } from "./limit-cell.ts";
+import { readTime } from "./time-cell.ts";
 
 /** How a column is written: what an administrator types into its cell, and what stands in a sheet. */
 export type ColumnKind =
@@ -11,6 +13,8 @@ export type ColumnKind =
   | { readonly kind: "words"; readonly max: number; readonly most: number }
   | { readonly kind: "number"; readonly least: number; readonly most: number }
   | { readonly kind: "flag" }
+  /** A time of the day, `09:00`. */
+  | { readonly kind: "time" }
   /** A limit of time, as a length and how it counts. */
   | { readonly kind: "limit" }
   | { readonly kind: "choice"; readonly names: Readonly<Record<string, Bilingual>> }
@@ -67,6 +71,8 @@ export const words = (zh: string, en: string, max: number, most: number, wish: W
 /** Without a number the smallest stands. */
 export const number = (zh: string, en: string, least: number, most: number, wish: Wish = {}) =>
   column({ zh, en }, { kind: "number", least, most }, z.number().int().min(least).max(most).default(least), wish);
+export const time = (zh: string, en: string, wish: Wish = {}) =>
+  column({ zh, en }, { kind: "time" }, z.string().regex(timePattern), { must: true, ...wish });
 export const flag = (zh: string, en: string) => column({ zh, en }, { kind: "flag" }, z.boolean().default(false), {});
 export const limit = ({ zh, en }: Bilingual) =>
   column({ zh, en }, { kind: "limit" }, limitSchema.nullable().default(null), {});
@@ -121,7 +127,14 @@ export const parties = (zh: string, en: string, most: number) =>
 /** What a cell may name: who handles things here, and the rows of the other tables. */
 export interface CellContext {
   readonly parties: readonly Party[];
-  readonly rows: (table: string) => readonly { readonly code: string; readonly name: string }[];
+  readonly rows: (table: string) => readonly NamedRow[];
+  /** In which cells are written; they are read in both. */
+  readonly language: keyof Bilingual;
+}
+export interface NamedRow {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn?: string;
 }
 
 export const cellProblems = [
@@ -132,6 +145,7 @@ export const cellProblems = [
   "not_number",
   "out_of_range",
   "not_flag",
+  "not_time",
   "not_limit",
   "limit_range",
   "unknown_choice",
@@ -147,6 +161,7 @@ export type CellRead =
 const between = "、";
 const apart = /[、,，;；\n]+/u;
 const yes = ["是", "√", "✓", "y", "yes", "true", "1"];
+const yesNames: Bilingual = { zh: "是", en: "Yes" };
 const no = ["", "否", "×", "-", "—", "n", "no", "false", "0"];
 const listed = (typed: string): string[] => [
   ...new Set(
@@ -158,16 +173,16 @@ const listed = (typed: string): string[] => [
 ];
 
 /** A party as a person writes it: its name if it is in the directory, else with its kind before it (`部门：区水利局`). */
-export function partyText(one: Party, context: Pick<CellContext, "parties">): string {
+export function partyText(one: Party, context: Pick<CellContext, "parties" | "language">): string {
   const known = context.parties.some(({ kind, name }) => kind === one.kind && name === one.name);
-  return known ? one.name : `${partyKindNames[one.kind].zh}：${one.name}`;
+  return known ? one.name : `${partyKindNames[one.kind][context.language]}：${one.name}`;
 }
 
 function readParty(typed: string, context: CellContext): { party: Party; known: boolean } {
   const found = context.parties.find(({ name }) => name === typed);
   if (found) return { party: found, known: true };
   const [kindName = "", ...rest] = typed.split(/[：:]/u);
-  const kind = partyKinds.find((one) => partyKindNames[one].zh === kindName || one === kindName);
+  const kind = chosen(partyKindNames, kindName) as Party["kind"] | undefined;
   const name = rest.join("：").trim();
   if (kind && name) return { party: { kind, name: name.slice(0, 60) }, known: kind === "grid" };
   return { party: { kind: "post", name: typed.slice(0, 60) }, known: false };
@@ -201,6 +216,10 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       if (yes.includes(typed.toLowerCase())) return { value: true };
       return no.includes(typed.toLowerCase()) ? { value: false } : { problem: "not_flag" };
     }
+    case "time": {
+      const value = readTime(typed);
+      return value === null ? { problem: "not_time", params: { typed: typed.slice(0, 20) } } : { value };
+    }
     case "limit": {
       const value = readLimit(typed);
       if (value === "unclear") return { problem: "not_limit", params: { typed: typed.slice(0, 20) } };
@@ -221,7 +240,8 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
     case "ref": {
       if (typed === "") return { value: "" };
       const rows = context.rows(how.table);
-      const row = rows.find(({ code }) => code === typed) ?? rows.find(({ name }) => name === typed);
+      const row =
+        rows.find(({ code }) => code === typed) ?? rows.find(({ name, nameEn }) => name === typed || nameEn === typed);
       return row ? { value: row.code } : { problem: "unknown_ref", params: { typed: typed.slice(0, 20) } };
     }
     case "party": {
@@ -249,27 +269,29 @@ const chosen = (names: Readonly<Record<string, Bilingual>>, typed: string): stri
 /** A value as it stands in its cell; reading it again gives the value. */
 export function writeCell({ how }: Column, value: unknown, context: CellContext): string {
   if (value === null || value === undefined) return "";
+  const { language } = context;
   switch (how.kind) {
     case "text":
     case "code":
-      return String(value);
     case "number":
+    case "time":
       return String(value);
     case "limit":
-      return writeLimit(value as Limit);
+      return writeLimit(value as Limit, language);
     case "words":
       return (value as string[]).join(between);
     case "flag":
-      return value ? "是" : "";
+      return value ? yesNames[language] : "";
     case "choice":
-      return how.names[String(value)]?.zh ?? String(value);
+      return how.names[String(value)]?.[language] ?? String(value);
     case "choices":
-      return (value as string[]).map((one) => how.names[one]?.zh ?? one).join(between);
+      return (value as string[]).map((one) => how.names[one]?.[language] ?? one).join(between);
     case "ref": {
-      const named = context.rows(how.table).filter(({ code, name }) => code === value && name !== "");
-      const [row] = named;
-      const twins = row && context.rows(how.table).filter(({ name }) => name === row.name).length;
-      return row && twins === 1 ? row.name : String(value);
+      const rows = context.rows(how.table);
+      const shown = (row: NamedRow) => (language === "en" && row.nameEn) || row.name;
+      const name = rows.filter(({ code }) => code === value).map(shown)[0];
+      const isClear = name && rows.filter((row) => row.name === name || row.nameEn === name).length === 1;
+      return isClear ? name : String(value);
     }
     case "party":
       return partyText(value as Party, context);

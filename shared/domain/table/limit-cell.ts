@@ -4,13 +4,19 @@ import { type Limit, longestMin } from "../duty-event/limits.ts";
 const hourMin = 60;
 const dayMin = 24 * hourMin;
 
-/** A limit as it stands in its cell: `2小时`, `1天12小时`, `7小时（工作时间）`. A day of working time is not 24 hours: hours stand there. */
-export function writeLimit({ min, in: counted }: Limit): string {
+const units = {
+  zh: { day: "天", hour: "小时", minute: "分", working: "（工作时间）" },
+  en: { day: "d", hour: "h", minute: "m", working: " working" },
+} as const;
+
+/** A limit as it stands in its cell: `2小时`, `1天12小时`, `7小时（工作时间）`, `7h working`. A day of working time is not 24 hours: hours stand there. */
+export function writeLimit({ min, in: counted }: Limit, language: keyof typeof units): string {
+  const { day, hour, minute, working } = units[language];
   const days = counted === "business" ? 0 : Math.floor(min / dayMin);
   const hours = Math.floor((min - days * dayMin) / hourMin);
   const minutes = min - days * dayMin - hours * hourMin;
-  const parts = [days && `${days}天`, hours && `${hours}小时`, minutes && `${minutes}分`];
-  return parts.filter(Boolean).join("") + (counted === "business" ? "（工作时间）" : "");
+  const parts = [days && `${days}${day}`, hours && `${hours}${hour}`, minutes && `${minutes}${minute}`];
+  return parts.filter(Boolean).join("") + (counted === "business" ? working : "");
 }
 
 const workWords = /[（(]?(?:工作时间|工时|working)[）)]?$/u;

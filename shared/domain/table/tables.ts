@@ -2,7 +2,22 @@ import { z } from "zod";
 import { boardNames, boards, eventStates, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
 import { climbRungNames, climbRungs, clockStepNames, longestMin } from "#shared/domain/duty-event/limits.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { type Column, choice, choices, code, flag, limit, number, parties, party, ref, text, words } from "./column.ts";
+import {
+  type Column,
+  choice,
+  choices,
+  code,
+  flag,
+  limit,
+  number,
+  parties,
+  party,
+  ref,
+  text,
+  time,
+  words,
+} from "./column.ts";
+import { weekdayCodes, weekdayNames } from "./hours.ts";
 
 /** A table of the district's rules: its columns say what a row is, how it is typed, checked, shown and written out. */
 export interface TableKind<C extends Columns = Columns> {
@@ -73,6 +88,18 @@ export const tableKinds = {
       handle: limit(clockStepNames.handle),
       whole: limit(clockStepNames.whole),
       basis: text("依据", "Basis", 200),
+    },
+  ),
+  hours: kind(
+    { zh: "工作时间", en: "Working time" },
+    {
+      zh: "只计工作时间的时限按它计：每行一段，写起止钟点和哪几天上班，各行的日子要一样；放假和调休另按放假通知。",
+      en: "What limits in working time count by: a stretch in each row, from when to when, and the days that are worked, the same in each; holidays go by their notice.",
+    },
+    {
+      from: time("从", "From", { key: true }),
+      to: time("到", "To"),
+      weekdays: choices("上班的日子", "Days worked", weekdayCodes, weekdayNames, { must: true }),
     },
   ),
   ladder: kind(

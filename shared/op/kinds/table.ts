@@ -10,7 +10,7 @@ import { tableKinds } from "#shared/domain/table/tables.ts";
 import { type OpKindRow, row } from "./row.ts";
 
 const setBy = (from: EditionHead["from"]): Omit<OpKindRow<TableSet, TableEdition>, "hand"> => ({
-  v: 3,
+  v: 4,
   body: tableSetSchema,
   entity: "table",
   state: tableEditionSchema,

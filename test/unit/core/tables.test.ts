@@ -105,6 +105,26 @@ describe("rule tables of a desk", () => {
     expect(empty).toMatchObject({ ok: false, error: { id: "table.wrong" } });
   });
 
+  test("TB-9: new working hours count for what is reported from then on; events keep the calendar of their op", async () => {
+    const report = async () => {
+      await signIn("operator");
+      const { event } = await desk.get("event.report", { text: "楼道堆物", category: "waterlogging" });
+      await signIn("admin");
+      return event;
+    };
+    const before = await report();
+    expect(before.limits?.calendar?.hours).toEqual([
+      [540, 720],
+      [840, 1080],
+    ]);
+    expect(await change("hours", () => [["8:30", "12点", "周一、周二、周三、周四、周五、周六"]])).toMatchObject({
+      ok: true,
+    });
+    expect((await report()).limits?.calendar).toMatchObject({ hours: [[510, 720]], weekdays: [1, 2, 3, 4, 5, 6] });
+    expect((await desk.get("event.get", { id: before.id })).event.limits).toEqual(before.limits);
+    expect(await change("hours", () => [["22:00", "6:00", "周一"]])).toMatchObject({ error: { id: "table.wrong" } });
+  });
+
   test("TB-3: a wrong cell keeps it from being published, and is named", async () => {
     const done = await change("sop", (cells) => [...cells, ["没有这类", "x", "", "是"]]);
     expect(done).toMatchObject({ ok: false, error: { id: "table.wrong", field: "category", params: { count: 3 } } });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readDefaultTables } from "#core/tables.ts";
 import type { Party } from "#shared/domain/duty-event/event.ts";
 import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
+import type { NamedRow } from "#shared/domain/table/column.ts";
 import {
   bytesOf,
   judgeTable,
@@ -11,6 +12,7 @@ import {
   type TableEdition,
   tableDigest,
 } from "#shared/domain/table/edition.ts";
+import { workTimeOf } from "#shared/domain/table/hours.ts";
 import { laddersOf } from "#shared/domain/table/ladder.ts";
 import { columnsOf, type RowOf, type TableName, type TableRow, tableNames } from "#shared/domain/table/tables.ts";
 import { responsibleFor, wholeTemplate } from "#shared/domain/table/use.ts";
@@ -27,10 +29,11 @@ const parties: Party[] = [
 const context: CheckContext = {
   parties,
   rows: (table) =>
-    (defaults[table as TableName] as readonly { code?: string; name?: string }[]).flatMap(({ code, name }) =>
-      code ? [{ code, name: name ?? code }] : [],
+    (defaults[table as TableName] as readonly Partial<NamedRow>[]).flatMap(({ code, name, nameEn }) =>
+      code ? [{ code, name: name ?? code, ...(nameEn ? { nameEn } : {}) }] : [],
     ),
   inUse: {},
+  language: "zh",
 };
 const admin = { at, by: "officer-1", grade: "admin" } as const;
 const criteria = (most: number): TableRow[] => [{ code: "speed", name: "时效", nameEn: "", most, about: "" }];
@@ -94,16 +97,17 @@ describe("an edition", () => {
 });
 
 describe("cells", () => {
-  test("TB-3 TB-4: every default table is read as it is written, without one problem that keeps it from standing", () => {
-    for (const table of tableNames) {
-      const cells = writeTable(table, defaults[table], context);
-      const read = readTable(table, cells, context);
-      expect(
-        read.problems.filter(({ grave }) => grave),
-        table,
-      ).toEqual([]);
-      expect(read.rows, table).toEqual(defaults[table]);
-    }
+  test("TB-3 TB-4: every default table is read as it is written, in either language, without one problem that keeps it from standing", () => {
+    for (const table of tableNames)
+      for (const language of ["zh", "en"] as const) {
+        const cells = writeTable(table, defaults[table], { ...context, language });
+        const read = readTable(table, cells, context);
+        expect(
+          read.problems.filter(({ grave }) => grave),
+          table,
+        ).toEqual([]);
+        expect(read.rows, table).toEqual(defaults[table]);
+      }
   });
 
   test("TB-3: what is not understood is named by its cell", () => {
@@ -223,6 +227,38 @@ describe("cells", () => {
     expect(row("", "1小时").problems).toMatchObject([
       { problem: "rest_missing", grave: false, params: { name: "紧急" } },
       { problem: "rest_missing", grave: false, params: { name: "一般" } },
+    ]);
+  });
+
+  test("TB-9: working time is typed as people say it; a stretch that ends before it begins, meets another or has days of its own is told", () => {
+    const { rows, problems } = readTable(
+      "hours",
+      [
+        ["14点", "17点半", "周一、周二、Wed"],
+        ["0830", "12：00", "Wed,Mon,周二"],
+      ],
+      context,
+    );
+    expect(problems).toEqual([]);
+    expect(workTimeOf(rows as RowOf<"hours">[])).toEqual({
+      hours: [
+        { from: "08:30", to: "12:00" },
+        { from: "14:00", to: "17:30" },
+      ],
+      weekdays: [1, 2, 3],
+    });
+    const told = (...typed: [string, string, string][]) =>
+      readTable("hours", typed, context).problems.map(({ row, column, problem }) => [row, column, problem]);
+    expect(told(["22:00", "06:00", "周一"])).toEqual([[0, "to", "backwards"]]);
+    expect(told(["8", "12", "周一"], ["11:59", "13", "周一"])).toEqual([[1, "from", "overlap"]]);
+    expect(told(["8", "12", "周一"], ["12", "13", "周一、周六"])).toEqual([[1, "weekdays", "other_days"]]);
+    expect(told(["25", "", ""])).toEqual([
+      [0, "from", "not_time"],
+      [0, "to", "required"],
+      [0, "weekdays", "required"],
+    ]);
+    expect(told(...[1, 2, 3, 4, 5].map((at): [string, string, string] => [`${at}`, `${at + 1}`, "周日"]))).toEqual([
+      [null, "from", "stretches"],
     ]);
   });
 
