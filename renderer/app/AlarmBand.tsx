@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { AlarmWords } from "./AlarmWords.tsx";
@@ -9,7 +10,7 @@ import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** More than this would cover the work; the foot of the screen counts the rest. */
 const most = 3;
-export const alarmKey = "F12";
+export const alarmKey = hotkeys.always.alarm;
 
 /** The open question of an alarm, with its clock. */
 export function useOpenCheck() {

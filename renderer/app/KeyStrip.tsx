@@ -1,5 +1,6 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { logKindNames, writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
 import { AlarmBar } from "./AlarmBar.tsx";
@@ -14,17 +15,21 @@ export function KeyStrip() {
   const counts = useDesk("desk.now", {}).data?.counts;
   return (
     <footer className="keys">
-      <Button hotkey="F2" keyLabel={t("keys.new_event")} onPress={() => page.openIntake()}>
+      <Button hotkey={hotkeys.everywhere.newEvent} keyLabel={t("keys.new_event")} onPress={() => page.openIntake()}>
         {t("keys.new_event")}
       </Button>
-      <Button hotkey="F3" keyLabel={t("keys.call")} onPress={() => page.goTo("log", { write: "call" })}>
+      <Button
+        hotkey={hotkeys.everywhere.call}
+        keyLabel={t("keys.call")}
+        onPress={() => page.goTo("log", { write: "call" })}
+      >
         {t("keys.call")}
       </Button>
       <LogKeys />
-      <Button hotkey="F4" keyLabel={t("keys.find")} onPress={() => page.openFind(true)}>
+      <Button hotkey={hotkeys.everywhere.find} keyLabel={t("keys.find")} onPress={() => page.openFind(true)}>
         {t("keys.find")}
       </Button>
-      <Button hotkey="?" keyLabel={t("keys.sheet")} onPress={() => page.openHelp(true)}>
+      <Button hotkey={hotkeys.everywhere.sheet} keyLabel={t("keys.sheet")} onPress={() => page.openHelp(true)}>
         {t("keys.sheet")}
       </Button>
       <div className="keys-news">
@@ -47,13 +52,15 @@ export function KeyStrip() {
 
 /** Entries of the log from anywhere, by the digits that they have in the log's own form; a call has F3 as well. */
 function LogKeys() {
-  return writtenKinds.map((kind, index) => <LogKey key={kind} kind={kind} digit={index + 1} />);
+  return writtenKinds.map((kind, index) => (
+    <LogKey key={kind} kind={kind} bound={hotkeys.everywhere.write[index] ?? ""} />
+  ));
 }
 
-function LogKey({ kind, digit }: { kind: (typeof writtenKinds)[number]; digit: number }) {
+function LogKey({ kind, bound }: { kind: (typeof writtenKinds)[number]; bound: string }) {
   const t = useText();
   const goTo = usePage((page) => page.goTo);
-  useHotkey(`Alt+${digit}`, () => goTo("log", { write: kind }), {
+  useHotkey(bound, () => goTo("log", { write: kind }), {
     label: t("keys.log", { kind: say(logKindNames[kind]) }),
   });
   return null;

@@ -1,5 +1,6 @@
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Key, Sample, useHotkey, useTime } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -154,7 +155,7 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
 /** All of the strip that moves each second. */
 const SecondHand = () => <time className="figures strip-time">{useTime(clockText)}</time>;
 
-const lockKey = "Alt+l";
+const lockKey = hotkeys.always.lock;
 
 function OfficerMenu({ officer }: { officer: OfficerView }) {
   const t = useText();

@@ -11,6 +11,7 @@ import {
 import { type ComponentType, lazy, useState } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
 
@@ -60,7 +61,7 @@ export function bringPlaces(): void {
 export const places: readonly PlaceRow[] = [
   {
     key: "desk",
-    fkey: "F1",
+    fkey: hotkeys.everywhere.desk,
     icon: DesktopOutlined,
     label: "place.desk",
     Place: DeskPlace,
@@ -68,25 +69,25 @@ export const places: readonly PlaceRow[] = [
   },
   {
     key: "queue",
-    fkey: "F6",
+    fkey: hotkeys.everywhere.queue,
     icon: AlertOutlined,
     label: "place.queue",
     Place: Queue,
     count: ({ counts }) => ({ count: counts.open, tone: "calm", about: "place.queue.count" }),
   },
-  { key: "map", fkey: "F5", icon: CompassOutlined, label: "place.map", Place: mapPlace.Place },
+  { key: "map", fkey: hotkeys.everywhere.map, icon: CompassOutlined, label: "place.map", Place: mapPlace.Place },
   {
     key: "roster",
-    fkey: "F7",
+    fkey: hotkeys.everywhere.roster,
     icon: CarryOutOutlined,
     label: "place.roster",
     Place: rosterPlace.Place,
     count: ({ counts }) => ({ count: counts.gaps, tone: "news", about: "place.roster.count" }),
   },
-  { key: "log", fkey: "F8", icon: ProfileOutlined, label: "place.log", Place: logPlace.Place },
+  { key: "log", fkey: hotkeys.everywhere.log, icon: ProfileOutlined, label: "place.log", Place: logPlace.Place },
   {
     key: "handover",
-    fkey: "F9",
+    fkey: hotkeys.everywhere.handover,
     icon: SwapOutlined,
     label: "place.handover",
     Place: handoverPlace.Place,
@@ -98,7 +99,7 @@ export const places: readonly PlaceRow[] = [
   },
   {
     key: "link",
-    fkey: "F10",
+    fkey: hotkeys.everywhere.link,
     icon: ApiOutlined,
     label: "place.link",
     Place: linkPlace.Place,
@@ -107,5 +108,11 @@ export const places: readonly PlaceRow[] = [
         ? { count: counts.refused, tone: "news", about: "place.link.refused" }
         : { count: counts.waiting, tone: "calm", about: "place.link.waiting" },
   },
-  { key: "tables", fkey: "F11", icon: TableOutlined, label: "place.tables", Place: tablesPlace.Place },
+  {
+    key: "tables",
+    fkey: hotkeys.everywhere.tables,
+    icon: TableOutlined,
+    label: "place.tables",
+    Place: tablesPlace.Place,
+  },
 ];

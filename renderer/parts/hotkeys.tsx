@@ -128,5 +128,8 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
+/** Every binding that is there now, twice where it is bound twice: what proves that none clash. */
+export const boundKeys = (): readonly Pick<Binding, "key" | "layer">[] => bindings;
+
 /** Keys of the screen (not of a dialog over it), with their words. */
 export const useKeySheet = () => useSyncExternalStore(watch, () => snapshot);

@@ -26,6 +26,8 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "renderer/code.ts": "new Function('return 1')();",
     "electron/shell/code.ts": "eval('1');",
     "renderer/features/queue/wire.ts": "export const a = () => fetch('/rpc/x');",
+    "renderer/app/key.tsx": 'useHotkey("F6", go);',
+    "renderer/app/button-key.tsx": 'export const A = () => <Button hotkey="a" onPress={go} />;',
     "renderer/app/wire.ts": "export const a = window.desk;",
     "tools/here.ts": `export const a = "${machine}";`,
     "README.md": `See \`${machine}\`.`,
@@ -44,6 +46,8 @@ test("clock, random, markup, code from text, machine paths, a second bridge: eac
     "electron/core/uuid.ts house random",
     "electron/shell/code.ts house eval",
     "renderer/adjacent.ts house html",
+    "renderer/app/button-key.tsx house key",
+    "renderer/app/key.tsx house key",
     "renderer/app/wire.ts house one-bridge",
     "renderer/code.ts house eval",
     "renderer/features/queue/wire.ts house one-bridge",
@@ -67,6 +71,7 @@ test("what is honest passes: an instant made from a number, words in a comment, 
   const tree = plant({
     "shared/time.ts":
       "/* never Date.now() */\nexport const a = (at: number) => new Date(at).toISOString(); // Math.random()",
+    "renderer/app/key.tsx": "useHotkey(hotkeys.queue.find, go); useHotkey(`Alt+${row.key}`, go);",
     "electron/shell/clock.ts": "export const now = () => Date.now();",
     "electron/core/words.ts":
       'export const a = "https://example.invalid/home/x"; export const b = "node_modules/x/mnt/y";',

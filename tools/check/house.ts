@@ -72,6 +72,12 @@ const bans: readonly Ban[] = [
     why: "one place of the pages knows how to reach the core: renderer/bridge",
   },
   {
+    rule: "key",
+    pattern: /\buseHotkey\(\s*(?:["']|`(?!Alt\+\$\{))|\bhotkey(?:=\{?|:\s*)["'`]/g,
+    inside: /^renderer\//,
+    why: "every key of every screen stands in renderer/parts/keys.ts, where no two can meet",
+  },
+  {
     rule: "machine-path",
     pattern: new RegExp(
       `(?<![\\w.@:/#$}-])/(?:${machineFolders})/[\\w.-]+|\\b[A-Z]:\\\\\\\\?Users\\b|\\.libr[a]ry\\b|\\.\\./shared/\\w+\\.md`,

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverRecord } from "#shared/domain/handover/record.ts";
 import type { CarryItem, Written } from "./draft.ts";
@@ -34,7 +35,7 @@ export function CarryForm({ written, record, onChange }: Props) {
             {items.length === 0 ? t("handover.none") : t("handover.items", { count: items.length })}
           </span>
           <span className="handover-section-tools">
-            <Button hotkey="a" keyLabel={t("handover.carry.new")} onPress={add}>
+            <Button hotkey={hotkeys.carry.add} keyLabel={t("handover.carry.new")} onPress={add}>
               {t("handover.carry.new")}
             </Button>
           </span>

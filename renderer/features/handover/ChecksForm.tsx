@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { answered } from "#shared/domain/handover/record.ts";
 import type { CheckItem, KeyCount, Written } from "./draft.ts";
@@ -77,7 +78,7 @@ export function ChecksForm({ written, onChange }: Props) {
       </Group>
       <div className="handover-rest">
         <Button
-          hotkey="g"
+          hotkey={hotkeys.checks.rest}
           keyLabel={t("handover.checklist.rest")}
           disabled={!isOpen}
           onPress={() => onChange({ checklist: rest(written.checklist), keys: rest(written.keys) })}

@@ -3,6 +3,7 @@ import { callDesk } from "#renderer/bridge/desk.ts";
 import { canMakePdf, pdfOfPage } from "#renderer/bridge/paper.ts";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
 
@@ -26,7 +27,7 @@ export function PaperButtons({ id }: { id: string | undefined }) {
   };
   return (
     <div className="handover-paper-tools">
-      <Button hotkey="Ctrl+p" keyLabel={t("handover.print")} onPress={() => window.print()}>
+      <Button hotkey={hotkeys.handover.print} keyLabel={t("handover.print")} onPress={() => window.print()}>
         {t("handover.print")}
       </Button>
       {id !== undefined && canMakePdf() && (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
@@ -126,9 +127,9 @@ function DraftParts({
       done: true,
     },
   };
-  useHotkey("1", () => setPart("review"), { label: t("handover.part.review") });
-  useHotkey("2", () => setPart("checks"), { label: t("handover.part.checks") });
-  useHotkey("3", () => setPart("carry"), { label: t("handover.part.carry") });
+  useHotkey(hotkeys.handover.review, () => setPart("review"), { label: t("handover.part.review") });
+  useHotkey(hotkeys.handover.checks, () => setPart("checks"), { label: t("handover.part.checks") });
+  useHotkey(hotkeys.handover.carry, () => setPart("carry"), { label: t("handover.part.carry") });
   return (
     <div className="handover-parts">
       <div className="handover-tabs" role="tablist" aria-label={t("handover.parts")}>

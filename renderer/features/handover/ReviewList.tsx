@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Key, useHotkey, VirtualRows, type VirtualRowsHandle } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
 import { carryOf, reviewItems, unseenOf, type Written } from "./draft.ts";
@@ -57,15 +58,15 @@ export function ReviewList({ draft, written, onChange }: Props) {
     goOn();
   };
   useHotkey(
-    " ",
+    hotkeys.review.seen,
     () => {
       see();
       goOn();
     },
     { label: t("handover.review.seen") },
   );
-  useHotkey("n", () => note.current?.focus(), { label: t("handover.review.note") });
-  useHotkey("y", carry, { label: t("handover.review.carry") });
+  useHotkey(hotkeys.review.note, () => note.current?.focus(), { label: t("handover.review.note") });
+  useHotkey(hotkeys.review.carry, carry, { label: t("handover.review.carry") });
 
   if (items.length === 0) return <p className="handover-words handover-empty">{t("handover.review.none")}</p>;
   return (

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, PinField, useHotkey } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type HandoverSide, type HandoverStatement, noStatement, timingOf } from "#shared/domain/handover/handover.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -28,7 +29,9 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
   const lacks = side === "outgoing" && written ? whatLacks(draft, written) : [];
   const isWhole = lacks.length === 0 && !needsReason && !mute && (side === "incoming" || written !== undefined);
   const ready = who !== "" && pin !== "" && isWhole && !busy;
-  useHotkey("s", () => (needsReason ? reasonField : pinField).current?.focus(), { label: t("handover.sign.pin") });
+  useHotkey(hotkeys.handover.sign, () => (needsReason ? reasonField : pinField).current?.focus(), {
+    label: t("handover.sign.pin"),
+  });
 
   async function sign(): Promise<void> {
     if (!ready) return;
@@ -103,7 +106,7 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
       ))}
       <Button
         tone="next"
-        hotkey="Ctrl+Enter"
+        hotkey={confirmKey}
         keyLabel={t(`handover.sign.${side}`)}
         disabled={!ready}
         onPress={() => void sign()}

@@ -1,17 +1,20 @@
+import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { Dialog, Key, useKeySheet } from "#renderer/parts/index.ts";
+import { hotkeys, keysOf } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 
-const isEverywhere = (key: string) => /^F\d+$/.test(key) || key === "?";
+const everywhere = new Set([...keysOf(hotkeys.everywhere), ...keysOf(hotkeys.always)]);
 const order = (key: string) => (key.startsWith("F") && key.length > 1 ? Number(key.slice(1)) : 99);
 
-/** `?`: every key that works on the screen below. */
+/** `?`: every key that works on the screen below, where the hand was. */
 export function KeySheet() {
   const t = useText();
   const close = usePage((page) => page.openHelp);
-  const keys = useKeySheet();
-  const everywhere = keys.filter(({ key }) => isEverywhere(key)).sort((a, b) => order(a.key) - order(b.key));
-  const here = keys.filter(({ key }) => !isEverywhere(key));
+  // The sheet itself takes the focus, and with it the keys of what had it.
+  const [keys] = useState(useKeySheet());
+  const anywhere = keys.filter(({ key }) => everywhere.has(key)).sort((a, b) => order(a.key) - order(b.key));
+  const here = keys.filter(({ key }) => !everywhere.has(key));
   const always = [
     { key: "Ctrl+Enter", label: t("help.confirm") },
     { key: "Esc", label: t("help.back") },
@@ -22,7 +25,7 @@ export function KeySheet() {
   return (
     <Dialog title={t("help.title")} onClose={() => close(false)} className="key-sheet">
       <div className="key-sheet-body">
-        <KeyGroup title={t("help.everywhere")} keys={everywhere} />
+        <KeyGroup title={t("help.everywhere")} keys={anywhere} />
         {here.length > 0 && <KeyGroup title={t("help.here")} keys={here} />}
         <KeyGroup title={t("help.always")} keys={always} />
       </div>

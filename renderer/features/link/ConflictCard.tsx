@@ -3,6 +3,7 @@ import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, useMinute } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -108,7 +109,7 @@ function Card({ conflict }: { conflict: Conflict }) {
           <>
             <Button
               tone="next"
-              hotkey="Ctrl+Enter"
+              hotkey={confirmKey}
               keyLabel={t("link.edit.save")}
               disabled={busy}
               onPress={() => settle("edit")}
@@ -121,7 +122,7 @@ function Card({ conflict }: { conflict: Conflict }) {
           <>
             <Button
               tone={blocked ? "plain" : "next"}
-              hotkey="a"
+              hotkey={hotkeys.conflict.again}
               keyLabel={t("link.again")}
               disabled={busy || blocked !== null}
               onPress={() => settle("again")}
@@ -130,7 +131,7 @@ function Card({ conflict }: { conflict: Conflict }) {
             </Button>
             <Button
               tone={blocked ? "next" : "plain"}
-              hotkey="k"
+              hotkey={hotkeys.conflict.drop}
               keyLabel={t("link.drop")}
               disabled={busy}
               onPress={drop}
@@ -138,7 +139,12 @@ function Card({ conflict }: { conflict: Conflict }) {
               {t("link.drop")}
             </Button>
             {canEdit && !blocked && (
-              <Button hotkey="e" keyLabel={t("link.edit")} disabled={busy} onPress={() => setEditing(true)}>
+              <Button
+                hotkey={hotkeys.conflict.edit}
+                keyLabel={t("link.edit")}
+                disabled={busy}
+                onPress={() => setEditing(true)}
+              >
                 {t("link.edit")}
               </Button>
             )}

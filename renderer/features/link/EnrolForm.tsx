@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
 
@@ -33,7 +34,7 @@ export function EnrolForm() {
       <TextRow id="enrol-code" label={t("link.enrol.code")} figures maxLength={80} value={code} onChange={setCode} />
       {refusal && <ErrorNote error={refusal} />}
       <div className="form-end">
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={!complete || busy} onPress={enrol}>
+        <Button tone="next" hotkey={confirmKey} disabled={!complete || busy} onPress={enrol}>
           {busy ? t("link.enrol.busy") : t("link.enrol.do")}
         </Button>
       </div>

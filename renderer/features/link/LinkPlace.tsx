@@ -11,6 +11,7 @@ import {
   SplitPane,
   useNow,
 } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
 import { countText, durationText, timeText, whenText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
@@ -230,7 +231,7 @@ function SyncNow({ enrolled }: { enrolled: boolean }) {
         {found?.error && t("link.found.failed", { at: timeText(found.at) })}
       </span>
       <Button
-        hotkey="s"
+        hotkey={hotkeys.link.now}
         keyLabel={t("link.sync_now")}
         disabled={busy}
         onPress={async () => {

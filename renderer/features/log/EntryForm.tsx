@@ -2,6 +2,7 @@ import { type Ref, useId, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventRow, TimelineEntry } from "#shared/contract.ts";
@@ -57,7 +58,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
   };
   const toEvent = () =>
     openIntake({ text: words.text, callerName: words.callerName, callerPhone: words.callerPhone, source: "phone" });
-  useHotkey("Alt+e", toEvent, { when: isCall, label: t("log.key.to_event") });
+  useHotkey(hotkeys.log.toEvent, toEvent, { when: isCall, label: t("log.key.to_event") });
 
   return (
     <form className="entry-form" aria-label={t("log.form")} onSubmit={(event) => event.preventDefault()}>
@@ -113,7 +114,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
       </div>
       {error && <ErrorNote error={error} />}
       <div className="entry-foot">
-        <Button tone="next" hotkey="Ctrl+Enter" keyLabel={t("log.save")} disabled={busy} onPress={() => void save()}>
+        <Button tone="next" hotkey={confirmKey} keyLabel={t("log.save")} disabled={busy} onPress={() => void save()}>
           {t(words.corrects ? "log.save_correction" : "log.save")}
         </Button>
         {isCall && (
@@ -158,7 +159,7 @@ function Caller(props: {
   );
 }
 
-/** Kinds a person writes, each by Alt and its digit, also while typing. */
+/** Kinds a person writes, each by Alt and its digit (keys of everywhere), also while typing. */
 function KindChoice({ kind, onKind }: { kind: WrittenKind; onKind: (kind: WrittenKind) => void }) {
   const t = useText();
   return (
@@ -173,7 +174,6 @@ function KindChoice({ kind, onKind }: { kind: WrittenKind; onKind: (kind: Writte
 
 function KindOption(props: { kind: WrittenKind; digit: number; on: boolean; onKind: (kind: WrittenKind) => void }) {
   const { kind, digit, on, onKind } = props;
-  useHotkey(`Alt+${digit}`, () => onKind(kind));
   return (
     <label className={on ? "kind is-on" : "kind"}>
       <input type="radio" name="log-kind" value={kind} checked={on} onChange={() => onKind(kind)} />

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
@@ -38,10 +39,10 @@ export function EraseDialog({ entry, onClose }: { readonly entry: TimelineEntry;
         </label>
         {error && <ErrorNote error={error} />}
         <div className="entry-foot">
-          <Button tone="grave" hotkey="Ctrl+Enter" disabled={busy || !reason.trim()} onPress={() => void erase()}>
+          <Button tone="grave" hotkey={confirmKey} disabled={busy || !reason.trim()} onPress={() => void erase()}>
             {t("log.erase.do")}
           </Button>
-          <Button hotkey="Esc" onPress={onClose}>
+          <Button hotkey={backKey} onPress={onClose}>
             {t("log.erase.keep")}
           </Button>
         </div>

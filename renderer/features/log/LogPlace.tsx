@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, Key, Pane, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import { writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
@@ -39,10 +40,10 @@ export function LogPlace() {
     if (asked && words.kind !== asked) write({ ...words, kind: asked });
     area.current?.focus();
   }, [args, ready]);
-  useHotkey("/", () => search.current?.focus(), { label: t("log.search") });
+  useHotkey(hotkeys.log.find, () => search.current?.focus(), { label: t("log.search") });
 
   const list = useRef<HTMLDivElement>(null);
-  useHotkey("Esc", () => list.current?.querySelector<HTMLElement>('article[tabindex="0"]')?.focus(), {
+  useHotkey(backKey, () => list.current?.querySelector<HTMLElement>('article[tabindex="0"]')?.focus(), {
     label: t("log.key.list"),
   });
 
@@ -56,7 +57,7 @@ export function LogPlace() {
     goTo("queue", { eventId: entry.eventId });
   };
   const selected = pages.entries.find((entry) => entry.id === selectedId);
-  useHotkey("c", () => selected && correct(selected), {
+  useHotkey(hotkeys.log.correct, () => selected && correct(selected), {
     when: selected !== undefined && selected.erasedAt === null,
     label: t("log.correct"),
   });

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText, shortDateText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { ChainVerdictView } from "#shared/contract.ts";
@@ -47,7 +48,7 @@ export function ProofBar({ mayExport }: { readonly mayExport: boolean }) {
             t("log.proof.left", { count: countText(left), at: shortDateText(proof.unwitnessedSince) })}
         </span>
         <span className="proof-tools">
-          <Button hotkey="Alt+v" keyLabel={t("log.check")} disabled={check.busy} onPress={() => void run()}>
+          <Button hotkey={hotkeys.log.check} keyLabel={t("log.check")} disabled={check.busy} onPress={() => void run()}>
             {t(check.busy ? "log.check.busy" : "log.check")}
           </Button>
           {mayExport && (

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -78,7 +79,7 @@ export function ArriveDialog() {
           onChange={(event) => setWhy(event.target.value)}
         />
         <div className="arrive-acts">
-          <Button tone="next" hotkey="Ctrl+Enter" disabled={pin === "" || arriving.busy} onPress={() => void arrive()}>
+          <Button tone="next" hotkey={confirmKey} disabled={pin === "" || arriving.busy} onPress={() => void arrive()}>
             {t("presence.arrive")}
           </Button>
           <Button disabled={pin === "" || leaving.busy} onPress={() => void leave()}>

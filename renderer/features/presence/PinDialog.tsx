@@ -2,6 +2,7 @@ import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
 
@@ -67,7 +68,7 @@ export function PinDialog({ mode }: { mode: "change" | "reset" }) {
         <div className="arrive-acts">
           <Button
             tone="next"
-            hotkey="Ctrl+Enter"
+            hotkey={confirmKey}
             disabled={!isWhole || changing.busy || resetting.busy}
             onPress={() => void send()}
           >

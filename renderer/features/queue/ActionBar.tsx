@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Key, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type EventAction, transitionOf } from "#shared/domain/duty-event/transitions.ts";
@@ -52,7 +53,7 @@ export function ActionBar({ event, actions, open, keys, busy, onTake, extras }: 
   const ordered = inOrder(actions, event);
   const usual = ordered.filter((action) => !isAside(action, event));
   const aside = ordered.filter((action) => isAside(action, event));
-  useHotkey("=", () => setMore(!isMore), { when: keys, label: t("queue.actions.more") });
+  useHotkey(hotkeys.event.more, () => setMore(!isMore), { when: keys, label: t("queue.actions.more") });
   const button = (action: Taken, index: number) => (
     <ActionButton
       key={action}

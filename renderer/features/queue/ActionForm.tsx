@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -102,7 +103,7 @@ function OpenForm({
     onClose("done");
   };
   const leave = () => onClose("kept");
-  useHotkey("Esc", () => (asked ? setAsked(false) : leave()));
+  useHotkey(backKey, () => (asked ? setAsked(false) : leave()));
 
   const label = say(row.label);
   const left = withdrawnBy(event, action);

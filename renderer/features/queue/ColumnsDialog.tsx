@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, Dialog } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type EventColumn, eventColumns } from "#shared/contract.ts";
 import { usualColumns } from "./EventLine.tsx";
@@ -67,7 +68,7 @@ export function ColumnsDialog(props: {
         >
           {t("queue.columns.usual")}
         </Button>
-        <Button tone="next" hotkey="Ctrl+Enter" onPress={props.onClose}>
+        <Button tone="next" hotkey={confirmKey} onPress={props.onClose}>
           {t("queue.filters.done")}
         </Button>
       </footer>

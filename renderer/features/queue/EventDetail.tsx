@@ -1,5 +1,5 @@
 import "./bonds.css";
-import { type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, type RefObject, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
@@ -13,6 +13,7 @@ import {
   useHotkey,
   useWithin,
 } from "#renderer/parts/index.ts";
+import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
@@ -43,23 +44,24 @@ export interface DetailHandle {
 
 export interface EventDetailProps {
   readonly id: string;
+  readonly frame: RefObject<HTMLElement | null>;
+  /** The focus is in the event. */
+  readonly within: boolean;
   readonly handle?: Ref<DetailHandle>;
   /** Esc: back to the list. */
   readonly onBack: () => void;
 }
 
 /** One event: what it is, what may be done now, what was done. Letters act while the detail has the focus. */
-export function EventDetail({ id, handle, onBack }: EventDetailProps) {
+export function EventDetail({ id, frame, within, handle, onBack }: EventDetailProps) {
   const t = useText();
-  const frame = useRef<HTMLElement>(null);
-  const within = useWithin(frame);
   const { data, error, again } = useDesk("event.get", { id });
   const tables = useTables();
   const strip = useRef<TaskStripHandle>(null);
   useImperativeHandle(handle, () => ({
     focus: (taskId) => (taskId !== undefined && strip.current ? strip.current.focus(taskId) : frame.current?.focus()),
   }));
-  useHotkey("Esc", onBack, { when: within, label: t("queue.key.back") });
+  useHotkey(backKey, onBack, { when: within, label: t("queue.key.back") });
   /** The event before stays on screen for the moment of reading, but nothing can be done to it. */
   const stale = data !== undefined && data.event.id !== id;
   return (
@@ -139,6 +141,10 @@ function OpenEvent(props: {
     setAside(what);
   };
   const asked = openRequests(detail.timeline).length;
+  const parties = useRef<HTMLElement>(null);
+  const inParties = useWithin(parties);
+  /** Keys are those of the event itself: not of one of its parties, nor of an open form. */
+  const keys = props.keys && !inParties && openRow === null && aside === null;
 
   return (
     <>
@@ -167,17 +173,17 @@ function OpenEvent(props: {
           event={event}
           actions={detail.actions}
           open={openRow}
-          keys={props.keys && openRow === null && aside === null}
+          keys={keys}
           busy={busy}
           onTake={(action, how) => void take(action, how)}
           extras={[
             {
-              key: "-",
+              key: hotkeys.event.request,
               label: asked > 0 ? t("queue.request.waiting", { count: asked }) : t("queue.request.ask"),
               isOpen: aside === "request",
               onPress: show("request"),
             },
-            { key: "9", label: t("queue.paper"), isOpen: aside === "paper", onPress: show("paper") },
+            { key: hotkeys.event.paper, label: t("queue.paper"), isOpen: aside === "paper", onPress: show("paper") },
           ]}
         />
       </header>
@@ -200,7 +206,9 @@ function OpenEvent(props: {
         <TaskStrip
           detail={detail}
           tables={tables}
-          keys={props.keys && openRow === null && aside === null}
+          keys={keys}
+          frame={parties}
+          within={props.keys && inParties}
           handle={props.strip}
           backToDetail={backToDetail}
           again={again}
@@ -212,7 +220,7 @@ function OpenEvent(props: {
           <SealPanel detail={detail} again={again} />
         )}
         <DispatchPanel event={event} />
-        <SopCard event={event} tables={tables} keys={props.keys && openRow === null} again={again} />
+        <SopCard event={event} tables={tables} keys={keys} again={again} />
         <Facts event={event} tables={tables} />
         <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />
         {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}

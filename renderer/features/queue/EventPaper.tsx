@@ -3,6 +3,7 @@ import { createPortal } from "react-dom";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { saveBytes } from "#renderer/bridge/save-file.ts";
 import { Button, ErrorNote, Key, SheetHead, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
 import type { EventSheet } from "#shared/domain/duty-event/event-sheet.ts";
@@ -18,7 +19,7 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
       answer.ok ? setMade(answer.value) : setError(answer.error),
     );
   }, [id]);
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
   const keep = () => made && saveBytes(made.fileName, [new TextEncoder().encode(made.text)]);
   const label = t("queue.paper");
   return (
@@ -47,14 +48,14 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
       <div className="action-form-foot">
         <Button
           tone="next"
-          hotkey="Ctrl+p"
+          hotkey={hotkeys.paper.print}
           keyLabel={t("queue.paper.print")}
           disabled={!made}
           onPress={() => window.print()}
         >
           {t("queue.paper.print")}
         </Button>
-        <Button hotkey="Ctrl+s" keyLabel={t("queue.paper.keep")} disabled={!made} onPress={keep}>
+        <Button hotkey={hotkeys.paper.keep} keyLabel={t("queue.paper.keep")} disabled={!made} onPress={keep}>
           {t("queue.paper.keep")}
         </Button>
         <Button onPress={onClose}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { takeFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSelection } from "#shared/contract.ts";
@@ -81,7 +82,7 @@ export function ExportDialog(props: {
             <Button
               key={format}
               tone={at === 0 ? "next" : "plain"}
-              hotkey={String(at + 1)}
+              hotkey={hotkeys.export.formats[at] ?? ""}
               onPress={() => void start(format)}
             >
               {t(`queue.export.${format}`)}

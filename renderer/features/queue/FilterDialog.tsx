@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText, zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventSelection, OwnView, Tables } from "#shared/contract.ts";
@@ -126,7 +127,7 @@ export function FilterDialog(props: {
           {t("queue.empty.widen")}
         </Button>
         <KeepView {...props} />
-        <Button tone="next" hotkey="Ctrl+Enter" onPress={props.onClose}>
+        <Button tone="next" hotkey={confirmKey} onPress={props.onClose}>
           {t("queue.filters.done")}
         </Button>
       </footer>

@@ -1,4 +1,5 @@
 import { Button, Key } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 
 /** The foot of a form of the detail: confirm by Ctrl+Enter, close by Esc, and what happens to what was typed. */
@@ -19,7 +20,7 @@ export function FormFoot(props: {
     <div className="action-form-foot">
       <Button
         tone={props.grave ? "grave" : "next"}
-        hotkey="Ctrl+Enter"
+        hotkey={confirmKey}
         keyLabel={t("queue.key.confirm", { action })}
         disabled={props.busy}
         onPress={props.onConfirm}

@@ -1,5 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Button, Key, StateTag, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { phoneText, shortDateText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
@@ -28,14 +29,14 @@ export function IntakeAside({ intake, thought, close, change, onJoin }: AsidePro
   const back = thought?.relapses ?? [];
   const [first] = same;
   const known = first ?? back[0]?.row;
-  useHotkey("Alt+o", () => known && open(known), { when: known !== undefined });
-  useHotkey("Alt+j", () => first && onJoin(first), { when: first !== undefined });
+  useHotkey(hotkeys.intake.open, () => known && open(known), { when: known !== undefined });
+  useHotkey(hotkeys.intake.join, () => first && onJoin(first), { when: first !== undefined });
   const marked = intake.relapseOf !== "";
   const mark = () => {
     const own = intake.own.filter((field) => field !== "relapseOf");
     change({ relapseOf: marked ? "" : (back[0]?.row.id ?? ""), own: [...own, "relapseOf"] });
   };
-  useHotkey("Alt+r", mark, { when: back.length > 0 });
+  useHotkey(hotkeys.intake.relapse, mark, { when: back.length > 0 });
   const cover = thought?.cover;
   const caller = thought?.caller;
   const quiet = !cover && same.length === 0 && back.length === 0 && !caller?.total;

@@ -5,6 +5,7 @@ import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -162,7 +163,7 @@ function IntakeForm({ close }: { close: () => void }) {
     close();
     goTo("map", { pick: "intake" });
   };
-  useHotkey("Alt+m", pickOnMap, { when: !saved });
+  useHotkey(hotkeys.intake.onMap, pickOnMap, { when: !saved });
   const onEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
     if (event.ctrlKey || event.altKey || event.shiftKey || event.repeat) return;
@@ -222,7 +223,7 @@ function IntakeForm({ close }: { close: () => void }) {
           {shown.lead ? t("intake.dispatch", { lead: shown.lead.name }) : t("intake.save")} <Key name="Enter" />
         </button>
         {shown.lead && (
-          <Button hotkey="Ctrl+Enter" keyLabel={t("intake.only")} disabled={busy} onPress={() => void save("only")}>
+          <Button hotkey={confirmKey} keyLabel={t("intake.only")} disabled={busy} onPress={() => void save("only")}>
             {t("intake.only")}
           </Button>
         )}
@@ -246,7 +247,7 @@ function IntakeForm({ close }: { close: () => void }) {
 
 /** Without a lead there is only one thing to do; Ctrl+Enter does it too. */
 function OnlySave({ run }: { run: () => void }) {
-  useHotkey("Ctrl+Enter", run);
+  useHotkey(confirmKey, run);
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Key, LevelMark, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables, Thought } from "#shared/contract.ts";
@@ -37,8 +38,6 @@ const takeFocus = (area: HTMLTextAreaElement | null): void => {
   area?.focus();
 };
 
-const levelKeys = { critical: "F6", urgent: "F7", normal: "F8" } as const;
-
 /** The fields of a new event in the order in which a caller tells them. */
 export function IntakeFields({ intake, change, tables, thought, problem, pickOnMap }: IntakeFieldsProps) {
   const t = useText();
@@ -48,9 +47,9 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
   for (const [index, level] of levels.entries()) {
     const set = () => change({ level, own: own("level") });
     // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
-    useHotkey(levelKeys[level], set);
+    useHotkey(hotkeys.intake.level[level], set);
     // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
-    useHotkey(`Alt+${index + 1}`, set);
+    useHotkey(hotkeys.intake.levels[index] ?? "", set);
   }
   const category = tables?.categories.rows.find(({ code }) => code === intake.category);
   const usualLevel = category?.level && !intake.own.includes("level") && category.level === intake.level;
@@ -256,7 +255,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
       ? candidates[(here + 1) % candidates.length]
       : undefined;
   const take = (code: string) => change({ category: code, own: own("category") });
-  useHotkey("Alt+c", () => next && take(next.code), { when: next !== undefined });
+  useHotkey(hotkeys.intake.category, () => next && take(next.code), { when: next !== undefined });
   const limitMin = thought?.limitMin;
   return (
     <Labelled

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Key, LevelMark, SyncMark } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 
@@ -31,7 +32,7 @@ export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: 
         <button ref={first} type="button" className="button button-next" onClick={open}>
           {t("intake.open")} <Key name="Enter" />
         </button>
-        <Button hotkey="F2" onPress={again}>
+        <Button hotkey={hotkeys.saved.again} onPress={again}>
           {t("intake.again")}
         </Button>
         <Button onPress={close}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -38,7 +39,7 @@ export function MergeForm(props: {
     if (!done.ok) return setError(done.error);
     onDone();
   };
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
   return (
     <form className="action-form" aria-label={label} onSubmit={(submit) => submit.preventDefault()}>
       <p className="action-form-title">{label}</p>

@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useState } from "react";
 import { Key, LevelShape, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type EventSort, eventSorts } from "#shared/contract.ts";
 import { type Level, levelNames, levels } from "#shared/domain/duty-event/event.ts";
@@ -31,11 +32,11 @@ export function QueueFilters(props: {
     }, restMs);
     return () => clearTimeout(rest);
   }, [typed, settled, narrow, onNarrow]);
-  useHotkey(".", props.onFilters, { label: t("queue.key.filters") });
-  useHotkey(",", props.onColumns, { label: t("queue.key.columns") });
-  useHotkey("Ctrl+e", props.onExport, { label: t("queue.key.export") });
+  useHotkey(hotkeys.events.filters, props.onFilters, { label: t("queue.key.filters") });
+  useHotkey(hotkeys.events.columns, props.onColumns, { label: t("queue.key.columns") });
+  useHotkey(hotkeys.events.export, props.onExport, { label: t("queue.key.export") });
   const turn = () => onNarrow({ ...narrow, turned: !narrow.turned });
-  useHotkey("\\", turn, { label: t("queue.key.turn") });
+  useHotkey(hotkeys.events.turn, turn, { label: t("queue.key.turn") });
 
   const on = narrow.levels ?? [];
   const toggle = (level: Level) =>

@@ -14,6 +14,7 @@ import {
   VirtualList,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import {
@@ -87,6 +88,8 @@ export function QueuePlace() {
   const [open, setOpen] = useState<"filters" | "columns" | "export" | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const within = useWithin(frame);
+  const event = useRef<HTMLElement>(null);
+  const inEvent = useWithin(event);
 
   const first = rowAt(0);
   const toList = useCallback(() => {
@@ -124,8 +127,7 @@ export function QueuePlace() {
     if (!blocks.first && !sought && document.querySelector("dialog[open]") === null) list.current?.focus();
   }, [blocks.first, args]);
 
-  useHotkey("F6", toList, { label: t("queue.key.list") });
-  useHotkey("/", () => search.current?.focus(), { label: t("queue.key.search") });
+  useHotkey(hotkeys.queue.find, () => search.current?.focus(), { label: t("queue.key.search") });
 
   const go = (index: number, how: { extends: boolean; adds: boolean }) => {
     const row = rowAt(index);
@@ -169,7 +171,7 @@ export function QueuePlace() {
           className="queue"
           flush
           title={<QueueTabs tab="events" />}
-          tools={<ViewTabs chosen={chosen} own={look.views} onChoose={choose} />}
+          tools={<ViewTabs chosen={chosen} own={look.views} keys={!inEvent} onChoose={choose} />}
         >
           <QueueFilters
             narrow={narrow}
@@ -265,7 +267,7 @@ export function QueuePlace() {
       }
       second={
         selectedEventId ? (
-          <EventDetail id={selectedEventId} handle={detail} onBack={toList} />
+          <EventDetail id={selectedEventId} frame={event} within={inEvent} handle={detail} onBack={toList} />
         ) : (
           <Pane>
             <EmptyState title={t("queue.detail.none")}>{t("queue.detail.none.how")}</EmptyState>

@@ -1,5 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Key, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 
 export type QueueTab = "events" | "tasks";
@@ -10,7 +11,7 @@ export function QueueTabs({ tab }: { tab: QueueTab }) {
   const goTo = usePage((page) => page.goTo);
   const other = tab === "events" ? "tasks" : "events";
   const go = (to: QueueTab) => goTo("queue", to === "tasks" ? { tab: "tasks" } : {});
-  useHotkey(";", () => go(other), { label: t(`task.key.${other}`) });
+  useHotkey(hotkeys.queue.tabs, () => go(other), { label: t(`task.key.${other}`) });
   return (
     <span className="queue-tabs">
       {(["events", "tasks"] as const).map((one) => (

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TimelineEntry } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -75,7 +76,7 @@ function OpenForm({
     draft.drop();
     onDone();
   };
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
   const label = t(mode === "ask" ? "queue.request.ask" : "queue.request.answer");
   return (
     <form className="action-form" aria-label={label} onSubmit={(submit) => submit.preventDefault()}>

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
@@ -27,7 +28,7 @@ export function SopCard(props: {
   const open = isOpen(event.state);
   const first = () =>
     (list.current?.querySelector<HTMLElement>("input:not(:checked)") ?? list.current?.querySelector("input"))?.focus();
-  useHotkey("1", first, { when: props.keys && open && card.length > 0, label: t("queue.sop") });
+  useHotkey(hotkeys.event.sop, first, { when: props.keys && open && card.length > 0, label: t("queue.sop") });
   if (card.length === 0) return null;
   const tickOf = (text: string) => event.sop?.ticks.find(({ item, done }) => item === text && done);
   const done = card.filter(({ text }) => tickOf(text)).length;

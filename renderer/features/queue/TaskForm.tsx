@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { deskTime, ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -91,7 +92,7 @@ function OpenForm({
     draft.drop();
     onClose();
   };
-  useHotkey("Esc", () => (asked ? setAsked(false) : onClose()));
+  useHotkey(backKey, () => (asked ? setAsked(false) : onClose()));
 
   const label = say(row.label);
   const busyWith = event.tasks.filter((one) => isTaskOpen(one.state) && one.id !== task?.id);

@@ -10,9 +10,11 @@ import {
   Pane,
   SplitPane,
   useHotkey,
+  useWithin,
   VirtualRows,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type TaskRow, taskViews } from "#shared/contract.ts";
@@ -46,6 +48,8 @@ export function TaskPlace() {
   const list = useRef<VirtualRowsHandle>(null);
   const detail = useRef<DetailHandle>(null);
   const find = useRef<HTMLDivElement>(null);
+  const event = useRef<HTMLElement>(null);
+  const inEvent = useWithin(event);
   const { rows } = pages;
   // The chosen task goes on being shown when its step takes it out of the view.
   const shown = chosen ?? rows[0] ?? null;
@@ -62,7 +66,7 @@ export function TaskPlace() {
   useEffect(() => {
     if (!pages.first) list.current?.focus();
   }, [pages.first]);
-  useHotkey("/", () => find.current?.querySelector("input")?.focus(), { label: t("task.key.party") });
+  useHotkey(hotkeys.queue.find, () => find.current?.querySelector("input")?.focus(), { label: t("task.key.party") });
 
   return (
     <SplitPane
@@ -119,7 +123,7 @@ export function TaskPlace() {
       }
       second={
         shown ? (
-          <EventDetail id={shown.event.id} handle={detail} onBack={toList} />
+          <EventDetail id={shown.event.id} frame={event} within={inEvent} handle={detail} onBack={toList} />
         ) : (
           <Pane>
             <EmptyState title={t("queue.detail.none")}>{t("queue.detail.none.how")}</EmptyState>
@@ -144,8 +148,8 @@ function TaskViews(props: {
     onView(taskViews[next] ?? view);
     return next;
   };
-  useHotkey("[", () => void beside(-1), { label: t("queue.key.view_before") });
-  useHotkey("]", () => void beside(1), { label: t("queue.key.view_after") });
+  useHotkey(hotkeys.queue.viewBefore, () => void beside(-1), { label: t("queue.key.view_before") });
+  useHotkey(hotkeys.queue.viewAfter, () => void beside(1), { label: t("queue.key.view_after") });
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;

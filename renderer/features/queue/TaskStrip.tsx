@@ -1,7 +1,8 @@
 import "./tasks.css";
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, type RefObject, useImperativeHandle, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ClockBar, ErrorNote, Key, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail, Tables } from "#shared/contract.ts";
@@ -22,28 +23,31 @@ export interface TaskStripHandle {
 export interface TaskStripProps {
   readonly detail: EventDetail;
   readonly tables: Tables | undefined;
-  /** Letters work: the detail has the focus and no other form is open. */
+  /** The keys of the event work, and with them the one that leads here. */
   readonly keys: boolean;
+  readonly frame: RefObject<HTMLElement | null>;
+  /** The focus is here: keys are those of the parties. */
+  readonly within: boolean;
   readonly handle?: Ref<TaskStripHandle>;
   readonly backToDetail: () => void;
   readonly again: () => void;
 }
 
 /** One party a line: who, as what, where it stands, since when, its last word. Arrows or digits choose, a letter steps. */
-export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }: TaskStripProps) {
+export function TaskStrip(props: TaskStripProps) {
   const t = useText();
   const now = useMinute();
+  const { detail, tables, keys, frame, handle, backToDetail, again } = props;
   const { event, taskActions } = detail;
-  const frame = useRef<HTMLUListElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  /** Its letters work: before that they are those of the event. */
-  const [within, setWithin] = useState(false);
   const [form, setForm] = useState<{ taskId: string | null; action: TaskAction } | null>(null);
   const [error, setError] = useState<DeskError>();
   const { act, busy } = useAct("task.act");
 
   const toLine = (index: number) =>
-    frame.current?.querySelectorAll<HTMLElement>("li")[Math.max(0, Math.min(event.tasks.length - 1, index))]?.focus();
+    frame.current
+      ?.querySelectorAll<HTMLElement>(".task-line")
+      [Math.max(0, Math.min(event.tasks.length - 1, index))]?.focus();
   const waited = Math.max(
     0,
     event.tasks.findIndex((task) => isTaskOpen(task.state)),
@@ -51,7 +55,16 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
   const focus = (taskId?: string) =>
     toLine(taskId === undefined ? waited : event.tasks.findIndex(({ id }) => id === taskId));
   useImperativeHandle(handle, () => ({ focus }));
-  useHotkey("i", () => focus(), { when: keys && event.tasks.length > 0, label: t("task.key.strip") });
+  useHotkey(hotkeys.event.parties, () => focus(), { when: keys && event.tasks.length > 0, label: t("task.key.strip") });
+
+  const openForm = form && (form.taskId !== null || detail.mayGive) ? form : null;
+  /** Digits and letters are those of the parties. */
+  const within = props.within && openForm === null;
+  const give = taskStepOf("give");
+  useHotkey(hotkeys.party.give, () => void take(null, "give", true), {
+    when: within && detail.mayGive && !busy,
+    label: say(give.label),
+  });
 
   const send = async (taskId: string | null, action: TaskAction, given: TaskGiven) => {
     setError(undefined);
@@ -72,28 +85,22 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
   };
 
   const onKey = (pressed: KeyboardEvent, task: Task, index: number) => {
-    if (pressed.target !== pressed.currentTarget || pressed.ctrlKey || pressed.metaKey) return;
+    if (pressed.target !== pressed.currentTarget || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
     const { key } = pressed;
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: event.tasks.length - 1 }[key];
-    const digit = /^[1-9]$/.test(key) ? Number(key) - 1 : undefined;
-    const actions = taskActions[index] ?? [];
-    const action = key === "Enter" ? actions[0] : actions.find((one) => taskStepOf(one).key === key.toLowerCase());
+    const action = key === "Enter" ? taskActions[index]?.[0] : undefined;
     if (to !== undefined) toLine(to);
-    else if (digit !== undefined) toLine(digit);
     else if (key === "Escape") {
       setChosen(null);
       backToDetail();
-    } else if (action && !busy) void take(task, action, pressed.altKey);
-    else if (key === "g" && detail.mayGive) void take(null, "give", true);
-    // A letter that this party has no step for is not one of the event behind it.
-    else if (!/^[a-z]$/i.test(key)) return;
+    } else if (action && !busy) void take(task, action, false);
+    else return;
     pressed.preventDefault();
   };
 
   if (event.tasks.length === 0) return null;
   const finished = event.tasks.filter(({ state }) => state === "finished").length;
   const counted = event.tasks.filter(({ state }) => state !== "withdrawn" && state !== "declined").length;
-  const openForm = form && (form.taskId !== null || detail.mayGive) ? form : null;
   const formOf = ({ taskId, action }: { taskId: string | null; action: TaskAction }, task: Task | undefined) =>
     tables && (
       <TaskForm
@@ -107,7 +114,7 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
       />
     );
   return (
-    <section className="tasks" aria-label={t("task.strip")}>
+    <section ref={frame} className="tasks" aria-label={t("task.strip")}>
       <header className="tasks-head">
         <h3 className="tasks-title">{t("task.strip")}</h3>
         <span className="soft figures">{t("task.strip.done", { done: finished, all: counted })}</span>
@@ -118,17 +125,12 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
           </span>
           {detail.mayGive && (
             <Button className="button-small" onPress={() => void take(null, "give", true)} disabled={busy}>
-              {say(taskStepOf("give").label)}… {within && <Key name="g" />}
+              {say(give.label)}… {within && <Key name={hotkeys.party.give} />}
             </Button>
           )}
         </span>
       </header>
-      <ul
-        ref={frame}
-        className="tasks-lines"
-        onFocus={() => setWithin(true)}
-        onBlur={({ currentTarget, relatedTarget }) => setWithin(currentTarget.contains(relatedTarget))}
-      >
+      <ul className="tasks-lines">
         {event.tasks.map((task, index) => (
           // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a line holds the keys of its party
           <li
@@ -139,6 +141,12 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
             onFocus={() => setChosen(task.id)}
             onKeyDown={(pressed) => onKey(pressed, task, index)}
           >
+            <PartyKey
+              name={hotkeys.party.choose[index]}
+              when={within}
+              label={t("task.key.party_line", { party: task.party.name })}
+              run={() => toLine(index)}
+            />
             <div className="task-row">
               <span className="task-digit figures faint" aria-hidden="true">
                 {index < 9 ? index + 1 : ""}
@@ -166,6 +174,7 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
               <TaskSteps
                 task={task}
                 actions={taskActions[index] ?? []}
+                keys={within}
                 busy={busy}
                 onTake={(action, withForm) => void take(task, action, withForm)}
               />
@@ -183,6 +192,7 @@ export function TaskStrip({ detail, tables, keys, handle, backToDetail, again }:
 function TaskSteps(props: {
   readonly task: Task;
   readonly actions: readonly TaskAction[];
+  readonly keys: boolean;
   readonly busy: boolean;
   readonly onTake: (action: TaskAction, withForm: boolean) => void;
 }) {
@@ -193,23 +203,16 @@ function TaskSteps(props: {
     <div className="task-steps">
       {task.ask && <p className="task-ask soft">{t("task.asked", { text: task.ask })}</p>}
       {actions.length === 0 && <span className="faint">{t("task.steps.none")}</span>}
-      {actions.map((action, index) => {
-        const row = taskStepOf(action);
-        return (
-          <button
-            key={action}
-            type="button"
-            tabIndex={-1}
-            className={`button button-small button-${index === 0 && row.tone === "next" ? "next" : "plain"}`}
-            disabled={props.busy}
-            aria-keyshortcuts={row.key}
-            onClick={() => props.onTake(action, false)}
-          >
-            <span className="button-words">{stepsAtOnce(action) ? say(row.label) : `${say(row.label)}…`}</span>
-            <Key name={row.key} />
-          </button>
-        );
-      })}
+      {actions.map((action, index) => (
+        <StepButton
+          key={action}
+          action={action}
+          first={index === 0}
+          keys={props.keys && !props.busy}
+          busy={props.busy}
+          onTake={props.onTake}
+        />
+      ))}
       {call && (
         <span className="task-call soft">
           {t("task.call.last", { at: timeText(call.at), whom: [call.person, call.phone].filter(Boolean).join(" ") })}
@@ -217,6 +220,45 @@ function TaskSteps(props: {
       )}
     </div>
   );
+}
+
+function StepButton(props: {
+  readonly action: TaskAction;
+  readonly first: boolean;
+  readonly keys: boolean;
+  readonly busy: boolean;
+  readonly onTake: (action: TaskAction, withForm: boolean) => void;
+}) {
+  const { action, onTake } = props;
+  const row = taskStepOf(action);
+  const atOnce = stepsAtOnce(action);
+  useHotkey(row.key, () => onTake(action, false), { when: props.keys, label: say(row.label) });
+  useHotkey(`Alt+${row.key}`, () => onTake(action, true), { when: props.keys && atOnce });
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`button button-small button-${props.first && row.tone === "next" ? "next" : "plain"}`}
+      disabled={props.busy}
+      aria-keyshortcuts={row.key}
+      onClick={() => onTake(action, false)}
+    >
+      <span className="button-words">{atOnce ? say(row.label) : `${say(row.label)}…`}</span>
+      <Key name={row.key} />
+    </button>
+  );
+}
+
+/** The digit of a party's line. */
+function PartyKey(props: {
+  readonly name: string | undefined;
+  readonly when: boolean;
+  readonly label: string;
+  readonly run: () => void;
+}) {
+  const { name, label } = props;
+  useHotkey(name ?? "", props.run, { when: props.when && name !== undefined, label });
+  return null;
 }
 
 /** When the task came to where it stands. */

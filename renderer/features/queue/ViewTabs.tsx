@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type EventView, eventViews, type OwnView } from "#shared/contract.ts";
@@ -19,10 +20,12 @@ export const chosenOf = (own: readonly OwnView[]): Chosen[] => [
   ...lookingBack,
 ];
 
-/** Views with how many stand in each. Left and right move between them; `[` and `]` do so from anywhere, digits go to the first nine. */
+/** Views with how many stand in each. Left and right move between them, `[` and `]` do so from anywhere; digits go to the first nine while no event has the hand. */
 export function ViewTabs(props: {
   readonly chosen: Chosen;
   readonly own: readonly OwnView[];
+  /** Digits work: they are not those of an event. */
+  readonly keys: boolean;
   readonly onChoose: (chosen: Chosen) => void;
 }) {
   const t = useText();
@@ -35,8 +38,8 @@ export function ViewTabs(props: {
     onChoose(next);
     return next;
   };
-  useHotkey("[", () => void beside(-1), { label: t("queue.key.view_before") });
-  useHotkey("]", () => void beside(1), { label: t("queue.key.view_after") });
+  useHotkey(hotkeys.queue.viewBefore, () => void beside(-1), { label: t("queue.key.view_before") });
+  useHotkey(hotkeys.queue.viewAfter, () => void beside(1), { label: t("queue.key.view_after") });
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -62,7 +65,8 @@ export function ViewTabs(props: {
               own={mine !== undefined}
               count={count}
               tone={count?.total && !mine ? (news[one as EventView] ?? "") : ""}
-              digit={at < 9 ? String(at + 1) : ""}
+              digit={hotkeys.list.views[at] ?? ""}
+              keys={props.keys}
               on={one === chosen}
               onChoose={() => onChoose(one)}
             />
@@ -91,12 +95,13 @@ function ViewTab(props: {
   readonly count: { readonly total: number; readonly more: boolean } | undefined;
   readonly tone: string;
   readonly digit: string;
+  readonly keys: boolean;
   readonly on: boolean;
   readonly onChoose: () => void;
 }) {
   const t = useText();
   const { words, count, tone, digit, on } = props;
-  useHotkey(digit, props.onChoose, { when: digit !== "", ...(digit === "1" ? { label: t("queue.key.views") } : {}) });
+  useHotkey(digit, props.onChoose, { when: props.keys && digit !== "", label: t("queue.key.view", { view: words }) });
   return (
     <button
       type="button"

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, Field, Fields, Pane } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText, dateText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { SystemStatus } from "#shared/contract.ts";
@@ -60,7 +61,7 @@ export function RecoveryScreen({ status }: { status: SystemStatus }) {
                 ))}
               </fieldset>
               {refusal && <ErrorNote error={refusal} />}
-              <Button tone="next" hotkey="Ctrl+Enter" disabled={busy} onPress={restore}>
+              <Button tone="next" hotkey={confirmKey} disabled={busy} onPress={restore}>
                 {busy ? t("recovery.busy") : t(chosen ? "recovery.restore_chosen" : "recovery.restore")}
               </Button>
             </>
@@ -69,7 +70,7 @@ export function RecoveryScreen({ status }: { status: SystemStatus }) {
           )}
         </Pane>
       ) : (
-        <Button tone="next" hotkey="Ctrl+Enter" onPress={() => void askAgain("system.status")}>
+        <Button tone="next" hotkey={confirmKey} onPress={() => void askAgain("system.status")}>
           {t("recovery.look_again")}
         </Button>
       )}

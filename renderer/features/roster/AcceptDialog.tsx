@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -54,10 +55,10 @@ export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: 
         <p className="roster-form-about">{t("roster.accept.about")}</p>
         {error && <ErrorNote error={error} />}
         <footer className="roster-form-foot">
-          <Button onPress={onLeave} hotkey="Esc">
+          <Button onPress={onLeave} hotkey={backKey}>
             {t("roster.back")}
           </Button>
-          <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready} onPress={accept}>
+          <Button tone="next" hotkey={confirmKey} disabled={!ready} onPress={accept}>
             {t("roster.accept.sign")}
           </Button>
         </footer>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView, OfficerView } from "#shared/contract.ts";
 import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
@@ -151,10 +152,10 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
         <p className="roster-form-about">{t(`roster.ask.about.${kind}`)}</p>
         {error && <ErrorNote error={error} />}
         <footer className="roster-form-foot">
-          <Button onPress={onLeave} hotkey="Esc">
+          <Button onPress={onLeave} hotkey={backKey}>
             {t("roster.back")}
           </Button>
-          <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready || busy} onPress={() => void ask()}>
+          <Button tone="next" hotkey={confirmKey} disabled={!ready || busy} onPress={() => void ask()}>
             {t(`roster.ask.send.${kind}`)}
           </Button>
         </footer>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { dateText, durationText, dutyDayText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { GapRow } from "#shared/contract.ts";
@@ -38,7 +39,7 @@ export function GapsPlace({ words, onLeave }: { words: Words; onLeave: () => voi
         <Button
           onPress={() => void save()}
           disabled={busy || !report}
-          hotkey="Ctrl+s"
+          hotkey={hotkeys.gaps.save}
           keyLabel={t("roster.gap_report.save")}
         >
           {t("roster.gap_report.save")}

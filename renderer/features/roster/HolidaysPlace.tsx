@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { dutyDayText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -48,7 +49,7 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
       onLeave={onLeave}
       said={said}
       tools={
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready} onPress={() => void take()}>
+        <Button tone="next" hotkey={confirmKey} disabled={!ready} onPress={() => void take()}>
           {t("roster.holidays.take")}
         </Button>
       }

@@ -1,6 +1,7 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { monthText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterReadingView, Tables } from "#shared/contract.ts";
@@ -163,13 +164,13 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
         <span className="roster-said" role="status">
           {reading && t("roster.sheet.reading")}
         </span>
-        <Button onPress={onLeave} hotkey="Esc" keyLabel={t("roster.sheet.leave")}>
+        <Button onPress={onLeave} hotkey={backKey} keyLabel={t("roster.sheet.leave")}>
           {t("roster.sheet.leave")}
         </Button>
         <Button
           className="import-publish"
           tone="next"
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("roster.sheet.publish")}
           disabled={!ready || taking || !allowed || seen?.count === 0}
           onPress={() => void publish()}

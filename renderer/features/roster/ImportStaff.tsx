@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf, SheetQuestion } from "#shared/contract.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
@@ -88,7 +89,7 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
               }}
             />
           </label>
-          <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready} onPress={() => void enter()}>
+          <Button tone="next" hotkey={confirmKey} disabled={!ready} onPress={() => void enter()}>
             {t("staff.import.take")}
           </Button>
         </>

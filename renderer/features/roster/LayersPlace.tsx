@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -116,7 +117,7 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
               {yes && (
                 <Button
                   tone="next"
-                  hotkey="a"
+                  hotkey={hotkeys.layers.agree}
                   keyLabel={t(`roster.step.${yes}`)}
                   disabled={busy}
                   onPress={() => void step(chosen, yes)}
@@ -126,7 +127,7 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
               )}
               {chosen.may.includes("refuse") && (
                 <Button
-                  hotkey="r"
+                  hotkey={hotkeys.layers.refuse}
                   keyLabel={t("roster.step.refuse")}
                   disabled={busy}
                   onPress={() => setRefusing(chosen.entry.id)}
@@ -139,7 +140,7 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
                   chosen.may.includes(name) && (
                     <Button
                       key={name}
-                      hotkey={name === "end" ? "e" : "w"}
+                      hotkey={hotkeys.layers[name]}
                       keyLabel={t(`roster.step.${name}`)}
                       disabled={busy}
                       onPress={() => void step(chosen, name)}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, HotkeyLayer, SyncMark } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { dutyDayText, monthText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { CellMenu, type MenuItem } from "./CellMenu.tsx";
@@ -60,18 +61,29 @@ export function MonthHead({ month, today, answer, words, edits, onTurn, mine, on
       <p className="roster-said" role="status">
         {said && said.type !== "error" && <SaidWords said={said} words={words} />}
         {undo && !busy && (
-          <Button onPress={undo} hotkey="Ctrl+z" keyLabel={t("roster.undo")}>
+          <Button onPress={undo} hotkey={hotkeys.month.undo} keyLabel={t("roster.undo")}>
             {t("roster.undo")}
           </Button>
         )}
       </p>
-      <Button onPress={onLayers} hotkey="Alt+s" keyLabel={t("roster.layers")} tone={mine > 0 ? "next" : "plain"}>
+      <Button
+        onPress={onLayers}
+        hotkey={hotkeys.month.layers}
+        keyLabel={t("roster.layers")}
+        tone={mine > 0 ? "next" : "plain"}
+      >
         {mine > 0 ? t("roster.layers.mine", { count: mine }) : t("roster.layers")}
       </Button>
-      <Button onPress={onPlan} hotkey="Ctrl+g" keyLabel={t("roster.plan")}>
+      <Button onPress={onPlan} hotkey={hotkeys.month.plan} keyLabel={t("roster.plan")}>
         {t("roster.plan")}
       </Button>
-      <Button onPress={openMenu} hotkey="Alt+m" keyLabel={t("roster.more")} aria-haspopup="menu" data-roster-more="">
+      <Button
+        onPress={openMenu}
+        hotkey={hotkeys.month.more}
+        keyLabel={t("roster.more")}
+        aria-haspopup="menu"
+        data-roster-more=""
+      >
         {t("roster.more")}
       </Button>
       {menu && (

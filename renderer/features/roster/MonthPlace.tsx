@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OfficerView, Tables } from "#shared/contract.ts";
 import { missingYear } from "#shared/domain/roster/holidays.ts";
@@ -85,13 +86,13 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
     setSpot((before) => ({ row, column: before.column }));
     focusSpot({ row, column: spot.column });
   };
-  useHotkey("PageUp", () => turn(monthBeside(month, -1)), { label: t("roster.month.before") });
-  useHotkey("PageDown", () => turn(monthBeside(month, 1)), { label: t("roster.month.after") });
-  useHotkey("t", () => turn(monthOf(today)), { label: t("roster.month.today") });
+  useHotkey(hotkeys.month.before, () => turn(monthBeside(month, -1)), { label: t("roster.month.before") });
+  useHotkey(hotkeys.month.after, () => turn(monthBeside(month, 1)), { label: t("roster.month.after") });
+  useHotkey(hotkeys.month.today, () => turn(monthOf(today)), { label: t("roster.month.today") });
   const planning = (open: () => void) => () => (allowed ? open() : setSaid({ type: "not_allowed" }));
-  useHotkey("Ctrl+i", planning(props.onImport), { label: t("roster.import") });
-  useHotkey("Ctrl+p", () => window.print(), { label: t("roster.print") });
-  useHotkey("Alt+h", () => props.onHistory(), { label: t("roster.history") });
+  useHotkey(hotkeys.month.import, planning(props.onImport), { label: t("roster.import") });
+  useHotkey(hotkeys.month.print, () => window.print(), { label: t("roster.print") });
+  useHotkey(hotkeys.month.history, () => props.onHistory(), { label: t("roster.history") });
 
   useEffect(() => {
     setAsked((before) => (before !== undefined && dayOf(before, rules.offsetMin) !== on ? undefined : before));

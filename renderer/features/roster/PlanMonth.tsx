@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
+import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { dutyDayText, monthText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -88,22 +89,27 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
         <strong className="roster-proposal">{t("roster.plan.proposal")}</strong>
         <span className="roster-plan-counts">{ready && t("roster.plan.counts", counts)}</span>
         <span className="roster-said">
-          <Button aria-pressed={keep} onPress={() => setKeep(!keep)} hotkey="Alt+k" keyLabel={t("roster.plan.keep")}>
+          <Button
+            aria-pressed={keep}
+            onPress={() => setKeep(!keep)}
+            hotkey={hotkeys.planning.keep}
+            keyLabel={t("roster.plan.keep")}
+          >
             <span className="roster-tick" aria-hidden="true">
               {keep ? "\u2611" : "\u2610"}
             </span>
             {t("roster.plan.keep")}
           </Button>
-          <Button onPress={() => setSeed(seed + 1)} hotkey="Alt+r" keyLabel={t("roster.plan.other")}>
+          <Button onPress={() => setSeed(seed + 1)} hotkey={hotkeys.planning.other} keyLabel={t("roster.plan.other")}>
             {t("roster.plan.other")}
           </Button>
         </span>
-        <Button onPress={onLeave} hotkey="Esc" keyLabel={t("roster.plan.leave")}>
+        <Button onPress={onLeave} hotkey={backKey} keyLabel={t("roster.plan.leave")}>
           {t("roster.plan.leave")}
         </Button>
         <Button
           tone="next"
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("roster.plan.publish")}
           disabled={!ready || busy || plan.previous || !present.data || marks.size === 0}
           onPress={() => void publish()}

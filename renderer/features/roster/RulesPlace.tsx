@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { monthText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -79,7 +80,7 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
       onLeave={onLeave}
       said={said}
       tools={
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={!isAdmin || busy} onPress={() => void save()}>
+        <Button tone="next" hotkey={confirmKey} disabled={!isAdmin || busy} onPress={() => void save()}>
           {t("roster.rules.save")}
         </Button>
       }

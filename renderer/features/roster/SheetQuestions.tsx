@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OfficerView, SheetQuestion } from "#shared/contract.ts";
 import { answer, useImporting } from "./importing.ts";
@@ -49,7 +50,7 @@ export function SheetQuestions({ open, officers, words, onLook, onAnswered }: Pr
           {waiting.length > 0 ? t("roster.sheet.questions", { open: waiting.length }) : t("roster.sheet.no_questions")}
         </h2>
         {proposed.length > 0 && (
-          <Button onPress={takeAll} hotkey="Alt+a" keyLabel={t("roster.sheet.take_all")}>
+          <Button onPress={takeAll} hotkey={hotkeys.sheet.takeAll} keyLabel={t("roster.sheet.take_all")}>
             {t("roster.sheet.take_all")}
           </Button>
         )}

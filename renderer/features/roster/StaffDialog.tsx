@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OfficerView } from "#shared/contract.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
@@ -87,10 +88,10 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
         <p className="roster-form-about">{t(officer ? "staff.edit.about" : "staff.add.about")}</p>
         {error && <ErrorNote error={error} />}
         <footer className="roster-form-foot">
-          <Button onPress={onLeave} hotkey="Esc">
+          <Button onPress={onLeave} hotkey={backKey}>
             {t("roster.back")}
           </Button>
-          <Button tone="next" hotkey="Ctrl+Enter" disabled={!ready} onPress={() => void save()}>
+          <Button tone="next" hotkey={confirmKey} disabled={!ready} onPress={() => void save()}>
             {t("staff.save")}
           </Button>
         </footer>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { phoneText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OfficerView } from "#shared/contract.ts";
@@ -45,7 +46,7 @@ export function StaffPlace({ note, onImport, onLeave }: Props) {
             <Button onPress={onImport} hotkey="Ctrl+i" keyLabel={t("staff.import")}>
               {t("staff.import")}
             </Button>
-            <Button tone="next" onPress={() => setOpen("new")} hotkey="Alt+n" keyLabel={t("staff.add")}>
+            <Button tone="next" onPress={() => setOpen("new")} hotkey={hotkeys.staff.add} keyLabel={t("staff.add")}>
               {t("staff.add")}
             </Button>
           </>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ export function SubPlace({ title, onLeave, tools, said, children }: Props) {
           {said}
         </p>
         {tools}
-        <Button onPress={onLeave} hotkey="Esc" keyLabel={t("roster.back")}>
+        <Button onPress={onLeave} hotkey={backKey} keyLabel={t("roster.back")}>
           {t("roster.back")}
         </Button>
       </header>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { askAgain } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Pane, TextRow } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { errorText } from "#renderer/text/error-text.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
@@ -167,10 +168,10 @@ export function DeskForm({
         <span className="soft" aria-live="polite">
           {missing}
         </span>
-        <Button hotkey="Esc" onPress={onBack} disabled={busy}>
+        <Button hotkey={backKey} onPress={onBack} disabled={busy}>
           {t("parts.back")}
         </Button>
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={missing !== "" || busy} onPress={setUp}>
+        <Button tone="next" hotkey={confirmKey} disabled={missing !== "" || busy} onPress={setUp}>
           {busy ? t("setup.busy") : t("setup.finish")}
         </Button>
       </div>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Ant } from "#renderer/parts/ant.tsx";
 import { Button, ErrorNote, Sample } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { DeskForm, noWords } from "./DeskForm.tsx";
@@ -38,7 +39,7 @@ export function SetupScreen() {
         <section className="setup-way">
           <h2>{t("setup.own")}</h2>
           <p>{t("setup.own.about", { district: streets.data?.district.name ?? "" })}</p>
-          <Button tone="next" hotkey="1" disabled={busy} onPress={() => setOwn(true)}>
+          <Button tone="next" hotkey={hotkeys.setup.own} disabled={busy} onPress={() => setOwn(true)}>
             {t("setup.own.begin")}
           </Button>
         </section>
@@ -47,7 +48,7 @@ export function SetupScreen() {
             {t("setup.demo")} <Sample />
           </h2>
           <p>{t("setup.demo.about")}</p>
-          <Button hotkey="2" disabled={busy} onPress={tryDemo}>
+          <Button hotkey={hotkeys.setup.demo} disabled={busy} onPress={tryDemo}>
             {busy ? t("setup.demo.busy") : t("setup.demo.begin")}
           </Button>
         </section>

@@ -4,6 +4,7 @@ import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
 import { sheetFileMost } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
@@ -99,7 +100,7 @@ export function TableEditor({ table }: { table: TableName }) {
   };
   const columns = Object.values(columnsOf(table));
   const add = () => edit([...cells, columns.map(() => "")]);
-  useHotkey("Alt+n", add, { when: isAdmin && cells.length < mostRows, label: t("tables.add") });
+  useHotkey(hotkeys.rules.add, add, { when: isAdmin && cells.length < mostRows, label: t("tables.add") });
   const grave = check?.problems.filter((one) => one.grave).length ?? 0;
 
   return (
@@ -114,7 +115,7 @@ export function TableEditor({ table }: { table: TableName }) {
       <div className="tables-tools">
         {isAdmin && (
           <>
-            <Button hotkey="Alt+n" onPress={add}>
+            <Button hotkey={hotkeys.rules.add} onPress={add}>
               {t("tables.add")}
             </Button>
             <Button onPress={() => file.current?.click()}>{t("tables.import")}</Button>
@@ -148,7 +149,7 @@ export function TableEditor({ table }: { table: TableName }) {
             />
             <Button
               tone="next"
-              hotkey="Ctrl+Enter"
+              hotkey={confirmKey}
               disabled={busy || grave > 0 || !isAdmin || check?.changes.length === 0}
               onPress={() => void save()}
             >

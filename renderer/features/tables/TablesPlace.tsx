@@ -2,6 +2,7 @@ import "./tables.css";
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
 import { TableEditor } from "./TableEditor.tsx";
@@ -13,8 +14,8 @@ export function TablesPlace() {
   const [chosen, setChosen] = useState<TableName>("category");
   const at = tableNames.indexOf(chosen);
   const step = (by: number) => setChosen(tableNames[(at + by + tableNames.length) % tableNames.length] ?? "category");
-  useHotkey("Alt+ArrowDown", () => step(1), { label: t("tables.key.next") });
-  useHotkey("Alt+ArrowUp", () => step(-1));
+  useHotkey(hotkeys.rules.next, () => step(1), { label: t("tables.key.next") });
+  useHotkey(hotkeys.rules.before, () => step(-1));
   return (
     <main className="tables" aria-label={t("place.tables")}>
       <nav className="tables-list" aria-label={t("tables.list")}>

@@ -1,4 +1,5 @@
 import { type RefObject, useRef } from "react";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { mediaNames } from "#shared/domain/attachment/media.ts";
 import { ErrorNote } from "../basics.tsx";
@@ -38,7 +39,7 @@ export function AttachmentAdder({
           }}
         />
         <Button
-          {...(active ? { hotkey: "Alt+i", keyLabel: t("attachment.add") } : {})}
+          {...(active ? { hotkey: hotkeys.detail.attach, keyLabel: t("attachment.add") } : {})}
           onPress={() => input.current?.click()}
         >
           {t("attachment.add")}

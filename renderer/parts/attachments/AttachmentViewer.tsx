@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { loadContent, type PageContent } from "#renderer/bridge/attachment-content.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { saveBlob } from "#renderer/bridge/save-file.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type MediaType, mediaTypes } from "#shared/domain/attachment/media.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -51,8 +52,8 @@ export function AttachmentViewer({
 /** Which of them is shown, and the way to the others. Bound inside the dialog, so that the keys are its own. */
 function Turn({ place, go }: { readonly place: string; readonly go: (step: number) => void }) {
   const t = useText();
-  useHotkey("ArrowLeft", () => go(-1), { when: place !== "" });
-  useHotkey("ArrowRight", () => go(1), { when: place !== "" });
+  useHotkey(hotkeys.attachment.before, () => go(-1), { when: place !== "" });
+  useHotkey(hotkeys.attachment.after, () => go(1), { when: place !== "" });
   if (place === "") return null;
   return (
     <span className="attachment-turn">
@@ -126,7 +127,11 @@ function Content({ one, children }: { readonly one: Shown; readonly children: Re
       </div>
       {foot(
         <span title={t("attachment.save.about")}>
-          <Button hotkey="s" keyLabel={t("attachment.save")} onPress={() => saveBlob(content.name, content.blob)}>
+          <Button
+            hotkey={hotkeys.attachment.save}
+            keyLabel={t("attachment.save")}
+            onPress={() => saveBlob(content.name, content.blob)}
+          >
             {t("attachment.save")}
           </Button>
         </span>,

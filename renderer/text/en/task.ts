@@ -3,6 +3,7 @@ export default {
   "task.strip": "Tasks of the parties",
   "task.strip.done": "{done}/{all} finished",
   "task.strip.how": "choose a party, then a letter",
+  "task.key.party_line": "To the task of {party}",
   "task.key.strip": "Go to the tasks; digits or arrows choose a party",
   "task.suggest.feedback": "All parties have finished: feedback is next",
   "task.asked": "Asked: {text}",

@@ -3,6 +3,7 @@ export default {
   "task.strip": "各方任务",
   "task.strip.done": "办完 {done}/{all}",
   "task.strip.how": "选一方，再按字母",
+  "task.key.party_line": "到{party}的任务",
   "task.key.strip": "到各方任务，用数字或上下键选一方",
   "task.suggest.feedback": "各方均已办完，可以反馈",
   "task.asked": "请其办理：{text}",

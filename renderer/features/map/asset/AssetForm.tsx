@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetDetail, InputOf } from "#shared/contract.ts";
 import { type AssetKind, checkFields } from "#shared/domain/asset/kinds.ts";
@@ -83,7 +84,7 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
     onClose();
   }
 
-  useHotkey("Esc", () => (asked ? setAsked(false) : onClose()));
+  useHotkey(backKey, () => (asked ? setAsked(false) : onClose()));
   const badName = tried && entered.name.trim() === "";
   const badCorners = tried && !geometry;
   return (
@@ -142,7 +143,7 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
       <div className="map-buttons">
         <Button
           tone="next"
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("asset.save")}
           disabled={put.busy}
           onPress={() => void save()}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Field, Fields, Sample, useMinute } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Mark } from "#shared/contract.ts";
@@ -70,14 +71,14 @@ export function AssetFacts({
       <div className="map-buttons">
         <NewHere point={point} name={asset?.name ?? ""} />
         <Button
-          hotkey="s"
+          hotkey={hotkeys.chosen.pick}
           keyLabel={t("work.pick")}
           onPress={() => pick({ type: "asset", key: `asset:${mark.id}`, point, mark })}
         >
           {picked ? t("work.unpick") : t("work.pick")}
         </Button>
         {kind && asset && (
-          <Button hotkey="e" keyLabel={t("asset.edit")} onPress={() => setEditing(true)}>
+          <Button hotkey={hotkeys.chosen.edit} keyLabel={t("asset.edit")} onPress={() => setEditing(true)}>
             {t("asset.edit")}
           </Button>
         )}

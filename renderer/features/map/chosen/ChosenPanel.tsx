@@ -1,4 +1,5 @@
 import { Button } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 import type { Pin } from "../marks.ts";
@@ -27,7 +28,7 @@ export function ChosenPanel({ choice, kinds, nameOf, onChoose, onNone, onNear, p
       <header className="map-side-head">
         <h2 id="map-chosen-title">{t(`map.chosen.${choice.type === "pin" ? choice.pin.type : choice.type}`)}</h2>
         {choice.type !== "none" && (
-          <Button onPress={onNone} hotkey="Esc" className="map-quiet-button">
+          <Button onPress={onNone} hotkey={backKey} className="map-quiet-button">
             {t("map.chosen.leave")}
           </Button>
         )}
@@ -75,7 +76,7 @@ function BackToIntake({ chosen }: { chosen: boolean }) {
     <div className="map-picking">
       <p>{t("map.pick.hint")}</p>
       {!chosen && (
-        <Button hotkey="Esc" onPress={() => openIntake()}>
+        <Button hotkey={backKey} onPress={() => openIntake()}>
           {t("map.pick.back")}
         </Button>
       )}

@@ -1,5 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Button, ClockBar, Field, Fields, LevelMark, Sample, StateTag } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
 
@@ -31,7 +32,7 @@ export function EventFacts({ row }: { row: EventRow }) {
       </Fields>
       <Button
         tone="next"
-        hotkey="o"
+        hotkey={hotkeys.chosen.openEvent}
         keyLabel={t("map.event.open")}
         onPress={() => {
           selectEvent(row.id);

@@ -1,6 +1,7 @@
 import { type IntakePrefill, usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Field, Fields } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { phoneText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Cover } from "#shared/contract.ts";
@@ -71,7 +72,7 @@ export function NewHere({ point, name, text = "" }: { point: Point; name: string
   return (
     <Button
       tone="next"
-      hotkey="n"
+      hotkey={hotkeys.chosen.newHere}
       keyLabel={t("map.new_here")}
       onPress={() =>
         openIntake({ point: rounded(point), ...(name ? { placeText: name } : {}), ...(text ? { text } : {}) })

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { takeFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { exportFormats } from "#shared/contract.ts";
@@ -93,7 +94,7 @@ export function ExportPanel() {
       <footer className="files-foot">
         <Button
           tone="next"
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("files.export.make")}
           disabled={busy || exportId !== ""}
           onPress={() => void start()}

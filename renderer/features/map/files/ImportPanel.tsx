@@ -2,6 +2,7 @@ import { type DragEvent, useState } from "react";
 import { sendFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { ImportChoices, ImportState } from "#shared/contract.ts";
@@ -116,7 +117,7 @@ export function ImportPanel() {
           {state.phase === "ready" && state.preview && (
             <Button
               tone="next"
-              hotkey="Ctrl+Enter"
+              hotkey={confirmKey}
               keyLabel={t("files.import.take_key")}
               disabled={state.preview.good === 0 || state.preview.systemBy === "unknown"}
               onPress={() => void run(take({ importId: state.importId }))}

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { areaM2, lengthM, type Position } from "#shared/lib/geo.ts";
 import { useChosenBasemap } from "../ground/chosen-basemap.ts";
@@ -27,7 +28,7 @@ export function MapStrip() {
       <div className="map-strip-buttons" role="toolbar" aria-label={t("files.strip")}>
         <Button
           onPress={() => toggle("basemap")}
-          hotkey="b"
+          hotkey={hotkeys.map.basemap}
           keyLabel={t("files.basemap")}
           aria-pressed={panel === "basemap"}
         >
@@ -35,7 +36,7 @@ export function MapStrip() {
         </Button>
         <Button
           onPress={() => toggle("import")}
-          hotkey="Ctrl+i"
+          hotkey={hotkeys.map.import}
           keyLabel={t("files.import")}
           aria-pressed={panel === "import"}
         >
@@ -43,7 +44,7 @@ export function MapStrip() {
         </Button>
         <Button
           onPress={() => toggle("export")}
-          hotkey="Ctrl+e"
+          hotkey={hotkeys.map.export}
           keyLabel={t("files.export")}
           aria-pressed={panel === "export"}
         >
@@ -51,14 +52,14 @@ export function MapStrip() {
         </Button>
         <Button
           onPress={() => measure(measured ? undefined : [])}
-          hotkey="m"
+          hotkey={hotkeys.map.measure}
           keyLabel={t("files.measure")}
           aria-pressed={measured !== undefined}
         >
           {t("files.measure")}
         </Button>
         <Button
-          hotkey="w"
+          hotkey={hotkeys.map.full}
           keyLabel={t("files.full")}
           onPress={() => {
             if (document.fullscreenElement) void document.exitFullscreen();

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { useMapFiles } from "./files-store.ts";
 
@@ -24,7 +25,7 @@ export function FilePanelFrame({
         {head}
         <Button
           className="map-quiet-button"
-          hotkey="Esc"
+          hotkey={backKey}
           onPress={() => {
             open(undefined);
             document.querySelector<HTMLElement>(".map-stage")?.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import {
   markMeanings,
@@ -49,7 +50,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
       if (own) set({ overlaysOn: [...useMapTools.getState().overlaysOn.filter((one) => one !== own), own] });
     };
   }, [own, set]);
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
 
   const change = (at: number, more: Partial<OverlayMark>) =>
     setMarks(marks.map((mark, i) => (i === at ? { ...mark, ...more } : mark)));
@@ -120,13 +121,13 @@ export function OverlayForm({ overlay, onClose }: Props) {
         </select>
       </div>
       <div className="map-buttons">
-        <Button hotkey="p" onPress={() => draw("Marker")}>
+        <Button hotkey={hotkeys.draw.point} onPress={() => draw("Marker")}>
           {t("overlay.draw.point")}
         </Button>
-        <Button hotkey="i" onPress={() => draw("Line")}>
+        <Button hotkey={hotkeys.draw.line} onPress={() => draw("Line")}>
           {t("overlay.draw.line")}
         </Button>
-        <Button hotkey="r" onPress={() => draw("Polygon")}>
+        <Button hotkey={hotkeys.draw.area} onPress={() => draw("Polygon")}>
           {t("overlay.draw.area")}
         </Button>
         <Button onPress={() => file.current?.click()}>{t("overlay.file")}</Button>
@@ -171,7 +172,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
       <div className="map-buttons">
         <Button
           tone="next"
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("overlay.save.key")}
           disabled={busy}
           onPress={() => void save()}

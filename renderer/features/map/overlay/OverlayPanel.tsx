@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
@@ -20,7 +21,12 @@ export function OverlayPanel() {
     <section aria-labelledby="map-overlays-title">
       <header className="map-side-head">
         <h2 id="map-overlays-title">{t("overlay.title")}</h2>
-        <Button hotkey="z" keyLabel={t("overlay.new")} className="map-quiet-button" onPress={() => setEditing("new")}>
+        <Button
+          hotkey={hotkeys.draw.plan}
+          keyLabel={t("overlay.new")}
+          className="map-quiet-button"
+          onPress={() => setEditing("new")}
+        >
           {t("overlay.new")}
         </Button>
       </header>

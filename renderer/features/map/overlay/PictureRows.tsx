@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { sendFile } from "#renderer/bridge/send-file.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type Corners, cornersHold, type OverlayPicture, pictureLimits } from "#shared/domain/overlay/picture.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
@@ -45,7 +46,12 @@ export function PictureRows({ picture, onChange }: Props) {
     <fieldset className="overlay-picture">
       <legend className="label">{t("overlay.picture")}</legend>
       <div className="map-buttons">
-        <Button hotkey="c" keyLabel={t("overlay.picture.choose")} disabled={busy} onPress={() => file.current?.click()}>
+        <Button
+          hotkey={hotkeys.draw.picture}
+          keyLabel={t("overlay.picture.choose")}
+          disabled={busy}
+          onPress={() => file.current?.click()}
+        >
           {busy ? t("overlay.picture.coming") : t(picture ? "overlay.picture.other" : "overlay.picture.choose")}
         </Button>
         {picture && <Button onPress={() => onChange(null)}>{t("overlay.picture.drop")}</Button>}

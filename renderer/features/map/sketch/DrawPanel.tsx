@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { Button } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
 import type { Geometry } from "#shared/lib/geo.ts";
@@ -70,7 +71,7 @@ export function DrawPanel({ kinds, onSaved }: Props) {
           </select>
         </div>
         <div className="map-buttons">
-          <Button tone="next" hotkey="d" keyLabel={t("sketch.draw")} disabled={!kind} onPress={draw}>
+          <Button tone="next" hotkey={hotkeys.draw.draw} keyLabel={t("sketch.draw")} disabled={!kind} onPress={draw}>
             {t("sketch.draw")}
           </Button>
           <Button disabled={!kind} onPress={() => setEntering(true)}>

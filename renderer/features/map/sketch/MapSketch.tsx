@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Circle, Polyline, useMap } from "react-leaflet";
 import { useHotkey } from "#renderer/parts/index.ts";
+import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { useMapTools } from "../map-tools.ts";
 import { beginDraw, beginEdit, type Draw } from "./geoman.ts";
@@ -56,11 +57,11 @@ export function MapSketch() {
   useEffect(() => () => end.current?.(), []);
 
   const on = { when: sketch !== undefined };
-  useHotkey(" ", () => draw.current?.add(map.getCenter()), { ...on, label: t("sketch.key.add") });
-  useHotkey("Backspace", () => draw.current?.undo(), { ...on, label: t("sketch.key.undo") });
-  useHotkey("Ctrl+z", () => draw.current?.undo(), on);
-  useHotkey("f", () => draw.current?.finish(), { ...on, label: t("sketch.key.finish") });
-  useHotkey("Esc", () => set({ sketch: undefined, corners: [] }), { ...on, label: t("sketch.key.cancel") });
+  useHotkey(hotkeys.sketch.add, () => draw.current?.add(map.getCenter()), { ...on, label: t("sketch.key.add") });
+  useHotkey(hotkeys.sketch.undo, () => draw.current?.undo(), { ...on, label: t("sketch.key.undo") });
+  useHotkey(hotkeys.sketch.undoToo, () => draw.current?.undo(), on);
+  useHotkey(hotkeys.sketch.finish, () => draw.current?.finish(), { ...on, label: t("sketch.key.finish") });
+  useHotkey(backKey, () => set({ sketch: undefined, corners: [] }), { ...on, label: t("sketch.key.cancel") });
 
   return (
     <>

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
+import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { countText, phoneText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { InputOf, Task } from "#shared/contract.ts";
@@ -79,10 +80,10 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
         {made && <Made {...made} />}
         {!chosen && <p className="map-hint">{t("work.hint")}</p>}
         <div className="map-buttons">
-          <Button hotkey="r" keyLabel={t("work.box")} onPress={() => drawArea("Rectangle")}>
+          <Button hotkey={hotkeys.work.box} keyLabel={t("work.box")} onPress={() => drawArea("Rectangle")}>
             {t("work.box")}
           </Button>
-          <Button hotkey="q" keyLabel={t("work.lasso")} onPress={() => drawArea("Polygon")}>
+          <Button hotkey={hotkeys.work.lasso} keyLabel={t("work.lasso")} onPress={() => drawArea("Polygon")}>
             {t("work.lasso")}
           </Button>
         </div>
@@ -167,7 +168,7 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
         {chosen && (
           <Button
             tone="next"
-            hotkey="Ctrl+Enter"
+            hotkey={confirmKey}
             keyLabel={t("work.create.key")}
             disabled={busy || tasks.length === 0 || text.trim() === ""}
             onPress={() => void create()}
@@ -222,7 +223,11 @@ function Made({ group, count }: { group: string; count: number }) {
   return (
     <div className="work-made" role="status">
       <p>{t("work.made", { count, group })}</p>
-      <Button hotkey="o" keyLabel={t("work.open")} onPress={() => goTo("queue", { view: "all", search: group })}>
+      <Button
+        hotkey={hotkeys.work.open}
+        keyLabel={t("work.open")}
+        onPress={() => goTo("queue", { view: "all", search: group })}
+      >
         {t("work.open")}
       </Button>
     </div>

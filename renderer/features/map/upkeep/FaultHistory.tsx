@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { FaultRow } from "#shared/contract.ts";
 import { faultStateNames, faultStepOf, isFaultOpen } from "#shared/domain/asset/fault.ts";
@@ -19,7 +20,7 @@ export function FaultHistory({ assetId, name }: { assetId: string; name: string 
       {reporting ? (
         <FaultReport assetId={assetId} name={name} onClose={() => setReporting(false)} />
       ) : (
-        <Button hotkey="x" keyLabel={t("upkeep.fault.report")} onPress={() => setReporting(true)}>
+        <Button hotkey={hotkeys.chosen.fault} keyLabel={t("upkeep.fault.report")} onPress={() => setReporting(true)}>
           {t("upkeep.fault.report")}
         </Button>
       )}
@@ -63,7 +64,7 @@ function FaultReport({ assetId, name, onClose }: { assetId: string; name: string
   const [error, setError] = useState<DeskError>();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
   async function save(): Promise<void> {
     if (busy || text.trim() === "") return field.current?.focus();
     const done = await act({ assetId, text: text.trim() });
@@ -88,7 +89,7 @@ function FaultReport({ assetId, name, onClose }: { assetId: string; name: string
       </div>
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={busy} onPress={() => void save()}>
+        <Button tone="next" hotkey={confirmKey} disabled={busy} onPress={() => void save()}>
           {t("upkeep.fault.save")}
         </Button>
         <Button onPress={onClose}>{t("asset.leave")}</Button>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, TextRow, useHotkey, useNow } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { hazardGradeNames, hazardGrades } from "#shared/domain/hazard/hazard.ts";
@@ -34,7 +35,7 @@ export function HazardForm({ target, onClose }: Props) {
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  useHotkey("Esc", onClose);
+  useHotkey(backKey, onClose);
   async function save(): Promise<void> {
     if (busy || entered.title.trim() === "") return form.current?.querySelector("input")?.focus();
     const { place, ...rest } = entered;
@@ -123,7 +124,7 @@ export function HazardForm({ target, onClose }: Props) {
       />
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
-        <Button tone="next" hotkey="Ctrl+Enter" disabled={busy} onPress={() => void save()}>
+        <Button tone="next" hotkey={confirmKey} disabled={busy} onPress={() => void save()}>
           {t("upkeep.hazard.save")}
         </Button>
         <Button onPress={onClose}>{t("asset.leave")}</Button>

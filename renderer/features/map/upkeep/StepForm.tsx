@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { Button, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { StepField, StepGiven, StepRow } from "#shared/domain/step.ts";
@@ -23,7 +24,7 @@ export function StepForm({ row, send, onClose }: Props) {
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
-  useHotkey("Esc", () => (asked ? setAsked(false) : onClose()));
+  useHotkey(backKey, () => (asked ? setAsked(false) : onClose()));
   const label = say(row.label);
 
   async function confirm(): Promise<void> {
@@ -85,7 +86,7 @@ export function StepForm({ row, send, onClose }: Props) {
       <div className="map-buttons">
         <Button
           tone={row.tone === "grave" ? "grave" : "next"}
-          hotkey="Ctrl+Enter"
+          hotkey={confirmKey}
           keyLabel={t("upkeep.confirm", { action: label })}
           disabled={busy}
           onPress={() => void confirm()}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Sample, SyncMark, useMinute } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText, dayText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { HazardRow } from "#shared/contract.ts";
@@ -38,7 +39,12 @@ export function UpkeepPanel({ target, onShow }: Props) {
           {entering ? (
             <HazardForm target={target} onClose={() => setEntering(false)} />
           ) : (
-            <Button tone="next" hotkey="y" keyLabel={t("upkeep.hazard.new")} onPress={() => setEntering(true)}>
+            <Button
+              tone="next"
+              hotkey={hotkeys.upkeep.hazard}
+              keyLabel={t("upkeep.hazard.new")}
+              onPress={() => setEntering(true)}
+            >
               {t("upkeep.hazard.new")}
             </Button>
           )}

@@ -1,8 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { useRef } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { usePage } from "#renderer/app/store.ts";
 import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
 import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
+import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
+import { boundKeys } from "#renderer/parts/hotkeys.tsx";
+import { useWithin } from "#renderer/parts/index.ts";
+import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { startText } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
@@ -38,10 +44,15 @@ afterAll(async () => {
   forget(desk.profileDir);
 });
 
+/** The event as the queue shows it: letters are its own while the focus is in it. */
+function Shown({ id }: { id: string }) {
+  const frame = useRef<HTMLElement>(null);
+  return <EventDetail id={id} frame={frame} within={useWithin(frame)} onBack={() => {}} />;
+}
 const show = (id: string) =>
   render(
     <QueryClientProvider client={deskAnswers}>
-      <EventDetail id={id} onBack={() => {}} />
+      <Shown id={id} />
     </QueryClientProvider>,
   );
 const press = (key: string, more: object = {}) =>
@@ -144,3 +155,40 @@ test("a step is on screen, in detail and in list, by its own answer: nothing is 
   expect(document.querySelectorAll(".timeline-entry")).toHaveLength(2);
   unfollow = followDesk();
 });
+
+test("no key is bound twice, whatever the state, wherever the hand is: list, event, party", async () => {
+  const { rows } = await desk.get("event.list", { view: "all", limit: 60 });
+  const states = new Map(rows.map((row) => [row.state, row.id]));
+  expect(states.size).toBeGreaterThan(5);
+  const twice = () => {
+    const own = boundKeys().filter(({ key }) => key !== backKey && key !== confirmKey);
+    return own.filter(({ key, layer }, at) => own.findIndex((one) => one.key === key && one.layer === layer) !== at);
+  };
+  const bound = () => boundKeys().map(({ key }) => key);
+  const hand = (what: string) => act(() => document.querySelector<HTMLElement>(what)?.focus());
+  act(() => usePage.getState().goTo("queue"));
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <QueuePlace />
+    </QueryClientProvider>,
+  );
+  for (const [state, id] of states) {
+    act(() => usePage.getState().selectEvent(id));
+    await waitFor(() => expect(document.querySelector(".detail-number")?.textContent).toBe(numberOf(rows, id)));
+    hand(".views [aria-selected=true]");
+    expect(bound(), state).toContain("7");
+    expect(twice(), `${state}, list`).toEqual([]);
+    hand("section.detail");
+    await waitFor(() => expect(bound()).toContain("="));
+    expect(twice(), `${state}, event`).toEqual([]);
+    const line = document.querySelector<HTMLElement>(".task-line");
+    if (!line) continue;
+    act(() => line.focus());
+    expect(bound(), `${state}, party`).toContain("1");
+    expect(bound(), `${state}, party`).not.toContain("=");
+    expect(twice(), `${state}, party`).toEqual([]);
+  }
+});
+
+const numberOf = (rows: readonly { id: string; number: string }[], id: string) =>
+  rows.find((row) => row.id === id)?.number;
