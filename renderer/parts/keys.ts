@@ -87,7 +87,7 @@ export const hotkeys = {
   planning: { keep: "Alt+k", other: "Alt+r" },
   layers: { agree: "a", refuse: "r", withdraw: "w", end: "e" },
   gaps: { save: "Ctrl+s" },
-  staff: { add: "Alt+n" },
+  staff: { add: "Alt+n", import: "Ctrl+i" },
   sheet: { takeAll: "Alt+a" },
 
   handover: { review: "1", checks: "2", carry: "3", sign: "s", print: "Ctrl+p" },

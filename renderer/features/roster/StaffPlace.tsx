@@ -43,7 +43,7 @@ export function StaffPlace({ note, onImport, onLeave }: Props) {
       tools={
         isAdmin && (
           <>
-            <Button onPress={onImport} hotkey="Ctrl+i" keyLabel={t("staff.import")}>
+            <Button onPress={onImport} hotkey={hotkeys.staff.import} keyLabel={t("staff.import")}>
               {t("staff.import")}
             </Button>
             <Button tone="next" onPress={() => setOpen("new")} hotkey={hotkeys.staff.add} keyLabel={t("staff.add")}>

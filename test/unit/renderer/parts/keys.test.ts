@@ -90,7 +90,7 @@ test("nor with those of a party's task, nor of the steps that are taken on many 
     ({ id: "post:交通巡逻岗", party, role, state, replacedBy: "" }) as unknown as Task;
   for (const state of eventStates)
     for (const taskState of taskStates)
-      for (const role of ["lead", "co_handler"] as const)
+      for (const role of ["lead", "co"] as const)
         for (const grade of grades) {
           const steps = taskActionsFrom({ state, tasks: [] }, task(taskState, role), grade);
           const keys = steps.flatMap((step) => [
