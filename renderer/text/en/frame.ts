@@ -38,7 +38,7 @@ export default {
   "strip.clock.restart.about":
     "The PC was off and nobody knows for how long: the desk goes on from the last known instant. The time of the district settles it; or a shift leader confirms the PC clock on the link page.",
   "strip.lost": "Window cut off",
-  "alarm.count": "Unanswered alarms {count}",
+  "alarm.count": "Alarms {count}",
   "alarm.seen": "{count} alarms, seen",
   "alarm.list": "Alarms",
   "alarm.key": "Answer or acknowledge the gravest alarm",
@@ -91,7 +91,7 @@ export default {
   "keys.find": "Find",
   "keys.sheet": "Keys",
   "keys.late": "Late {count}",
-  "keys.to_acknowledge": "To acknowledge {count}",
+  "keys.to_acknowledge": "To ack. {count}",
   "look.theme": "Theme",
   "look.day": "Day",
   "look.night": "Night",

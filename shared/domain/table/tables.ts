@@ -62,7 +62,7 @@ export const tableKinds = {
     { zh: "责任清单", en: "Responsibilities" },
     {
       zh: "某类事件由谁主办、谁协办；写了地点的一行优先于没写的。“网格：属地网格”指事发地所在网格。",
-      en: "Who leads and who joins for a category; a row with a place goes before one without. “网格：属地网格” is the grid of the place.",
+      en: "Who leads and who joins for a category; a row with a place goes before one without. “Grid：属地网格” is the grid of the place.",
     },
     {
       category: ref("类别", "Category", "category", { must: true, key: true }),
