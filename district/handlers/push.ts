@@ -16,7 +16,7 @@ export async function push(
   gone: AbortSignal,
   arrived: () => void = () => {},
 ): Promise<Result<PushAnswer, DeskError>> {
-  const { ops, ahead, hold } = request;
+  const { ops, ahead, hold, more } = request;
   const foreign = ops.findIndex((op) => op.device !== device.id);
   if (foreign >= 0) return fail(deskError("input.invalid", undefined, `ops.${foreign}.device`));
   const from = ops[0]?.seq ?? 1;
@@ -28,6 +28,7 @@ export async function push(
   }
   const { results, nextSeq } = await context.push(device, ops, context.now(), ahead);
   context.gate.passed(device.id, nextSeq);
-  if (results.some((result) => result.outcome === "accepted")) context.bell.ring(device.street);
+  if (results.some((result) => result.outcome === "accepted"))
+    context.bell.ring(device.street, more ? device.id : undefined);
   return ok({ from, results: results.map(({ opId: _, ...result }) => result), nextSeq });
 }

@@ -1,6 +1,7 @@
 /** Wakes desks that wait for news of their street. */
 export interface Bell {
-  ring(street: string): void;
+  /** `but`: a waiter that has heard of it already. */
+  ring(street: string, but?: string): void;
   /** Resolves at the next ring of the street, after `ms`, or when the same waiter comes again: a desk waits once. */
   wait(street: string, waiter: string, ms: number, gone: AbortSignal): Promise<void>;
   /** Lets everyone go, now and from now on. */
@@ -12,8 +13,8 @@ export function openBell(after: (delayMs: number, work: () => void) => () => voi
   const waiting = new Map<string, { readonly street: string; readonly wake: () => void }>();
   let closed = false;
   return {
-    ring(street) {
-      for (const waiter of [...waiting.values()]) if (waiter.street === street) waiter.wake();
+    ring(street, but) {
+      for (const [waiter, one] of [...waiting]) if (one.street === street && waiter !== but) one.wake();
     },
     wait(street, waiter, ms, gone) {
       if (closed || gone.aborted) return Promise.resolve();

@@ -6,6 +6,7 @@ import type { Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
 import type { Audit, Audited } from "../store/audit.ts";
 import { type Db, type Store, takeNumbers } from "../store/open.ts";
+import { insertRows } from "../store/rows.ts";
 import { type Known, keyOf, type Numbered, readKnown, type Target } from "./known.ts";
 
 /** Least wait of an op that came before its turn. */
@@ -112,7 +113,7 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
       return target.error.id === "op.newer" ? deskError("op.unknown_kind", { kind: op.kind }) : target.error;
     const { entity, id } = target.value;
     try {
-      const applied = applyOp(op, read(entity, id), gradeOf(op.by));
+      const applied = applyOp(op, read(entity, id), gradeOf(op.by), target);
       return applied.ok ? { entity, id, state: applied.value.state } : applied.error;
     } catch (error) {
       made.noted.push(["bug", `${op.kind} ${error instanceof Error ? error.message : ""}`.slice(0, 200)]);
@@ -159,35 +160,31 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
 
 async function save(db: Db, { accepted, refused, states }: Made, { id: device, street }: From, at: number) {
   if (refused.length > 0)
-    await db
-      .insertInto("refusal")
-      .values(refused.map(({ op, error }) => ({ device, seq: op.seq, op_id: op.id, error: JSON.stringify(error), at })))
-      .execute();
+    await insertRows(
+      db,
+      "refusal",
+      refused.map(({ op, error }) => ({ device, seq: op.seq, op_id: op.id, error: JSON.stringify(error), at })),
+    );
   if (accepted.length === 0) return;
   const last = await takeNumbers(db, "ledger", accepted.length);
   for (const [index, { place }] of accepted.entries()) place.no = last - accepted.length + 1 + index;
-  await db
-    .insertInto("ledger")
-    .values(
-      accepted.map(({ op: { id, body, ...op }, place }) => ({
-        ...op,
-        no: place.no,
-        op_id: id,
-        body: JSON.stringify(body),
-        confirmed_at: at,
-      })),
-    )
-    .execute();
+  await insertRows(
+    db,
+    "ledger",
+    accepted.map(({ op, place: { no } }) => rowOf(op, no, at)),
+  );
   const entities = [...states.values()];
-  await db
-    .insertInto("entity")
-    .values(entities.map(({ entity: kind, id, text: state, place }) => ({ street, kind, id, state, no: place.no })))
-    .onConflict((on) =>
-      on
-        .columns(["street", "kind", "id"])
-        .doUpdateSet((eb) => ({ state: eb.ref("excluded.state"), no: eb.ref("excluded.no") })),
-    )
-    .execute();
+  await insertRows(
+    db,
+    "entity",
+    entities.map(({ entity: kind, id, text: state, place }) => ({ street, kind, id, state, no: place.no })),
+    (insert) =>
+      insert.onConflict((on) =>
+        on
+          .columns(["street", "kind", "id"])
+          .doUpdateSet((eb) => ({ state: eb.ref("excluded.state"), no: eb.ref("excluded.no") })),
+      ),
+  );
   const events = entities.filter(({ entity }) => entity === "event");
   if (events.length > 0)
     await indexEvents(
@@ -202,16 +199,32 @@ async function save(db: Db, { accepted, refused, states }: Made, { id: device, s
   );
 }
 
+const rowOf = ({ kind, v, street, device, seq, at, by, id: op_id, body }: Op, no: number, confirmed_at: number) => ({
+  no,
+  op_id,
+  kind,
+  v,
+  street,
+  device,
+  seq,
+  at,
+  by,
+  body: JSON.stringify(body),
+  confirmed_at,
+});
+
 async function indexEvents(db: Db, street: string, events: readonly DutyEvent[]): Promise<void> {
-  await db
-    .insertInto("event_index")
-    .values(events.map(({ id, number, state }) => ({ street, id, number, state })))
-    .onConflict((on) =>
-      on
-        .columns(["street", "id"])
-        .doUpdateSet((eb) => ({ number: eb.ref("excluded.number"), state: eb.ref("excluded.state") })),
-    )
-    .execute();
+  await insertRows(
+    db,
+    "event_index",
+    events.map(({ id, number, state }) => ({ street, id, number, state })),
+    (insert) =>
+      insert.onConflict((on) =>
+        on
+          .columns(["street", "id"])
+          .doUpdateSet((eb) => ({ number: eb.ref("excluded.number"), state: eb.ref("excluded.state") })),
+      ),
+  );
 }
 
 /** PR-22: a file is taken only after an op has named it. */

@@ -17,6 +17,8 @@ const pragmas = {
   trusted_schema: 0,
   cell_size_check: 1,
   temp_store: 2,
+  /** Pages after which a commit carries the log over into the file: 16 MB. More often costs a flood of pushes two more flushes each time. */
+  wal_autocheckpoint: 4_000,
 } as const;
 
 /**

@@ -173,6 +173,7 @@ function rightOf(op: Op, { hand, entity }: AnyRow, grade: Grade | undefined): Gr
 
 export interface Applied {
   readonly state: unknown;
+  /** Its words are put together when they are asked for: the district never does. */
   readonly log: LogLine;
 }
 
@@ -194,5 +195,11 @@ export function applyOp(
   const stood = readState(kind.entity, present);
   const done = kind.apply(stood, target.value.body, { at: op.at, by: op.by, grade: right });
   if (!done.ok) return done;
-  return ok({ state: done.value, log: kind.log(target.value.body, done.value, stood) });
+  const { body } = target.value;
+  return ok({
+    state: done.value,
+    get log() {
+      return kind.log(body, done.value, stood);
+    },
+  });
 }

@@ -133,6 +133,23 @@ describe("pulls in stretches, with receipts", () => {
     expect((await two.pull(0, { whole: false })).ops.map((op) => op.id)).toEqual(ops.map((op) => op.id));
   });
 
+  test("PR-15: a push that says that others follow leaves its own desk's pull waiting, and wakes another desk's", async () => {
+    const centre = await district();
+    const [one, two] = [await device(centre), await device(centre)];
+    const came: string[] = [];
+    const waits = [one, two].map(async (desk, index) => {
+      const page = await desk.pull(0, { whole: false, waitMs: 20_000 });
+      came.push(index === 0 ? `receipts ${page.own.length}` : `ops ${page.ops.length}`);
+    });
+    await tick(200);
+    await one.ask("/v1/push", { ops: [one.ops.officer()], more: true });
+    await waits[1];
+    expect(came).toEqual(["ops 1"]);
+    await one.ask("/v1/push", { ops: [one.ops.note("n1")] });
+    await waits[0];
+    expect(came).toEqual(["ops 1", "receipts 2"]);
+  });
+
   test("PR-17: an answer names the stretches that follow; together they are all of it, each row once", async () => {
     const centre = await district();
     const [one, two] = [await device(centre), await device(centre)];

@@ -72,15 +72,16 @@ export function record<K extends OpKind>(
       const grade = gradeOf(db, author.by);
       const applied = applyOp(op, present, grade, target);
       if (!applied.ok) return applied;
+      const { state, log } = applied.value;
       const moment = readyChain(db, author.street);
       writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
-      writeEntity(db, entity, id, applied.value.state, row ? (row.confirmed ?? row.state) : "null");
-      writeLog(db, { ...op, body: target.value.body }, applied.value.log);
+      writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null");
+      writeLog(db, { ...op, body: target.value.body }, log);
       const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
       const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
       chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
-      writeRosterChanges(db, op, applied.value.log);
-      return ok({ opId: op.id, state: applied.value.state as StateOf<K> });
+      writeRosterChanges(db, op, log);
+      return ok({ opId: op.id, state: state as StateOf<K> });
     })();
   } catch (error) {
     if (readFailure(error) === "profile.disk_full") return fail(deskError("profile.disk_full"));

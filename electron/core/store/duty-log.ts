@@ -2,18 +2,19 @@ import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { eraseWords } from "#shared/op/kinds/log.ts";
 import type { LogLine } from "#shared/op/kinds/row.ts";
-import type { Op } from "#shared/op/op.ts";
+import type { LedgerOp, Op } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
 import { wordsOf } from "./words.ts";
 
-/** Adds the line of an op to the duty log. A line that is there already stays as it is. */
-export function writeLog(db: Db, op: Op, line: LogLine): void {
+/** Adds the line of an op to the duty log, with its number if the district has given it one. A line that is there already says what it said. */
+export function writeLog(db: Db, op: Op | LedgerOp, line: LogLine): void {
+  const { no, confirmedAt } = "no" in op ? op : unnumbered;
   const written = op.kind === "log.write" ? (op.body as WrittenEntry) : undefined;
   const erases = op.kind === "log.erase" ? (op.body as { lineId: string }).lineId : undefined;
   const made = sql(
     db,
-    `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit, officers, assets)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id, corrects, caller_name, caller_phone, unit, officers, assets, no, confirmed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   ).run(
     op.id,
     op.at,
@@ -29,8 +30,13 @@ export function writeLog(db: Db, op: Op, line: LogLine): void {
     written?.unit ?? "",
     idsText(written?.officerIds),
     idsText(written?.assetIds),
+    no,
+    confirmedAt,
   );
-  if (made.changes === 0) return;
+  if (made.changes === 0) {
+    if (no !== null) stampLog(db, op.id, no, confirmedAt);
+    return;
+  }
   if (line.eventId !== null)
     sql(db, "INSERT OR IGNORE INTO event_hand (officer_id, event_id) VALUES (?, ?)").run(op.by, line.eventId);
   if (erases !== undefined) eraseLine(db, erases, op.at);
@@ -71,6 +77,8 @@ export function writeDeskLine(
   sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(lastInsertRowid, wordsOf(line.zh));
 }
 
-export function stampLog(db: Db, opId: string, no: number, confirmedAt: number): void {
+const unnumbered = { no: null, confirmedAt: null };
+
+export function stampLog(db: Db, opId: string, no: number, confirmedAt: number | null): void {
   sql(db, "UPDATE duty_log SET no = ?, confirmed_at = ? WHERE id = ?").run(no, confirmedAt, opId);
 }

@@ -33,18 +33,38 @@ export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][
   return rows.map((state) => readState(kind, JSON.parse(state)) as EntityStates[K]);
 }
 
-/** Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). */
-export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown, confirmed: string | null): void {
+/** The district's number of the last op that made a confirmed state, and when it had it. */
+export interface Stamp {
+  readonly no: number;
+  readonly confirmedAt: number;
+}
+
+/**
+ * Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). Without a stamp
+ * the one that it has stays. `isNew`: nobody has written it before.
+ */
+export function writeEntity(
+  db: Db,
+  kind: EntityKind,
+  id: string,
+  state: unknown,
+  confirmed: string | null,
+  stamp: Stamp | null = null,
+  isNew = false,
+): void {
   const text = JSON.stringify(state ?? null);
+  const [no, at] = stamp ? [stamp.no, stamp.confirmedAt] : [null, null];
   // The district has said what was shown already: nothing is to be drawn anew.
-  const same = "UPDATE entity SET confirmed = ? WHERE kind = ? AND id = ? AND state = ?";
-  if (sql(db, same).run(confirmed, kind, id, text).changes > 0) return;
+  const same = `UPDATE entity SET confirmed = ?, no = coalesce(?, no), confirmed_at = coalesce(?, confirmed_at)
+    WHERE kind = ? AND id = ? AND state = ?`;
+  if (!isNew && sql(db, same).run(confirmed, no, at, kind, id, text).changes > 0) return;
   const before = kind === "asset" ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
-    `INSERT INTO entity (kind, id, state, confirmed) VALUES (?, ?, ?, ?)
-     ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed`,
-  ).run(kind, id, text, confirmed);
+    `INSERT INTO entity (kind, id, state, confirmed, no, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed,
+     no = coalesce(excluded.no, no), confirmed_at = coalesce(excluded.confirmed_at, confirmed_at)`,
+  ).run(kind, id, text, confirmed, no, at);
   if (kind === "event") {
     const event = readState(kind, state) as EntityStates["event"] | undefined;
     projectEvent(db, id, event);
@@ -54,9 +74,4 @@ export function writeEntity(db: Db, kind: EntityKind, id: string, state: unknown
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);
-}
-
-/** Notes the district's number of the last op that made the confirmed state. */
-export function stampEntity(db: Db, kind: EntityKind, id: string, no: number, confirmedAt: number): void {
-  sql(db, "UPDATE entity SET no = ?, confirmed_at = ? WHERE kind = ? AND id = ?").run(no, confirmedAt, kind, id);
 }

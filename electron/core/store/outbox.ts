@@ -5,7 +5,7 @@ import type { PushResult } from "#shared/protocol/messages.ts";
 import { gradeOf } from "./commit.ts";
 import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
-import { readRow, stampEntity, writeEntity } from "./entities.ts";
+import { type EntityRow, readRow, type Stamp, writeEntity } from "./entities.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { bringBack, deviceOf } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
@@ -114,10 +114,10 @@ export function settlePush(db: Db, results: readonly PushResult[]): void {
 }
 
 /** State of an entity as the district has it, or `undefined`. */
-function confirmedOf(db: Db, kind: EntityKind, id: string): unknown {
-  const row = readRow(db, kind, id);
-  return row ? (JSON.parse(row.confirmed ?? row.state) ?? undefined) : undefined;
-}
+const confirmedOf = (db: Db, kind: EntityKind, id: string): unknown => confirmedIn(readRow(db, kind, id));
+
+const confirmedIn = (row: EntityRow | undefined): unknown =>
+  row ? (JSON.parse(row.confirmed ?? row.state) ?? undefined) : undefined;
 
 /** The right of an author as the district knew it: what waits here has not changed it there. */
 function confirmedGradeOf(db: Db, officerId: string): Grade | undefined {
@@ -126,7 +126,7 @@ function confirmedGradeOf(db: Db, officerId: string): Grade | undefined {
 }
 
 /** Lays this desk's ops that are not yet in the confirmed state on top of it. One that no longer passes is left out here and refused by the district. */
-function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): void {
+function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown, stamp: Stamp | null = null): void {
   const rows = sql(
     db,
     "SELECT * FROM op WHERE entity = ? AND entity_id = ? AND (state = 'waiting' OR (state = 'confirmed' AND no > ?)) ORDER BY seq",
@@ -136,7 +136,7 @@ function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown): voi
     const applied = applyOp(opOf(row, "here"), state, gradeOf(db, row.by));
     if (applied.ok) state = applied.value.state;
   }
-  writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null);
+  writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null, stamp);
 }
 
 /**
@@ -156,20 +156,21 @@ export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): voi
 /** Ops of the ledger while they are folded, in one transaction. */
 interface Fold {
   /** Entities that they have changed, as they are in the ledger now. */
-  readonly touched: Map<
-    string,
-    {
-      readonly kind: EntityKind;
-      readonly id: string;
-      readonly confirmed: unknown;
-      readonly no: number;
-      readonly confirmedAt: number;
-    }
-  >;
+  readonly touched: Map<string, Touched>;
   /** Rights of authors, until an op changes an officer. */
   readonly grades: Map<string, Grade | undefined>;
   /** The device that this desk is enrolled as. */
   readonly device: string;
+}
+
+interface Touched {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly confirmed: unknown;
+  /** The last op that touched it. */
+  readonly stamp: Stamp;
+  /** This desk has nothing of it yet, so no op of its own either. */
+  readonly isNew: boolean;
 }
 
 const newFold = (db: Db): Fold => ({ touched: new Map(), grades: new Map(), device: deviceOf(db) });
@@ -182,7 +183,7 @@ function confirmedGradeIn({ grades }: Fold, db: Db, officerId: string): Grade | 
 function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
   const { touched } = fold;
   const target = targetOf(op);
-  if (target.ok && op.device === fold.device) bringBack(db, op, target.value.entity, target.value.id);
+  const isHeld = target.ok && op.device === fold.device && bringBack(db, op, target.value.entity, target.value.id);
   confirmOp(db, op.id, op.no, op.confirmedAt);
   if (!target.ok) {
     defer(db, op, target.error.id);
@@ -190,27 +191,33 @@ function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
   }
   const { entity: kind, id } = target.value;
   const key = `${kind}/${id}`;
-  const confirmed = touched.has(key) ? touched.get(key)?.confirmed : confirmedOf(db, kind, id);
+  const before = touched.get(key);
+  const row = before ? undefined : readRow(db, kind, id);
+  const confirmed = before ? before.confirmed : confirmedIn(row);
   const applied = applyOp(op, confirmed, confirmedGradeIn(fold, db, op.by), target);
   if (!applied.ok) {
     defer(db, op, applied.error.id);
     return;
   }
-  touched.set(key, { kind, id, confirmed: applied.value.state, no: op.no, confirmedAt: op.confirmedAt });
+  const { state } = applied.value;
   // Officers judge the ops after them, so their state must stand at once; all else is drawn once, when all is folded.
   if (kind === "officer") {
-    writeEntity(db, kind, id, applied.value.state, JSON.stringify(applied.value.state));
+    writeEntity(db, kind, id, state, JSON.stringify(state));
     fold.grades.clear();
   }
-  writeLog(db, op, applied.value.log);
-  writeRosterChanges(db, op, applied.value.log);
-  stampLog(db, op.id, op.no, op.confirmedAt);
+  const isNew = kind !== "officer" && (before ? before.isNew : row === undefined);
+  touched.set(key, { kind, id, confirmed: state, stamp: op, isNew });
+  // The line of an op that was here came with it.
+  if (isHeld) return;
+  const { log } = applied.value;
+  writeLog(db, op, log);
+  writeRosterChanges(db, op, log);
 }
 
 function drawTouched(db: Db, { touched }: Fold): void {
-  for (const { kind, id, confirmed, no, confirmedAt } of touched.values()) {
-    layAgain(db, kind, id, confirmed);
-    stampEntity(db, kind, id, no, confirmedAt);
+  for (const { kind, id, confirmed, stamp, isNew } of touched.values()) {
+    if (isNew) writeEntity(db, kind, id, confirmed, null, stamp, true);
+    else layAgain(db, kind, id, confirmed, stamp);
   }
 }
 

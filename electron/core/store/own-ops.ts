@@ -38,18 +38,18 @@ export function ownOps(db: Db, receipts: readonly Receipt[]): LedgerOp[] | null 
 
 /**
  * PR-13: takes back an op of this very desk that only the district still holds: the desk was restored from an older copy,
- * or copied. It gets its number; a waiting op that has this number by now gets a later one.
+ * or copied. It gets its number; a waiting op that has this number by now gets a later one. Says whether the op was here.
  */
-export function bringBack(db: Db, op: LedgerOp, entity: EntityKind, entityId: string): void {
+export function bringBack(db: Db, op: LedgerOp, entity: EntityKind, entityId: string): boolean {
   const known = sql(db, "SELECT seq FROM op WHERE id = ?").pluck().get(op.id) as number | undefined;
-  if (known === op.seq) return;
+  if (known === op.seq) return true;
   const holder = sql(db, "SELECT state FROM op WHERE seq = ?").pluck().get(op.seq) as string | undefined;
   if (holder === "waiting") renumber(db, op.seq + 1, op.confirmedAt, op.id);
-  else if (holder !== undefined) return;
+  else if (holder !== undefined) return known !== undefined;
   if (known !== undefined) {
     sql(db, "UPDATE op SET seq = ? WHERE id = ?").run(op.seq, op.id);
     countGap(db);
-    return;
+    return true;
   }
   sql(
     db,
@@ -59,6 +59,7 @@ export function bringBack(db: Db, op: LedgerOp, entity: EntityKind, entityId: st
   writeMeta(db, "broughtBack", String(Number(readMeta(db, "broughtBack") ?? 0) + 1));
   if (readMeta(db, "forkedAt") === null) writeMeta(db, "forkedAt", String(op.confirmedAt));
   countGap(db);
+  return false;
 }
 
 /**

@@ -55,8 +55,8 @@ export interface Ask<Body> {
   readonly expects?: number;
   /** Headers that sign this very request. */
   readonly signed?: (request: Signable) => Record<string, string>;
-  /** Sent and answered bytes on the wire. */
-  readonly carried?: (sent: number, received: number) => void;
+  /** Sent and answered bytes on the wire, and the characters that were sent before they were compressed. */
+  readonly carried?: (sent: number, received: number, chars: number) => void;
 }
 
 /** A valid envelope: `body` is what was asked for, or the problem that the district has. */
@@ -93,7 +93,7 @@ export function openHttps(options: HttpsOptions): Https {
   async function send<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>> {
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
     const startedAt = monotonic();
-    const { bytes, encoding } = await encode(ask.body, thoroughness.quality);
+    const { bytes, encoding, chars } = await encode(ask.body, thoroughness.quality);
     const upRate = pace.rate("up");
     if (encoding && upRate !== null) thoroughness.took(monotonic() - startedAt, (bytes.length / upRate) * 1_000);
     if (ask.signal?.aborted) return fail(cut);
@@ -152,7 +152,7 @@ export function openHttps(options: HttpsOptions): Https {
         chunks.push(chunk);
       }
       lanes.giveBack(lane);
-      ask.carried?.(bytes.length, length);
+      ask.carried?.(bytes.length, length, chars);
       if (ask.way && !waits) pace.answered(ask.way, ask.way === "up" ? bytes.length : length, sentAt, monotonic());
       progress(mine);
       const text = await decode(Buffer.concat(chunks), one(response.headers["content-encoding"]));
@@ -196,14 +196,23 @@ export function openHttps(options: HttpsOptions): Https {
 const downlinkOf = (bytesPerSecond: number | null): Record<string, string> =>
   bytesPerSecond === null ? {} : { [downlinkHeader]: ((bytesPerSecond * 8) / 1e6).toFixed(2) };
 
-async function encode(body: unknown, quality: number): Promise<{ bytes: Uint8Array; encoding: "br" | null }> {
-  if (body === undefined) return { bytes: new Uint8Array(), encoding: null };
-  const plain = Buffer.from(JSON.stringify(body));
-  if (plain.length < 500) return { bytes: plain, encoding: null };
+interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly encoding: "br" | null;
+  /** Characters that it was before. */
+  readonly chars: number;
+}
+
+async function encode(body: unknown, quality: number): Promise<Encoded> {
+  if (body === undefined) return { bytes: new Uint8Array(), encoding: null, chars: 0 };
+  const text = JSON.stringify(body);
+  const chars = text.length;
+  const plain = Buffer.from(text);
+  if (plain.length < 500) return { bytes: plain, encoding: null, chars };
   const small = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   // What the district would take for a bomb goes as it is.
   const bomb = plain.length > Math.max(ratioFreeBytes, small.length * mostBodyRatio);
-  return bomb ? { bytes: plain, encoding: null } : { bytes: small, encoding: "br" };
+  return bomb ? { bytes: plain, encoding: null, chars } : { bytes: small, encoding: "br", chars };
 }
 
 async function decode(bytes: Buffer, encoding: string | undefined): Promise<string> {
@@ -271,9 +280,8 @@ export function openHttpLink(options: HttpLinkOptions): Link {
   }
 
   return {
-    async push({ ops, ahead, first }, signal) {
-      const body = { ops, ahead, hold: !ahead && !first };
-      const chars = JSON.stringify(body).length;
+    async push({ ops, ahead, first, more }, signal) {
+      const body = { ops, ahead, hold: !ahead && !first, more };
       const answer = await ask({
         method: "POST",
         path: "/v1/push",
@@ -281,7 +289,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
         answer: pushAnswerSchema,
         way: "up",
         signal,
-        carried: (sent) => {
+        carried: (sent, _received, chars) => {
           if (sent > 2_000) ratio += (chars / sent - ratio) * 0.3;
         },
       });

@@ -32,6 +32,8 @@ export interface Batch {
   readonly ahead: boolean;
   /** Nothing that waits comes before it: it need not wait for another piece, and must not be told to come later. */
   readonly first: boolean;
+  /** Others wait after it: their receipts can come together (PR-15). */
+  readonly more: boolean;
 }
 
 export interface Room {

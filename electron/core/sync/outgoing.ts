@@ -56,7 +56,12 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
     body: null,
   });
 
-  function send(batch: Batch): Batch {
+  /** Sends ops in their turn. */
+  function send(ops: readonly Op[], first: boolean): Batch {
+    return sent({ ops, ahead: false, first, more: store.waitingOps(1, ops.at(-1)?.seq ?? 0).length > 0 });
+  }
+
+  function sent(batch: Batch): Batch {
     underWay.push(batch);
     note();
     return batch;
@@ -94,7 +99,7 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
       ops.push({ ...op, device });
       expected = op.seq + 1;
     }
-    return send({ ops: ops.slice(0, cutAt(ops, chars)), ahead: false, first: true });
+    return send(ops.slice(0, cutAt(ops, chars)), true);
   }
 
   return {
@@ -106,20 +111,20 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
       if (lost) {
         const count = cutAt(lost, chars);
         if (count < lost.length) again.unshift(lost.slice(count));
-        return send({ ops: lost.slice(0, count), ahead: false, first: isLowest(lost[0]) });
+        return send(lost.slice(0, count), isLowest(lost[0]));
       }
       const waiting = store.waitingOps(maxPushOps, takenTo);
       if (waiting.length === 0) return null;
       const ops = waiting.slice(0, cutAt(waiting, chars)).map((op) => ({ ...op, device }));
       takenTo = ops.at(-1)?.seq ?? takenTo;
-      return send({ ops, ahead: false, first: isLowest(ops[0]) });
+      return send(ops, isLowest(ops[0]));
     },
     nextAhead(chars, device) {
       if (fill !== null || underWay.some((batch) => batch.ahead)) return null;
       const urgent = store.urgentOps(maxPushOps).filter((op) => !sending.has(op.id));
       if (urgent.length === 0) return null;
       const ops = urgent.slice(0, cutAt(urgent, chars)).map((op) => ({ ...op, device }));
-      return send({ ops, ahead: true, first: false });
+      return sent({ ops, ahead: true, first: false, more: false });
     },
     answered(batch, results) {
       underWay = underWay.filter((one) => one !== batch);

@@ -69,9 +69,9 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
   }
 
   return {
-    push: ({ ops, ahead, first }, signal) => {
+    push: ({ ops, ahead, first, more }, signal) => {
       const sent = JSON.parse(JSON.stringify(ops)) as typeof ops;
-      return send<Pushed>("push", { ops: sent, ahead, hold: !ahead && !first }, pushLimitMs, signal, (body) => {
+      return send<Pushed>("push", { ops: sent, ahead, hold: !ahead && !first, more }, pushLimitMs, signal, (body) => {
         const { from, results, nextSeq } = pushAnswerSchema.parse(body);
         if (from !== sent[0]?.seq || results.length !== sent.length) throw new Error("the answer to another push");
         return { results: results.map((result, index) => ({ ...result, opId: sent[index]?.id ?? "" })), nextSeq };

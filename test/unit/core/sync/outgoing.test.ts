@@ -58,6 +58,15 @@ test("PR-8: several pieces are on their way at once, each of other ops, and neve
   expect(pieces.map((piece) => piece?.first)).toEqual([true, false, false]);
 });
 
+test("PR-15: each piece but the last says that others follow, also when it goes a second time", () => {
+  const { out, next } = open(some(6, "\u5de1".repeat(400)));
+  const [one, two, three] = [next(1_300), next(1_300), next(1_300)] as [Batch, Batch, Batch];
+  expect([one.more, two.more, three.more]).toEqual([true, true, false]);
+  out.answered(one, null);
+  out.answered(three, null);
+  expect([next(1_300)?.more, next(1_300)?.more]).toEqual([true, false]);
+});
+
 test("a piece that was lost goes again before anything new, smaller if the way has become narrow", () => {
   const { out, next, accept: take } = open(some(6, "\u5de1".repeat(400)));
   const [one, two] = [next(1_300), next(1_300)] as [Batch, Batch];
