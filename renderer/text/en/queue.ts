@@ -18,7 +18,7 @@ export default {
   "queue.view.today": "Today",
   "queue.view.closed": "Closed",
   "queue.view.all": "All",
-  "queue.search": "Words, number, pinyin",
+  "queue.search": "Search",
   "queue.search.label": "Search in this view",
   "queue.filter.levels": "Filter by level",
   "queue.sort": "Order",
