@@ -4,6 +4,8 @@ export interface Arguments {
   readonly dataDir: string;
   /** 0: the port it had before if that is free, else any. */
   readonly port: number;
+  /** Of the operator's page, as `port`; `undefined`: no page. */
+  readonly pagePort: number | undefined;
   readonly allowSample: boolean;
   /** Print a fresh one-time code of every street when ready. */
   readonly codes: boolean;
@@ -60,7 +62,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --dispatch STREET --title TEXT --level critical|urgent|normal [--words TEXT] [--want TEXT] [--category CODE] [--place TEXT] [--minutes N] [--operator NAME] | --data DIR --dispatched STREET | --data DIR (--recall|--insist) STREET --event NUMBER --words TEXT [--operator NAME] | --data DIR --streets | --data DIR --receipts";
+  "district --data DIR [--port N] [--page-port N|--no-page] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --dispatch STREET --title TEXT --level critical|urgent|normal [--words TEXT] [--want TEXT] [--category CODE] [--place TEXT] [--minutes N] [--operator NAME] | --data DIR --dispatched STREET | --data DIR (--recall|--insist) STREET --event NUMBER --words TEXT [--operator NAME] | --data DIR --streets | --data DIR --receipts";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -69,6 +71,8 @@ export function readArguments(args: readonly string[]): Arguments {
     options: {
       data: { type: "string" },
       port: { type: "string", default: "0" },
+      "page-port": { type: "string", default: "0" },
+      "no-page": { type: "boolean", default: false },
       "no-sample": { type: "boolean", default: false },
       codes: { type: "boolean", default: false },
       code: { type: "string" },
@@ -105,8 +109,10 @@ export function readArguments(args: readonly string[]): Arguments {
     },
   });
   const port = Number(values.port);
+  const pagePort = Number(values["page-port"]);
   if (!values.data) throw new Error("--data DIR is missing");
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new Error("--port is a number from 0 to 65535");
+  for (const [name, typed] of Object.entries({ port: values.port, "page-port": values["page-port"] }))
+    if (!/^\d{1,5}$/.test(typed) || Number(typed) > 65_535) throw new Error(`--${name} is a number from 0 to 65535`);
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
   if (minutes !== undefined && !(minutes > 0)) throw new Error("--minutes is a number of minutes");
   if (((values.rules ?? values.table) === undefined) !== (values.for === undefined))
@@ -120,6 +126,7 @@ export function readArguments(args: readonly string[]): Arguments {
   return {
     dataDir: values.data,
     port,
+    pagePort: values["no-page"] ? undefined : pagePort,
     allowSample: !values["no-sample"],
     codes: values.codes,
     codeFor: values.code,

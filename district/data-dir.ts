@@ -37,14 +37,18 @@ export function checkServer(dir: string, serverId: string | null): void {
   if (serverId !== null) writeFileSync(file, serverId);
 }
 
-/** The port that the district had the last time: desks remember the address they enrolled at. */
-export function lastPort(dir: string): number {
+/** What listens on a port of its own: for the desks, and the operator's page. */
+export type Listener = "port" | "page-port";
+
+/** The port that it had the last time: desks remember the address they enrolled at, people that of the page. */
+export function lastPort(dir: string, of: Listener = "port"): number {
   try {
-    const port = Number(readFileSync(join(dir, "port"), "utf8"));
+    const port = Number(readFileSync(join(dir, of), "utf8"));
     return Number.isInteger(port) && port > 1_023 && port < 65_536 ? port : 0;
   } catch {
     return 0;
   }
 }
 
-export const keepPort = (dir: string, port: number): void => writeFileSync(join(dir, "port"), String(port));
+export const keepPort = (dir: string, port: number, of: Listener = "port"): void =>
+  writeFileSync(join(dir, of), String(port));

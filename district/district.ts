@@ -1,4 +1,5 @@
 import type { Server } from "node:https";
+import type { FastifyInstance } from "fastify";
 import { type AttachmentBounds, attachmentBoundsSchema } from "#shared/domain/attachment/bounds.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import { showCode } from "#shared/protocol/code.ts";
@@ -10,7 +11,7 @@ import { countTries, makeCode } from "./auth/codes.ts";
 import { readReceiptKey } from "./auth/receipt-key.ts";
 import { openNonces } from "./auth/signature.ts";
 import type { Context } from "./context.ts";
-import { checkServer, keepPort, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
+import { checkServer, keepPort, type Listener, lastPort, lockDataDir, openDataDir, storeFile } from "./data-dir.ts";
 import { buildApp } from "./http/app.ts";
 import { openBell } from "./ledger/bell.ts";
 import { openGate } from "./ledger/gate.ts";
@@ -20,6 +21,7 @@ import { openPush } from "./ledger/push.ts";
 import { openWitness } from "./ledger/witness.ts";
 import { openContacts } from "./operator/contacts.ts";
 import { readToken } from "./operator/token.ts";
+import { buildPage } from "./page/page.ts";
 import { openAudit } from "./store/audit.ts";
 import { type Divisions, isNew, readIdentity, type Street, startEpoch, streetOf, streetsOf } from "./store/meta.ts";
 import { openStore, type Place, type Store } from "./store/open.ts";
@@ -30,6 +32,8 @@ export interface DistrictOptions {
   readonly databaseUrl?: string | undefined;
   /** 0: the port it had before if that is free, else any. */
   readonly port: number;
+  /** Where the operator's page listens; 0 as for `port`. Without, there is no page. */
+  readonly pagePort?: number | undefined;
   readonly divisions: Divisions;
   readonly allowSample: boolean;
   readonly restored: boolean;
@@ -43,6 +47,8 @@ export interface DistrictOptions {
 
 export interface District {
   readonly url: string;
+  /** Of the operator's page; `null`: it has none. */
+  readonly pageUrl: string | null;
   readonly serverId: string;
   readonly epoch: string;
   /** SHA-256 of the CA certificate, hex. */
@@ -115,6 +121,7 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
     log: options.log,
   };
   const app = buildApp(context, await readServerCert(dataDir, ca, now));
+  const page = options.pagePort === undefined ? null : buildPage(context);
   const renew = setInterval(async () => {
     const tls = await readServerCert(dataDir, ca, now);
     (app.server as unknown as Server).setSecureContext({ ...tls, minVersion: "TLSv1.2" });
@@ -134,17 +141,18 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
     clearInterval(keeping);
     bell.close();
     gate.close();
-    await app.close();
+    await Promise.all([app.close(), page?.close()]);
     await keep();
   }
 
   try {
-    const port = await listen(app, options.port, dataDir);
-    keepPort(dataDir, port);
+    const port = await listen(app, options.port, dataDir, "port");
+    const pagePort = page && (await listen(page, options.pagePort ?? 0, dataDir, "page-port"));
     await audit("started", null, `port ${port}, ${store.kind}`);
     const caPart = caPartOf(ca.cert);
     return {
       url: `https://127.0.0.1:${port}`,
+      pageUrl: pagePort === null ? null : `http://127.0.0.1:${pagePort}/`,
       serverId: identity.serverId,
       epoch: identity.epoch,
       fingerprint: fingerprintOf(ca.cert),
@@ -168,9 +176,9 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
 export const placeOf = ({ dataDir, databaseUrl }: Pick<DistrictOptions, "dataDir" | "databaseUrl">): Place =>
   databaseUrl ? { url: databaseUrl } : { file: storeFile(dataDir) };
 
-async function listen(app: ReturnType<typeof buildApp>, asked: number, dataDir: string): Promise<number> {
+async function listen(app: FastifyInstance, asked: number, dataDir: string, of: Listener): Promise<number> {
   const bind = (port: number) => app.listen({ host: "127.0.0.1", port });
-  const before = asked === 0 ? lastPort(dataDir) : asked;
+  const before = asked === 0 ? lastPort(dataDir, of) : asked;
   try {
     await bind(before);
   } catch (error) {
@@ -178,7 +186,9 @@ async function listen(app: ReturnType<typeof buildApp>, asked: number, dataDir: 
     await bind(0);
   }
   const address = app.server.address();
-  return typeof address === "object" && address ? address.port : asked;
+  const port = typeof address === "object" && address ? address.port : asked;
+  keepPort(dataDir, port, of);
+  return port;
 }
 
 /** Makes one code in the store of a running or stopped district. */

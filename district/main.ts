@@ -65,8 +65,8 @@ async function run(asked: Arguments): Promise<void> {
   const wanted = asked.codes || district.isNew ? district.streets : [];
   const codes: object[] = [];
   for (const { code, name } of wanted) codes.push({ street: code, name, code: await district.makeCode(code) });
-  const { url, serverId, fingerprint: ca } = district;
-  process.stdout.write(`${JSON.stringify({ url, serverId, ca, codes })}\n`);
+  const { url, pageUrl: page, serverId, fingerprint: ca } = district;
+  process.stdout.write(`${JSON.stringify({ url, page, serverId, ca, codes })}\n`);
 }
 
 async function code(options: DistrictOptions, street: string): Promise<void> {
@@ -144,7 +144,7 @@ class Plain extends Error {
 
 /** The one sentence on stderr for what can go wrong at start. */
 function sentenceOf(error: unknown, asked: Arguments | undefined): string {
-  const { code = "", message } = error as { code?: string; message: string };
+  const { code = "", message, port } = error as { code?: string; message: string; port?: number };
   const dir = asked?.dataDir ?? "";
   if (error instanceof Plain) return message;
   if (!asked) return `参数不对：${message}。 Bad arguments: ${message}. ${usage}`;
@@ -152,10 +152,8 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
   if (error instanceof OtherStore)
     return `数据目录与数据库不是同一个区中心的，或数据库是空的：${dir}。请核对 DATABASE_URL 和 --data，或从备份恢复。 The data folder and the database belong to two districts, or the database is empty: check DATABASE_URL and --data, or restore a backup.`;
   if (error instanceof NewerStore) return `数据由更新版本写成，请升级后再启动。 ${message} Upgrade it first.`;
-  if (code === "EADDRINUSE")
-    return `端口 ${asked.port} 已被占用，请换一个。 Port ${asked.port} is taken; choose another.`;
-  if (code === "EACCES" && message.includes("listen"))
-    return `不允许使用端口 ${asked.port}。 Port ${asked.port} may not be used.`;
+  if (code === "EADDRINUSE") return `端口 ${port} 已被占用，请换一个。 Port ${port} is taken; choose another.`;
+  if (code === "EACCES" && message.includes("listen")) return `不允许使用端口 ${port}。 Port ${port} may not be used.`;
   if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC", "SQLITE_CANTOPEN", "SQLITE_READONLY"].includes(code))
     return `数据目录不可写：${dir}。 The data folder cannot be written: ${dir}.`;
   if (isAway(error) || /^(28|3D)/.test(code))

@@ -1,5 +1,4 @@
 import { districtDevice } from "#shared/op/op.ts";
-import { streetsOf } from "../store/meta.ts";
 import type { Store } from "../store/open.ts";
 
 /** A desk asks at least this often while its link stands: after that it is no longer called online. */
@@ -25,6 +24,8 @@ export interface StreetStanding {
   readonly online: boolean;
   readonly lastContactAt: number | null;
   readonly openWhistles: number;
+  /** The newest op of the street in the ledger, 0: none. A desk that holds as much holds all. */
+  readonly lastNo: number;
   readonly desks: readonly {
     readonly letter: string;
     readonly name: string;
@@ -60,7 +61,21 @@ export function openContacts(store: Store): Contacts {
     },
     async overview(at) {
       const { db } = store;
-      const streets = await streetsOf(db);
+      const streets = await db
+        .selectFrom("street")
+        .select((eb) => [
+          "code",
+          "name",
+          eb
+            .selectFrom("ledger")
+            .select("ledger.no")
+            .whereRef("ledger.street", "=", "street.code")
+            .orderBy("ledger.no", "desc")
+            .limit(1)
+            .as("lastNo"),
+        ])
+        .orderBy("code")
+        .execute();
       const devices = await db.selectFrom("device").selectAll().orderBy("enrolled_at").orderBy("id").execute();
       const whistles = await db
         .selectFrom("event_index")
@@ -68,7 +83,7 @@ export function openContacts(store: Store): Contacts {
         .where("state", "=", "whistled")
         .groupBy("street")
         .execute();
-      return streets.map(({ code, name }) => {
+      return streets.map(({ code, name, lastNo }) => {
         const desks = devices
           .filter((device) => device.street === code && device.id !== districtDevice(code))
           .map((device) => {
@@ -91,6 +106,7 @@ export function openContacts(store: Store): Contacts {
           online: desks.some(({ online }) => online),
           lastContactAt: heard.length > 0 ? Math.max(...heard) : null,
           openWhistles: whistles.find(({ street }) => street === code)?.count ?? 0,
+          lastNo: lastNo ?? 0,
           desks,
         };
       });

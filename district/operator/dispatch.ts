@@ -7,11 +7,11 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { dayOf, defaultOffsetMin } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
-import { districtDevice } from "#shared/op/op.ts";
 import type { Context } from "../context.ts";
 import { streetOf } from "../store/meta.ts";
 import type { Db } from "../store/open.ts";
 import { actAsDistrict, newId } from "./act.ts";
+import { type Begun, begunIn } from "./begun.ts";
 import { categoriesOf, limitsIn } from "./street-tables.ts";
 import { eventOf, eventsIn } from "./whistle.ts";
 
@@ -74,7 +74,7 @@ export async function dispatchEvent(
     return { eventId, given };
   });
   if (!done.ok) return done;
-  await context.audit("dispatched", null, `${street} ${number} ${input.level} ${input.operator}`);
+  await context.audit("dispatched", null, `${street} ${number} ${input.operator}`);
   return ok({ eventId, number, no: done.value.no, confirmedAt: done.value.confirmedAt });
 }
 
@@ -105,49 +105,17 @@ export async function takeDispatchStep(
 
 /** BO-4: events that go on inside this one. */
 async function mergedInto(db: Db, street: string, eventId: string): Promise<number> {
-  const rows = await eventsIn(db, street).where("event_index.state", "=", "merged").execute();
+  const rows = await eventsIn(db, [street]).where("event_index.state", "=", "merged").execute();
   return rows.filter(({ state }) => readEvent(JSON.parse(state)).merged?.eventId === eventId).length;
 }
 
 /** The latest that were sent down; older ones are in the ledger. */
 const shown = 60;
 
-export interface DispatchedEvent {
-  readonly street: string;
-  readonly event: DutyEvent;
-  /** When the ledger took it, and when it last changed; the district's clock. */
-  readonly sentAt: number;
-  readonly changedAt: number;
-  /** Place of the dispatch in the order of the ledger: a desk that holds as much has it. */
-  readonly no: number;
-}
-
 /** What the district sent down to these streets, the newest first, each as it stands. */
-export async function dispatchedTo(db: Db, streets: readonly string[]): Promise<DispatchedEvent[]> {
-  if (streets.length === 0) return [];
-  const sent = await db
-    .selectFrom("ledger")
-    .select(["street", "no", "body", "confirmed_at"])
-    .where("device", "in", streets.map(districtDevice))
-    .where("kind", "=", "event.dispatch")
-    .orderBy("no", "desc")
-    .limit(shown)
-    .execute();
-  const ids = sent.map(({ body }) => (JSON.parse(body) as BodyOf<"event.dispatch">).eventId);
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom("entity")
-    .innerJoin("ledger", "ledger.no", "entity.no")
-    .select(["entity.street", "entity.id", "entity.state", "ledger.confirmed_at as changedAt"])
-    .where("entity.street", "in", [...new Set(sent.map(({ street }) => street))])
-    .where("entity.kind", "=", "event")
-    .where("entity.id", "in", ids)
-    .execute();
-  const standing = new Map(rows.map((row) => [`${row.street} ${row.id}`, row]));
-  return sent.flatMap(({ street, no, confirmed_at: sentAt }, index) => {
-    const row = standing.get(`${street} ${ids[index]}`);
-    return row ? [{ street, event: readEvent(JSON.parse(row.state)), sentAt, changedAt: row.changedAt, no }] : [];
-  });
+export async function dispatchedTo(db: Db, streets: readonly string[]): Promise<Begun<DutyEvent>[]> {
+  const sent = await begunIn(db, streets, "event.dispatch", shown);
+  return sent.map((one) => ({ ...one, state: readEvent(one.state) }));
 }
 
 /** DS-1, DS-3: what was sent down to one street, for the command line; words of confidential events are left out. */
@@ -156,7 +124,7 @@ export async function dispatchedIn(context: Context, street: string) {
   const events = await dispatchedTo(context.store.db, [street]);
   return ok({
     at: context.now(),
-    dispatched: events.map(({ event, sentAt, changedAt, no }) => ({
+    dispatched: events.map(({ state: event, begunAt, changedAt, no }) => ({
       eventId: event.id,
       number: event.number,
       title: event.confidential ? "" : event.title,
@@ -165,7 +133,7 @@ export async function dispatchedIn(context: Context, street: string) {
       dueAt: event.dueAt,
       dispatch: event.confidential ? null : event.dispatch,
       result: event.confidential ? "" : event.result,
-      sentAt,
+      sentAt: begunAt,
       changedAt,
       no,
     })),

@@ -24,8 +24,8 @@ export const whistleStepSchema = z.strictObject({
   operator: z.string().trim().min(1).max(60).default("区中心"),
 });
 
-/** The states of a street's events, to be picked by their index. */
-export const eventsIn = (db: Db, street: string) =>
+/** The states of the events of these streets, to be picked by their index. */
+export const eventsIn = (db: Db, streets: readonly string[]) =>
   db
     .selectFrom("event_index")
     .innerJoin("entity", (join) =>
@@ -34,11 +34,11 @@ export const eventsIn = (db: Db, street: string) =>
         .on("entity.kind", "=", "event")
         .onRef("entity.id", "=", "event_index.id"),
     )
-    .select("entity.state")
-    .where("event_index.street", "=", street);
+    .select(["entity.street", "entity.state"])
+    .where("event_index.street", "in", streets);
 
 export async function eventOf(context: Context, street: string, event: string): Promise<DutyEvent | undefined> {
-  const row = await eventsIn(context.store.db, street)
+  const row = await eventsIn(context.store.db, [street])
     .where((eb) => eb.or([eb("event_index.id", "=", event), eb("event_index.number", "=", event)]))
     // Two desks may give one number: the one that blows a whistle is meant.
     .orderBy((eb) => eb.case().when("event_index.state", "=", "whistled").then(0).else(1).end())
@@ -73,7 +73,7 @@ export async function takeWhistleStep(
 /** Whistles that wait for the district or a department, the oldest first. */
 export async function whistlesIn(context: Context, street: string) {
   if (!(await streetOf(context.store.db, street))) return fail(deskError("setup.unknown_street", undefined, "street"));
-  const rows = await eventsIn(context.store.db, street)
+  const rows = await eventsIn(context.store.db, [street])
     .where("event_index.state", "=", "whistled")
     .orderBy("event_index.id")
     .limit(200)
