@@ -2,6 +2,7 @@ import type { Level } from "#shared/domain/duty-event/event.ts";
 import { calendarOf, clocksTableSchema, limitsOf } from "#shared/domain/duty-event/limits.ts";
 import { daysOfNotices, type HolidayYear, withYears } from "#shared/domain/roster/holidays.ts";
 import type { TableEdition } from "#shared/domain/table/edition.ts";
+import { workTimeOf } from "#shared/domain/table/hours.ts";
 import type { RowOf } from "#shared/domain/table/tables.ts";
 import { dayOf, defaultOffsetMin } from "#shared/lib/time.ts";
 import categoriesFile from "../../resources/defaults/categories.json" with { type: "json" };
@@ -23,7 +24,7 @@ async function statesOf<T>(db: Db, street: string, kind: string, id?: string): P
   return rows.map(({ state }) => JSON.parse(state) as T);
 }
 
-async function rowsOf<N extends "category" | "clock">(db: Db, street: string, table: N) {
+async function rowsOf<N extends "category" | "clock" | "hours">(db: Db, street: string, table: N) {
   const [edition] = await statesOf<TableEdition>(db, street, "table", table);
   return edition?.rows as readonly RowOf<N>[] | undefined;
 }
@@ -40,6 +41,12 @@ export async function categoriesOf(db: Db, street: string): Promise<readonly Cat
 export async function limitsIn(db: Db, street: string, category: string, level: Level, at: number) {
   const rows = (await rowsOf(db, street, "clock")) ?? clocks.rows;
   const days = withYears(notices, await statesOf<HolidayYear>(db, street, "holiday_year"));
-  const calendar = calendarOf(clocks, days, defaultOffsetMin, dayOf(at, defaultOffsetMin));
+  const hours = await rowsOf(db, street, "hours");
+  const calendar = calendarOf(
+    { ...clocks, ...(hours && workTimeOf(hours)) },
+    days,
+    defaultOffsetMin,
+    dayOf(at, defaultOffsetMin),
+  );
   return limitsOf(rows, category, level, calendar) ?? { limitMin: null, limits: null };
 }

@@ -60,6 +60,31 @@ test("DS-1 DS-2 PR-19 an event goes down to a desk that waits for it, and the di
   expect((await desk.pull()).ops.at(-1)?.body).toMatchObject({ given: { limitMin: 45 } });
 });
 
+test("DS-2 CL-2 limits come from the street's own tables, with the hours that count there", async () => {
+  const centre = await district();
+  const operate = doorOf(centre);
+  const business = { min: 90, in: "business" };
+  const none = { acknowledge: null, arrive: null, report: null, handle: null };
+  const clock = [
+    { category: "", level: "critical", accept: { min: 3, in: "round_the_clock" }, ...none, whole: business },
+  ];
+  expect((await operate("table", { table: "clock", rows: clock })).status).toBe(200);
+  const hours = [{ from: "07:00", to: "15:00", weekdays: ["1", "2", "3", "4", "5", "6", "0"] }];
+  expect((await operate("table", { table: "hours", rows: hours })).status).toBe(200);
+  expect((await operate("dispatch", matter)).status).toBe(200);
+  const desk = await device(centre);
+  expect((await desk.pull()).ops.at(-1)?.body).toMatchObject({
+    given: {
+      limitMin: 90,
+      limits: {
+        accept: { min: 3 },
+        wholeIn: "business",
+        calendar: { hours: [[420, 900]], weekdays: [1, 2, 3, 4, 5, 6, 0] },
+      },
+    },
+  });
+});
+
 test("DS-3 DS-4 a return waits for the district, which insists or recalls; what it did not send down stays", async () => {
   const centre = await district();
   const operate = doorOf(centre);
