@@ -82,6 +82,7 @@ export const errorKinds = {
   "event.leads_others": "ask",
   "event.not_linked": "ask",
   "event.link_self": "ask",
+  "event.relapse_order": "ask",
   "event.not_dispatched": "ask",
   "event.return_waits": "ask",
   "event.nothing_returned": "ask",

@@ -49,6 +49,7 @@ export const hotkeys = {
     join: "Alt+j",
     relapse: "Alt+r",
     category: "Alt+c",
+    source: "Alt+s",
     attach: "Alt+i",
     level: { critical: "F6", urgent: "F7", normal: "F8" },
     levels: digits(3, "Alt+"),

@@ -53,6 +53,8 @@ export const eventFilterSchema = z.strictObject({
   confidential: z.boolean().optional(),
   sample: z.boolean().optional(),
   whistled: z.boolean().optional(),
+  /** BO-9 */
+  relapse: z.boolean().optional(),
 });
 export type EventFilter = z.infer<typeof eventFilterSchema>;
 

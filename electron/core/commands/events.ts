@@ -68,7 +68,7 @@ type Asked = ParsedOf<"event.transition">;
 type ActBody = BodyOf<"event.act">;
 
 /** What the desk adds to what was given: limits, names and reports travel in the op, so that the district needs no table to agree. */
-function completed(desk: Desk, { action, given }: Asked): Result<Record<string, unknown>, DeskError> {
+function completed(desk: Desk, { id, action, given }: Asked): Result<Record<string, unknown>, DeskError> {
   if (action === "assess") {
     const { category, level } = given as { category?: string; level?: Level };
     // The limits follow category and level by the district's table; that of the whole unless the officer set one.
@@ -87,9 +87,11 @@ function completed(desk: Desk, { action, given }: Asked): Result<Record<string, 
   if (action === "link") {
     const { eventId = "" } = (given.other ?? {}) as { eventId?: string };
     const other = readEntity(desk.db, "event", eventId);
-    return other
-      ? ok({ ...given, other: { eventId, number: other.number } })
-      : fail(deskError("event.unknown", undefined, "other"));
+    if (!other) return fail(deskError("event.unknown", undefined, "other"));
+    const later = other.reportedAt > (readEntity(desk.db, "event", id)?.reportedAt ?? other.reportedAt);
+    if (given.linkKind === "relapse" && later)
+      return fail(deskError("event.relapse_order", { other: other.number }, "other"));
+    return ok({ ...given, other: { eventId, number: other.number } });
   }
   return ok(given);
 }

@@ -2,6 +2,7 @@ import type { ParsedOf } from "#shared/contract.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { dayMs } from "#shared/lib/time.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
 import { categoryOf } from "../queries/categories.ts";
 import { readEntity } from "../store/entities.ts";
@@ -10,7 +11,7 @@ import { reportGivenOf } from "./events.ts";
 
 /**
  * IN-6: an event from its first word to its dispatch in one transaction: reported, accepted, assessed where its category
- * is known, assigned. Without `dispatch` it is reported alone. A relapse leaves a line that names the event before.
+ * is known, assigned. Without `dispatch` it is reported alone. A relapse is bound to the event before (BO-9).
  */
 export function takeIntake(
   desk: Desk,
@@ -25,8 +26,8 @@ export function takeIntake(
     const reported = one("event.report", { eventId, given: given.value() });
     if (!reported.ok) return reported;
     if (before) {
-      const noted = one("log.write", { ...relapseNote(before), id: newId(desk.ports), eventId });
-      if (!noted.ok) return noted;
+      const bound = one("event.act", { eventId, action: "link", given: relapseGiven(before, desk.ports.now()) });
+      if (!bound.ok) return bound;
     }
     const attached = attachStaged(desk, one, reported.value.state, report.attachmentIds);
     return attached.ok && dispatch ? dispatched(desk, one, attached.value, dispatch) : attached;
@@ -60,13 +61,9 @@ function dispatched(
   return assigned.ok ? ok(assigned.value.state) : assigned;
 }
 
-const relapseNote = ({ number }: DutyEvent) => ({
-  kind: "note" as const,
-  text: `回潮：同一处的同类事件 ${number} 已办结，又再发生`,
-  callerName: "",
-  callerPhone: "",
-  unit: "",
-  corrects: null,
-  officerIds: [],
-  assetIds: [],
+/** The bond says after how many days; both ends show it, and the log line of the new event names the old one. */
+const relapseGiven = ({ id, number, closedAt }: DutyEvent, at: number) => ({
+  other: { eventId: id, number },
+  linkKind: "relapse" as const,
+  text: closedAt === null ? "" : `同一处的同类事件，办结 ${Math.floor((at - closedAt) / dayMs)} 天后又发生`,
 });

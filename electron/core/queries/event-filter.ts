@@ -100,5 +100,6 @@ export function partsOf(desk: Desk, asked: EventSelection): Part[] {
     ...(asked.search !== undefined && !isNumber(asked.search) && !knowsAll(desk) ? [part("confidential = 0")] : []),
     ...flag("sample", asked.sample),
     ...flag("whistled", asked.whistled),
+    ...flag("relapse", asked.relapse),
   ];
 }

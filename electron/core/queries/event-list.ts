@@ -59,7 +59,17 @@ export function listingOf(asked: EventSelection, parts: readonly Part[]): Listin
 
 const filterNames = ["levels", "states", "categories", "boards", "sources", "communities"] as const;
 /** Filters that no index of an order has in it. */
-const otherNames = ["grids", "party", "days", "fromAt", "untilAt", "confidential", "sample", "whistled"] as const;
+const otherNames = [
+  "grids",
+  "party",
+  "days",
+  "fromAt",
+  "untilAt",
+  "confidential",
+  "sample",
+  "whistled",
+  "relapse",
+] as const;
 
 /** Whether an index gives the page at once: few are open, and of all others one filter with one value has its newest in order. */
 function isPlain(asked: Asked, parts: readonly Part[]): boolean {

@@ -1,3 +1,4 @@
+import { isRelapse } from "#shared/domain/duty-event/bond.ts";
 import { rungOf } from "#shared/domain/duty-event/climb.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
@@ -32,6 +33,7 @@ function columnsOf(event: DutyEvent): Record<string, string | number | null> {
     confidential: event.confidential ? 1 : 0,
     sample: event.sample ? 1 : 0,
     whistled: event.whistles.length > 0 ? 1 : 0,
+    relapse: isRelapse(event) ? 1 : 0,
   };
 }
 

@@ -103,7 +103,7 @@ export function FilterDialog(props: {
           )}
         </Row>
         <Row label={t("queue.filter.time")}>{(id) => <Span id={id} narrow={narrow} onNarrow={onNarrow} />}</Row>
-        {(["confidential", "sample", "whistled"] as const).map((name) => (
+        {(["confidential", "sample", "whistled", "relapse"] as const).map((name) => (
           <Pressed
             key={name}
             label={t(`queue.filter.${name}`)}

@@ -51,6 +51,9 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
     // biome-ignore lint/correctness/useHookAtTopLevel: the levels are three, always
     useHotkey(hotkeys.intake.levels[index] ?? "", set);
   }
+  const nextSource = () =>
+    change({ source: sources[(sources.indexOf(intake.source) + 1) % sources.length] ?? intake.source });
+  useHotkey(hotkeys.intake.source, nextSource);
   const category = tables?.categories.rows.find(({ code }) => code === intake.category);
   const usualLevel = category?.level && !intake.own.includes("level") && category.level === intake.level;
   const areas = grids.flatMap((one, index) => {
@@ -181,18 +184,23 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
       </Labelled>
       <Labelled label={t("queue.fact.source")}>
         {({ id }) => (
-          <select
-            id={id}
-            className="input"
-            value={intake.source}
-            onChange={(event) => change({ source: event.target.value as Intake["source"] })}
-          >
-            {sources.map((source) => (
-              <option key={source} value={source}>
-                {say(sourceNames[source])}
-              </option>
-            ))}
-          </select>
+          <span className="ask-pair">
+            <select
+              id={id}
+              className="input"
+              value={intake.source}
+              onChange={(event) => change({ source: event.target.value as Intake["source"] })}
+            >
+              {sources.map((source) => (
+                <option key={source} value={source}>
+                  {say(sourceNames[source])}
+                </option>
+              ))}
+            </select>
+            <button type="button" className="button" aria-keyshortcuts="Alt+s" onClick={nextSource}>
+              {t("intake.source.next")} <Key name="Alt+S" />
+            </button>
+          </span>
         )}
       </Labelled>
       <PartyFields intake={intake} change={change} tables={tables} thought={thought} own={own} />

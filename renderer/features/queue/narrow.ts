@@ -25,6 +25,7 @@ const filterNames = [
   "confidential",
   "sample",
   "whistled",
+  "relapse",
 ] as const satisfies readonly (keyof EventFilter)[];
 
 /** Filters that are set, by name. */

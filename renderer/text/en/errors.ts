@@ -113,6 +113,8 @@ export default {
     "The street has no return that waits for an answer; it may just have been answered. Look at the event as it stands.",
   "error.event.dispatch_void":
     "The street cannot void what the district has sent down. Press T to ask for its return, with a reason.",
+  "error.event.relapse_order":
+    "A relapse names an event that was reported before; {other} came later. Link from that one to this.",
   "error.event.link_self": "An event cannot be linked to itself. Choose another.",
   "error.whistle.none": "No whistle of this event waits for “{action}”. Look at the whistles first.",
   "error.whistle.not_from_here":

@@ -76,6 +76,7 @@ export default {
   "error.event.return_waits": "已经申请退回，区中心还没有答复。答复之前仍由本街负责，请继续办理，或电话催区中心。",
   "error.event.nothing_returned": "街道没有等待答复的退回申请，可能刚答复过。请看事件现在的状态。",
   "error.event.dispatch_void": "区中心下派的事件不能由本街作废。不该本街办的，请按 T 申请退回，写明原因。",
+  "error.event.relapse_order": "回潮只能指向更早上报的事件，{other} 比这件晚。请到那件上关联这件。",
   "error.event.link_self": "不能与自己关联。请另选一件。",
   "error.whistle.none": "这个事件现在没有等待这一步的吹哨，不能“{action}”。请先看吹哨一栏。",
   "error.whistle.not_from_here": "这次吹哨现在是“{whistle}”，不能“{action}”。请先看吹哨一栏，争议要等区里裁定。",

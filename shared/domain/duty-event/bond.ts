@@ -5,16 +5,17 @@ const instant = z.number().int().nonnegative();
 const ref = { eventId: z.string().min(1).max(64), number: z.string().min(1).max(40) };
 
 /** How one event stands to another. `split_from` is made by a split alone. */
-export const linkKinds = ["related", "same_cause", "follows", "split_from"] as const;
+export const linkKinds = ["related", "same_cause", "follows", "relapse", "split_from"] as const;
 export type LinkKind = (typeof linkKinds)[number];
 /** `back`: the same bond, seen from the other event. */
 export const linkKindNames: Readonly<Record<LinkKind, { readonly there: Bilingual; readonly back: Bilingual }>> = {
   related: { there: { zh: "相关", en: "Related" }, back: { zh: "相关", en: "Related" } },
   same_cause: { there: { zh: "同因", en: "Same cause" }, back: { zh: "同因", en: "Same cause" } },
   follows: { there: { zh: "由其引发", en: "Follows from" }, back: { zh: "引发", en: "Led to" } },
+  relapse: { there: { zh: "回潮自", en: "Relapse of" }, back: { zh: "又再发生", en: "Came back as" } },
   split_from: { there: { zh: "拆分自", en: "Split from" }, back: { zh: "拆分出", en: "Split into" } },
 };
-export const chosenLinkKinds = ["related", "same_cause", "follows"] as const;
+export const chosenLinkKinds = ["related", "same_cause", "follows", "relapse"] as const;
 
 export const otherSchema = z.strictObject(ref);
 export const linkSchema = z.strictObject({
@@ -28,6 +29,9 @@ export type Link = z.infer<typeof linkSchema>;
 export const mostLinks = 50;
 /** A person set it and may take it back; where an event came from stays. */
 export const isChosen = ({ kind }: Link): boolean => kind !== "split_from";
+/** BO-9: the same trouble at the same place as one that was dealt with before. */
+export const isRelapse = ({ links }: { readonly links: readonly Link[] }): boolean =>
+  links.some(({ kind }) => kind === "relapse");
 
 /** The lead event of a merge, with when it was reported: by that both ends know that it is the earlier one. */
 export const intoSchema = z.strictObject({ ...ref, reportedAt: instant });

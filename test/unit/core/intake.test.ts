@@ -65,7 +65,7 @@ describe("what the desk makes of a half-typed event", () => {
     expect((await think({ phone: "110" })).caller.total).toBe(0);
   });
 
-  test("IN-3 IN-4: an open one close by is named; a closed one within the days of the table is a relapse, later it is not", async () => {
+  test("IN-3 IN-4 BO-9: an open one close by is named; a closed one within the days of the table is a relapse, later it is not", async () => {
     const near = { lng: point.lng + 0.001, lat: point.lat };
     const far = { lng: point.lng + 0.02, lat: point.lat };
     const { event } = await desk.get("event.report", {
@@ -89,8 +89,29 @@ describe("what the desk makes of a half-typed event", () => {
       place: { point },
       relapseOf: event.id,
     });
-    const { timeline } = await desk.get("event.get", { id: again.event.id });
-    expect(timeline.some(({ text }) => text.zh.includes(`回潮：同一处的同类事件 ${event.number}`))).toBe(true);
+    const { timeline, bonds } = await desk.get("event.get", { id: again.event.id });
+    const text = "同一处的同类事件，办结 3 天后又发生";
+    expect(bonds.links).toMatchObject([{ id: event.id, kind: "relapse", way: "there", text }]);
+    expect(timeline.map((line) => line.text.zh)).toContain(`关联 ${event.number}（回潮自）。${text}`);
+    const before = await desk.get("event.get", { id: event.id });
+    expect(before.bonds.links).toMatchObject([{ id: again.event.id, kind: "relapse", way: "back", text }]);
+    const found = async (relapse: boolean) =>
+      (await desk.get("event.list", { view: "all", relapse, limit: 200 })).rows.map(({ id }) => id);
+    expect(await found(true)).toEqual([again.event.id]);
+    expect(await found(false)).not.toContain(again.event.id);
+    const course = async (id: string) => (await desk.get("event.timeline", { id })).text;
+    expect(await course(again.event.id)).toMatch(new RegExp(`回潮自.*${event.number}`));
+    expect(await course(event.id)).toMatch(new RegExp(`又再发生.*${again.event.number}`));
+    // Flagged in error: it is taken off by hand, and nothing finds it any more.
+    await desk.get("event.transition", { id: again.event.id, action: "unlink", given: { other: { eventId: event.id, number: event.number } } });
+    expect(await found(true)).toEqual([]);
+    expect(
+      await desk.refusal("event.transition", {
+        id: event.id,
+        action: "link",
+        given: { other: { eventId: again.event.id }, linkKind: "relapse" },
+      }),
+    ).toBe("event.relapse_order");
     desk.clock.now += 28 * dayMs;
     expect(
       (await think({ category: "waterlogging", place: { point: near } })).relapses.map(({ row }) => row.id),
