@@ -62,8 +62,11 @@ function dispatched(
 }
 
 /** The bond says after how many days; both ends show it, and the log line of the new event names the old one. */
-const relapseGiven = ({ id, number, closedAt }: DutyEvent, at: number) => ({
-  other: { eventId: id, number },
-  linkKind: "relapse" as const,
-  text: closedAt === null ? "" : `同一处的同类事件，办结 ${Math.floor((at - closedAt) / dayMs)} 天后又发生`,
-});
+function relapseGiven({ id, number, closedAt }: DutyEvent, at: number) {
+  const days = Math.floor((at - (closedAt ?? at)) / dayMs);
+  return {
+    other: { eventId: id, number },
+    linkKind: "relapse" as const,
+    text: `同一处的同类事件，办结${days === 0 ? "当天" : ` ${days} 天后`}又发生`,
+  };
+}
