@@ -103,7 +103,11 @@ describe("what the desk makes of a half-typed event", () => {
     expect(await course(again.event.id)).toMatch(new RegExp(`回潮自.*${event.number}`));
     expect(await course(event.id)).toMatch(new RegExp(`又再发生.*${again.event.number}`));
     // Flagged in error: it is taken off by hand, and nothing finds it any more.
-    await desk.get("event.transition", { id: again.event.id, action: "unlink", given: { other: { eventId: event.id, number: event.number } } });
+    await desk.get("event.transition", {
+      id: again.event.id,
+      action: "unlink",
+      given: { other: { eventId: event.id, number: event.number } },
+    });
     expect(await found(true)).toEqual([]);
     expect(
       await desk.refusal("event.transition", {
