@@ -52,7 +52,8 @@ function nodePart(name: string, entry: string, sources: string[], define: Record
           output: {
             format: name === "preload" ? "cjs" : "esm",
             entryFileNames: file,
-            codeSplitting: false,
+            // Only the core leaves code for later; every other part is one file.
+            ...(name === "core" ? { chunkFileNames: "core-[name].mjs" } : { codeSplitting: false }),
           },
         },
       },
@@ -68,7 +69,7 @@ function parts(flavour: Flavour): Part[] {
       __VERSION__: JSON.stringify(version),
     }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
-    nodePart("core", "electron/host/core-process.ts", ["electron/host", "electron/core"]),
+    nodePart("core", "electron/host/core-entry.ts", ["electron/host", "electron/core"]),
     nodePart("reader", "electron/core/imports/reader-thread.ts", ["electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
     {

@@ -152,6 +152,7 @@ export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) 
     randomBytes: ports.randomBytes,
     log: ports.log,
     appVersion: ports.version,
+    started: ports.started,
   });
   sync.onChange(() => {
     notify("link", ...(brought ? linkTopics : []));

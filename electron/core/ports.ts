@@ -22,6 +22,8 @@ export interface CorePorts {
   readonly demoStreet?: string;
   /** Starts a district centre with made-up data on this machine and answers its address; a sample desk asks for it. */
   readonly startSampleDistrict?: () => Promise<string>;
+  /** Resolves when the first screens are filled: what nobody waits for (the link, the sample district) begins then. Without, at once. */
+  readonly started?: Promise<void>;
   /** Does work every few seconds until the returned function is called; without, the core does it itself. A test beats by hand. */
   readonly every?: (work: () => void) => () => void;
   /** One line of operation log; never a body, never personal data. */

@@ -73,7 +73,6 @@ import { listFaults } from "./queries/faults.ts";
 import { find } from "./queries/find.ts";
 import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
-import { wordSheet } from "./queries/handover-word.ts";
 import { listHazards } from "./queries/hazards.ts";
 import { findPlaces, think } from "./queries/intake.ts";
 import { history, listLayers } from "./queries/layers.ts";
@@ -88,7 +87,6 @@ import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { proofOfLog } from "./queries/proof.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
-import { gapsFile, monthCalendar, monthSheet } from "./queries/roster-files.ts";
 import { checkTable, getTable, listTables, readTableSheet, tableSheet } from "./queries/tables.ts";
 import { fairness } from "./queries/tally.ts";
 import { listParties, listTasks } from "./queries/tasks.ts";
@@ -100,6 +98,9 @@ import { takeSnapshot } from "./store/snapshot.ts";
 
 /** Calls that the host answers, because they must work before there is a desk. */
 export type HostCall = Extract<CallName, `setup.${string}` | "system.status" | "system.restore" | "system.tables">;
+
+/** Files of Word and Excel are seldom asked for, and made with half of all code: a start does not read it. */
+const rosterFiles = () => import("./queries/roster-files.ts");
 
 /** Which function answers which name: the second hop from click to wire. */
 export const deskCalls: Omit<DeskCalls, HostCall> = {
@@ -175,9 +176,9 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "roster.history": history,
   "roster.fairness": fairness,
   "roster.gaps": reportGaps,
-  "roster.gapsFile": gapsFile,
-  "roster.excel": monthSheet,
-  "roster.calendar": monthCalendar,
+  "roster.gapsFile": async (desk, input) => (await rosterFiles()).gapsFile(desk, input),
+  "roster.excel": async (desk, input) => (await rosterFiles()).monthSheet(desk, input),
+  "roster.calendar": async (desk, input) => (await rosterFiles()).monthCalendar(desk, input),
   "roster.wishes": listWishes,
   "roster.wish": setWishes,
   "roster.rules": setRules,
@@ -198,7 +199,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "handover.act": actOnHandover,
   "handover.list": listHandovers,
   "handover.get": getHandover,
-  "handover.word": wordSheet,
+  "handover.word": async (desk, input) => (await import("./queries/handover-word.ts")).wordSheet(desk, input),
   "carry.list": listCarries,
   "carry.act": actOnCarry,
   "asset.viewport": viewport,

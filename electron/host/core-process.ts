@@ -4,12 +4,14 @@ import type { Core } from "#core/ports.ts";
 import { readBoot } from "./boot.ts";
 import { hostLink } from "./host-link.ts";
 import type { CoreValues } from "./messages.ts";
+import { quietStart } from "./quiet-start.ts";
 import { servePort } from "./serve-port.ts";
 
 /** Longest wait for the core to finish its last transaction when the desk ends. */
 const closeLimitMs = 4_000;
 
 const link = hostLink();
+const starting = quietStart();
 const asked = new Map<number, { resolve: (value: string) => void; reject: (error: Error) => void }>();
 let lastAsked = 0;
 let start: (values: CoreValues) => void = () => {};
@@ -25,22 +27,26 @@ function portsOf(values: CoreValues) {
     boot: readBoot(),
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     log: (line: string) => link.send({ kind: "log", line }),
-    startSampleDistrict: () =>
-      new Promise<string>((resolve, reject) => {
+    started: starting.over,
+    startSampleDistrict: async () => {
+      await starting.over;
+      return new Promise<string>((resolve, reject) => {
         const id = ++lastAsked;
         asked.set(id, { resolve, reject });
         link.send({ kind: "need", id, need: "sample-district" });
-      }),
+      });
+    },
   };
 }
 
 async function end(): Promise<never> {
   setTimeout(() => process.exit(1), closeLimitMs).unref();
+  starting.end();
   await core.then((running) => running.close()).catch(() => {});
   process.exit(0);
 }
 
-link.onConnect((port) => servePort(core, port));
+link.onConnect((port) => servePort(core, port, starting.asked));
 link.onLost(() => void end());
 link.onMessage((message) => {
   if (message.kind === "init") start(message.values);

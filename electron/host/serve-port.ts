@@ -4,8 +4,8 @@ import { fail } from "#shared/lib/result.ts";
 import type { PageCall, ToPage } from "./messages.ts";
 import type { Port } from "./port.ts";
 
-/** Serves the core to one page: `{id,name,input}` in, `{id,outcome}` and `{notice}` out. */
-export function servePort(core: Promise<Core>, port: Port): void {
+/** Serves the core to one page: `{id,name,input}` in, `{id,outcome}` and `{notice}` out. `asked` is told of each call, and back when it was answered. */
+export function servePort(core: Promise<Core>, port: Port, asked: () => () => void): void {
   let unsubscribe = () => {};
   let closed = false;
   const post = (message: ToPage) => {
@@ -17,9 +17,11 @@ export function servePort(core: Promise<Core>, port: Port): void {
   });
   port.onMessage(async (message) => {
     if (!isPageCall(message)) return;
+    const answered = asked();
     const running = await core;
     const outcome = await running.call(message.name, message.input).catch(() => fail(deskError("bug")));
     post({ id: message.id, outcome });
+    answered();
   });
   core.then(
     (running) => {

@@ -6,6 +6,8 @@ import { type ShellChild, startChild } from "./child.ts";
 export interface CoreHostOptions extends Omit<KeepOptions, "start" | "onStart" | "onEnd"> {
   /** Path of `core.mjs`. */
   readonly file: string;
+  /** Folder in which the core may keep its compiled code. */
+  readonly codeDir: string;
 }
 
 /** Keeps one core process alive and brings every page its own port to it. */
@@ -15,7 +17,7 @@ export interface CoreHost {
   close(): Promise<void>;
 }
 
-export function hostCore({ file, ...options }: CoreHostOptions): CoreHost {
+export function hostCore({ file, codeDir, ...options }: CoreHostOptions): CoreHost {
   const pages = new Set<WebContents>();
   let child: ShellChild | undefined;
   let lastPort = 0;
@@ -30,7 +32,7 @@ export function hostCore({ file, ...options }: CoreHostOptions): CoreHost {
   const keeper = keepCore({
     ...options,
     start: () => {
-      child = startChild("zhishou-core", file);
+      child = startChild("zhishou-core", file, [`--code=${codeDir}`]);
       return child;
     },
     onStart: () => {

@@ -56,6 +56,7 @@ async function run(): Promise<void> {
   });
   const core = hostCore({
     file: join(unpacked, "core.mjs"),
+    codeDir: join(app.getPath("userData"), "core-code"),
     values: {
       profileDir: options.profileDir,
       resourcesDir: app.isPackaged ? join(process.resourcesPath, "desk") : join(folder, "../../resources"),

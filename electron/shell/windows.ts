@@ -35,6 +35,8 @@ export function openWindow(folder: string): BrowserWindow {
       // An alarm must sound without a click first, and clocks must run while another window is in front.
       autoplayPolicy: "no-user-gesture-required",
       backgroundThrottling: false,
+      // Keep what the first start has compiled: Chromium would wait for a second one within three days.
+      v8CacheOptions: "bypassHeatCheck",
     },
   });
   window.removeMenu();

@@ -6,7 +6,7 @@ export function LostBanner() {
   const connection = useConnection();
   if (connection.state === "up") return null;
   return (
-    <div className="banner">
+    <div className="banner is-lost">
       <ErrorNote error={{ id: connection.errorId }} />
     </div>
   );

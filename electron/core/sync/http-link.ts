@@ -96,6 +96,7 @@ export function openHttps(options: HttpsOptions): Https {
     const { bytes, encoding, chars } = await encode(ask.body, thoroughness.quality);
     const upRate = pace.rate("up");
     if (encoding && upRate !== null) thoroughness.took(monotonic() - startedAt, (bytes.length / upRate) * 1_000);
+    await lanes.ready();
     if (ask.signal?.aborted) return fail(cut);
     const ended = new AbortController();
     const way = ask.way ?? "up";
@@ -178,6 +179,7 @@ export function openHttps(options: HttpsOptions): Https {
 
   /** A connection is made by its first request; this one asks for nothing. */
   async function warm(signal: AbortSignal): Promise<void> {
+    await lanes.ready();
     const lane = lanes.take();
     const limit = AbortSignal.any([signal, AbortSignal.timeout(warmMs)]);
     try {

@@ -1,4 +1,4 @@
-import { buildConnector, Client } from "undici";
+import type * as undici from "undici";
 
 /** Longest wait for a connection, TLS included. */
 const connectMs = 4_000;
@@ -12,41 +12,56 @@ export interface Trust {
   readonly ca: string | null;
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
+  /** The desk has started; what nobody waits for may begin. */
+  readonly started?: Promise<void> | undefined;
 }
+
+/** HTTP's code is large, and a start has a screen to fill first: it is read before the first connection. */
+let code: typeof undici | undefined;
 
 /**
  * Connections to one origin, one request on each at a time. A connection whose request was given up is never used again:
  * what still comes over it can reach nobody.
  */
 export interface Lanes {
-  take(): Client;
+  /** Resolves when connections can be made. */
+  ready(): Promise<void>;
+  /** To be called when `ready` has resolved. */
+  take(): undici.Client;
   /** The answer is whole: the connection may carry the next request. */
-  giveBack(lane: Client): void;
-  drop(lane: Client): void;
+  giveBack(lane: undici.Client): void;
+  drop(lane: undici.Client): void;
   close(): Promise<void>;
 }
 
 /** `connected` is told how long each connection took. */
-export function openLanes({ url, ca, monotonic }: Trust, connected: (tookMs: number) => void): Lanes {
+export function openLanes({ url, ca, monotonic, started }: Trust, connected: (tookMs: number) => void): Lanes {
   const trust = ca === null ? { rejectUnauthorized: false } : { ca, rejectUnauthorized: true };
-  // One connector for all: TLS sessions are resumed from lane to lane.
-  const connector = buildConnector({ ...trust, minVersion: "TLSv1.2", timeout: connectMs });
-  const connect: buildConnector.connector = (options, told) => {
+  let connector: undici.buildConnector.connector | undefined;
+  const connect: undici.buildConnector.connector = (options, told) => {
     const startedAt = monotonic();
-    connector(options, (...outcome) => {
+    connector?.(options, (...outcome) => {
       if (outcome[0] === null) connected(monotonic() - startedAt);
       told(...outcome);
     });
   };
-  const idle: Client[] = [];
-  const all = new Set<Client>();
+  const idle: undici.Client[] = [];
+  const all = new Set<undici.Client>();
   let closed = false;
 
   return {
+    async ready() {
+      if (connector) return;
+      await started;
+      code ??= await import("undici");
+      // One connector for all: TLS sessions are resumed from lane to lane.
+      connector ??= code.buildConnector({ ...trust, minVersion: "TLSv1.2", timeout: connectMs });
+    },
     take() {
       const rested = idle.pop();
       if (rested) return rested;
-      const lane = new Client(url, {
+      if (!code) throw new Error("A lane was taken before lanes were ready.");
+      const lane = new code.Client(url, {
         connect,
         pipelining: 1,
         keepAliveTimeout: restMs,

@@ -70,6 +70,8 @@ export interface SyncOptions {
   /** One line of operation log; never a body. */
   readonly log: (line: string) => void;
   readonly appVersion: string;
+  /** The first connection waits for it: a start has screens to fill. */
+  readonly started?: Promise<void> | undefined;
 }
 
 export interface SyncInfo {

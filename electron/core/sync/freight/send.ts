@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
+import type { HttpRequest, HttpResponse } from "tus-js-client";
 import type { DeskError, ErrorId } from "#shared/errors.ts";
 import { uploadsPath } from "#shared/protocol/messages.ts";
 import type { LinkFailure } from "../link.ts";
@@ -40,6 +40,7 @@ const tries = [0, 200, 1_000];
 
 /** PR-21: sends a content up by tus, piece by piece from where the district says it ends. Every request is signed and pinned. */
 export async function sendContent(wire: Wire, load: Load, hooks: Hooks): Promise<Moved> {
+  const { Upload } = await import("tus-js-client");
   const file = await open(load.path, "r");
   /** What the last request met, for the end of the story. */
   const last: { failure: LinkFailure | null; problem: DeskError | null; gaveWay: boolean } = {

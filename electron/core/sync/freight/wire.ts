@@ -71,6 +71,7 @@ export function openWire(options: WireOptions): Wire {
   let mostNow = mostBytes;
 
   async function ask({ method, path, headers, body = new Uint8Array(), way, expects = 0 }: WireAsk) {
+    await lanes.ready();
     if (ended.signal.aborted) return fail(cut);
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
     const given = new AbortController();
