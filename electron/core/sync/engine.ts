@@ -5,10 +5,10 @@ import { openIncoming } from "./incoming.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
 import {
   type Asked,
-  backlogOps,
   type Effect,
   type Input,
   type Machine,
+  mostPulls,
   mostPushes,
   newMachine,
   step,
@@ -195,8 +195,8 @@ export function openEngine(options: EngineOptions) {
     if (!link || !enrolment) return undefined;
     const { gen, waitMs } = effect;
     const ask = incoming.next(link.room().rows, waitMs);
-    // Much waits: the connections that the pushes will need are made while this one looks whether anybody is there.
-    if (!machine.up && machine.waiting > backlogOps) link.warm(mostPushes - 1, signal);
+    // A desk that has nothing yet will be sent much: the connections for it are made while this one looks whether anybody is there.
+    if (!machine.up && store.cursor() === 0) link.warm(mostPulls - 1, signal);
     const startedAt = options.monotonic();
     const answer = await link.pull(ask, signal);
     if (signal.aborted) return undefined;
@@ -209,7 +209,7 @@ export function openEngine(options: EngineOptions) {
     if (epoch !== enrolment.epoch || answer.value.head < ask.after) return startEpoch(epoch);
     if (page.ops.some((op) => op.street !== enrolment?.street)) return failedOf(gen, "pull", foreign);
     head = Math.max(head, answer.value.head);
-    incoming.came(ask, page);
+    incoming.came(ask, page, answer.value.head);
     // The way is not idle while a page is applied: the next stretch is asked for now.
     const replaced = incoming.open > 0 && incoming.kept < mostKept;
     if (replaced) dispatch({ is: "arrived", gen });

@@ -26,8 +26,8 @@ export interface Incoming {
   readonly open: number;
   /** Pages that came and are not applied. */
   readonly kept: number;
-  /** Keeps a page that came; one whose receipts this desk cannot read is asked for again, whole. */
-  came(ask: PullAsk, page: PullAnswer): void;
+  /** Keeps a page that came; one whose receipts this desk cannot read is asked for again, whole. `head`: of the ledger then. */
+  came(ask: PullAsk, page: PullAnswer, head: number): void;
   /** A stretch that was asked for did not come. */
   lost(ask: PullAsk): void;
   /** What can be applied next, of at most `rows`, in the order of numbers; the caller applies it and moves the cursor with it (PR-9). */
@@ -83,7 +83,7 @@ export function openIncoming(store: Ledger): Incoming {
     get kept() {
       return kept.size;
     },
-    came(ask, page) {
+    came(ask, page, head) {
       const own = store.ownOps(page.own);
       if (own === null) {
         whole = true;
@@ -99,6 +99,12 @@ export function openIncoming(store: Ledger): Incoming {
         if (mark <= end) continue;
         want({ after: end, until: mark });
         end = mark;
+      }
+      // Fewer were named than were asked for: what is left is the last of them, and need not wait until the others have come.
+      const isLong = page.more || ask.until !== null;
+      if (isLong && page.marks.length < ask.marks && end < head) {
+        want({ after: end, until: head });
+        end = head;
       }
       knownTo = end;
     },

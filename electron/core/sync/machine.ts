@@ -257,10 +257,9 @@ function begin(state: Machine, moment: Moment): Step {
 function probe(state: Machine, { mono }: Moment): Step {
   const gen = state.gen + 1;
   const asking: Effect = state.mode === "enrolling" ? { do: "enrol", gen } : { do: "pull", gen, waitMs: 0 };
-  return {
-    state: { ...state, ...quiet, gen, pulling: 1, probedMono: mono },
-    effects: [{ do: "abandon" }, asking],
-  };
+  const looking: Machine = { ...state, ...quiet, gen, pulling: 1, probedMono: mono };
+  const pushes = state.up ? keep(looking) : together(aheadNext(looking), pushNext);
+  return { state: pushes.state, effects: [{ do: "abandon" }, asking, ...pushes.effects] };
 }
 
 function recorded(state: Machine, moment: Moment): Step {
@@ -282,15 +281,19 @@ function together(first: Step, then: (state: Machine) => Step): Step {
   return { state: next.state, effects: [...first.effects, ...next.effects] };
 }
 
+/** Where much waits, the first pieces go with the question whether anybody is there: the way would stand idle until its answer. */
+const mayPush = ({ up, mode, pulling, waiting }: Machine): boolean =>
+  up || (mode === "linked" && pulling > 0 && waiting > backlogOps);
+
 function pushNext(state: Machine): Step {
   const enough = state.pushing >= mostPushes || state.waiting <= state.underWay;
-  if (!state.up || state.held || enough) return keep(state);
+  if (!mayPush(state) || state.held || enough) return keep(state);
   return { state: { ...state, pushing: state.pushing + 1 }, effects: [{ do: "push", gen: state.gen, ahead: false }] };
 }
 
 /** PR-16: looks whether something urgent stands behind what is on its way. */
 function aheadNext(state: Machine): Step {
-  if (!state.up || state.ahead || state.waiting < 2) return keep(state);
+  if (!mayPush(state) || state.ahead || state.waiting < 2) return keep(state);
   return { state: { ...state, ahead: true }, effects: [{ do: "push", gen: state.gen, ahead: true }] };
 }
 

@@ -33,6 +33,7 @@ function open() {
         push: ask("push"),
         pull: ask("pull"),
         room: () => ({ chars: 10_000, rows: 100, bytesPerSecond: null }),
+        warm: () => {},
         close: async () => {},
       }) as unknown as Link,
     enrol: async () => fail(deskError("link.enrolled")),

@@ -152,6 +152,27 @@ describe("the life of the link", () => {
     expect(w.link().state).toBe("online");
   });
 
+  test("PR-8, PR-16: where much waits, what is urgent and then the first pieces go with the question whether anybody is there", () => {
+    const kinds = (waiting: number) => {
+      const w = world();
+      w.give({ is: "started", enrolled: true, waiting });
+      return w.requests.map((request) => request.do);
+    };
+    expect(kinds(100)).toEqual(["pull"]);
+    expect(kinds(1_000)).toEqual(["pull", "push", "push", "push", "push"]);
+    const w = world();
+    w.give({ is: "started", enrolled: true, waiting: 1_000 });
+    w.pushed(100, 900);
+    expect(w.link().state).toBe("connecting");
+    w.pulled({ waiting: 900 });
+    expect(w.link()).toMatchObject({ state: "catching_up", total: 900 });
+    const away = world();
+    away.give({ is: "started", enrolled: true, waiting: 1_000 });
+    away.fail("push");
+    expect(away.requests).toEqual([]);
+    expect(away.link().state).toBe("offline");
+  });
+
   test("PR-17: stretches that are known are asked for side by side; the waiting pull comes when they are in", () => {
     const w = world();
     w.give({ is: "started", enrolled: true, waiting: 0 });
