@@ -6,13 +6,15 @@ import type { Db } from "../store/open.ts";
 export interface Numbered {
   no: number;
   confirmedAt: number;
+  /** The number that its desk gave it, if that is the one that asks. */
+  readonly seq: number | undefined;
 }
 
 /** What the ledger knows of the ops of one push, read at its beginning; the judging goes on in it. */
 export interface Known {
   readonly numbered: Map<string, Numbered>;
-  /** Errors of refused ops, as they were written. */
-  readonly refused: Map<string, string>;
+  /** Errors of refused ops, as they were written, and their desk's number as above. */
+  readonly refused: Map<string, { readonly error: string; readonly seq: number | undefined }>;
   /** The number that the next op of the desk must have (PR-8). */
   nextSeq: number;
   /** Numbers from there on that are taken by ops that went ahead (PR-16). */
@@ -34,17 +36,27 @@ export async function readKnown(
   const ids = ops.map((op) => op.id);
   const numbered = await db
     .selectFrom("ledger")
-    .select(["op_id", "no", "confirmed_at"])
+    .select(["op_id", "no", "confirmed_at", "device", "seq"])
     .where("op_id", "in", ids)
     .execute();
-  const refused = await db.selectFrom("refusal").select(["op_id", "error"]).where("op_id", "in", ids).execute();
+  const refused = await db
+    .selectFrom("refusal")
+    .select(["op_id", "error", "device", "seq"])
+    .where("op_id", "in", ids)
+    .execute();
+  const seqOf = (row: { device: string; seq: number }) => (row.device === device.id ? row.seq : undefined);
   const nextSeq = await readNextSeq(db, device.id);
   const ahead = (table: "ledger" | "refusal") =>
     db.selectFrom(table).select("seq").where("device", "=", device.id).where("seq", ">=", nextSeq);
   const taken = await ahead("ledger").unionAll(ahead("refusal")).execute();
   return {
-    numbered: new Map(numbered.map(({ op_id, no, confirmed_at }) => [op_id, { no, confirmedAt: confirmed_at }])),
-    refused: new Map(refused.map(({ op_id, error }) => [op_id, error])),
+    numbered: new Map(
+      numbered.map(({ op_id, no, confirmed_at, ...row }) => [
+        op_id,
+        { no, confirmedAt: confirmed_at, seq: seqOf(row) },
+      ]),
+    ),
+    refused: new Map(refused.map(({ op_id, error, ...row }) => [op_id, { error, seq: seqOf(row) }])),
     nextSeq,
     taken: new Set(taken.map(({ seq }) => seq)),
     states: await readStates(db, device.street, ops, targets),

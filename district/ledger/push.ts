@@ -2,7 +2,7 @@ import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { applyOp, type BodyOf, targetOf } from "#shared/op/kinds.ts";
-import type { Op } from "#shared/op/op.ts";
+import { blankKind, type Op } from "#shared/op/op.ts";
 import type { PushResult } from "#shared/protocol/messages.ts";
 import type { Audit, Audited } from "../store/audit.ts";
 import { type Db, type Store, takeNumbers } from "../store/open.ts";
@@ -86,24 +86,24 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
     return officer?.active ? officer.grade : undefined;
   }
 
-  const numbered = (op: Op, outcome: "accepted" | "duplicate", place: Numbered) => (): PushResult => ({
-    opId: op.id,
-    outcome,
-    ...place,
-  });
+  /** PR-13: what an op is known as here, where its desk has come to call it otherwise. */
+  const knownAs = (op: Op, seq: number | undefined) => (seq === undefined || seq === op.seq ? {} : { seq });
 
   /** The ledger already knows this id: the first answer again, whatever happened between (PR-7). */
   function knownResult(op: Op, target: Target): (() => PushResult) | undefined {
     const place = known.numbered.get(op.id);
-    if (place) return numbered(op, "duplicate", place);
-    const error = known.refused.get(op.id);
-    return error === undefined ? undefined : refused(op, target, JSON.parse(error) as DeskError);
+    if (place) {
+      const { seq } = place;
+      return () => ({ opId: op.id, outcome: "duplicate", ...numberOf(place), ...knownAs(op, seq) });
+    }
+    const before = known.refused.get(op.id);
+    return before && refused(op, target, JSON.parse(before.error) as DeskError, before.seq);
   }
 
-  function refused(op: Op, target: Target, error: DeskError): () => PushResult {
+  function refused(op: Op, target: Target, error: DeskError, seq?: number): () => PushResult {
     const own = target.ok && op.street === device.street;
     const present = own ? (read(target.value.entity, target.value.id) ?? null) : null;
-    return () => ({ opId: op.id, outcome: "refused", error, present });
+    return () => ({ opId: op.id, outcome: "refused", error, present, ...knownAs(op, seq) });
   }
 
   /** OP-2: the same judgement as on the desk. A bug in a rule costs this op, not the desk's whole queue. */
@@ -133,7 +133,8 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
     const early = op.seq > known.nextSeq;
     if (early && !ahead) return () => ({ opId: op.id, outcome: "later", waitMs: laterMs });
     if (op.seq < known.nextSeq || (early && known.taken.has(op.seq))) {
-      made.noted.push(["fork", `seq ${op.seq}, expected ${known.nextSeq}`]);
+      // A blank meets the op whose number it was to take, where that one was not lost: there is no other history in it.
+      if (op.kind !== blankKind) made.noted.push(["fork", `seq ${op.seq}, expected ${known.nextSeq}`]);
       return refused(op, target, deskError("op.fork"));
     }
     const verdict = judge(op, target);
@@ -141,10 +142,10 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
     if (!early) pass(op.seq);
     if ("kind" in verdict) {
       made.refused.push({ op, error: verdict });
-      known.refused.set(op.id, JSON.stringify(verdict));
+      known.refused.set(op.id, { error: JSON.stringify(verdict), seq: op.seq });
       return refused(op, target, verdict);
     }
-    const place: Numbered = { no: 0, confirmedAt: at };
+    const place: Numbered = { no: 0, confirmedAt: at, seq: op.seq };
     // What is read again is what was written, not what was in memory.
     const text = JSON.stringify(verdict.state);
     const key = keyOf(verdict.entity, verdict.id);
@@ -152,11 +153,14 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
     known.numbered.set(op.id, place);
     made.states.set(key, { ...verdict, text, place });
     made.accepted.push({ op, place });
-    return numbered(op, "accepted", place);
+    return () => ({ opId: op.id, outcome: "accepted", ...numberOf(place) });
   }
 
   return { take, made };
 }
+
+/** Read when the numbers are given. */
+const numberOf = ({ no, confirmedAt }: Numbered) => ({ no, confirmedAt });
 
 async function save(db: Db, { accepted, refused, states }: Made, { id: device, street }: From, at: number) {
   if (refused.length > 0)

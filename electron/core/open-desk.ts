@@ -29,7 +29,7 @@ import {
   urgentOps,
   waitingOps,
 } from "./store/outbox.ts";
-import { ownOps, renumber } from "./store/own-ops.ts";
+import { isOwn, ownOps, renumber } from "./store/own-ops.ts";
 import { defaultsOf, ruleTablesOf } from "./store/tables.ts";
 import { refreshTaskIndex } from "./store/task-index.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
@@ -59,12 +59,13 @@ export function syncStore(db: Db): SyncStore {
     waitingOps: (limit, after) => waitingOps(db, "here", limit, after),
     urgentOps: (limit) => urgentOps(db, "here", limit),
     ownOps: (receipts) => ownOps(db, receipts),
+    isOwn: (seq) => isOwn(db, seq),
     renumber: (nextSeq, at) => renumber(db, nextSeq, at),
     settlePush: (results) => settlePush(db, results),
     applyPulled: (ops, upTo) => applyPulled(db, ops, upTo),
     cursor: () => readCursor(db),
     counts: () => counts(db),
-    startEpoch: (epoch) => startEpoch(db, epoch),
+    startEpoch: (epoch, at) => startEpoch(db, epoch, at),
     unwitnessed: (seqs) => unwitnessed(db, seqs),
     keepReceipt(answer) {
       const enrolment = readMeta(db, "enrolment");

@@ -39,6 +39,8 @@ export const linkStatusSchema = z.object({
   bytesPerSecond: z.number().nullable(),
   /** This desk was found to be restored or copied: since when, and how many of its ops came back from the district. */
   fork: z.object({ at: instant, broughtBack: z.number().int() }).nullable(),
+  /** In the last seven days the district was found to be restored from a backup: since then this desk has sent everything again (PR-6). */
+  restored: z.object({ at: instant }).nullable(),
 });
 export type LinkStatus = z.infer<typeof linkStatusSchema>;
 

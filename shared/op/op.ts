@@ -46,6 +46,9 @@ export type Op = z.infer<typeof opSchema>;
 /** The name under which the district itself writes into a street's order. */
 export const districtDevice = (street: string): string => `district-${street}`;
 
+/** The kind of an op that only takes up a number, after the district was restored (PR-6). No end knows it, so the district refuses it. */
+export const blankKind = "blank";
+
 /** An op in the district's one order. */
 export const ledgerOpSchema = opSchema.extend({
   /** Place in the district's order; grows by at least one. */

@@ -4,7 +4,7 @@ import { logReceiptSchema } from "#shared/domain/duty-log/chain-entry.ts";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 26;
+export const protocolVersion = 27;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();
@@ -89,15 +89,30 @@ export const pushRequestSchema = z.strictObject({
   more: z.boolean().default(false),
 });
 
+/** PR-13: the number under which the district knows an op of this desk, where it was sent under another. */
+const knownAs = z.number().int().positive().optional();
+
 /** What became of one op (PR-5). `later`: not judged, send it again after `waitMs`. */
 export const pushResultSchema = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("accepted"), no: z.number().int().positive(), confirmedAt: instant }),
-  z.strictObject({ outcome: z.literal("duplicate"), no: z.number().int().positive(), confirmedAt: instant }),
-  z.strictObject({ outcome: z.literal("refused"), error: problemSchema.shape.error, present: z.unknown() }),
+  z.strictObject({
+    outcome: z.literal("duplicate"),
+    no: z.number().int().positive(),
+    confirmedAt: instant,
+    seq: knownAs,
+  }),
+  z.strictObject({
+    outcome: z.literal("refused"),
+    error: problemSchema.shape.error,
+    present: z.unknown(),
+    seq: knownAs,
+  }),
   z.strictObject({ outcome: z.literal("later"), waitMs: z.number().int().nonnegative() }),
 ]);
 /** A result with the op that it is of; on the wire the order says it. */
 export type PushResult = z.infer<typeof pushResultSchema> & { readonly opId: string };
+/** PR-13: and the number under which the district has it, whatever its desk calls it by now. */
+export type Settled = PushResult & { readonly seq?: number | undefined };
 export const pushAnswerSchema = z.strictObject({
   /** `seq` of the first op of the request. */
   from: z.number().int().positive(),

@@ -53,6 +53,7 @@ export function memoryStore(): MemoryStore {
       });
       return ops.includes(undefined) ? null : (ops as LedgerOp[]);
     },
+    isOwn: (seq) => all().some(({ op }) => op.seq === seq),
     renumber(nextSeq) {
       for (const [index, kept] of waiting().entries())
         own.set(kept.op.id, { ...kept, op: { ...kept.op, seq: nextSeq + index } });

@@ -1,7 +1,7 @@
 import type { LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
 import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import { ok } from "#shared/lib/result.ts";
-import { hourMs } from "#shared/lib/time.ts";
+import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { sealOf } from "../session/seal.ts";
 import { pcAhead } from "../session/steady-clock.ts";
@@ -10,9 +10,13 @@ import { readMeta } from "../store/meta.ts";
 import { counts, type OpRow, readCursor } from "../store/outbox.ts";
 import { syncOfOp } from "../store/sync-state.ts";
 
+/** How long the screen of the link tells that the district was restored: as far as its strip of the past reaches. */
+const restoredShownMs = 7 * dayMs;
+
 export function linkStatus(desk: Desk): LinkStatus {
   const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs, bytesPerSecond } = desk.sync.info();
   const forkedAt = readMeta(desk.db, "forkedAt");
+  const restoredAt = Number(readMeta(desk.db, "restoredAt") ?? Number.NaN);
   return {
     link: desk.sync.state(),
     districtUrl,
@@ -25,6 +29,7 @@ export function linkStatus(desk: Desk): LinkStatus {
     bytesPerSecond,
     fork:
       forkedAt === null ? null : { at: Number(forkedAt), broughtBack: Number(readMeta(desk.db, "broughtBack") ?? 0) },
+    restored: desk.ports.now() - restoredAt < restoredShownMs ? { at: restoredAt } : null,
     ...counts(desk.db),
     cursor: readCursor(desk.db),
   };

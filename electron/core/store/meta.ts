@@ -15,6 +15,8 @@ export type MetaKey =
   /** When this desk was found to be restored or copied, and how many of its ops came back from the district. */
   | "forkedAt"
   | "broughtBack"
+  /** When the district was last found to be restored from a backup (PR-6). */
+  | "restoredAt"
   | "sheetMapping"
   | "staffMapping"
   | "sampleShapes"

@@ -1,13 +1,13 @@
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { applyOp, type EntityStates, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, LedgerOp, Op } from "#shared/op/op.ts";
-import type { PushResult } from "#shared/protocol/messages.ts";
+import type { Settled } from "#shared/protocol/messages.ts";
 import { gradeOf } from "./commit.ts";
 import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
 import { type EntityRow, readRow, type Stamp, writeEntity } from "./entities.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { bringBack, deviceOf } from "./own-ops.ts";
+import { bringBack, deviceOf, takeSeq } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
 
 export interface OpRow {
@@ -99,9 +99,10 @@ function confirmOp(db: Db, opId: string, no: number, confirmedAt: number): void 
 }
 
 /** What the district said of pushed ops, in one transaction (PR-5). A refused op stays with its reason (OP-4). */
-export function settlePush(db: Db, results: readonly PushResult[]): void {
+export function settlePush(db: Db, results: readonly Settled[]): void {
   db.transaction(() => {
     for (const result of results) {
+      if (result.seq !== undefined) takeSeq(db, result.opId, result.seq);
       if (result.outcome === "accepted" || result.outcome === "duplicate")
         confirmOp(db, result.opId, result.no, result.confirmedAt);
       if (result.outcome !== "refused") continue;
@@ -245,7 +246,7 @@ export function applyDeferred(db: Db): void {
  * The district was restored from a backup (PR-6): every confirmed op waits again, and what the district has is learnt
  * anew from its first number. Nothing shown is taken away meanwhile.
  */
-export function startEpoch(db: Db, epoch: string): void {
+export function startEpoch(db: Db, epoch: string, at: number): void {
   db.transaction(() => {
     const enrolment = readMeta(db, "enrolment");
     if (enrolment !== null) writeMeta(db, "enrolment", JSON.stringify({ ...JSON.parse(enrolment), epoch }));
@@ -255,5 +256,6 @@ export function startEpoch(db: Db, epoch: string): void {
     // PR-23: what it held may be gone with the rest; it is asked again.
     sql(db, "UPDATE content SET held_at = NULL, upload = NULL").run();
     writeMeta(db, "cursor", "0");
+    writeMeta(db, "restoredAt", String(at));
   })();
 }

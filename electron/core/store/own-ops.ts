@@ -36,21 +36,32 @@ export function ownOps(db: Db, receipts: readonly Receipt[]): LedgerOp[] | null 
   return ops;
 }
 
+export const isOwn = (db: Db, seq: number): boolean => sql(db, "SELECT 1 FROM op WHERE seq = ?").get(seq) !== undefined;
+
+/** When this desk last recorded anything. */
+const lastAt = (db: Db): number => sql(db, "SELECT max(at) FROM op").pluck().get() as number;
+
+/**
+ * PR-13: an op gets the number under which the district knows it; whether it is here at all. Who has that number makes room:
+ * what waits moves on in its order, what is settled stands aside until its own number is known.
+ */
+export function takeSeq(db: Db, id: string, seq: number, at = lastAt(db)): boolean {
+  const known = sql(db, "SELECT seq FROM op WHERE id = ?").pluck().get(id) as number | undefined;
+  if (known === seq) return true;
+  const holder = sql(db, "SELECT state FROM op WHERE seq = ?").pluck().get(seq) as string | undefined;
+  if (holder === "waiting") renumber(db, seq + 1, at, id);
+  else if (holder !== undefined) sql(db, "UPDATE op SET seq = ? WHERE seq = ?").run(-seq, seq);
+  if (known !== undefined) sql(db, "UPDATE op SET seq = ? WHERE id = ?").run(seq, id);
+  countGap(db);
+  return known !== undefined;
+}
+
 /**
  * PR-13: takes back an op of this very desk that only the district still holds: the desk was restored from an older copy,
  * or copied. It gets its number; a waiting op that has this number by now gets a later one. Says whether the op was here.
  */
 export function bringBack(db: Db, op: LedgerOp, entity: EntityKind, entityId: string): boolean {
-  const known = sql(db, "SELECT seq FROM op WHERE id = ?").pluck().get(op.id) as number | undefined;
-  if (known === op.seq) return true;
-  const holder = sql(db, "SELECT state FROM op WHERE seq = ?").pluck().get(op.seq) as string | undefined;
-  if (holder === "waiting") renumber(db, op.seq + 1, op.confirmedAt, op.id);
-  else if (holder !== undefined) return known !== undefined;
-  if (known !== undefined) {
-    sql(db, "UPDATE op SET seq = ? WHERE id = ?").run(op.seq, op.id);
-    countGap(db);
-    return true;
-  }
+  if (takeSeq(db, op.id, op.seq, op.confirmedAt)) return true;
   sql(
     db,
     `INSERT INTO op (seq, id, kind, v, street, at, by, body, entity, entity_id, state)

@@ -180,8 +180,13 @@ export function openEngine(options: EngineOptions) {
     if (settled.length > 0) store.settlePush(settled);
     if (forked.length > 0) return renumber(nextSeq);
     const later = results.flatMap((result) => (result.outcome === "later" ? [result.waitMs] : []));
-    // Too early, though nothing before it waits: the district has lost what it had confirmed (PR-6, PR-8).
-    if (batch.first && later.length === results.length && !outgoing.refilling) return startEpoch(epoch);
+    // Too early, though nothing before it waits (PR-8).
+    if (batch.first && later.length === results.length) {
+      // No op of this desk has the number that comes next: the one that had it went with the disk of its former life (PR-13).
+      if (!store.isOwn(nextSeq)) return renumber(nextSeq);
+      // The district has lost what it had confirmed (PR-6).
+      if (!outgoing.refilling) return startEpoch(epoch);
+    }
     head = Math.max(head, answer.value.head);
     const laterMs = later.length > 0 ? Math.min(...later) : null;
     const { waiting } = store.counts();
@@ -282,7 +287,7 @@ export function openEngine(options: EngineOptions) {
   /** Begins anew at once: the other answer of this moment was asked for with the cursor of the former life. */
   function startEpoch(epoch: string): undefined {
     options.log("link: the district was restored; sending again what it may have lost");
-    store.startEpoch(epoch);
+    store.startEpoch(epoch, options.now());
     outgoing.refill();
     dispatch(relink());
   }

@@ -1,10 +1,7 @@
 import { v7 } from "uuid";
-import type { Op } from "#shared/op/op.ts";
-import { maxPushOps, type PushResult } from "#shared/protocol/messages.ts";
+import { blankKind, type Op } from "#shared/op/op.ts";
+import { maxPushOps, type PushResult, type Settled } from "#shared/protocol/messages.ts";
 import type { Batch } from "./link.ts";
-
-/** The kind of an op that only takes up a number (see `Outgoing.refill`). No end knows it, so the district refuses it. */
-const blankKind = "blank";
 
 /** What the outgoing side reads of the store. */
 export interface Waiting {
@@ -21,7 +18,7 @@ export interface Outgoing {
   /** Urgent ops that need not wait for their turn, or `null`. */
   nextAhead(chars: number, device: string): Batch | null;
   /** What came of a piece; `null`: it did not get through, and goes again. Gives the results that the store should hear of. */
-  answered(batch: Batch, results: readonly PushResult[] | null): PushResult[];
+  answered(batch: Batch, results: readonly PushResult[] | null): Settled[];
   /** Nothing is on its way any more. */
   reset(): void;
   /**
@@ -85,6 +82,12 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
 
   const isLowest = (op: Op | undefined): boolean => store.waitingOps(1, 0)[0]?.id === op?.id;
 
+  /** PR-13: numbers that were put right may leave an op that waits behind what was taken. */
+  function lookAgain(): void {
+    const [lowest] = store.waitingOps(1, 0);
+    if (lowest && lowest.seq <= takenTo && !sending.has(lowest.id)) takenTo = lowest.seq - 1;
+  }
+
   function filled(from: number, device: string, street: string, chars: number): Batch | null {
     const waiting = store.waitingOps(maxPushOps, 0);
     if (waiting.length === 0) {
@@ -113,6 +116,7 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
         if (count < lost.length) again.unshift(lost.slice(count));
         return send(lost.slice(0, count), isLowest(lost[0]));
       }
+      if (alone) lookAgain();
       const waiting = store.waitingOps(maxPushOps, takenTo);
       if (waiting.length === 0) return null;
       const ops = waiting.slice(0, cutAt(waiting, chars)).map((op) => ({ ...op, device }));
@@ -136,9 +140,10 @@ export function openOutgoing(store: Waiting, randomBytes: (length: number) => Ui
       } else if (!batch.ahead && early >= 0) {
         again = [...again, batch.ops.slice(early)].sort((a, b) => (a[0]?.seq ?? 0) - (b[0]?.seq ?? 0));
       }
-      return (results ?? []).filter(
-        (result, index) => result.outcome !== "later" && batch.ops[index]?.kind !== blankKind,
-      );
+      return (results ?? []).flatMap((result, index) => {
+        const { kind, seq } = batch.ops[index] as Op;
+        return result.outcome === "later" || kind === blankKind ? [] : [{ seq, ...result }];
+      });
     },
     reset() {
       underWay = [];

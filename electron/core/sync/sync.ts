@@ -2,7 +2,7 @@ import type { LinkState } from "#shared/contract.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
-import type { PushResult, Receipt, WitnessAnswer, WitnessRequest } from "#shared/protocol/messages.ts";
+import type { Receipt, Settled, WitnessAnswer, WitnessRequest } from "#shared/protocol/messages.ts";
 import { readDistrictUrl } from "./address.ts";
 import { openEngine } from "./engine.ts";
 import { type DeskKey, enrol, makeDeskKey } from "./enrol.ts";
@@ -25,10 +25,12 @@ export interface SyncStore {
   urgentOps(limit: number): Op[];
   /** Own ops that receipts stand for, as they are in the ledger (PR-15); `null`: this desk does not hold one of them. */
   ownOps(receipts: readonly Receipt[]): LedgerOp[] | null;
+  /** Whether an op of this desk has that number. */
+  isOwn(seq: number): boolean;
   /** The waiting ops get the numbers from `nextSeq` on, in their order (PR-13). */
   renumber(nextSeq: number, at: number): void;
   /** Notes what became of pushed ops; an op that is settled already, or unknown, is left as it is. */
-  settlePush(results: readonly PushResult[]): void;
+  settlePush(results: readonly Settled[]): void;
   /** Applies rows of the district's order, the desk's own among them, and moves the cursor to `upTo` (PR-9). */
   applyPulled(ops: readonly LedgerOp[], upTo: number): void;
   /** Place in the district's order up to which everything is applied; 0 at first. */
@@ -38,7 +40,7 @@ export interface SyncStore {
    * The district was restored from a backup (PR-6): keeps the new epoch in the enrolment, makes every confirmed op of this
    * desk wait again (the district answers `duplicate` for those it still has) and sets the cursor to 0. Deletes nothing.
    */
-  startEpoch(epoch: string): void;
+  startEpoch(epoch: string, at: number): void;
   /**
    * The head of the log when no receipt speaks of it yet, with this desk's own entries at `seqs` and at the last receipt;
    * `null`: nothing new (PR-20).

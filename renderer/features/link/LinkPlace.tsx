@@ -58,6 +58,7 @@ function State({ status }: { status: LinkStatus }) {
           {t("link.fork", { at: whenText(status.fork.at, now), count: countText(status.fork.broughtBack) })}
         </p>
       )}
+      {status.restored && <p className="is-news">{t("link.restored", { at: whenText(status.restored.at, now) })}</p>}
       <LinkBand />
       <LinkBand hours={168} />
       {link.state === "unenrolled" ? <EnrolForm /> : <Facts status={status} now={now} />}

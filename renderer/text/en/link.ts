@@ -25,6 +25,8 @@ export default {
     "Nothing is sent or received until a person has looked: check as said above, then press Sync now.",
   "link.fork":
     "Found at {at}: the district holds records of this desk that this computer did not have. Its data came from an older copy, or was copied to another computer. {count} came back, and both sides are kept. If another computer works with the same data, let it enrol anew.",
+  "link.restored":
+    "Found at {at}: the district's data came from an older backup. This desk sends all of its records again, so that nothing is missing there; nothing was deleted here.",
   "link.clock": "Clock",
   "link.clock.moved": "PC clock",
   "link.clock.moved.set":

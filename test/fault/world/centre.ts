@@ -1,22 +1,30 @@
+import { generateKeyPairSync } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import type Sqlite from "better-sqlite3";
 import { addDevice, deviceOf } from "#district/auth/devices.ts";
 import type { Context } from "#district/context.ts";
 import { pull } from "#district/handlers/pull.ts";
 import { push } from "#district/handlers/push.ts";
+import { witness } from "#district/handlers/witness.ts";
 import { envelop } from "#district/http/envelope.ts";
 import { openBell } from "#district/ledger/bell.ts";
 import { openGate } from "#district/ledger/gate.ts";
 import { readNextSeq } from "#district/ledger/known.ts";
 import { openHead, openPull } from "#district/ledger/pull.ts";
 import { openPush } from "#district/ledger/push.ts";
+import { openWitness } from "#district/ledger/witness.ts";
 import { openAudit } from "#district/store/audit.ts";
 import { readIdentity, startEpoch } from "#district/store/meta.ts";
 import { sqliteStore } from "#district/store/open.ts";
 import { openSqlite } from "#district/store/sqlite.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
-import { envelopeSchema, pullRequestSchema, pushRequestSchema } from "#shared/protocol/messages.ts";
+import {
+  envelopeSchema,
+  pullRequestSchema,
+  pushRequestSchema,
+  witnessRequestSchema,
+} from "#shared/protocol/messages.ts";
 import type { VirtualClock } from "./clock.ts";
 import { type CrashPoint, layCrashPoint } from "./crash-point.ts";
 import type { Dice } from "./dice.ts";
@@ -32,6 +40,7 @@ export interface Answered {
   readonly body: unknown;
 }
 
+export type Path = "push" | "pull" | "witness";
 export type CentrePoint = number | "in_push" | "before_answer";
 
 const headOf = (db: Sqlite.Database) => db.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck().get();
@@ -50,7 +59,7 @@ export interface Centre {
   /** The operator puts a backup back and says so (PR-6). */
   restore(backup: Uint8Array): Promise<void>;
   /** `"dead"`: no answer, for it died over it. */
-  ask(device: string, path: "push" | "pull", body: unknown, gone: AbortSignal): Promise<Answered | DeskError | "dead">;
+  ask(device: string, path: Path, body: unknown, gone: AbortSignal): Promise<Answered | DeskError | "dead">;
   /** Answers of the district that said "this I have already". */
   readonly suppressed: number;
   head(): number;
@@ -64,6 +73,9 @@ export async function openCentre(
   sabotage: (push: Context["push"]) => Context["push"] = (push) => push,
 ): Promise<Centre> {
   const now = () => startAt + clock.now();
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const { x = "" } = publicKey.export({ format: "jwk" });
+  const receiptKey = { privateKey, publicKey: Buffer.from(x, "base64url").toString("base64") };
   const makeId = () => Buffer.from(dice.bytes(16)).toString("hex");
   let running: { context: Context; crash: CrashPoint; db: Sqlite.Database } | undefined;
   /** The file of a dead process, which it still holds open. */
@@ -104,7 +116,7 @@ export async function openCentre(
     running = {
       db,
       crash,
-      // The handlers of push and pull use no more of it than this.
+      // The handlers use no more of it than this.
       context: {
         store,
         identity,
@@ -115,6 +127,7 @@ export async function openCentre(
         pull: openPull(store),
         bell,
         gate: openGate(clock.after),
+        witness: openWitness(store, identity, receiptKey, audit),
         nextSeq: (device: string) => readNextSeq(store.db, device),
         audit,
         log: () => {},
@@ -135,13 +148,14 @@ export async function openCentre(
   async function handle(
     context: Context,
     id: string,
-    path: "push" | "pull",
+    path: Path,
     body: unknown,
     gone: AbortSignal,
   ): Promise<Result<unknown, DeskError>> {
     const device = await deviceOf(context.store.db, id);
     if (!device) throw new Error(`no device ${id}`);
     const sent: unknown = JSON.parse(JSON.stringify(body));
+    if (path === "witness") return witness(context, device, witnessRequestSchema.parse(sent));
     return path === "push"
       ? push(context, device, pushRequestSchema.parse(sent), gone)
       : pull(context, device, pullRequestSchema.parse(sent), gone);

@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
  * not the engine, not the rules.
  */
 export interface Breach {
-  readonly invariant: "I1" | "I2" | "I3" | "I4" | "I6" | "I8";
+  readonly invariant: "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8";
   readonly text: string;
 }
 
@@ -52,6 +52,8 @@ export function judge(
   files: { desks: ReadonlyMap<string, string>; centre: string },
   saved: readonly Witness[],
   restored: boolean,
+  /** Desks that live twice, or came back from an older copy: what the district refused to the other life, they never held. */
+  twice: ReadonlySet<string> = new Set(),
 ): Breach[] {
   const breaches: Breach[] = [];
   const breach = (invariant: Breach["invariant"], text: string) => breaches.push({ invariant, text });
@@ -90,7 +92,7 @@ export function judge(
     for (const [index, op] of own.entries()) {
       recordedBy.set(op.id, name);
       const there = byId.get(op.id);
-      if (op.seq !== index + 1) breach("I1", `${name}: op ${op.seq} stands at place ${index + 1}`);
+      if (op.seq !== index + 1 && !twice.has(name)) breach("I1", `${name}: op ${op.seq} stands at place ${index + 1}`);
       if (op.state === "waiting") breach("I3", `${name}: op ${op.seq} still waits`);
       if (op.state === "confirmed") {
         if (!there) breach("I1", `${name}: op ${op.seq} is called confirmed and is not in the ledger`);

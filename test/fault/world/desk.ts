@@ -83,7 +83,7 @@ export function openWorldDesk({
       pull: (ask, signal) => ifAlive(own.pull(ask, signal)),
       room: () => own.room(),
       warm: () => {},
-      witness: (ask, signal) => own.witness(ask, signal),
+      witness: (ask, signal) => ifAlive(own.witness(ask, signal)),
       close: () => own.close(),
     };
     applyDeferred(db);
@@ -160,7 +160,12 @@ export function openWorldDesk({
         }),
       };
       try {
-        return linkStatus({ db, sync, clock: { now, wall: now, trouble: () => null } } as unknown as Desk);
+        return linkStatus({
+          db,
+          sync,
+          clock: { now, wall: now, trouble: () => null },
+          ports: { now },
+        } as unknown as Desk);
       } catch (error) {
         if (error instanceof Killed) return undefined;
         throw error;

@@ -1,7 +1,7 @@
 import { type Answer, away, cut, type Link, type LinkFailure, type Pushed } from "#core/sync/link.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { PullAnswer } from "#shared/protocol/messages.ts";
-import { pullAnswerSchema, pushAnswerSchema } from "#shared/protocol/messages.ts";
+import { pullAnswerSchema, pushAnswerSchema, witnessAnswerSchema } from "#shared/protocol/messages.ts";
 import type { Centre } from "./centre.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { Dice } from "./dice.ts";
@@ -20,10 +20,13 @@ export interface FaultyLinkOptions {
   /** The desk's wall clock. */
   readonly now: () => number;
   readonly asked: (path: "push" | "pull") => void;
+  /** The head of the log is shown, on a way of its own that fails only when nothing gets through. */
+  readonly witnesses?: boolean;
 }
 
 /** The seam of the engine with a bad line behind it. It keeps the promises of `link.ts`: an answer that it gives is the district's. */
-export function openFaultyLink({ clock, dice, centre, device, weather, now, asked }: FaultyLinkOptions): Link {
+export function openFaultyLink(options: FaultyLinkOptions): Link {
+  const { clock, dice, centre, device, weather, now, asked } = options;
   function send<Body>(
     path: "push" | "pull",
     body: unknown,
@@ -83,7 +86,12 @@ export function openFaultyLink({ clock, dice, centre, device, weather, now, aske
     room: () => ({ chars: dice.pick([600, 2_000, 8_000]), rows: dice.pick([3, 8, 50]), bytesPerSecond: null }),
     warm: () => {},
     // The head of the log has storms of its own: test/unit/proof.
-    witness: async () => fail(away()),
+    async witness(ask) {
+      if (!options.witnesses || weather().down !== "no") return fail(away());
+      const answer = await centre.ask(device, "witness", ask, new AbortController().signal);
+      if (answer === "dead" || "id" in answer) return fail(away());
+      return ok({ ...answer, body: witnessAnswerSchema.parse(answer.body) });
+    },
     close: async () => {},
   };
 }

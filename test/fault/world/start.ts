@@ -80,7 +80,14 @@ export function deskIn(
   centre: Centre,
   weather: (name: string) => Weather,
   asked: () => void,
-  extra: { sabotage?: (store: SyncStore) => SyncStore; log?: (line: string) => void } = {},
+  extra: {
+    sabotage?: (store: SyncStore) => SyncStore;
+    log?: (line: string) => void;
+    /** The device it is enrolled as, when that is another's: a copy. */
+    device?: string;
+    /** It shows the head of its log, too. */
+    witnesses?: boolean;
+  } = {},
 ): WorldDesk {
   const dice = openDice(seed, `link ${name}`);
   return openWorldDesk({
@@ -95,7 +102,8 @@ export function deskIn(
         clock,
         dice,
         centre,
-        device: name,
+        device: extra.device ?? name,
+        ...(extra.witnesses ? { witnesses: true } : {}),
         weather: () => weather(name),
         now: () => startAt + clock.now() + desk.skewMs,
         asked,

@@ -150,6 +150,12 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
     put(desk, "attachment.add", { eventId: event.id, attachment }, by);
   }
 
+  function note(desk: WorldDesk, by: string): void {
+    const nothing = { callerName: "", callerPhone: "", unit: "", eventId: null, corrects: null };
+    const id = `note-${desk.name}-${++count}`;
+    put(desk, "log.write", { id, kind: "note", text: `巡查 ${count}`, ...nothing, officerIds: [], assetIds: [] }, by);
+  }
+
   function assign(desk: WorldDesk, by: string): void {
     const db = desk.db();
     if (!db) return;
@@ -179,6 +185,8 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
 
   return {
     saved,
+    /** One note, written at this desk, by somebody whom nobody strikes off. */
+    write: (desk: WorldDesk): void => note(desk, "o-leader"),
     /** One thing that an officer does at some desk. */
     work(): void {
       const desk = dice.pick(desks.filter((one) => one.up));
@@ -193,24 +201,7 @@ export function openWorkload(dice: Dice, desks: readonly WorldDesk[]) {
         else if (what < 0.5) act(desk, at.id, grade, events);
         else if (what < 0.62) party(desk, at.id, grade, events);
         else if (what < 0.7) file(desk, at.id, events);
-        else if (what < 0.82)
-          put(
-            desk,
-            "log.write",
-            {
-              id: `note-${desk.name}-${++count}`,
-              kind: "note",
-              text: `巡查 ${count}`,
-              callerName: "",
-              callerPhone: "",
-              unit: "",
-              eventId: null,
-              corrects: null,
-              officerIds: [],
-              assetIds: [],
-            },
-            at.id,
-          );
+        else if (what < 0.82) note(desk, at.id);
         else if (what < 0.94) assign(desk, "o-shift");
         else people(desk);
       } catch (error) {

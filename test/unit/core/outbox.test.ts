@@ -220,7 +220,7 @@ test("PR-6 after a restored district every confirmed op waits again and nothing 
   put(desk, "event.report", report("e1"));
   confirm(desk, "desk-a");
   pull(desk);
-  startEpoch(desk, "epoch-two");
+  startEpoch(desk, "epoch-two", 5000);
   expect(counts(desk)).toMatchObject({ waiting: 2, confirmed: 0 });
   expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
   ledger = [];
@@ -270,6 +270,23 @@ test("PR-13 waiting ops get the numbers that the district names, in their order;
     [before[2], 5],
   ]);
   expect(counts(desk)).toMatchObject({ waiting: 2, refused: 1, confirmed: 1, recorded: 4 });
+});
+
+test("PR-13 an op gets the number under which the district has it: what waits there moves on, and the next op leaves no hole", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  confirm(desk, "desk-a");
+  for (const id of ["e1", "e2", "e3"]) put(desk, "event.report", report(id));
+  const [first, second, third] = waitingOps(desk, "desk-a", 10).map((op) => op.id);
+  // Its former life had sent the third of them as number 2.
+  settlePush(desk, [{ opId: third ?? "", outcome: "duplicate", no: 9, confirmedAt: 4000, seq: 2 }]);
+  expect(waitingOps(desk, "desk-a", 10).map((op) => [op.id, op.seq])).toEqual([
+    [first, 3],
+    [second, 5],
+  ]);
+  settlePush(desk, [{ opId: first ?? "", outcome: "accepted", no: 10, confirmedAt: 4000, seq: 3 }]);
+  renumber(desk, 4, 5000);
+  expect(waitingOps(desk, "desk-a", 10).map((op) => op.seq)).toEqual([4]);
+  expect(counts(desk)).toMatchObject({ waiting: 1, confirmed: 3, recorded: 4 });
 });
 
 test("PR-15 receipts stand for own ops only while this desk holds them", () => {

@@ -51,6 +51,27 @@ function open() {
 const page = (epoch: string, head: number, ops: LedgerOp[]) =>
   ok({ epoch, head, body: { ops, own: [], upTo: head, more: false, marks: [] } });
 
+test("PR-13: where this desk has no op of the number that comes next, its waiting ops get it; where it has, the district was restored", async () => {
+  for (const hole of [true, false]) {
+    const { store, take } = open();
+    const { note } = opMaker();
+    for (const seq of hole ? [1, 3] : [1, 2, 3]) {
+      store.record(note(`n${seq}`));
+      if (seq < 3)
+        store.settlePush([{ opId: [...store.own.keys()].at(-1) ?? "", outcome: "accepted", no: seq, confirmedAt: 1 }]);
+    }
+    const last = [...store.own.values()].at(-1)?.op;
+    if (!last) throw new Error("recorded above");
+    store.own.set(last.id, { op: { ...last, seq: 3 }, settled: undefined });
+    take("pull").answer(page("epoch-one", 2, []));
+    await settle();
+    const results = [{ opId: last.id, outcome: "later", waitMs: 0 }];
+    take("push").answer(ok({ epoch: "epoch-one", head: 2, body: { results, nextSeq: 2 } }));
+    await settle();
+    expect(store.waitingOps(10, 0).map(({ seq }) => seq)).toEqual(hole ? [2] : [1, 2, 3]);
+  }
+});
+
 test("PR-6, PR-9: a page asked for before a restore was noticed does not move the cursor after it", async () => {
   const { store, engine, take } = open();
   const { note } = opMaker();

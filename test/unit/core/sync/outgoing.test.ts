@@ -144,3 +144,14 @@ test("nothing is on its way after a reset: all that waits goes from the first nu
   expect(out.sending.size).toBe(0);
   expect(seqs(next())).toEqual([1, 2, 3, 4]);
 });
+
+test("PR-13: an op that waits under a lower number than what was sent is not passed over", () => {
+  const waiting = some(3);
+  const { next, accept } = open(waiting);
+  const piece = next();
+  // The district has them under lower numbers, and the next op gets one below the highest that was sent.
+  if (piece) accept(piece);
+  waiting.push({ ...(some(1)[0] as Op), seq: 2 });
+  expect(seqs(next())).toEqual([2]);
+  expect(next()).toBeNull();
+});
