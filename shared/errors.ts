@@ -169,6 +169,7 @@ export const errorKinds = {
   "import.too_large": "ask",
   "import.too_large_whole": "ask",
   "import.too_many_rows": "ask",
+  "import.too_many_shapes": "ask",
   "import.too_many_columns": "ask",
   "fault.unknown": "ask",
   "hazard.unknown": "ask",

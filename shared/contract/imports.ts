@@ -11,7 +11,9 @@ export type ImportField = (typeof importFields)[number];
 export const importProblems = [
   "no_place",
   "bad_place",
-  "not_point",
+  "not_one",
+  "bad_shape",
+  "wrong_shape",
   "unknown_kind",
   "unknown_status",
   "no_name",
@@ -75,6 +77,8 @@ export const importPreviewSchema = z.object({
   first: z.array(importRowSchema),
   /** Some of the places, evenly drawn: `[lng, lat, 1 if it can be taken]`. */
   pins: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  /** Some of the lines and areas, roughly: rows of corners `[lng, lat]`, and whether it can be taken. */
+  outlines: z.array(z.object({ lines: z.array(z.array(z.tuple([z.number(), z.number()]))), sound: z.boolean() })),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { openTestDesk } from "../unit/core/desk.ts";
 
 const rows = 30_000;
+const lines = 100;
 
 /** Runs an import in a process of its own and kills it when `now` says so. */
 async function killedWhen(profileDir: string, now: (phase: string, done: number) => boolean): Promise<void> {
@@ -62,8 +63,16 @@ test.each([
   const { imports } = await desk.get("import.list");
   // A kill in the last moment may find the import whole: then it is whole, and the list says so.
   expect([0, rows]).toContain(seen);
+  const { shapes } = await desk.get("asset.shapes", {
+    west: 105.79,
+    south: 29.2,
+    east: 105.93,
+    north: 29.5,
+    kinds: ["fire_break"],
+  });
+  expect(shapes.filter(({ id }) => id.startsWith("KL-"))).toHaveLength(seen === rows ? lines : 0);
   if (stands) expect(seen).toBe(rows);
-  expect(imports.map(({ taken }) => taken)).toEqual(seen === rows ? [rows] : []);
+  expect(imports.map(({ taken }) => taken)).toEqual(seen === rows ? [rows + lines] : []);
   for (let i = 0; i < 500 && !stands && (await desk.call("asset.get", { id: "K-0" })).ok; i++)
     await new Promise((resolve) => setTimeout(resolve, 10));
   const left = existsSync(join(profileDir, "incoming")) ? readdirSync(join(profileDir, "incoming")) : [];

@@ -3,6 +3,9 @@ import { writeSync } from "node:fs";
 import { createCore } from "#core/core.ts";
 import { filePieceMost, type ImportState, importChoicesSchema } from "#shared/contract.ts";
 
+/** Lines among the assets. */
+const killedRoads = 100;
+
 /** An officer who imports many assets, in a process that will be killed: `import-writer <profile> <resources> <rows>`. */
 const [, , profileDir = "", resourcesDir = "", rows = "0"] = process.argv;
 const core = await createCore({
@@ -21,12 +24,22 @@ async function call<T>(name: string, input: unknown = {}): Promise<T> {
   return outcome.value as T;
 }
 await call("session.signIn", { pin: "2580" });
-const lines = Array.from(
-  { length: Number(rows) },
-  (_, i) => `K-${i},消火栓,击杀${i},${105.8 + (i % 300) * 0.0004},${29.3 + Math.floor(i / 300) * 0.0004}`,
-);
-const bytes = Buffer.from(`编号,类别,名称,经度,纬度\n${lines.join("\n")}`);
-const { fileId } = await call<{ fileId: string }>("file.begin", { fileName: "k.csv", bytes: bytes.length });
+const features = Array.from({ length: Number(rows) }, (_, i) => ({
+  properties: { 编号: `K-${i}`, 类别: "消火栓", 名称: `击杀${i}` },
+  geometry: { type: "Point", coordinates: [105.8 + (i % 300) * 0.0004, 29.3 + Math.floor(i / 300) * 0.0004] },
+}));
+const roads = Array.from({ length: killedRoads }, (_, i) => ({
+  properties: { 编号: `KL-${i}`, 类别: "防火隔离带", 名称: `击杀线${i}` },
+  geometry: {
+    type: "LineString",
+    coordinates: [
+      [105.8, 29.3 + i * 0.0004],
+      [105.81, 29.3 + i * 0.0004],
+    ],
+  },
+}));
+const bytes = Buffer.from(JSON.stringify({ features: [...roads, ...features] }));
+const { fileId } = await call<{ fileId: string }>("file.begin", { fileName: "k.geojson", bytes: bytes.length });
 for (let offset = 0; offset < bytes.length; offset += filePieceMost)
   await call("file.piece", {
     fileId,

@@ -1,10 +1,13 @@
 import type { Asset } from "#shared/contract.ts";
 import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
+import type { Geometry } from "#shared/lib/geo.ts";
 import { pairOf } from "../geo/coordinates.ts";
 
 export interface ExportedAsset extends Omit<Asset, "sample"> {
   readonly remark: string;
+  /** Of a line or an area; WGS 84. */
+  readonly geometry?: Geometry;
 }
 
 /** Heads of the columns: the words that an import of ours, and a person, know. */
@@ -28,6 +31,8 @@ export interface ExportRow {
   readonly system: string;
   readonly grid: string;
   readonly remark: string;
+  /** Of a line or an area, in the system of the file. */
+  readonly geometry?: Geometry;
 }
 
 /** Degrees to a centimetre, metres to a millimetre. */
@@ -35,10 +40,17 @@ const digits = { wgs84: 7, gcj02: 7, bd09: 7, mercator: 3 } as const;
 
 export function rowMaker(kinds: readonly AssetKind[], system: CoordinateSystem): (asset: ExportedAsset) => ExportRow {
   const names = new Map(kinds.map(({ code, name }) => [code, name.zh]));
-  return ({ id, kind, name, status, lng, lat, grid, remark }) => {
+  const round = (value: number) => Number(value.toFixed(digits[system]));
+  const turned = (value: unknown): unknown => {
+    const [lng, lat] = value as unknown[];
+    if (typeof lng !== "number" || typeof lat !== "number") return (value as unknown[]).map(turned);
+    const { x, y } = pairOf({ lng, lat }, system);
+    return [round(x), round(y)];
+  };
+  return ({ id, kind, name, status, lng, lat, grid, remark, geometry }) => {
     const pair = pairOf({ lng, lat }, system);
-    const round = (value: number) => Number(value.toFixed(digits[system]));
     return {
+      ...(geometry && { geometry: { ...geometry, coordinates: turned(geometry.coordinates) } as Geometry }),
       code: id,
       kind: names.get(kind) ?? kind,
       name,

@@ -1,6 +1,7 @@
+import type { Position } from "#shared/lib/geo.ts";
 import type { ExportRow } from "./rows.ts";
 
-/** Columns of the table beside the points: names of ten letters at most, widths in bytes. */
+/** Columns of the table beside the shapes: names of ten letters at most, widths in bytes. */
 const fields = [
   ["code", 64],
   ["kind", 40],
@@ -15,57 +16,97 @@ const fields = [
 const wgs84 =
   'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
 
-/** A Shapefile of points, after the technical description of 1998, its words in UTF-8 as the .cpg says. */
+/** Numbers of the description of 1998. */
+const types = { point: 1, line: 3, area: 5 } as const;
+
+/** A Shapefile of points, lines or areas, after the technical description of 1998, its words in UTF-8 as the .cpg says. */
 export class Shapes {
+  readonly #type: keyof typeof types;
   readonly #rows: ExportRow[] = [];
+
+  constructor(type: keyof typeof types = "point") {
+    this.#type = type;
+  }
+
+  get size(): number {
+    return this.#rows.length;
+  }
 
   add(row: ExportRow): void {
     this.#rows.push(row);
   }
 
   files(name: string, isWgs84: boolean): { name: string; data: Buffer }[] {
+    const records = this.#rows.map((row) => this.#record(row));
+    const whole = boxAround(this.#rows.flatMap((row) => partsOf(row).flat()));
     return [
-      { name: `${name}.shp`, data: this.#points() },
-      { name: `${name}.shx`, data: this.#index() },
+      { name: `${name}.shp`, data: this.#shapes(records, whole) },
+      { name: `${name}.shx`, data: this.#index(records, whole) },
       { name: `${name}.dbf`, data: this.#table() },
       { name: `${name}.cpg`, data: Buffer.from("UTF-8") },
       ...(isWgs84 ? [{ name: `${name}.prj`, data: Buffer.from(wgs84) }] : []),
     ];
   }
 
-  #head(bytes: number): Buffer {
+  #head(bytes: number, whole: readonly number[]): Buffer {
     const head = Buffer.alloc(100);
     head.writeInt32BE(9994, 0);
     head.writeInt32BE(bytes / 2, 24);
     head.writeInt32LE(1000, 28);
-    head.writeInt32LE(1, 32);
-    const [xs, ys] = [this.#rows.map(({ x }) => x), this.#rows.map(({ y }) => y)];
-    const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b), values[0] ?? 0);
-    const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), values[0] ?? 0);
-    for (const [i, value] of [least(xs), least(ys), most(xs), most(ys)].entries())
-      head.writeDoubleLE(value, 36 + i * 8);
+    head.writeInt32LE(types[this.#type], 32);
+    for (const [i, value] of whole.entries()) head.writeDoubleLE(value, 36 + i * 8);
     return head;
   }
 
-  #points(): Buffer {
-    const body = Buffer.alloc(this.#rows.length * 28);
-    for (const [i, { x, y }] of this.#rows.entries()) {
-      body.writeInt32BE(i + 1, i * 28);
-      body.writeInt32BE(10, i * 28 + 4);
-      body.writeInt32LE(1, i * 28 + 8);
-      body.writeDoubleLE(x, i * 28 + 12);
-      body.writeDoubleLE(y, i * 28 + 20);
+  /** What stands in the file for a row, without the head of its record. */
+  #record(row: ExportRow): Buffer {
+    if (this.#type === "point") {
+      const point = Buffer.alloc(20);
+      point.writeInt32LE(types.point, 0);
+      point.writeDoubleLE(row.x, 4);
+      point.writeDoubleLE(row.y, 12);
+      return point;
     }
-    return Buffer.concat([this.#head(100 + body.length), body]);
+    const parts = partsOf(row);
+    const corners = parts.flat();
+    const record = Buffer.alloc(44 + parts.length * 4 + corners.length * 16);
+    record.writeInt32LE(types[this.#type], 0);
+    for (const [i, value] of boxAround(corners).entries()) record.writeDoubleLE(value, 4 + i * 8);
+    record.writeInt32LE(parts.length, 36);
+    record.writeInt32LE(corners.length, 40);
+    let first = 0;
+    for (const [i, part] of parts.entries()) {
+      record.writeInt32LE(first, 44 + i * 4);
+      first += part.length;
+    }
+    const from = 44 + parts.length * 4;
+    for (const [i, [x, y]] of corners.entries()) {
+      record.writeDoubleLE(x, from + i * 16);
+      record.writeDoubleLE(y, from + i * 16 + 8);
+    }
+    return record;
   }
 
-  #index(): Buffer {
-    const body = Buffer.alloc(this.#rows.length * 8);
-    for (let i = 0; i < this.#rows.length; i++) {
-      body.writeInt32BE(50 + i * 14, i * 8);
-      body.writeInt32BE(10, i * 8 + 4);
+  #shapes(records: readonly Buffer[], whole: readonly number[]): Buffer {
+    const heads = records.map((record, i) => {
+      const head = Buffer.alloc(8);
+      head.writeInt32BE(i + 1, 0);
+      head.writeInt32BE(record.length / 2, 4);
+      return head;
+    });
+    const body = Buffer.concat(records.flatMap((record, i) => [heads[i] ?? Buffer.alloc(0), record]));
+    return Buffer.concat([this.#head(100 + body.length, whole), body]);
+  }
+
+  #index(records: readonly Buffer[], whole: readonly number[]): Buffer {
+    const body = Buffer.alloc(records.length * 8);
+    let at = 50;
+    for (const [i, record] of records.entries()) {
+      body.writeInt32BE(at, i * 8);
+      body.writeInt32BE(record.length / 2, i * 8 + 4);
+      at += 4 + record.length / 2;
     }
-    return Buffer.concat([this.#head(100 + body.length), body]);
+    return Buffer.concat([this.#head(100 + body.length, whole), body]);
   }
 
   #table(): Buffer {
@@ -101,4 +142,32 @@ function wholeSigns(text: string, most: number): Buffer {
   let end = most;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
   return bytes.subarray(0, end);
+}
+
+/** Rows of corners: the line, or the rings of the areas, outer ones clockwise and holes the other way, as the description asks. */
+function partsOf({ x, y, geometry }: ExportRow): readonly (readonly Position[])[] {
+  if (geometry?.type === "LineString") return [geometry.coordinates];
+  if (geometry?.type === "Polygon") return turned(geometry.coordinates);
+  return geometry?.type === "MultiPolygon" ? geometry.coordinates.flatMap(turned) : [[[x, y]]];
+}
+
+const turned = (rings: readonly (readonly Position[])[]): (readonly Position[])[] =>
+  rings.map((ring, i) => (isClockwise(ring) === (i === 0) ? ring : [...ring].reverse()));
+
+const isClockwise = (ring: readonly Position[]): boolean =>
+  ring.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = ring[(i + 1) % ring.length] as Position;
+    return sum + (nextX - x) * (nextY + y);
+  }, 0) > 0;
+
+/** West, south, east, north. */
+function boxAround(corners: readonly Position[]): [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of corners) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return corners.length === 0 ? [0, 0, 0, 0] : box;
 }

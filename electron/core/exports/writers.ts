@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import type { Position } from "#shared/lib/geo.ts";
 import { wellFormed } from "#shared/lib/text.ts";
 import { packZip } from "../files/zip.ts";
 import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
@@ -43,6 +44,23 @@ const datum = ({ kind, status, grid, remark, system }: ExportRow): [string, stri
   ["坐标系", system],
 ];
 
+function kmlShape({ x, y, geometry }: ExportRow): string {
+  const coordinates = (line: readonly Position[]) =>
+    `<coordinates>${line.map((at) => at.join()).join(" ")}</coordinates>`;
+  const polygon = (rings: readonly (readonly Position[])[]) =>
+    `<Polygon>${rings
+      .map((ring, i) => {
+        const side = i === 0 ? "outerBoundaryIs" : "innerBoundaryIs";
+        return `<${side}><LinearRing>${coordinates(ring)}</LinearRing></${side}>`;
+      })
+      .join("")}</Polygon>`;
+  if (geometry?.type === "LineString") return `<LineString>${coordinates(geometry.coordinates)}</LineString>`;
+  if (geometry?.type === "Polygon") return polygon(geometry.coordinates);
+  if (geometry?.type === "MultiPolygon")
+    return `<MultiGeometry>${geometry.coordinates.map(polygon).join("")}</MultiGeometry>`;
+  return `<Point>${coordinates([[x, y]])}</Point>`;
+}
+
 const textFormats: Readonly<Record<"csv" | "geojson" | "kml" | "gpx", TextFormat>> = {
   csv: {
     head: `\ufeff${headings.join(",")}\r\n`,
@@ -56,7 +74,7 @@ const textFormats: Readonly<Record<"csv" | "geojson" | "kml" | "gpx", TextFormat
       JSON.stringify({
         type: "Feature",
         properties: Object.fromEntries([["编号", row.code], ["名称", row.name], ...datum(row)]),
-        geometry: { type: "Point", coordinates: [row.x, row.y] },
+        geometry: row.geometry ?? { type: "Point", coordinates: [row.x, row.y] },
       }),
     between: ",\n",
     tail: "\n]}\n",
@@ -66,17 +84,21 @@ const textFormats: Readonly<Record<"csv" | "geojson" | "kml" | "gpx", TextFormat
     row: (row) =>
       `<Placemark><name>${xml(row.name)}</name><ExtendedData>${[["编号", row.code] as const, ...datum(row)]
         .map(([name, value]) => `<Data name="${name}"><value>${xml(value)}</value></Data>`)
-        .join("")}</ExtendedData><Point><coordinates>${row.x},${row.y}</coordinates></Point></Placemark>\n`,
+        .join("")}</ExtendedData>${kmlShape(row)}</Placemark>\n`,
     between: "",
     tail: "</Document></kml>\n",
   },
   gpx: {
     head: '<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="Zhishou" xmlns="http://www.topografix.com/GPX/1/1">\n',
     // The format knows name, comment and type: code and the rest go where other programs show them.
-    row: (row) =>
-      `<wpt lat="${row.y}" lon="${row.x}"><name>${xml(row.name)}</name><cmt>${xml(row.remark)}</cmt><desc>${xml(
+    row: (row) => {
+      const facts = `<name>${xml(row.name)}</name><cmt>${xml(row.remark)}</cmt><desc>${xml(
         [["编号", row.code] as const, ...datum(row)].map(([name, value]) => `${name} ${value}`).join("；"),
-      )}</desc><type>${xml(row.kind)}</type></wpt>\n`,
+      )}</desc><type>${xml(row.kind)}</type>`;
+      if (row.geometry?.type !== "LineString") return `<wpt lat="${row.y}" lon="${row.x}">${facts}</wpt>\n`;
+      const track = row.geometry.coordinates.map(([x, y]) => `<trkpt lat="${y}" lon="${x}"/>`).join("");
+      return `<trk>${facts}<trkseg>${track}</trkseg></trk>\n`;
+    },
     between: "",
     tail: "</gpx>\n",
   },
@@ -144,16 +166,18 @@ export async function workbookWriter(path: string): Promise<Writer> {
 }
 
 export async function shapeWriter(path: string): Promise<Writer> {
-  const shapes = new Shapes();
+  const layers = { assets: new Shapes("point"), lines: new Shapes("line"), areas: new Shapes("area") };
   let system = "";
   return {
     async write(rows) {
-      for (const row of rows) shapes.add(row);
+      for (const row of rows)
+        layers[!row.geometry ? "assets" : row.geometry.type === "LineString" ? "lines" : "areas"].add(row);
       system = rows[0]?.system ?? system;
     },
     async end() {
       const file = await open(path, "w", 0o600);
-      await file.write(packZip(shapes.files("assets", system === systemWords.wgs84)));
+      const full = Object.entries(layers).filter(([, layer]) => layer.size > 0);
+      await file.write(packZip(full.flatMap(([name, layer]) => layer.files(name, system === systemWords.wgs84))));
       await file.close();
     },
   };

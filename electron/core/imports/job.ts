@@ -7,7 +7,9 @@ import {
   importChoicesSchema,
 } from "#shared/contract.ts";
 import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
+import type { AssetKind, FieldValues } from "#shared/domain/asset/kinds.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
+import { lengthM } from "#shared/lib/geo.ts";
 import { type Desk, newId } from "../desk.ts";
 import { forgetFile, type HeldFile } from "../files/incoming.ts";
 import { groundOf } from "../geo/ground.ts";
@@ -15,6 +17,7 @@ import {
   beginImport,
   dropImport,
   type ImportedAsset,
+  type ImportedShape,
   insertAssets,
   settleImport,
   takenIds,
@@ -96,7 +99,11 @@ export async function endJob(desk: Desk, job: Job): Promise<void> {
 }
 
 const asideOf = (job: Job): string => `${job.file.path}.rows`;
-const lastRow = (desk: Desk): number => sql(desk.db, "SELECT coalesce(max(row), 0) FROM asset").pluck().get() as number;
+/** Grows with each asset that comes, whatever its shape. */
+const lastRow = (desk: Desk): number =>
+  sql(desk.db, "SELECT coalesce((SELECT max(row) FROM asset), 0) + coalesce((SELECT max(row) FROM asset_shape), 0)")
+    .pluck()
+    .get() as number;
 
 function teller(desk: Desk): (now?: boolean) => void {
   let toldAt = 0;
@@ -210,13 +217,15 @@ export async function take(desk: Desk, job: Job): Promise<void> {
   let failure: DeskError | undefined;
   try {
     beginImport(desk.db, { id: importId, at: desk.ports.now(), about });
+    const shapes: ImportedShape[] = [];
     for (const rows of readSifted(asideOf(job))) {
       insertAssets(desk.db, assetsOf(rows, importId, preview.system), importId);
+      shapes.push(...shapesOf(rows, importId, desk.tables.assetKinds.rows));
       set({ done: Math.min(preview.good, job.state.done + rows.length) });
       await turn();
       if (stopped()) break;
     }
-    while (!stopped() && settleImport(desk.db, importId)) await turn();
+    while (!stopped() && settleImport(desk.db, importId, shapes)) await turn();
   } catch (error) {
     failure = deskError(readFailure(error));
     desk.ports.log(`import: ${failure.id}: ${error instanceof Error ? error.message : String(error)}`);
@@ -232,12 +241,31 @@ export async function take(desk: Desk, job: Job): Promise<void> {
   set({ phase: "done", done: preview.good }, true);
 }
 
-/** Rows as assets of the desk. */
+const idOf = ({ code, row, part }: TakenRow, importId: string): string =>
+  code || `${importId.slice(-8)}-${row}${part > 0 ? `-${part}` : ""}`;
+
+/** Rows with a place as assets of the desk. */
 function assetsOf(rows: readonly TakenRow[], importId: string, system: CoordinateSystem): ImportedAsset[] {
-  return rows.map(({ row, code, kind, name, status, lng, lat, grid, x, y, remark }) => {
-    const id = code || `${importId.slice(-8)}-${row}`;
+  return rows.flatMap((one) => {
+    if (one.geometry) return [];
+    const { kind, name, status, lng, lat, grid, x, y, remark } = one;
+    const id = idOf(one, importId);
     const received = system === "wgs84" ? "" : `${system} ${x} ${y}`;
     return { id, kind, name: name || id, status, lng, lat, grid, sample: false, remark, received };
+  });
+}
+
+/** Rows with a line or an area. What the legend adds up of a line is measured here. */
+function shapesOf(rows: readonly TakenRow[], importId: string, kinds: readonly AssetKind[]): ImportedShape[] {
+  return rows.flatMap((one) => {
+    const { kind, name, status, grid, geometry, remark } = one;
+    if (!geometry) return [];
+    const id = idOf(one, importId);
+    const row = kinds.find(({ code }) => code === kind);
+    const total = row?.fields.find(({ code, unit }) => code === row.total && unit?.en === "km");
+    const kilometres = geometry.type === "LineString" ? Math.round(lengthM(geometry.coordinates) / 10) / 100 : 0;
+    const fields: FieldValues = total && kilometres > 0 ? { [total.code]: kilometres } : {};
+    return { id, kind, name: name || id, status, grid, geometry, remark, sample: false, fields };
   });
 }
 
@@ -257,6 +285,7 @@ async function taskOf(desk: Desk, job: Job): Promise<Task> {
     for (const { kind, name, lng, lat } of rows) standing.push({ kind, name, lng, lat });
     await turn();
   }
+  standing.push(...(sql(desk.db, "SELECT kind, name, lng, lat FROM asset_shape").all() as Task["standing"][number][]));
   const every = Math.ceil(standing.length / mostKnown) || 1;
   const known = standing.filter((_, index) => index % every === 0).map(({ name, lng, lat }) => ({ name, lng, lat }));
   return {

@@ -1,6 +1,7 @@
 import type { ImportChoices, ImportField, ImportPreview, ImportProblem } from "#shared/contract.ts";
 import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
+import type { Geometry } from "#shared/lib/geo.ts";
 import { Detector, type LoosePin, meanOff } from "../geo/detect.ts";
 import type { KnownGround } from "../geo/known-places.ts";
 import { guessColumns } from "./fields.ts";
@@ -35,6 +36,9 @@ const mostProbed = 2_000;
 const mostShown = 100;
 const mostPins = 2_000;
 const mostNamedRows = 5;
+/** Lines and areas drawn in the preview, and corners of each. */
+const mostOutlines = 300;
+const mostOutlineCorners = 120;
 const mostWords = 50;
 
 /** A file opened with its choices settled: what the officer said, else the file, else the ground. */
@@ -52,7 +56,7 @@ export class OpenImport {
     this.#start = start;
     this.#rest = rest;
     const columns = kept(task.choices.columns, source.columns.length) ?? guessColumns(source.columns);
-    const placed = start.some(({ at }) => typeof at === "object" || at === "shape");
+    const placed = start.some(({ at }) => at !== undefined && at !== "none");
     const probe = start.flatMap((raw): LoosePin[] => {
       const pair = pairOf(raw, { columns, swapped: false });
       const cell = (field: ImportField) =>
@@ -120,6 +124,7 @@ export class OpenImport {
     const words = new Map<string, number>();
     const first: Sifted[] = [];
     let pins: [number, number, number][] = [];
+    const outlines: ImportPreview["outlines"] = [];
     let every = 1;
     let codes: { row: number; code: string }[] = [];
     let [rows, good, beyondStreet] = [0, 0, 0];
@@ -145,6 +150,8 @@ export class OpenImport {
               : "";
           if (word !== "" && (words.has(word) || words.size < mostWords)) words.set(word, (words.get(word) ?? 0) + 1);
         }
+        if (one.geometry && outlines.length < mostOutlines)
+          outlines.push({ lines: outlineOf(one.geometry), sound: one.problem === null });
         if (one.place && rows % every === 0) pins.push([one.place.lng, one.place.lat, one.problem === null ? 1 : 0]);
         if (pins.length > mostPins) {
           pins = pins.filter((_, index) => index % 2 === 0);
@@ -169,8 +176,27 @@ export class OpenImport {
       unknownKinds: [...words].sort((a, b) => b[1] - a[1]).map(([word, count]) => ({ word, count })),
       first,
       pins,
+      outlines,
     };
   }
+}
+
+/** What the preview draws of a line or an area: its rows of corners, roughly. */
+function outlineOf(geometry: Geometry): [number, number][][] {
+  const lines =
+    geometry.type === "LineString"
+      ? [geometry.coordinates]
+      : geometry.type === "Polygon"
+        ? geometry.coordinates
+        : geometry.type === "MultiPolygon"
+          ? geometry.coordinates.flat()
+          : [];
+  return lines.map((line) => {
+    const every = Math.ceil(line.length / mostOutlineCorners);
+    return line
+      .filter((_, i) => i % every === 0 || i === line.length - 1)
+      .map(([lng, lat]): [number, number] => [lng, lat]);
+  });
 }
 
 /** Rows that one message carries. */

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { gpx, kml } from "@tmcw/togeojson";
 import { DOMParser } from "@xmldom/xmldom";
-import type { CoordinateSystem, Pair } from "#shared/domain/asset/coordinates.ts";
+import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
 import { entriesOf, unpack } from "../files/zip.ts";
+import { cornersOf, readShapes } from "../geo/raw-shape.ts";
 import { decodeXml } from "./decode-xml.ts";
 import {
   brokenBy,
@@ -17,7 +18,7 @@ import {
 
 export interface LooseFeature {
   readonly properties?: Readonly<Record<string, unknown>> | null;
-  readonly geometry?: { readonly type?: unknown; readonly coordinates?: unknown } | null;
+  readonly geometry?: { readonly type?: unknown; readonly coordinates?: unknown; readonly geometries?: unknown } | null;
 }
 
 async function wholeFile(path: string, bytes: number): Promise<Buffer> {
@@ -108,11 +109,22 @@ export function sourceOf(
       if (isPlain(value) && names.size < importLimits.columns) names.add(name);
   const columns = [...names];
   let done = 0;
+  let [shapes, corners] = [0, 0];
   function* rows(): Generator<RawRow> {
     for (const [index, feature] of features.entries()) {
       done = index + 1;
       const properties = feature?.properties ?? {};
-      yield { row: done, cells: columns.map((name) => textOf(properties[name])), at: placeOf(feature?.geometry) };
+      const cells = columns.map((name) => textOf(properties[name]));
+      const places = placesOf(feature?.geometry);
+      for (const [part, at] of places.entries()) {
+        if (typeof at === "object" && "parts" in at) {
+          shapes += 1;
+          corners += cornersOf(at);
+        }
+        if (shapes > importLimits.shapes || corners > importLimits.corners)
+          throw new Unreadable("import.too_many_shapes", { most: importLimits.shapes, corners: importLimits.corners });
+        yield { row: done, cells, at, ...(places.length > 1 ? { part: part + 1 } : {}) };
+      }
     }
   }
   return {
@@ -135,20 +147,33 @@ const textOf = (value: unknown): string =>
       ? value.toISOString().slice(0, 10)
       : "";
 
-function placeOf(geometry: LooseFeature["geometry"]): Pair | "shape" | "none" {
-  if (typeof geometry !== "object" || geometry === null) return "none";
-  const { type, coordinates } = geometry;
+function placesOf(geometry: LooseFeature["geometry"]): readonly NonNullable<RawRow["at"]>[] {
+  if (typeof geometry !== "object" || geometry === null) return ["none"];
+  const { type, coordinates } = ofOneKind(geometry);
+  if (typeof type !== "string") return ["none"];
+  if (/^(Multi)?(LineString|Polygon)$/.test(type)) {
+    const shapes = readShapes(type, coordinates);
+    return shapes === "bad_shape" ? [shapes] : shapes;
+  }
   const pair =
     type === "Point"
       ? coordinates
       : type === "MultiPoint" && Array.isArray(coordinates) && coordinates.length === 1
         ? coordinates[0]
         : undefined;
-  if (Array.isArray(pair)) {
-    const [x, y] = pair as unknown[];
-    return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y)
-      ? { x, y }
-      : "none";
-  }
-  return typeof type === "string" && /LineString|Polygon|MultiPoint|GeometryCollection/.test(type) ? "shape" : "none";
+  if (!Array.isArray(pair)) return [/^(MultiPoint|GeometryCollection)$/.test(type) ? "not_one" : "none"];
+  const [x, y] = pair as unknown[];
+  return [
+    typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y) ? { x, y } : "none",
+  ];
+}
+
+/** KML draws one area of several parts as a collection of areas. */
+function ofOneKind(geometry: NonNullable<LooseFeature["geometry"]>): { type?: unknown; coordinates?: unknown } {
+  const members = geometry.type === "GeometryCollection" ? geometry.geometries : undefined;
+  if (!Array.isArray(members) || members.length === 0) return geometry;
+  for (const type of ["LineString", "Polygon"])
+    if (members.every((one: LooseFeature["geometry"]) => one?.type === type))
+      return { type: `Multi${type}`, coordinates: members.map((one: LooseFeature["geometry"]) => one?.coordinates) };
+  return geometry;
 }

@@ -1,9 +1,11 @@
 import type { Asset, ImportChoices, ImportField, ImportProblem } from "#shared/contract.ts";
 import type { CoordinateSystem, Pair, Place } from "#shared/domain/asset/coordinates.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
+import { anchorOf, type Geometry } from "#shared/lib/geo.ts";
 import { placeOf } from "../geo/coordinates.ts";
 import type { KnownGround } from "../geo/known-places.ts";
 import { RasterArea } from "../geo/raster-area.ts";
+import { middleOf, shapeIn } from "../geo/raw-shape.ts";
 import { type Reading, readCoordinate, readPair } from "../geo/read-degrees.ts";
 import { Met } from "./seen.ts";
 import type { RawRow } from "./source.ts";
@@ -11,6 +13,7 @@ import type { RawRow } from "./source.ts";
 /** A row of the file, understood as far as it can be; without `problem` it can be taken. */
 export interface Sifted {
   readonly row: number;
+  readonly part: number;
   readonly code: string;
   readonly kind: string;
   readonly name: string;
@@ -19,6 +22,8 @@ export interface Sifted {
   readonly remark: string;
   readonly pair: Pair | null;
   readonly place: Place | null;
+  /** Of a line or an area; `place` is then the point at which it is pinned. */
+  readonly geometry: Geometry | null;
   readonly problem: ImportProblem | null;
   /** Inside the district and outside the street: taken, and told. */
   readonly beyondStreet: boolean;
@@ -77,16 +82,15 @@ export class Sifter {
   readonly met = new Met();
   readonly #choices: SiftChoices;
   readonly #kindOf: (word: string) => string | undefined;
+  readonly #geometries: ReadonlyMap<string, AssetKind["geometry"]>;
   readonly #district: RasterArea;
   readonly #street: RasterArea;
   readonly #grids: readonly { name: string; area: RasterArea }[];
 
   constructor(choices: SiftChoices, kinds: readonly AssetKind[], ground: KnownGround) {
     this.#choices = choices;
-    this.#kindOf = kindFinder(
-      kinds.filter(({ geometry }) => geometry === "point"),
-      choices.kindWords,
-    );
+    this.#kindOf = kindFinder(kinds, choices.kindWords);
+    this.#geometries = new Map(kinds.map(({ code, geometry }) => [code, geometry]));
     this.#district = new RasterArea(ground.district);
     this.#street = new RasterArea(ground.street);
     this.#grids = ground.areas
@@ -97,17 +101,22 @@ export class Sifter {
   take(raw: RawRow): Sifted {
     const choices = this.#choices;
     const cell = (field: ImportField) => cellOf(raw, choices.columns[field]);
-    const code = cell("code").slice(0, 64);
+    const part = raw.part === undefined ? "" : `-${raw.part}`;
+    const code = cell("code") === "" ? "" : `${cell("code").slice(0, 64 - part.length)}${part}`;
     const kindWord = cell("kind");
     const kind = (kindWord === "" ? undefined : this.#kindOf(kindWord)) ?? choices.kind ?? "";
     const status = statusOf(cell("status"));
     const read = pairOf(raw, choices);
     const pair = typeof read === "string" ? null : read;
-    const place = (pair && placeOf(pair, choices.system)) ?? null;
-    const name = (cell("name") || code).slice(0, 120);
+    const shape = typeof raw.at === "object" && "parts" in raw.at ? raw.at : undefined;
+    const geometry = (shape && shapeIn(shape, choices.system, choices.swapped)) ?? null;
+    const place = (shape ? geometry && anchorOf(geometry) : pair && placeOf(pair, choices.system)) ?? null;
+    const named = cell("name");
+    const name = `${(named || code).slice(0, 112)}${named && raw.part ? `（${raw.part}）` : ""}`;
     const beyond = place ? this.#beyond(place) : null;
     const base = {
       row: raw.row,
+      part: raw.part ?? 0,
       code,
       kind,
       name,
@@ -115,6 +124,7 @@ export class Sifter {
       remark: cell("remark").slice(0, 500),
       pair,
       place,
+      geometry,
       beyondStreet: beyond === "street",
     };
     const problem =
@@ -124,13 +134,15 @@ export class Sifter {
           ? "bad_place"
           : kind === ""
             ? "unknown_kind"
-            : status === undefined
-              ? "unknown_status"
-              : name === ""
-                ? "no_name"
-                : beyond === "district" && !choices.takeOutside
-                  ? "outside"
-                  : this.#again(code, cell("name"), kind, place);
+            : this.#geometries.get(kind) !== (shape?.geometry ?? "point")
+              ? "wrong_shape"
+              : status === undefined
+                ? "unknown_status"
+                : name === ""
+                  ? "no_name"
+                  : beyond === "district" && !choices.takeOutside
+                    ? "outside"
+                    : this.#again(code, named && name, kind, place);
     const grid = cell("grid").slice(0, 60) || (place && problem === null ? this.#gridOf(place) : "");
     return { ...base, grid, problem };
   }
@@ -163,9 +175,12 @@ function cellOf(raw: RawRow, column: number | undefined): string {
 export function pairOf(
   raw: RawRow,
   { columns, swapped }: Pick<SiftChoices, "columns" | "swapped">,
-): Pair | "not_point" | "no_place" | "bad_place" {
-  if (raw.at === "shape") return "not_point";
-  if (raw.at && raw.at !== "none") return swapped ? { x: raw.at.y, y: raw.at.x } : raw.at;
+): Pair | "not_one" | "bad_shape" | "no_place" | "bad_place" {
+  if (raw.at === "not_one" || raw.at === "bad_shape") return raw.at;
+  if (raw.at && raw.at !== "none") {
+    const { x, y } = "parts" in raw.at ? middleOf(raw.at) : raw.at;
+    return swapped ? { x: y, y: x } : { x, y };
+  }
   const turn = ({ x, y }: Pair): Pair => (swapped ? { x: y, y: x } : { x, y });
   if (columns.lng !== undefined && columns.lat !== undefined) {
     const [east, north] = [cellOf(raw, columns.lng), cellOf(raw, columns.lat)];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
 import type { Asset } from "#shared/contract.ts";
+import type { Geometry } from "#shared/lib/geo.ts";
 import { statusName, statusNo } from "../store/asset-tiles.ts";
 import type { Sifted } from "./sift.ts";
 
@@ -8,16 +9,21 @@ import type { Sifted } from "./sift.ts";
 export interface TakenRow extends Omit<Asset, "id" | "sample"> {
   /** Line of the table, number of the feature; from 1. */
   readonly row: number;
+  /** Which of several lines of one feature; 0: the only one. */
+  readonly part: number;
   readonly code: string;
   readonly remark: string;
   /** The pair as it came. */
   readonly x: number;
   readonly y: number;
+  /** Of a line or an area. */
+  readonly geometry: Geometry | null;
 }
 
 /** Rows column by column: that is written and read several times as fast as an object for each row. */
 interface Portion {
   readonly rows: Float64Array;
+  readonly parts: Uint16Array;
   /** Longitude, latitude, x, y of each row. */
   readonly places: Float64Array;
   readonly statuses: Uint8Array;
@@ -25,6 +31,8 @@ interface Portion {
   readonly kindOf: Uint16Array;
   /** Code, name, grid, remark of each row. */
   readonly texts: readonly string[];
+  /** Lines and areas, by the place of their row. */
+  readonly shapes: ReadonlyMap<number, Geometry>;
 }
 
 const headBytes = 4;
@@ -90,19 +98,22 @@ function packed(sifted: readonly Sifted[]): Portion {
     places.set([place?.lng ?? 0, place?.lat ?? 0, pair?.x ?? 0, pair?.y ?? 0], i * 4);
   return {
     rows: Float64Array.from(sifted, ({ row }) => row),
+    parts: Uint16Array.from(sifted, ({ part }) => part),
     places,
     statuses: Uint8Array.from(sifted, ({ status }) => statusNo(status)),
     kinds,
     kindOf: Uint16Array.from(sifted, ({ kind }) => kinds.indexOf(kind)),
     texts: sifted.flatMap(({ code, name, grid, remark }) => [code, name, grid, remark]),
+    shapes: new Map(sifted.flatMap(({ geometry }, i) => (geometry ? [[i, geometry] as const] : []))),
   };
 }
 
-function unpacked({ rows, places, statuses, kinds, kindOf, texts }: Portion): TakenRow[] {
+function unpacked({ rows, parts, places, statuses, kinds, kindOf, texts, shapes }: Portion): TakenRow[] {
   return Array.from(rows, (row, i): TakenRow => {
     const [at, text] = [i * 4, i * 4];
     return {
       row,
+      part: parts[i] ?? 0,
       code: texts[text] ?? "",
       name: texts[text + 1] ?? "",
       grid: texts[text + 2] ?? "",
@@ -113,6 +124,7 @@ function unpacked({ rows, places, statuses, kinds, kindOf, texts }: Portion): Ta
       lat: places[at + 1] ?? 0,
       x: places[at + 2] ?? 0,
       y: places[at + 3] ?? 0,
+      geometry: shapes.get(i) ?? null,
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { CoordinateSystem, Pair } from "#shared/domain/asset/coordinates.ts";
 import { type DeskError, deskError, type ErrorId } from "#shared/errors.ts";
+import type { RawShape } from "../geo/raw-shape.ts";
 
 /** [D] Bounds of one import: what a district sends many times over, and no more. Bytes, unless they say otherwise. */
 export const importLimits = {
@@ -13,6 +14,9 @@ export const importLimits = {
   columns: 200,
   cellChars: 2_000,
   recordBytes: 1 << 20,
+  /** Lines and areas come in one transaction. */
+  shapes: 5_000,
+  corners: 500_000,
 } as const;
 
 export type ImportFormat = "xlsx" | "csv" | "geojson" | "kml" | "gpx" | "shp";
@@ -22,8 +26,10 @@ export interface RawRow {
   /** Line of a table, number of a feature; from 1. */
   readonly row: number;
   readonly cells: readonly string[];
-  /** Place of a feature; `shape`: a line or an area, which is no single place. */
-  readonly at?: Pair | "shape" | "none";
+  /** Place or shape of a feature; `not_one`: several points or a mixture, `bad_shape`: a line or an area that cannot be. */
+  readonly at?: Pair | RawShape | "not_one" | "bad_shape" | "none";
+  /** Which of several lines that one feature drew; from 1. */
+  readonly part?: number;
 }
 
 /** A file that has been opened: its columns, and its rows one after the other. */

@@ -1,7 +1,9 @@
 import type { Asset } from "#shared/contract.ts";
+import type { FieldValues } from "#shared/domain/asset/kinds.ts";
 import { unitOf } from "#shared/domain/asset/tiles.ts";
 import { TileChanges, TileSums } from "./asset-changes.ts";
 import { noteAll } from "./asset-news.ts";
+import { insertShape, type NewShape, removeShapesOf } from "./asset-shapes.ts";
 import { addCounts, blobOfWords, changeLeaf, codeFor, type Placed } from "./asset-tiles.ts";
 import { foldTile, placed, writeChanges } from "./assets.ts";
 import { type Db, sql } from "./database.ts";
@@ -20,6 +22,9 @@ import { type Db, sql } from "./database.ts";
 
 /** An asset with what its import says beside it: system and pair as they came (`gcj02 106.12 29.31`), a remark. */
 export type ImportedAsset = Asset & { readonly received?: string; readonly remark?: string };
+
+/** A line or an area of an import. `fields`: what its kind registers. */
+export type ImportedShape = NewShape & { readonly remark: string; readonly fields: FieldValues };
 
 /** Rows that one portion may write, so that it takes some tens of milliseconds. */
 export const rowsAtOnce = 5_000;
@@ -72,12 +77,14 @@ export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: s
   );
   const codes = new Map<string, number>();
   const come: Placed[] = [];
+  const drawn = new Set(sql(db, "SELECT id FROM asset_shape").pluck().all());
   db.transaction(() => {
     for (const { id, kind, name, status, lng, lat, grid, sample, received, remark } of rows) {
       const named = `${kind} ${status}`;
       const code = codes.get(named) ?? codeFor(db, kind, status);
       codes.set(named, code);
       const facts = [id, kind, name, status, lng, lat, grid, sample ? 1 : 0, one.no, received ?? "", remark ?? ""];
+      if (drawn.has(id)) continue;
       const { changes, lastInsertRowid } = insert.run(facts);
       if (changes > 0) come.push({ row: Number(lastInsertRowid), ...unitOf(lng, lat), code });
     }
@@ -92,16 +99,22 @@ export function insertAssets(db: Db, rows: readonly ImportedAsset[], importId: s
 
 /** Those of the ids that an asset has already, shown or loading. */
 export function takenIds(db: Db, ids: readonly string[]): string[] {
-  return sql(db, "SELECT id FROM asset WHERE id IN (SELECT value FROM json_each(?))")
+  const named = JSON.stringify(ids);
+  return sql(
+    db,
+    `SELECT id FROM asset WHERE id IN (SELECT value FROM json_each(?))
+     UNION SELECT id FROM asset_shape WHERE id IN (SELECT value FROM json_each(?))`,
+  )
     .pluck()
-    .all(JSON.stringify(ids)) as string[];
+    .all(named, named) as string[];
 }
 
 /**
  * One portion of the work after the last row; true while there is more. First the tiles are counted aside, then one transaction shows
- * the whole import, then its tiles are folded into the others. Assets of a shown import are like all others at once.
+ * the whole import, then its tiles are folded into the others. Assets of a shown import are like all others at once. Lines and areas
+ * come in the transaction that shows it: they are some thousands at most.
  */
-export function settleImport(db: Db, importId: string): boolean {
+export function settleImport(db: Db, importId: string, shapes: readonly ImportedShape[] = []): boolean {
   const one = readImport(db, importId);
   if (!one) throw new Error(`there is no import ${importId}`);
   if (one.state === "folding") return foldPortion(db, one.no);
@@ -121,7 +134,8 @@ export function settleImport(db: Db, importId: string): boolean {
     }
     if (settling.next < settling.keys.length) return;
     settling.sums.finish();
-    sql(db, "UPDATE asset_import SET state = 'folding' WHERE no = ?").run(one.no);
+    const drawn = shapes.filter((shape) => insertShape(db, shape, one.no)).length;
+    sql(db, "UPDATE asset_import SET state = 'folding', count = count + ? WHERE no = ?").run(drawn, one.no);
     noteAll(db);
   })();
   if (settling.next >= settling.keys.length) loadings.get(db)?.delete(one.no);
@@ -190,6 +204,7 @@ export function dropImport(db: Db, importId: string): boolean {
       const changes = new TileChanges();
       for (const row of rows) changes.add(placed(db, row), -1);
       writeChanges(db, changes);
+      removeShapesOf(db, one.no);
     }
     sql(db, "UPDATE asset_import SET state = ?, last_row = ? WHERE no = ?").run(
       one.state === "loading" ? "loading" : "leaving",

@@ -16,6 +16,7 @@ export interface ShapeRow {
   readonly grid: string;
   readonly sample: number;
   readonly geometry: string;
+  readonly remark: string;
 }
 
 export interface NewShape {
@@ -50,13 +51,53 @@ export function putShape(db: Db, shape: NewShape): void {
   )
     .pluck()
     .get(id, kind, name, status, anchor.lng, anchor.lat, grid, sample ? 1 : 0, JSON.stringify(geometry)) as number;
+  putBox(db, row, box);
+}
+
+function putBox(db: Db, row: number, { west, east, south, north }: Box): void {
   sql(db, "INSERT OR REPLACE INTO asset_shape_box (row, west, east, south, north) VALUES (?, ?, ?, ?, ?)").run(
     row,
-    box.west,
-    box.east,
-    box.south,
-    box.north,
+    west,
+    east,
+    south,
+    north,
   );
+}
+
+/** Adds a line or an area of an import; false where one of this id stands: that one stays as it is. */
+export function insertShape(
+  db: Db,
+  shape: NewShape & { readonly remark: string; readonly fields: FieldValues },
+  importNo: number,
+): boolean {
+  const geometry = shape.geometry as Geometry;
+  const [box, anchor] = [boxOf(geometry), anchorOf(geometry)];
+  if (!box || !anchor) throw new Error(`shape ${shape.id} has no point`);
+  const { id, kind, name, status, grid, remark, fields } = shape;
+  if (sql(db, "SELECT 1 FROM asset WHERE id = ?").get(id)) return false;
+  const row = sql(
+    db,
+    `INSERT INTO asset_shape (id, kind, name, status, lng, lat, grid, sample, geometry, import, remark)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING row`,
+  )
+    .pluck()
+    .get(id, kind, name, status, anchor.lng, anchor.lat, grid, JSON.stringify(geometry), importNo, remark) as
+    | number
+    | undefined;
+  if (row === undefined) return false;
+  changed.add(db);
+  putBox(db, row, box);
+  writeMore(db, id, { fields, seenAt: null });
+  return true;
+}
+
+/** Takes away every line and area of an import, with what was changed on it since. */
+export function removeShapesOf(db: Db, importNo: number): void {
+  const ids = sql(db, "SELECT id FROM asset_shape WHERE import = ?").pluck().all(importNo) as string[];
+  for (const id of ids) {
+    removeShape(db, id);
+    writeMore(db, id, { fields: {}, seenAt: null });
+  }
 }
 
 /** Takes a line or an area away; false when there is none of this id. */

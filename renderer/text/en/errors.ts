@@ -221,6 +221,8 @@ export default {
   "error.import.too_large": "The file is too large, or unfolds too large. Split it, or save it as .csv.",
   "error.import.too_large_whole":
     "A file of this kind is read as a whole, up to {most} MB. Split it, or save it as .csv.",
+  "error.import.too_many_shapes":
+    "One import holds at most {most} lines or areas and {corners} corners. Split the file and import the parts.",
   "error.import.too_many_rows": "More than {most} rows. Split the file.",
   "error.import.too_many_columns": "More than {most} columns. Take out those you do not need.",
   "error.fault.unknown": "There is no such fault record. Refresh and try again.",

@@ -19,7 +19,7 @@ export default {
   "files.import.other": "Other file",
   "files.import.begin": "Choose a file, or drop it here",
   "files.import.formats":
-    "Excel (.xlsx), CSV, GeoJSON, KML, KMZ, GPX, or a Shapefile as .zip; three million rows at most.",
+    "Excel (.xlsx), CSV, GeoJSON, KML, KMZ, GPX, or a Shapefile as .zip; three million rows at most. The last five may also bring lines and areas (fire roads, grids, communities), 5,000 at most.",
   "files.import.nothing_yet": "Look first: nothing changes until you import, and a whole import can be undone.",
   "files.import.reading": "Reading, {done} rows so far",
   "files.import.taking": "Importing {done} of {of}",
@@ -72,7 +72,10 @@ export default {
   "files.head.result": "Result",
   "files.problem.no_place": "No coordinates",
   "files.problem.bad_place": "Coordinates cannot be read",
-  "files.problem.not_point": "A line or an area",
+  "files.problem.not_one": "Several points or shapes in one row: not one place",
+  "files.problem.bad_shape": "A line or area with too few corners, or unreadable",
+  "files.problem.wrong_shape":
+    "The shape does not fit the kind: lines need a kind of lines, areas one of areas, points one of points",
   "files.problem.unknown_kind": "Unknown kind",
   "files.problem.unknown_status": "Unknown status",
   "files.problem.no_name": "Neither name nor code",
@@ -101,7 +104,8 @@ export default {
   "files.format.kml": "KML",
   "files.format.gpx": "GPX",
   "files.format.shp": "Shapefile (.zip)",
-  "files.export.hint": "Points. Each row names its coordinate system; the file can be imported again.",
+  "files.export.hint":
+    "Each place names its coordinate system; the file can be imported again. Lines and areas go into GeoJSON, KML and Shapefile; GPX holds points and lines, Excel and CSV points.",
   "files.export.make": "Export",
   "files.export.making": "Writing {done} of {of}",
   "files.export.saved": "Exported {name}.",

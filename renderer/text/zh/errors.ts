@@ -166,6 +166,7 @@ export default {
   "error.import.no_table": "文件里找不到表格：没有列，也没有表头。请换一个文件。",
   "error.import.too_large": "文件太大或展开后太大，本席位放不下。请分成几份，或另存为 .csv 再导入。",
   "error.import.too_large_whole": "这种文件要整个读进内存，最大 {most} 兆字节。请分成几份，或另存为 .csv 再导入。",
+  "error.import.too_many_shapes": "一次最多导入 {most} 条线或面、{corners} 个折点。请分成几份再导入。",
   "error.import.too_many_rows": "超过 {most} 行。请分成几份再导入。",
   "error.import.too_many_columns": "超过 {most} 列。请去掉不用的列再导入。",
   "error.fault.unknown": "没有找到这条故障记录。请刷新后再试。",

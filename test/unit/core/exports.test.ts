@@ -7,7 +7,7 @@ import { entriesOf, unpack } from "#core/files/zip.ts";
 import { type ExportFormat, exportFormats, type InputOf } from "#shared/contract.ts";
 import { metresBetween } from "#shared/domain/asset/coordinates.ts";
 import { openTestDesk, type TestDesk } from "./desk.ts";
-import { chooseAgain, openFile, previewOf, until } from "./imports/bring.ts";
+import { chooseAgain, exported, openFile, previewOf, until } from "./imports/bring.ts";
 
 let desk: TestDesk;
 let other: TestDesk;
@@ -34,23 +34,7 @@ afterAll(async () => {
   await other.close();
 });
 
-async function made(asked: InputOf<"export.begin">): Promise<{ fileName: string; bytes: Buffer }> {
-  let state = await desk.get("export.begin", asked);
-  while (state.phase === "making") {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    state = (await desk.get("export.state", { exportId: state.exportId })).state ?? state;
-  }
-  if (!state.fileId) throw new Error(`${state.phase} ${state.errorId}`);
-  const parts: Buffer[] = [];
-  let fileName = "";
-  for (let offset = 0, bytes = 1; offset < bytes; ) {
-    const piece = await desk.get("file.read", { fileId: state.fileId, offset });
-    ({ fileName, bytes } = piece);
-    parts.push(Buffer.from(piece.base64, "base64"));
-    offset += parts.at(-1)?.length ?? 0;
-  }
-  return { fileName, bytes: Buffer.concat(parts) };
-}
+const made = (asked: InputOf<"export.begin">) => exported(desk, asked);
 
 test.each(
   exportFormats.flatMap((format) => [

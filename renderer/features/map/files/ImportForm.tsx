@@ -14,7 +14,7 @@ interface Props {
 export function ImportForm({ preview, onChange }: Props) {
   const t = useText();
   const tables = useDesk("system.tables", {});
-  const kinds = (tables.data?.assetKinds.rows ?? []).filter(({ geometry }) => geometry === "point");
+  const kinds = tables.data?.assetKinds.rows ?? [];
   const { choices, system, systemBy, warning } = preview;
   const kindOptions = [
     ["", t("files.import.kind.none")] as const,

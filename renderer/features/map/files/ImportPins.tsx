@@ -1,4 +1,4 @@
-import { canvas, circleMarker, layerGroup } from "leaflet";
+import { canvas, circleMarker, layerGroup, polyline } from "leaflet";
 import { useEffect } from "react";
 import { useMap } from "react-leaflet";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
@@ -12,7 +12,7 @@ export function ImportPins() {
   const preview = open && data?.state?.phase === "ready" ? data.state.preview : null;
   // The state is asked again each second; the pins are new only with another reading.
   const signature = preview
-    ? JSON.stringify([data?.state?.importId, preview.choices, preview.system, preview.pins.length])
+    ? JSON.stringify([data?.state?.importId, preview.choices, preview.system, preview.swapped, preview.pins.length])
     : "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn once for each reading
   useEffect(() => {
@@ -30,9 +30,19 @@ export function ImportPins() {
         fillOpacity: sound === 1 ? 0.7 : 0,
       }),
     );
-    const group = layerGroup(marks).addTo(map);
+    const lines = preview.outlines.map(({ lines, sound }) =>
+      polyline(
+        lines.map((line) => line.map(([lng, lat]): [number, number] => [lat, lng])),
+        { renderer, interactive: false, weight: 3, color: (sound ? good : bad) ?? "" },
+      ),
+    );
+    const group = layerGroup([...lines, ...marks]).addTo(map);
     const shown = preview.pins.filter(([, , sound]) => sound === 1);
-    const places = (shown.length > 0 ? shown : preview.pins).map(([lng, lat]): [number, number] => [lat, lng]);
+    const corners = preview.outlines.filter(({ sound }) => sound).flatMap(({ lines }) => lines.flat());
+    const places = [...(shown.length > 0 ? shown : preview.pins), ...corners].map(([lng, lat]): [number, number] => [
+      lat,
+      lng,
+    ]);
     // The panel covers what the side of the map does not.
     const covered = document.querySelector(".files-panel")?.getBoundingClientRect();
     const right = covered ? Math.max(0, map.getContainer().getBoundingClientRect().right - covered.left) : 0;

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { filePieceMost, type ImportChoices, type ImportPreview, type ImportState } from "#shared/contract.ts";
+import {
+  filePieceMost,
+  type ImportChoices,
+  type ImportPreview,
+  type ImportState,
+  type InputOf,
+} from "#shared/contract.ts";
 import type { TestDesk } from "../desk.ts";
 import { publishedShift } from "../geo/published-shift.ts";
 
@@ -83,3 +89,25 @@ export const csvOf = (things: readonly Thing[]): string =>
     "编号,类别,名称,经度,纬度,备注",
     ...things.map(({ code, kind, name, lng, lat }) => [code, kind, name, lng, lat, "巡查录入"].join(",")),
   ].join("\r\n");
+
+/** Exports, and reads the file as a page does. */
+export async function exported(
+  desk: Pick<TestDesk, "get">,
+  asked: InputOf<"export.begin">,
+): Promise<{ fileName: string; bytes: Buffer }> {
+  let state = await desk.get("export.begin", asked);
+  while (state.phase === "making") {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    state = (await desk.get("export.state", { exportId: state.exportId })).state ?? state;
+  }
+  if (!state.fileId) throw new Error(`${state.phase} ${state.errorId}`);
+  const parts: Buffer[] = [];
+  let fileName = "";
+  for (let offset = 0, bytes = 1; offset < bytes; ) {
+    const piece = await desk.get("file.read", { fileId: state.fileId, offset });
+    ({ fileName, bytes } = piece);
+    parts.push(Buffer.from(piece.base64, "base64"));
+    offset += parts.at(-1)?.length ?? 0;
+  }
+  return { fileName, bytes: Buffer.concat(parts) };
+}

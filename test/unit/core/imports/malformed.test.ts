@@ -18,7 +18,7 @@ import { makeMbtiles, makePmtiles, pngTile } from "../basemaps/make-package.ts";
 import { csvOf, thingsNearby } from "./bring.ts";
 
 /**
- * 300 broken files, made from good ones by cutting, flipping, repeating and swapping bytes, always the same for a seed. Each is either
+ * 360 broken files, made from good ones by cutting, flipping, repeating and swapping bytes, always the same for a seed. Each is either
  * refused with an error that has its sentence, or read as what is left of it; never a throw of another kind, never
  * more memory than the file is worth, never an end that does not come.
  */
@@ -53,6 +53,27 @@ beforeAll(async () => {
   for (const { name, lng, lat, code } of things)
     shapes.add({ code, kind: "消火栓", name, status: "正常", x: lng, y: lat, system: "", grid: "", remark: "" });
   good.set("shapefile", packZip(shapes.files("a", true)));
+  const square = (lng: number, lat: number): [number, number][] => [
+    [lng, lat],
+    [lng, lat + 0.001],
+    [lng + 0.001, lat],
+    [lng, lat],
+  ];
+  const areas = new Shapes("area");
+  for (const { name, lng, lat, code } of things) {
+    const geometry = { type: "Polygon", coordinates: [square(lng, lat)] } as const;
+    areas.add({ code, kind: "网格", name, status: "正常", x: lng, y: lat, system: "", grid: "", remark: "", geometry });
+  }
+  good.set("shapefile of areas", packZip(areas.files("a", true)));
+  const lines = features.map(({ properties, geometry: { coordinates } }, i) => ({
+    type: "Feature",
+    properties,
+    geometry:
+      i % 2
+        ? { type: "Polygon", coordinates: [square(coordinates[0] ?? 0, coordinates[1] ?? 0)] }
+        : { type: "LineString", coordinates: square(coordinates[0] ?? 0, coordinates[1] ?? 0) },
+  }));
+  good.set("geojson of lines and areas", Buffer.from(JSON.stringify({ type: "FeatureCollection", features: lines })));
   good.set("mbtiles", makeMbtiles({ zooms: [11, 12] }));
   good.set("pmtiles", makePmtiles({ zooms: [10, 11] }));
   good.set("picture", pngTile(1, 2, 3, 64));
@@ -128,7 +149,7 @@ async function tryFile(kind: string, bytes: Buffer, path: string): Promise<strin
   }
 }
 
-test("IM-7 BM-1 BM-2: 300 broken files are refused by name or read as what is left of them; good ones are read whole", async () => {
+test("IM-7 BM-1 BM-2: 360 broken files are refused by name or read as what is left of them; good ones are read whole", async () => {
   const random = drawer(seed);
   const outcomes: Record<string, Record<string, number>> = {};
   const wild: string[] = [];
