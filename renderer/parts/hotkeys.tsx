@@ -14,9 +14,16 @@ interface Binding {
   readonly run: () => void;
 }
 
+/** Keys kept for what is still to come: so many, and not for longer than a hand remembers them. */
+const mostEarly = 8;
+const earlyMs = 2_000;
+
 const base = "base";
 const bindings: Binding[] = [];
 const layers: string[] = [];
+const early: { readonly name: string; readonly at: number }[] = [];
+/** Screens whose own parts are still to come. */
+let expecting = 0;
 const watchers = new Set<() => void>();
 let snapshot: readonly { key: string; label: string }[] = [];
 
@@ -65,9 +72,22 @@ function onKeyDown(event: KeyboardEvent): void {
   const plain = !isFunctionKey(name) && !name.startsWith("Ctrl+") && !name.startsWith("Alt+") && name !== "Esc";
   if (plain && isTyping(event.target)) return;
   const binding = bindings.findLast((one) => one.layer === layer && one.key === name);
-  if (!binding) return;
-  event.preventDefault();
-  binding.run();
+  if (binding) {
+    event.preventDefault();
+    binding.run();
+  } else if (expecting > 0 && layer === base && early.length < mostEarly) {
+    early.push({ name, at: event.timeStamp });
+  }
+}
+
+/** Does what was pressed too early, in its order; what still waits for another part stays. */
+function runEarly(): void {
+  for (const one of early.splice(0)) {
+    const binding = bindings.findLast(({ layer, key }) => layer === base && key === one.name);
+    if (performance.now() - one.at > earlyMs || layers.length > 0) continue;
+    if (binding) binding.run();
+    else if (expecting > 0) early.push(one);
+  }
 }
 
 if (typeof window !== "undefined") window.addEventListener("keydown", onKeyDown);
@@ -86,6 +106,21 @@ export function HotkeyLayer({ children }: { children: ReactNode }) {
     };
   }, [id]);
   return <LayerContext value={id}>{children}</LayerContext>;
+}
+
+/** While `waiting`, a key of the screen that nobody has bound yet is kept for the part that will bind it: a fast hand loses none. */
+export function useEarlyKeys(waiting: boolean): void {
+  useLayoutEffect(() => {
+    if (!waiting) {
+      runEarly();
+      return;
+    }
+    expecting += 1;
+    return () => {
+      expecting -= 1;
+    };
+  }, [waiting]);
+  useLayoutEffect(() => () => void early.splice(0), []);
 }
 
 export interface HotkeyOptions {

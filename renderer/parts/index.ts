@@ -17,7 +17,7 @@ export { Button } from "./button.tsx";
 export { ClockBar } from "./clock-bar.tsx";
 
 export { Dialog } from "./dialog.tsx";
-export { HotkeyLayer, useHotkey, useKeySheet } from "./hotkeys.tsx";
+export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";

@@ -39,6 +39,7 @@ export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, 
             on={row.on}
             onChange={() => onShow({ hiddenKinds: toggled(shown.hiddenKinds, row.kind.code) })}
             count={countText(row.count)}
+            wide={isLong(say(row.kind.name))}
           >
             <KindIcon kind={row.kind.code} name={say(row.kind.name)} />
             {say(row.kind.name)}
@@ -50,7 +51,7 @@ export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, 
             on={row.on}
             onChange={() => onShow({ hiddenKinds: toggled(shown.hiddenKinds, row.kind.code) })}
             count={sumText(t, row)}
-            wide={row.sum !== null}
+            wide={row.sum !== null || isLong(say(row.kind.name))}
           >
             <KindIcon kind={row.kind.code} name={say(row.kind.name)} />
             {say(row.kind.name)}
@@ -80,6 +81,9 @@ export function LayerPanel({ rows, lines, total, events, base, shown, byStatus, 
     </section>
   );
 }
+
+/** A name that half the panel would cut: of English letters twelve fit. */
+const isLong = (name: string): boolean => name.length > 12;
 
 /** How many, and what the row of the kind adds up: 22 lines, 89.54 km. */
 function sumText(t: Say, { kind, count, sum }: ShapeLayerRow): string {

@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { usePage } from "#renderer/app/store.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
+import { EmptyState, ErrorNote, useEarlyKeys, useMinute } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { ChosenPanel } from "./chosen/ChosenPanel.tsx";
 import { type Choice, pinOfAsset, targetOf } from "./chosen/choice.ts";
@@ -42,6 +42,7 @@ const restMs = 200;
 export function MapPlace() {
   const t = useText();
   const base = useDesk("map.base", {});
+  useEarlyKeys(!base.data);
   if (base.error) return <ErrorNote error={base.error} again={base.again} />;
   if (!base.data) return <EmptyState title={t("map.opening")} />;
   return <OpenMap base={base.data} />;
@@ -61,6 +62,8 @@ function OpenMap({ base }: { base: Parameters<typeof MapStage>[0]["base"] }) {
   const selectedEventId = usePage((page) => page.selectedEventId);
   const [view, setView] = useState<View>();
   const [mapView, setMapView] = useState<MapView>();
+  // The side's panels come behind the first picture.
+  useEarlyKeys(mapView === undefined);
   /** The same, for hands that are faster than the screen. */
   const map = useRef<MapView>(undefined);
   const [choice, setChoice] = useState<Choice>({ type: "none" });

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { HotkeyLayer, keyName, useHotkey } from "#renderer/parts/hotkeys.tsx";
+import { HotkeyLayer, keyName, useEarlyKeys, useHotkey } from "#renderer/parts/hotkeys.tsx";
 
 function Bound({ on, run, when = true }: { on: string; run: () => void; when?: boolean }) {
   useHotkey(on, run, { when });
@@ -97,4 +97,21 @@ test("a key that is switched off is free", () => {
   render(<Bound on="F9" run={run} when={false} />);
   expect(fireEvent.keyDown(document.body, { key: "F9" })).toBe(true);
   expect(run).not.toHaveBeenCalled();
+});
+
+test("a key pressed before the part that binds it has come is done when it comes, in its order, once, and only where parts are awaited", () => {
+  const done: string[] = [];
+  function Screen({ waiting, parts }: { waiting: boolean; parts: readonly string[] }) {
+    useEarlyKeys(waiting);
+    return parts.map((key) => <Bound key={key} on={key} run={() => done.push(key)} />);
+  }
+  const { rerender } = render(<Screen waiting parts={["g"]} />);
+  for (const key of ["z", "g", "d", "x"]) fireEvent.keyDown(document.body, { key });
+  expect(done).toEqual(["g"]);
+  rerender(<Screen waiting={false} parts={["g", "d", "z"]} />);
+  expect(done).toEqual(["g", "z", "d"]);
+  rerender(<Screen waiting={false} parts={["g", "d", "z", "x"]} />);
+  fireEvent.keyDown(document.body, { key: "q" });
+  rerender(<Screen waiting={false} parts={["q", "x"]} />);
+  expect(done, "nothing is awaited any more").toEqual(["g", "z", "d"]);
 });
