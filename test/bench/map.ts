@@ -62,9 +62,9 @@ async function withDesk<T>(
 }
 
 /** The map has been open for a while: that rest also ends the one collection of 20 to 40 ms that V8 makes after any page was opened. */
-async function dragged(page: Page, stage?: string): Promise<number[]> {
+async function dragged(page: Page, stage?: string, rest = restMs): Promise<number[]> {
   await dragFrames(page, 2, stage);
-  await page.waitForTimeout(restMs);
+  await page.waitForTimeout(rest);
   await dragFrames(page, 1, stage);
   return dragFrames(page, 12, stage);
 }
@@ -171,7 +171,7 @@ say("the peers");
 const fewPeers = await servePeers(small);
 const markercluster = await measurePeer(fewPeers.address("markercluster"), zooms, pans);
 const empty = await measurePeer(fewPeers.address("none"), zooms, pans);
-const emptyFrames = await withEmptyMap(fewPeers.address("none"), (page) => dragged(page, "#map"));
+const emptyFrames = await withEmptyMap(fewPeers.address("none"), (page) => dragged(page, "#map", 0));
 fewPeers.close();
 const peers = await servePeers(big);
 const supercluster = await measurePeer(peers.address("supercluster"), zooms, pans);
