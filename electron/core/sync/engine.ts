@@ -200,8 +200,10 @@ export function openEngine(options: EngineOptions) {
     if (!link || !enrolment) return undefined;
     const { gen, waitMs } = effect;
     const ask = incoming.next(link.room().rows, waitMs);
-    // A desk that has nothing yet will be sent much: the connections for it are made while this one looks whether anybody is there.
-    if (!machine.up && store.cursor() === 0) link.warm(mostPulls - 1, signal);
+    // A desk that has nothing yet will be sent much: the connections for it are made while this one looks whether anybody is
+    // there. Once only: a crowd that comes back again and again is not to knock four times as often.
+    const isNew = machine.attempt === 0 && store.cursor() === 0;
+    if (!machine.up && isNew) link.warm(mostPulls - 1, signal);
     const startedAt = options.monotonic();
     const answer = await link.pull(ask, signal);
     if (signal.aborted) return undefined;
