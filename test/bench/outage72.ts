@@ -56,11 +56,11 @@ try {
   const urgentFrom = Math.floor(local * 0.45);
   const isUrgent = (n: number) => n >= urgentFrom && n < urgentFrom + urgentCount;
   recordAll(db, plannedOps(local, "A", isUrgent));
-  const urgentIds = (
-    db.prepare("SELECT id, body FROM op WHERE kind = 'event.report'").all() as { id: string; body: string }[]
-  )
-    .filter(({ body }) => (JSON.parse(body) as { given: { level: string } }).given.level === "critical")
-    .map(({ id }) => id);
+  // What was assessed lower since is not urgent any more, and goes in its turn.
+  const urgentIds = db
+    .prepare("SELECT o.id FROM op o JOIN duty_event d ON d.id = o.entity_id WHERE o.kind = 'event.report' AND d.level = 0")
+    .pluck()
+    .all() as string[];
   const proxy = await openProxy(links.wan, port, 1);
   await enrolled(db, district.url, proxy.port);
   db.close();
