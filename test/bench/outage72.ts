@@ -58,7 +58,9 @@ try {
   recordAll(db, plannedOps(local, "A", isUrgent));
   // What was assessed lower since is not urgent any more, and goes in its turn.
   const urgentIds = db
-    .prepare("SELECT o.id FROM op o JOIN duty_event d ON d.id = o.entity_id WHERE o.kind = 'event.report' AND d.level = 0")
+    .prepare(
+      "SELECT o.id FROM op o JOIN duty_event d ON d.id = o.entity_id WHERE o.kind = 'event.report' AND d.level = 0",
+    )
     .pluck()
     .all() as string[];
   const proxy = await openProxy(links.wan, port, 1);
