@@ -9,6 +9,7 @@ import type { DeskUse } from "./desk.ts";
 const inChromiumAlone = [
   "a11y.spec.ts",
   "battle-map.spec.ts",
+  "climb.spec.ts",
   "handover-busy.spec.ts",
   "hostile.spec.ts",
   "map-files.spec.ts",
