@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { carryOverAtRest, openDatabase } from "#core/store/database.ts";
+import { carryOverAtRest } from "#core/store/at-rest.ts";
+import { openDatabase } from "#core/store/database.ts";
 import { migrations } from "#core/store/migrations/index.ts";
 
 const place = migrations.findIndex(({ name }) => name.endsWith("log-words-at-rest"));

@@ -47,10 +47,11 @@ function detailOf(desk: Desk, event: DutyEvent): EventDetail {
 }
 
 /** An event after a step, as detail and list show it. */
-export const shownEvent = (desk: Desk, event: DutyEvent): ShownEvent => ({
-  ...detailOf(desk, event),
-  row: rowsOf(desk, [event.id])[0] as EventRow,
-});
+export function shownEvent(desk: Desk, event: DutyEvent): ShownEvent {
+  const detail = detailOf(desk, event);
+  const [line] = linesAt(desk.db, rowsOfIds(desk.db, [event.id]), (read) => mayKnow(desk, read));
+  return { ...detail, row: { ...line, sync: detail.sync } as EventRow };
+}
 
 export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"> {
   const event = readEntity(desk.db, "event", id);

@@ -6,10 +6,11 @@ import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { sealOf } from "../session/seal.ts";
 import { seqOf } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
+import { readEntity } from "../store/entities.ts";
+import { drawLogWords } from "../store/log-words.ts";
 import type { OpRow } from "../store/outbox.ts";
-import { syncOfOp } from "../store/sync-state.ts";
+import { syncOfOps } from "../store/sync-state.ts";
 import { queryOf } from "../store/words.ts";
-import { officersById } from "./people.ts";
 
 interface LogRow {
   readonly row: number;
@@ -33,14 +34,21 @@ interface LogRow {
 }
 
 function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
-  const officers = officersById(desk.db);
+  const nameOf = once((id) => readEntity(desk.db, "officer", id)?.name);
+  const sealed = once((eventId) => sealOf(desk, eventId));
   const link = enrolled(desk);
+  const unsettled = rows.filter(({ no }) => no === null).map(({ id }) => id);
+  const ops = sql(
+    desk.db,
+    `SELECT o.id, o.seq, o.state, o.no, o.confirmed_at, o.refusal FROM json_each(?) AS asked
+     CROSS JOIN op AS o ON o.id = asked.value`,
+  ).all(JSON.stringify(unsettled)) as OpRow[];
+  const syncs = syncOfOps(desk.db, link, ops);
+  const syncOf = new Map(ops.map(({ id }, at) => [id, syncs[at]]));
   const sync = (row: LogRow): SyncState => {
     if (row.no !== null) return { state: "confirmed", no: row.no, at: row.confirmed_at ?? 0 };
-    const op = sql(desk.db, "SELECT seq, state, no, confirmed_at, refusal FROM op WHERE id = ?").get(row.id) as
-      | OpRow
-      | undefined;
-    if (op) return syncOfOp(desk.db, link, op);
+    const known = syncOf.get(row.id);
+    if (known) return known;
     // What the desk says of itself is no op: it stays here, and the district witnesses its place in the chain.
     if (row.kind === "desk") return { state: "local" };
     // Read once, and no more at the district since it was restored (PR-6).
@@ -53,7 +61,7 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
   const assetName = (id: string) =>
     (sql(desk.db, "SELECT name FROM asset_shown WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
   return rows.map((row) => {
-    const seal = sealOf(desk, row.event_id);
+    const seal = row.event_id === null ? null : sealed(row.event_id);
     const entry = entryOf(row);
     return seal
       ? {
@@ -72,7 +80,7 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
       id: row.id,
       at: row.at,
       officerId: row.by,
-      officerName: officers.get(row.by)?.name ?? "",
+      officerName: nameOf(row.by) ?? "",
       kind: row.kind,
       action: row.action,
       text: { zh: row.zh, en: row.en },
@@ -81,19 +89,29 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
       callerName: row.caller_name,
       callerPhone: row.caller_phone,
       unit: row.unit,
-      officers: idsOf(row.officers).map((id) => ({ id, name: officers.get(id)?.name ?? id })),
+      officers: idsOf(row.officers).map((id) => ({ id, name: nameOf(id) ?? id })),
       assets: idsOf(row.assets).map((id) => ({ id, name: assetName(id) })),
       chainSeq: seqOf(desk.db, row.id),
       erasedAt: row.erased_at,
       corrections: (corrections.all(row.id) as LogRow[]).map((one) => ({
         id: one.id,
         at: one.at,
-        officerName: officers.get(one.by)?.name ?? "",
+        officerName: nameOf(one.by) ?? "",
         text: one.zh,
       })),
       sync: sync(row),
     };
   }
+}
+
+/** Asks for each name once, however many lines have it. */
+function once<T>(read: (name: string) => T): (name: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (name) => {
+    const found = known.get(name) ?? { value: read(name) };
+    known.set(name, found);
+    return found.value;
+  };
 }
 
 const idsOf = (text: string): string[] => (text ? (JSON.parse(text) as string[]) : []);
@@ -115,6 +133,7 @@ export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.li
   }
   const words = input.search === undefined ? null : queryOf(input.search);
   if (words) {
+    drawLogWords(desk.db);
     parts.push("row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)");
     values.push(words);
   }

@@ -76,29 +76,9 @@ export function openDatabase(
 
 /** [D] Frames after which a commit must carry the log over itself: 16 MB. Before that the desk does it when it rests. */
 const carriedOverAt = 4_000;
-const carried = new WeakMap<Db, { seen: number; done: number }>();
-
-/** Pages that the words of the log are merged by at a time: some milliseconds. */
-const mergedAtRest = 200;
 
 /** How many rows were written since the database was opened: the same number means that nothing has changed. */
 export const writtenSoFar = (db: Db): number => sql(db, "SELECT total_changes()").pluck().get() as number;
-
-/**
- * Carries what was written into the file itself, when nothing was written since the last call, and merges the words of the log: no commit of a
- * person then waits for it, and the log begins anew at its front, where a commit does not grow the file. To be called at
- * each beat. What is acknowledged is durable before and after.
- */
-export function carryOverAtRest(db: Db): void {
-  const written = writtenSoFar(db);
-  const { seen, done } = carried.get(db) ?? { seen: 0, done: 0 };
-  const rests = written === seen && written !== done;
-  if (!rests) return void carried.set(db, { seen: written, done });
-  sql(db, "INSERT INTO duty_log_words (duty_log_words, rank) VALUES ('merge', ?)").run(mergedAtRest);
-  db.pragma("wal_checkpoint(PASSIVE)");
-  const merged = writtenSoFar(db);
-  carried.set(db, { seen: merged, done: merged });
-}
 
 /** Closes in order: everything is in the one file, and the next start needs no check. */
 export function closeDatabase(db: Db): void {

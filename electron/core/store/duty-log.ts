@@ -4,9 +4,12 @@ import { eraseWords } from "#shared/op/kinds/log.ts";
 import type { LogLine } from "#shared/op/kinds/row.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
 import { type Db, sql } from "./database.ts";
-import { wordsOf } from "./words.ts";
+import { drawLogWords } from "./log-words.ts";
 
-/** Adds the line of an op to the duty log, with its number if the district has given it one. A line that is there already says what it said. */
+/**
+ * Adds the line of an op to the duty log, with its number if the district has given it one. A line that is there already says what it said.
+ * Its words are drawn later (`log-words.ts`).
+ */
 export function writeLog(db: Db, op: Op | LedgerOp, line: LogLine): void {
   const { no, confirmedAt } = "no" in op ? op : unnumbered;
   const written = op.kind === "log.write" ? (op.body as WrittenEntry) : undefined;
@@ -40,14 +43,11 @@ export function writeLog(db: Db, op: Op | LedgerOp, line: LogLine): void {
   if (line.eventId !== null)
     sql(db, "INSERT OR IGNORE INTO event_hand (officer_id, event_id) VALUES (?, ?)").run(op.by, line.eventId);
   if (erases !== undefined) eraseLine(db, erases, op.at);
-  const words = wordsOf(
-    [line.text.zh, written?.callerName ?? "", written?.callerPhone ?? "", written?.unit ?? ""].join(" "),
-  );
-  sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(made.lastInsertRowid, words);
 }
 
 /** LG-4: takes the words out of a line, of the op that carried it and of the search; without its salt the body is gone for good. */
 function eraseLine(db: Db, id: string, at: number): void {
+  drawLogWords(db);
   const row = sql(
     db,
     `UPDATE duty_log SET zh = '', en = '', caller_name = '', caller_phone = '', unit = '', officers = '', assets = '',
@@ -70,11 +70,13 @@ export function writeDeskLine(
   db: Db,
   line: { readonly id: string; readonly at: number; readonly action: string } & Bilingual,
 ): void {
-  const { lastInsertRowid } = sql(
-    db,
-    "INSERT INTO duty_log (id, at, by, kind, action, zh, en) VALUES (?, ?, 'desk', 'desk', ?, ?, ?)",
-  ).run(line.id, line.at, line.action, line.zh, line.en);
-  sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)").run(lastInsertRowid, wordsOf(line.zh));
+  sql(db, "INSERT INTO duty_log (id, at, by, kind, action, zh, en) VALUES (?, ?, 'desk', 'desk', ?, ?, ?)").run(
+    line.id,
+    line.at,
+    line.action,
+    line.zh,
+    line.en,
+  );
 }
 
 const unnumbered = { no: null, confirmedAt: null };

@@ -6,6 +6,7 @@ import { gradeOf } from "./commit.ts";
 import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
 import { type EntityRow, readRow, type Stamp, writeEntity } from "./entities.ts";
+import { drawLogWords } from "./log-words.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { bringBack, deviceOf, takeSeq } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
@@ -151,6 +152,7 @@ export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): voi
     for (const op of ops) if (op.no > cursor) foldPulled(db, op, fold);
     if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
     drawTouched(db, fold);
+    drawLogWords(db);
   })();
 }
 
@@ -239,6 +241,7 @@ export function applyDeferred(db: Db): void {
     const fold = newFold(db);
     for (const text of rows) foldPulled(db, JSON.parse(text) as LedgerOp, fold);
     drawTouched(db, fold);
+    drawLogWords(db);
   })();
 }
 

@@ -5,10 +5,15 @@ import type { OpRow } from "./outbox.ts";
 
 type Told = Pick<OpRow, "seq" | "state" | "no" | "confirmed_at" | "refusal">;
 
-/** Where an op stands, in the words of the desk. */
-export function syncOfOp(db: Db, enrolled: boolean, op: Told): SyncState {
-  return stateOf(op, enrolled, op.state === "waiting" ? waitingBefore(db, [op.seq]) : new Map());
+/** Where ops stand, in the words of the desk, in their order. */
+export function syncOfOps(db: Db, enrolled: boolean, ops: readonly Told[]): SyncState[] {
+  const waiting = ops.filter(({ state }) => state === "waiting").map(({ seq }) => seq);
+  // How many wait before it is said only where somebody is waited for.
+  const before = enrolled ? waitingBefore(db, waiting) : new Map<number, number>();
+  return ops.map((op) => stateOf(op, enrolled, before));
 }
+export const syncOfOp = (db: Db, enrolled: boolean, op: Told): SyncState =>
+  syncOfOps(db, enrolled, [op])[0] as SyncState;
 
 function stateOf(op: Told, enrolled: boolean, before: ReadonlyMap<number, number>): SyncState {
   if (op.state === "refused" || op.state === "settled")
@@ -50,10 +55,8 @@ export function syncOfEntities(db: Db, enrolled: boolean, kind: EntityKind, ids:
      ORDER BY asked.key`,
   ).all({ kind, ids: JSON.stringify(ids) }) as Telling[];
   const isWaiting = (row: Telling): row is Telling & Told => row.seq !== null && row.state === "waiting";
-  const before = waitingBefore(
-    db,
-    rows.filter(isWaiting).map(({ seq }) => seq),
-  );
+  const waiting = rows.filter(isWaiting).map(({ seq }) => seq);
+  const before = enrolled ? waitingBefore(db, waiting) : new Map<number, number>();
   return rows.map(({ entity_no, entity_at, ...own }) => {
     if (own.seq !== null && own.state !== "confirmed") return stateOf(own as Told, enrolled, before);
     const no = Math.max(own.no ?? 0, entity_no ?? 0);

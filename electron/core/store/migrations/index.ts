@@ -17,6 +17,7 @@ import { eventLine } from "./0016-event-line.ts";
 import { logWordsAtRest } from "./0017-log-words-at-rest.ts";
 import { relapse } from "./0018-relapse.ts";
 import { shapeImports } from "./0019-shape-imports.ts";
+import { fewerPages } from "./0020-fewer-pages.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0017-log-words-at-rest", sql: logWordsAtRest },
   { name: "0018-relapse", sql: relapse },
   { name: "0019-shape-imports", sql: shapeImports },
+  { name: "0020-fewer-pages", sql: fewerPages },
 ];
