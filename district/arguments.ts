@@ -51,6 +51,10 @@ export interface Arguments {
   readonly streets: boolean;
   /** Only print every receipt given to the desks, with the key that verifies them. */
   readonly receipts: boolean;
+  /** Only copy the ledger into this file; the district may be running. */
+  readonly backup: string | undefined;
+  /** Only put this copy in the place of the ledger, and start a new epoch; the district must not be running. */
+  readonly restore: string | undefined;
   /** The data was restored from a backup: start a new epoch. */
   readonly restored: boolean;
   /** The ledger in a file of the folder, whatever `DATABASE_URL` says. */
@@ -62,7 +66,7 @@ export interface Arguments {
 }
 
 export const usage =
-  "district --data DIR [--port N] [--page-port N|--no-page] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --dispatch STREET --title TEXT --level critical|urgent|normal [--words TEXT] [--want TEXT] [--category CODE] [--place TEXT] [--minutes N] [--operator NAME] | --data DIR --dispatched STREET | --data DIR (--recall|--insist) STREET --event NUMBER --words TEXT [--operator NAME] | --data DIR --streets | --data DIR --receipts";
+  "district --data DIR [--port N] [--page-port N|--no-page] [--no-sample] [--codes] [--restored] [--embedded] [--with-parent] [--divisions FILE] | --data DIR --code STREET | --data DIR --revoke DEVICE | --data DIR --ask STREET [--words TEXT] [--operator NAME] [--minutes N] | --data DIR --presence STREET | --data DIR --rules FILE --for STREET | --data DIR --table FILE --for STREET | --data DIR --whistles STREET | --data DIR --whistle STREET --event NUMBER --step STEP [--to DEPARTMENT] [--people TEXT] [--words TEXT] [--operator NAME] | --data DIR --dispatch STREET --title TEXT --level critical|urgent|normal [--words TEXT] [--want TEXT] [--category CODE] [--place TEXT] [--minutes N] [--operator NAME] | --data DIR --dispatched STREET | --data DIR (--recall|--insist) STREET --event NUMBER --words TEXT [--operator NAME] | --data DIR --streets | --data DIR --receipts | --data DIR --backup FILE | --data DIR --restore FILE";
 
 /** Reads the command line; throws a plain sentence when it cannot be meant. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -80,6 +84,8 @@ export function readArguments(args: readonly string[]): Arguments {
       receipts: { type: "boolean", default: false },
       streets: { type: "boolean", default: false },
       restored: { type: "boolean", default: false },
+      backup: { type: "string" },
+      restore: { type: "string" },
       embedded: { type: "boolean", default: false },
       "with-parent": { type: "boolean", default: false },
       divisions: { type: "string" },
@@ -134,6 +140,8 @@ export function readArguments(args: readonly string[]): Arguments {
     receipts: values.receipts,
     streets: values.streets,
     restored: values.restored,
+    backup: values.backup,
+    restore: values.restore,
     embedded: values.embedded,
     withParent: values["with-parent"],
     divisions: values.divisions,

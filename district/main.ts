@@ -9,6 +9,7 @@ import { type DistrictOptions, makeCodeIn, placeOf, startDistrict } from "./dist
 import { exportReceipts } from "./ledger/witness.ts";
 import { askDistrict, Refused } from "./operator/ask.ts";
 import { openAudit } from "./store/audit.ts";
+import { backUp, NoBackup, restore } from "./store/backup.ts";
 import { type Divisions, readIdentity } from "./store/meta.ts";
 import { NewerStore } from "./store/migrations/index.ts";
 import { isAway, openStore } from "./store/open.ts";
@@ -34,6 +35,7 @@ async function run(asked: Arguments): Promise<void> {
   const options = optionsOf(asked);
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
   if (asked.receipts) return receipts(options);
+  if (asked.backup !== undefined || asked.restore !== undefined) return copies(options, asked);
   if (asked.codeFor !== undefined) return code(options, asked.codeFor);
   if (asked.streets) return operate(asked, "");
   if (asked.ask !== undefined) return operate(asked, `/${asked.ask}/duty-check`, questionOf(asked));
@@ -135,6 +137,23 @@ async function receipts(options: DistrictOptions): Promise<void> {
   await store.close();
 }
 
+/** Backup and restore of a ledger that lies in a file; PostgreSQL brings its own. */
+async function copies(options: DistrictOptions, { backup, restore: from = "" }: Arguments): Promise<void> {
+  if ("url" in placeOf(options))
+    throw new Plain(
+      "数据在 PostgreSQL 里：请用 pg_dump 备份、pg_restore 恢复，恢复后用 --restored 启动",
+      "The ledger is in PostgreSQL: back it up with pg_dump, restore it with pg_restore, then start with --restored",
+    );
+  if (backup !== undefined) {
+    await backUp(options.dataDir, backup);
+    process.stdout.write(`${JSON.stringify({ backup })}\n`);
+    return;
+  }
+  const epoch = Buffer.from(options.randomBytes(16)).toString("hex");
+  const { head, kept } = await restore(options.dataDir, from, { now: options.now, epoch });
+  process.stdout.write(`${JSON.stringify({ restored: from, epoch, head, kept })}\n`);
+}
+
 /** A cause that a person can do something about, in both languages. */
 class Plain extends Error {
   constructor(zh: string, en: string) {
@@ -151,6 +170,8 @@ function sentenceOf(error: unknown, asked: Arguments | undefined): string {
   if (error instanceof InUse) return `数据目录正被另一个区中心使用：${dir}。 Another district is running on ${dir}.`;
   if (error instanceof OtherStore)
     return `数据目录与数据库不是同一个区中心的，或数据库是空的：${dir}。请核对 DATABASE_URL 和 --data，或从备份恢复。 The data folder and the database belong to two districts, or the database is empty: check DATABASE_URL and --data, or restore a backup.`;
+  if (error instanceof NoBackup)
+    return `这个文件不是完好的区中心备份：${message}。 This file is not a whole backup of a district: ${message}.`;
   if (error instanceof NewerStore) return `数据由更新版本写成，请升级后再启动。 ${message} Upgrade it first.`;
   if (code === "EADDRINUSE") return `端口 ${port} 已被占用，请换一个。 Port ${port} is taken; choose another.`;
   if (code === "EACCES" && message.includes("listen")) return `不允许使用端口 ${port}。 Port ${port} may not be used.`;

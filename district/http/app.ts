@@ -25,6 +25,7 @@ import { isAway } from "../store/open.ts";
 import { compressed, plainBody } from "./compressed.ts";
 import { envelop, statusOf } from "./envelope.ts";
 import { openFreightDoor } from "./freight.ts";
+import { isTooDeep, parseJson } from "./json.ts";
 import { describeDoor, isDescribed } from "./openapi.ts";
 
 const bodyLimit = 2 ** 20;
@@ -162,17 +163,10 @@ const bytesOf = (request: FastifyRequest): Uint8Array =>
   (request.body as Posted | undefined)?.bytes ?? new Uint8Array();
 
 function read<S extends z.ZodType>(bytes: Uint8Array, schema: S): Result<z.output<S>, DeskError> {
+  if (isTooDeep(bytes)) return fail(deskError("input.invalid", undefined, "depth"));
   const parsed = schema.safeParse(parseJson(bytes));
   if (parsed.success) return ok(parsed.data);
   return fail(deskError("input.invalid", undefined, parsed.error.issues[0]?.path.join(".") || "body"));
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 /** What the framework refused is the asker's doing below 500 and ours above; its own words stay here. */

@@ -75,6 +75,8 @@ export const maxPullRows = 500;
  * `ratioFreeBytes`.
  */
 export const mostBodyBytes = 2 * 2 ** 20;
+/** PR-14: how deep a body may nest. */
+export const mostDepth = 32;
 export const mostBodyRatio = 200;
 export const ratioFreeBytes = 256 * 2 ** 10;
 

@@ -24,6 +24,14 @@ describe("PR-14: bodies that were compressed", () => {
     const centre = await district();
     const { ask, ops, pull } = await device(centre);
     const push = (text: string, bent = br) => ask("/v1/push", { ops: [ops.officer(), ops.note("n", text)] }, bent);
+    // Deeper than anything that is asked here, in the part of an op that a schema does not know.
+    const deep = JSON.parse(`${"[".repeat(100)}1${"]".repeat(100)}`) as unknown;
+    const act = ops.make("event.act", { eventId: "e", action: "accept", given: { deep } }, "officer-1", { seq: 1 });
+    const answered = await ask("/v1/push", { ops: [act] });
+    expect([answered.status, answered.problem]).toEqual([400, "input.invalid"]);
+    expect(answered.envelope.body).toMatchObject({ error: { field: "depth" } });
+    // Brackets in a text are no depth.
+    expect((await push("[{".repeat(200), {})).problem).toBeUndefined();
     // Not so large, but ten thousand to one.
     const bomb = "\u5de1".repeat(400_000);
     expect(brotliCompressSync(bomb).length).toBeLessThan(400);

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readArguments } from "#district/arguments.ts";
 import { readCode } from "#shared/protocol/code.ts";
@@ -132,4 +133,36 @@ test("arguments", () => {
     port: 8443,
   });
   expect(() => readArguments(["--data", "d", "--what"])).toThrow();
+});
+
+test("PR-6: --backup copies a running ledger, --restore puts it back under a new epoch and keeps what was there; other files are refused plainly", async () => {
+  const file = join(dir, "backup.db");
+  const running = await start();
+  const made = once("--data", dir, "--backup", file);
+  expect(made).toMatchObject({ status: 0, stderr: "" });
+  expect(once("--data", dir, "--restore", file)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("正被另一个区中心使用"),
+  });
+  running.child.stdin.end();
+  await running.ended;
+  const epoch = (of: string) => {
+    const db = new Sqlite(of, { readonly: true });
+    const value = db.prepare("SELECT value FROM meta WHERE key = 'epoch'").pluck().get();
+    db.close();
+    return value;
+  };
+  const before = epoch(file);
+  const done = once("--data", dir, "--restore", file);
+  expect(done).toMatchObject({ status: 0, stderr: "" });
+  const told = JSON.parse(done.stdout) as { epoch: string; kept: string };
+  expect(told.epoch).not.toBe(before);
+  expect(epoch(join(dir, "district.db"))).toBe(told.epoch);
+  expect(epoch(told.kept)).toBe(before);
+  writeFileSync(file, "no database");
+  expect(once("--data", dir, "--restore", file)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("不是完好的区中心备份"),
+  });
+  expect(epoch(join(dir, "district.db"))).toBe(told.epoch);
 });
