@@ -26,6 +26,18 @@ function play(from: number, count: number, each: (told: Told) => void): Promise<
   return new Promise((resolve) => child.once("close", (code) => resolve(code === 0)));
 }
 
+/**
+ * `--kills`: the whole counts of what `npm test` plays a share of: a district killed 100 times in the middle of a batch, restored
+ * 50 times, a desk restored and cloned 25 times each.
+ */
+function kill(): Promise<number> {
+  const suites = ["district-kill", "past"].map((name) => `test/fault/${name}.test.ts`);
+  const env = { ...process.env, ZHISHOU_DISTRICT_KILLS: "100", ZHISHOU_PASTS: "50" };
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", ...suites];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env });
+  return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+}
+
 function keep({ seed, breaches }: Told): void {
   const kept = JSON.parse(readFileSync(keptFile, "utf8")) as { seed: number; name: string }[];
   if (kept.some((one) => one.seed === seed)) return;
@@ -34,8 +46,13 @@ function keep({ seed, breaches }: Told): void {
 }
 
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "1000" }, from: { type: "string" } },
+  options: {
+    seeds: { type: "string", default: "1000" },
+    from: { type: "string" },
+    kills: { type: "boolean", default: false },
+  },
 });
+if (values.kills) process.exit(await kill());
 const seeds = Number(values.seeds);
 const from = values.from === undefined ? randomInt(2 ** 30) : Number(values.from);
 if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from)) {
