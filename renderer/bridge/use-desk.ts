@@ -99,9 +99,13 @@ const unhurriedMs = 300;
 /** How often the screens follow while notices pour in. */
 const pouringMs = 150;
 
-/** Longest that a hand which moves something keeps the screens from following. */
+/** Longest that a hand which moves something, or types, keeps the screens from following. */
 const longestHeldMs = 1_000;
 let handMoves = false;
+/** A hand types until no letter has come for so long. */
+const typingMs = 250;
+let typedAt = Number.NEGATIVE_INFINITY;
+const handIsBusy = (): boolean => handMoves || performance.now() - typedAt < typingMs;
 
 /** Somebody drags what the eye follows, or has let go: screens that would be drawn anew wait for the hand, a second at most. */
 export function holdScreens(moves: boolean): void {
@@ -126,7 +130,7 @@ export function followDesk(): () => void {
   const follow = () => {
     rest = undefined;
     if (pouring.size === 0) return;
-    if (handMoves && heldMs < longestHeldMs) {
+    if (handIsBusy() && heldMs < longestHeldMs) {
       heldMs += pouringMs;
       rest = setTimeout(follow, pouringMs);
       return;
@@ -143,14 +147,24 @@ export function followDesk(): () => void {
       pouring.add(topic);
     }
     if (rest === undefined) follow();
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const late = [...waiting];
-      waiting.clear();
-      void askFor(late, true);
-    }, unhurriedMs);
+    timer ??= setTimeout(() => followBeside(unhurriedMs), unhurriedMs);
   });
+  const followBeside = (waitedMs: number) => {
+    if (handIsBusy() && waitedMs < longestHeldMs) {
+      timer = setTimeout(() => followBeside(waitedMs + unhurriedMs), unhurriedMs);
+      return;
+    }
+    timer = undefined;
+    const late = [...waiting];
+    waiting.clear();
+    void askFor(late, true);
+  };
+  const types = () => {
+    typedAt = performance.now();
+  };
+  window.addEventListener("input", types, { capture: true, passive: true });
   return () => {
+    window.removeEventListener("input", types, { capture: true });
     clearTimeout(timer);
     clearTimeout(rest);
     end();
