@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -19,20 +17,6 @@ function leafletWithoutMarkup(): Plugin {
   };
 }
 
-const shared = join(import.meta.dirname, "shared");
-
-/**
- * `shared` does nothing when it is read: what the pages do not use of it may go. The core alone holds inputs against the
- * contract; without this every page would build some eight hundred schemas of zod before it shows anything.
- */
-function madeOfZod(): string[] {
-  const schemas = readdirSync(shared, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => [...readFileSync(join(shared, file), "utf8").matchAll(/^(?:export )?const (\w+Schema)\b/gm)])
-    .map(([, name = ""]) => name);
-  return ["z", "query", "command", "instant", ...new Set(schemas)];
-}
-
 /** The pages. The shell's parts are built by `tools/build.ts`; `npx vite build` alone builds the pages. */
 export default defineConfig({
   root: "renderer",
@@ -48,11 +32,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,
-    rolldownOptions: {
-      treeshake: {
-        moduleSideEffects: [{ test: /[\\/]shared[\\/][^?]*\.ts$/, sideEffects: false }],
-        manualPureFunctions: madeOfZod(),
-      },
-    },
   },
 });
