@@ -23,6 +23,8 @@ export function alarmWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, n
     case "absent":
     case "relief":
       return t(`alarm.${alarm.kind}`, { names });
+    case "district_word":
+      return t("alarm.district_word", { count, title: alarm.names[0] ?? "" });
     case "climbed": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
       const whom = alarm.to ? t(`alarm.rung.${alarm.to}`) : "";

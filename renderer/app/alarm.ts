@@ -28,6 +28,7 @@ export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
 const inTheWay: readonly Alarm["kind"][] = [
   "duty_check",
   "vigilance",
+  "district_word",
   "climbed",
   "gap_now",
   "handover",

@@ -16,7 +16,10 @@ export function useAlarmActs() {
   };
 
   const open = ({ kind, eventId, keys }: Alarm): void => {
-    if (kind === "event" || kind === "late" || kind === "climbed") {
+    if (kind === "district_word") {
+      if (eventId) selectEvent(eventId);
+      goTo("queue", eventId ? { eventId } : undefined);
+    } else if (kind === "event" || kind === "late" || kind === "climbed") {
       if (keys.length === 1 && eventId) selectEvent(eventId);
       goTo("queue", keys.length === 1 && eventId ? { eventId } : { view: kind === "event" ? "open" : "late" });
     } else if (kind === "handover") goTo("handover");

@@ -16,6 +16,7 @@ const inChromiumAlone = [
   "map-scale.spec.ts",
   "map-work.spec.ts",
   "officer-tools.spec.ts",
+  "operator.spec.ts",
   "planning.spec.ts",
   "roster-layers.spec.ts",
   "roster.spec.ts",

@@ -1,11 +1,12 @@
 import type { Alarm } from "#shared/contract.ts";
 import { climbNow } from "#shared/domain/duty-event/climb.ts";
+import { dispatchStepNames } from "#shared/domain/duty-event/dispatch.ts";
 import { type DutyEvent, type Level, levels } from "#shared/domain/duty-event/event.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
-import { dayMs, minuteMs } from "#shared/lib/time.ts";
+import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
 import { sql } from "../store/database.ts";
@@ -32,6 +33,7 @@ export function alarmsAt(desk: Desk, at: number): Alarm[] {
   const found = [
     ...checkAlarms(desk, at),
     ...eventAlarms(desk, at, seen),
+    ...districtWords(desk, at, seen),
     ...gapAlarms(desk, at),
     ...peopleAlarms(desk, at),
   ];
@@ -167,6 +169,36 @@ function toldTo(desk: Desk, { id, rung }: LateRow) {
   const event = readEntity(desk.db, "event", id);
   return event && climbNow(event)?.asked.ladder[rung]?.to;
 }
+
+/** What the district said is news for so long. */
+const wordMs = 12 * hourMs;
+
+/** DS-5: events that the district recalled, or does not take back; what nobody has seen is named first. */
+function districtWords(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>): Found[] {
+  const lines = sql(
+    desk.db,
+    `SELECT id, at, event_id AS eventId, zh FROM duty_log
+     WHERE by = 'district' AND at > ? AND action IN ('recall', 'insist') ORDER BY at DESC`,
+  ).all(at - wordMs) as { id: string; at: number; eventId: string; zh: string }[];
+  const keyOf = ({ id }: { readonly id: string }) => `district_word/${id}`;
+  const unseen = lines.filter((line) => !seen.has(keyOf(line)));
+  const told = unseen.length > 0 ? unseen : lines;
+  const [first] = told;
+  if (!first) return [];
+  const event = readEntity(desk.db, "event", first.eventId);
+  return [
+    {
+      kind: "district_word",
+      level: "orange",
+      keys: told.slice(0, most).map(keyOf),
+      sinceAt: first.at,
+      names: event ? [`${asKnown(desk, event).title}（${wordOf(event)}）`] : [],
+      eventId: told.length === 1 ? first.eventId : null,
+    },
+  ];
+}
+
+const wordOf = ({ dispatch }: DutyEvent): string => dispatchStepNames[dispatch?.recalled ? "recall" : "insist"].zh;
 
 function gapAlarms(desk: Desk, at: number): Found[] {
   const rules = desk.tables.roster;

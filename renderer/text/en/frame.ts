@@ -64,6 +64,8 @@ export default {
   "alarm.event": "{level}: {count} not accepted: {title}",
   "alarm.climbed": "{level}: {count} overdue, told to {whom}: {title}",
   "alarm.open.climbed": "Open",
+  "alarm.district_word": "The district has said {count} times: {title}",
+  "alarm.open.district_word": "Open",
   "alarm.late": "{level}: {count} late: {title}",
   "alarm.gap_now": "Uncovered now: {roles}. Find somebody first, then mend the roster.",
   "alarm.gap_ahead": "{count} gaps within seven days",

@@ -62,6 +62,8 @@ export default {
   "alarm.event": "{level}事件未受理 {count} 件：{title}",
   "alarm.climbed": "{level}事件超时未办 {count} 件，已报{whom}：{title}",
   "alarm.open.climbed": "打开",
+  "alarm.district_word": "区中心有答复 {count} 件：{title}",
+  "alarm.open.district_word": "打开",
   "alarm.late": "{level}事件超时 {count} 件：{title}",
   "alarm.gap_now": "现在有岗无人：{roles}。先找人顶岗，再补排班。",
   "alarm.gap_ahead": "七天内有空档 {count} 处",

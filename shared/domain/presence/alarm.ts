@@ -8,6 +8,7 @@ export type AlarmLevel = (typeof alarmLevels)[number];
 export const alarmKinds = [
   "duty_check",
   "vigilance",
+  "district_word",
   "climbed",
   "event",
   "gap_now",
@@ -28,6 +29,7 @@ export const alarmNames: Readonly<Record<AlarmKind, Bilingual>> = {
   handover: { zh: "交接未完成", en: "Handover overdue" },
   absent: { zh: "到班未签到", en: "Not signed in" },
   relief: { zh: "接班人未签到", en: "Relief not here" },
+  district_word: { zh: "区中心答复", en: "Word of the district" },
   climbed: { zh: "超时未办，已逐级上报", en: "Overdue, told higher" },
   late: { zh: "事件超时", en: "Late" },
   gap_ahead: { zh: "七天内有空档", en: "Gaps within 7 days" },
