@@ -3,7 +3,7 @@ import type { StreetStanding } from "../operator/contacts.ts";
 import type { Category } from "../operator/street-tables.ts";
 import { field, framed, hidden, typedIn, type View } from "./frame.ts";
 import { html, type Markup } from "./html.ts";
-import { onlineTag } from "./parts.ts";
+import { onlineTag, withDesksFirst } from "./parts.ts";
 import { words } from "./words.ts";
 
 export const dispatchFormName = "dispatch";
@@ -29,7 +29,7 @@ const streetForm = (
   streets: readonly StreetStanding[],
 ): Markup => html`<section class="pane form"><div class="body">
 <form method="get" action="/dispatch"><div class="fields"><div><label for="street">${say(words.street)}</label>
-<select id="street" name="street" autofocus>${streets.map(
+<select id="street" name="street" autofocus>${withDesksFirst(streets).map(
   ({ code, name, online }) =>
     html`<option value="${code}">${name}${!online && html`（${say(words.offline)}）`}</option>`,
 )}</select></div></div><p class="foot"><button class="next">${say(words.next)}</button></p></form></div></section>`;

@@ -6,7 +6,16 @@ import type { Begun } from "../operator/begun.ts";
 import type { StreetStanding } from "../operator/contacts.ts";
 import { field, framed, hidden, livePart, typedIn, type View } from "./frame.ts";
 import { html, type Markup } from "./html.ts";
-import { checksTable, dispatchedTable, heldText, levelTag, onlineTag, timeOf, titleOf } from "./parts.ts";
+import {
+  checksTable,
+  dispatchedTable,
+  heldText,
+  levelTag,
+  onlineTag,
+  timeOf,
+  titleOf,
+  withDesksFirst,
+} from "./parts.ts";
 import type { AskedCheck, WaitingWhistle } from "./read.ts";
 import { words } from "./words.ts";
 
@@ -75,12 +84,11 @@ function waitingList(
 
 function streetsTable(view: View, streets: readonly StreetStanding[]): Markup {
   const { say } = view;
-  const inOrder = streets.toSorted((one, other) => Number(other.desks.length > 0) - Number(one.desks.length > 0));
   return html`<div class="scroll"><table>
 <thead><tr>${[words.street, words.state, words.lastContact, words.confirmedTo, words.desks, words.whistles].map(
     (head) => html`<th scope="col">${say(head)}</th>`,
   )}</tr></thead>
-<tbody>${inOrder.map(({ code, name, online, lastContactAt, lastNo, desks, openWhistles }) => {
+<tbody>${withDesksFirst(streets).map(({ code, name, online, lastContactAt, lastNo, desks, openWhistles }) => {
     const held = desks.filter(({ revoked }) => !revoked);
     const link = html`<th scope="row"><a id="street-${code}" href="/streets/${code}">${name}</a></th>`;
     if (held.length === 0)
@@ -103,7 +111,7 @@ function askForm(view: View, streets: readonly StreetStanding[]): Markup {
     html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`;
   return html`<form method="post" action="/duty-check">${hidden(view)}<div class="fields">
 <div><label for="ask-street">${say(words.street)}</label><select id="ask-street" name="street">
-${option("online", say(words.onlineStreets))}${option("all", say(words.allStreets))}${streets.map(({ code, name }) => option(code, name))}</select></div>
+${option("online", say(words.onlineStreets))}${option("all", say(words.allStreets))}${withDesksFirst(streets).map(({ code, name }) => option(code, name))}</select></div>
 ${field(view, askFormName, "words", say(words.question), { max: 400 })}
 ${field(view, askFormName, "answerMinutes", say(words.minutes), { value: "5", number: [1, 1440], required: true })}
 </div><p class="foot"><button class="next">${say(words.ask)}</button></p></form>`;

@@ -23,6 +23,10 @@ export const titleOf = (view: View, event: DutyEvent): string =>
 export const onlineTag = (view: View, online: boolean): Markup =>
   online ? html`<span>● ${view.say(words.online)}</span>` : html`<span class="off">○ ${view.say(words.offline)}</span>`;
 
+/** Those that can be reached at all come first. */
+export const withDesksFirst = (streets: readonly StreetStanding[]): readonly StreetStanding[] =>
+  streets.toSorted((one, other) => Number(other.desks.length > 0) - Number(one.desks.length > 0));
+
 /** PR-26: up to which number, and whether that is all. */
 export function heldText(view: View, holdsNo: number, lastNo: number): Markup {
   const all = holdsNo >= lastNo;
