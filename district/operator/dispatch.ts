@@ -64,6 +64,7 @@ export async function dispatchEvent(
     const ruled = await limitsIn(db, street, input.category, input.level, at);
     const given: BodyOf<"event.dispatch">["given"] = {
       ...facts,
+      text: facts.text || facts.title,
       ...ruled,
       number,
       source: "district",

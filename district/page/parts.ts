@@ -21,7 +21,9 @@ export const titleOf = (view: View, event: DutyEvent): string =>
   event.confidential ? view.say(words.secret) : event.title;
 
 export const onlineTag = (view: View, online: boolean): Markup =>
-  online ? html`<span>● ${view.say(words.online)}</span>` : html`<span class="off">○ ${view.say(words.offline)}</span>`;
+  online
+    ? html`<span class="keep">● ${view.say(words.online)}</span>`
+    : html`<span class="off keep">○ ${view.say(words.offline)}</span>`;
 
 /** Those that can be reached at all come first. */
 export const withDesksFirst = (streets: readonly StreetStanding[]): readonly StreetStanding[] =>
@@ -30,7 +32,7 @@ export const withDesksFirst = (streets: readonly StreetStanding[]): readonly Str
 /** PR-26: up to which number, and whether that is all. */
 export function heldText(view: View, holdsNo: number, lastNo: number): Markup {
   const all = holdsNo >= lastNo;
-  return html`<span class="figures">${holdsNo}</span> <span class="soft">${
+  return html`<span class="figures">${holdsNo}</span> <span class="soft keep">${
     all ? view.say(words.all) : view.say(words.ofNewest).replace("{no}", String(lastNo))
   }</span>`;
 }
@@ -44,7 +46,8 @@ export function standingTags(view: View, { state: event, no }: Begun<DutyEvent>,
   return html`<span class="tag">${say(name)}</span>${
     isOpen(event.state) && returnOf(event) && html` <span class="tag orange">${say(words.returnAsked)}</span>`
   }${late && html` <span class="tag red">${say(words.late)}</span>`}${
-    event.state === "reported" && html` <span class="soft">${say(held >= no ? words.arrived : words.underway)}</span>`
+    event.state === "reported" &&
+    html` <span class="soft keep">${say(held >= no ? words.arrived : words.underway)}</span>`
   }`;
 }
 

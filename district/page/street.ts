@@ -146,7 +146,7 @@ ${
   html`${dispatch?.requirement && html`<p class="words">${say(words.requirement)}：${dispatch.requirement}</p>`}
 ${dispatch?.returns.map(
   ({ at, reason, answer }) =>
-    html`<p class="head"><span class="tag orange">${say(words.returnAsked)}</span>${timeOf(view, at)}<span class="words">${reason}</span>${
+    html`<p class="head"><span class="tag${answer || dispatch.recalled ? "" : " orange"}">${say(words.returnAsked)}</span>${timeOf(view, at)}<span class="words">${reason}</span>${
       answer && html`<span class="words">${say(words.insist)}（${answer.operator}）：${answer.text}</span>`
     }</p>`,
 )}

@@ -75,7 +75,7 @@ h1{font-size:16px}
 .strip .end{display:flex;align-items:center;gap:12px}
 .strip form{display:inline}
 main{display:grid;gap:12px;max-width:1500px;margin:0 auto;padding:12px 16px 40px}
-.two{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:12px;align-items:start}
+.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:12px;align-items:start}
 .column{display:grid;gap:12px;min-width:0}
 .form{max-width:960px}
 @media (max-width:1100px){.two{grid-template-columns:minmax(0,1fr)}}
@@ -96,6 +96,7 @@ tbody th{color:inherit;font-weight:600;overflow-wrap:normal}
 .red{color:var(--red-ink);background:var(--red-wash);border-color:currentColor}
 .orange{color:var(--orange-ink);background:var(--orange-wash);border-color:currentColor}
 .off{color:var(--text-soft)}
+.keep{white-space:nowrap}
 .words{unicode-bidi:isolate;white-space:pre-wrap;overflow-wrap:anywhere}
 .plain{margin:0;padding:0;list-style:none}
 .item{padding:8px 12px;border-bottom:1px solid var(--line-soft)}
