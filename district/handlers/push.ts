@@ -16,10 +16,15 @@ export async function push(
   gone: AbortSignal,
   arrived: () => void = () => {},
 ): Promise<Result<PushAnswer, DeskError>> {
-  const { ops, ahead, hold, more } = request;
+  const { ops, ahead, hold, more, epoch } = request;
   const foreign = ops.findIndex((op) => op.device !== device.id);
   if (foreign >= 0) return fail(deskError("input.invalid", undefined, `ops.${foreign}.device`));
   const from = ops[0]?.seq ?? 1;
+  // From before a restore: their numbers have other ops by now, and a late copy of a request is no fork of its desk.
+  if (epoch !== undefined && epoch !== context.identity.epoch) {
+    const later = { outcome: "later", waitMs: 0 } as const;
+    return ok({ from, results: ops.map(() => later), nextSeq: await context.nextSeq(device.id) });
+  }
   if (hold && from > (await context.nextSeq(device.id))) {
     arrived();
     await context.gate.wait(device.id, from, gone);

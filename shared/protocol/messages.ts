@@ -4,7 +4,7 @@ import { logReceiptSchema } from "#shared/domain/duty-log/chain-entry.ts";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 27;
+export const protocolVersion = 28;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();
@@ -87,6 +87,8 @@ export const pushRequestSchema = z.strictObject({
   ahead: z.boolean().default(false),
   /** The ops before these are on their way: wait for them a while instead of answering `later` (PR-8). */
   hold: z.boolean().default(false),
+  /** Of which epoch their numbers are: a desk always says so. In another they are not judged (PR-6). */
+  epoch: z.string().min(8).max(64).optional(),
   /** Others follow: the desk's own waiting pull is left to wait, so that its receipts come together (PR-15). */
   more: z.boolean().default(false),
 });

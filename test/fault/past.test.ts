@@ -8,8 +8,11 @@ import { type PastSabotage, type PastTold, type pasts, playPast } from "./world/
  */
 const count = Number(process.env.ZHISHOU_PASTS ?? 8);
 
+/** A story that once failed, by its seed: a copy of a request came long after the restore, and its desk was called a copy. */
+const kept = 20_261_155;
+
 async function play(past: (typeof pasts)[number], times: number): Promise<PastTold[]> {
-  const told: PastTold[] = [];
+  const told: PastTold[] = [await playPast(past, kept)];
   for (let index = 0; index < times; index++) told.push(await playPast(past, seed + index));
   const sum = (of: (one: PastTold) => number) => told.reduce((total, one) => total + of(one), 0);
   console.log(

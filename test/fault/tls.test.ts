@@ -31,8 +31,8 @@ import { officers } from "./world/workload.ts";
  */
 const count = Number(process.env.ZHISHOU_TLS_SCHEDULES ?? 100);
 const sideBySide = 25;
-const stormMs = 3_000;
-const acts = 30;
+const stormMs = 4_500;
+const acts = 45;
 const restMs = 60_000;
 const streetOf = (index: number) => String(500_118_000 + index);
 

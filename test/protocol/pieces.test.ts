@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { mostBodyBytes } from "#shared/protocol/messages.ts";
 import { type Device, device } from "./device.ts";
-import { district } from "./district.ts";
+import { district, type TestDistrict } from "./district.ts";
 
 const br = { encode: (text: string) => brotliCompressSync(text), headers: { "content-encoding": "br" } };
 
@@ -72,6 +72,32 @@ describe("PR-14: bodies that were compressed", () => {
     expect(hello.headers["content-encoding"]).toBeUndefined();
   });
 });
+
+test("PR-6: a push from before the district was restored is not judged: nothing is written, and its desk is called no copy", async () => {
+  const centre = await district();
+  const { ask, ops, push } = await device(centre);
+  await push(ops.officer());
+  const before = centre.now.epoch;
+  await centre.stop();
+  await centre.start({ restored: true });
+  await push(ops.note("n1"));
+  const stale = { ...ops.note("n2"), seq: 1 };
+  const said = async (epoch: string) => (await ask("/v1/push", { ops: [stale], epoch })).envelope;
+  const late = await said(before);
+  expect(late).toMatchObject({
+    epoch: centre.now.epoch,
+    body: { results: [{ outcome: "later", waitMs: 0 }], nextSeq: 3 },
+  });
+  expect(await forksOf(centre)).toBe(0);
+  // The control: told as of this epoch, it is another history of the desk.
+  expect((await said(centre.now.epoch)).body).toMatchObject({ results: [{ outcome: "refused" }] });
+  expect(await forksOf(centre)).toBe(1);
+});
+
+const forksOf = (centre: TestDistrict): Promise<number> =>
+  centre.inStore(
+    async ({ db }) => (await db.selectFrom("audit").select("no").where("what", "=", "fork").execute()).length,
+  );
 
 describe("PR-8: several pushes on their way at once", () => {
   const send = (from: Device, ops: unknown[], over = {}) => from.ask("/v1/push", { ops, ...over });

@@ -164,7 +164,7 @@ export function openEngine(options: EngineOptions) {
     const count = batch?.ops.length ?? 0;
     dispatch({ is: "sent", gen, ahead, ops: count, more: count > 0 && !outgoing.refilling });
     if (!batch || signal.aborted) return undefined;
-    const answer = await link.push(batch, signal);
+    const answer = await link.push(batch, enrolment.epoch, signal);
     // PR-18, the fence: whoever gave this request up has taken its ops back, and may be in another life of the district.
     if (signal.aborted) return undefined;
     if (!answer.ok) {

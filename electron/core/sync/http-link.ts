@@ -282,8 +282,8 @@ export function openHttpLink(options: HttpLinkOptions): Link {
   }
 
   return {
-    async push({ ops, ahead, first, more }, signal) {
-      const body = { ops, ahead, hold: !ahead && !first, more };
+    async push({ ops, ahead, first, more }, epoch, signal) {
+      const body = { ops, ahead, hold: !ahead && !first, more, epoch };
       const answer = await ask({
         method: "POST",
         path: "/v1/push",

@@ -12,8 +12,8 @@ import type {
 
 /** A way to the district. HTTPS is the first; a USB stick may be another: the engine knows only this. */
 export interface Link {
-  /** What came of each op, in the order of `ops`. */
-  push(batch: Batch, signal: AbortSignal): Promise<Result<Answer<Pushed>, LinkFailure>>;
+  /** What came of each op, in the order of `ops`; their numbers are those of this `epoch`. */
+  push(batch: Batch, epoch: string, signal: AbortSignal): Promise<Result<Answer<Pushed>, LinkFailure>>;
   /** What is new after `after`; with nothing new the answer waits up to `waitMs`. */
   pull(ask: PullAsk, signal: AbortSignal): Promise<Result<Answer<PullAnswer>, LinkFailure>>;
   /** What one request may carry on this way as it is now: enough to be quick, little enough to be lost without harm. */

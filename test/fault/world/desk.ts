@@ -79,7 +79,7 @@ export function openWorldDesk({
     // What a dead process asked for is answered to nobody.
     const ifAlive = <T>(answer: Promise<T>) => answer.then((value) => (crash.dead ? new Promise<T>(() => {}) : value));
     const link: Link = {
-      push: (batch, signal) => ifAlive(own.push(batch, signal)),
+      push: (batch, epoch, signal) => ifAlive(own.push(batch, epoch, signal)),
       pull: (ask, signal) => ifAlive(own.pull(ask, signal)),
       room: () => own.room(),
       warm: () => {},

@@ -72,9 +72,10 @@ export function openFaultyLink(options: FaultyLinkOptions): Link {
   }
 
   return {
-    push: ({ ops, ahead, first, more }, signal) => {
+    push: ({ ops, ahead, first, more }, epoch, signal) => {
       const sent = JSON.parse(JSON.stringify(ops)) as typeof ops;
-      return send<Pushed>("push", { ops: sent, ahead, hold: !ahead && !first, more }, pushLimitMs, signal, (body) => {
+      const ask = { ops: sent, ahead, hold: !ahead && !first, more, epoch };
+      return send<Pushed>("push", ask, pushLimitMs, signal, (body) => {
         const { from, results, nextSeq } = pushAnswerSchema.parse(body);
         if (from !== sent[0]?.seq || results.length !== sent.length) throw new Error("the answer to another push");
         return { results: results.map((result, index) => ({ ...result, opId: sent[index]?.id ?? "" })), nextSeq };

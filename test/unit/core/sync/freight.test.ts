@@ -65,7 +65,7 @@ test("PR-25, AT-6: a district that says it has a file and sends other bytes of t
   lie[12] = (lie[12] ?? 0) ^ 1;
   const { wire, asked } = districtThatSends(lie, true);
   const freight = run(wire);
-  await vi.waitFor(() => expect(contentOf(db, sha256)?.failed).toContain("attachment.broken"));
+  await vi.waitFor(() => expect(contentOf(db, sha256)?.failed).toContain("attachment.broken"), { timeout: 10_000 });
   await freight.close();
   expect(existsSync(contentPath(folder, sha256))).toBe(false);
   expect(contentOf(db, sha256)?.here).toBe(0);
@@ -74,7 +74,7 @@ test("PR-25, AT-6: a district that says it has a file and sends other bytes of t
 
 test("the control: the same district with the true bytes is believed, and the file is put in its place", async () => {
   const freight = run(districtThatSends(bytes, true).wire);
-  await vi.waitFor(() => expect(contentOf(db, sha256)?.here).toBe(1));
+  await vi.waitFor(() => expect(contentOf(db, sha256)?.here).toBe(1), { timeout: 10_000 });
   await freight.close();
   expect(existsSync(contentPath(folder, sha256))).toBe(true);
 });
