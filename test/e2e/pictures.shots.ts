@@ -65,6 +65,7 @@ test.describe("the sample desk", () => {
     await page.keyboard.press("2");
     await page.keyboard.press("g");
     await signByKeys(page, countKeys(page));
+    await expect(page.getByRole("list", { name: "交接进度" }).locator("[aria-current=step]")).toHaveText("交班已签");
     await page.locator(".handover-head").click();
     await signByKeys(page, countKeys(page));
     await expect(page.getByText("签名核验通过")).toHaveCount(2);
