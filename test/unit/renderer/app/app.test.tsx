@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { usePage } from "#renderer/app/store.ts";
 import { startText } from "#renderer/text/text.ts";
@@ -30,6 +30,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   cleanup();
+  // Places whose code comes while the desk is at rest may still be on their way.
+  await vi.dynamicImportSettled();
   await desk.close();
   forget(desk.profileDir);
 });
