@@ -45,15 +45,14 @@ export interface DetailHandle {
 export interface EventDetailProps {
   readonly id: string;
   readonly frame: RefObject<HTMLElement | null>;
-  /** The focus is in the event. */
-  readonly within: boolean;
   readonly handle?: Ref<DetailHandle>;
   /** Esc: back to the list. */
   readonly onBack: () => void;
 }
 
 /** One event: what it is, what may be done now, what was done. Letters act while the detail has the focus. */
-export function EventDetail({ id, frame, within, handle, onBack }: EventDetailProps) {
+export function EventDetail({ id, frame, handle, onBack }: EventDetailProps) {
+  const within = useWithin(frame);
   const t = useText();
   const { data, error, again } = useDesk("event.get", { id });
   const tables = useTables();

@@ -89,7 +89,6 @@ export function QueuePlace() {
   const frame = useRef<HTMLDivElement>(null);
   const within = useWithin(frame);
   const event = useRef<HTMLElement>(null);
-  const inEvent = useWithin(event);
 
   const first = rowAt(0);
   const toList = useCallback(() => {
@@ -171,7 +170,7 @@ export function QueuePlace() {
           className="queue"
           flush
           title={<QueueTabs tab="events" />}
-          tools={<ViewTabs chosen={chosen} own={look.views} keys={!inEvent} onChoose={choose} />}
+          tools={<ViewTabs chosen={chosen} own={look.views} event={event} onChoose={choose} />}
         >
           <QueueFilters
             narrow={narrow}
@@ -267,7 +266,7 @@ export function QueuePlace() {
       }
       second={
         selectedEventId ? (
-          <EventDetail id={selectedEventId} frame={event} within={inEvent} handle={detail} onBack={toList} />
+          <EventDetail id={selectedEventId} frame={event} handle={detail} onBack={toList} />
         ) : (
           <Pane>
             <EmptyState title={t("queue.detail.none")}>{t("queue.detail.none.how")}</EmptyState>

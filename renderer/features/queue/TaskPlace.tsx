@@ -10,7 +10,6 @@ import {
   Pane,
   SplitPane,
   useHotkey,
-  useWithin,
   VirtualRows,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
@@ -49,7 +48,6 @@ export function TaskPlace() {
   const detail = useRef<DetailHandle>(null);
   const find = useRef<HTMLDivElement>(null);
   const event = useRef<HTMLElement>(null);
-  const inEvent = useWithin(event);
   const { rows } = pages;
   // The chosen task goes on being shown when its step takes it out of the view.
   const shown = chosen ?? rows[0] ?? null;
@@ -123,7 +121,7 @@ export function TaskPlace() {
       }
       second={
         shown ? (
-          <EventDetail id={shown.event.id} frame={event} within={inEvent} handle={detail} onBack={toList} />
+          <EventDetail id={shown.event.id} frame={event} handle={detail} onBack={toList} />
         ) : (
           <Pane>
             <EmptyState title={t("queue.detail.none")}>{t("queue.detail.none.how")}</EmptyState>

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { useHotkey } from "#renderer/parts/index.ts";
+import { useHotkey, useWithin } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -24,12 +24,14 @@ export const chosenOf = (own: readonly OwnView[]): Chosen[] => [
 export function ViewTabs(props: {
   readonly chosen: Chosen;
   readonly own: readonly OwnView[];
-  /** Digits work: they are not those of an event. */
-  readonly keys: boolean;
+  /** The event beside the list: while it has the hand, digits are its own. */
+  readonly event: RefObject<HTMLElement | null>;
   readonly onChoose: (chosen: Chosen) => void;
 }) {
   const t = useText();
   const { chosen, own, onChoose } = props;
+  // Asked here and not by the place, which would draw its whole list anew with each step into the event.
+  const keys = !useWithin(props.event);
   const frame = useRef<HTMLDivElement>(null);
   const all = chosenOf(own);
   const tally = useDesk("event.tally", {}, { everyMs: 30_000, unhurried: true }).data;
@@ -66,7 +68,7 @@ export function ViewTabs(props: {
               count={count}
               tone={count?.total && !mine ? (news[one as EventView] ?? "") : ""}
               digit={hotkeys.list.views[at] ?? ""}
-              keys={props.keys}
+              keys={keys}
               on={one === chosen}
               onChoose={() => onChoose(one)}
             />

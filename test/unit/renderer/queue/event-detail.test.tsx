@@ -7,7 +7,6 @@ import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
 import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
 import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";
-import { useWithin } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { startText } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
@@ -47,7 +46,7 @@ afterAll(async () => {
 /** The event as the queue shows it: letters are its own while the focus is in it. */
 function Shown({ id }: { id: string }) {
   const frame = useRef<HTMLElement>(null);
-  return <EventDetail id={id} frame={frame} within={useWithin(frame)} onBack={() => {}} />;
+  return <EventDetail id={id} frame={frame} onBack={() => {}} />;
 }
 const show = (id: string) =>
   render(
