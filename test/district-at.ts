@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type District, type DistrictOptions, startDistrict } from "#district/district.ts";
+import { realPorts } from "./real-ports.ts";
 
 const divisions = JSON.parse(
   readFileSync(new URL("../resources/districts/500118/divisions.json", import.meta.url), "utf8"),
@@ -14,9 +14,6 @@ export const startDistrictAt = (dataDir: string, over: Partial<DistrictOptions> 
     divisions,
     allowSample: true,
     restored: false,
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    log: () => {},
+    ...realPorts,
     ...over,
   });

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { z } from "zod";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type BodyOf, type OpKind, opKinds } from "#shared/op/kinds.ts";
@@ -8,6 +9,9 @@ import type { Context } from "../context.ts";
 import { takeOps } from "../ledger/push.ts";
 import { streetOf } from "../store/meta.ts";
 import type { Db } from "../store/open.ts";
+
+/** Who acts at the district, as streets read it. */
+export const operatorSchema = z.string().trim().min(1).max(60).default("区中心");
 
 export const newId = (context: Pick<Context, "randomId" | "now">): string =>
   v7({ random: Buffer.from(context.randomId(), "hex"), msecs: context.now() });

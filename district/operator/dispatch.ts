@@ -10,12 +10,10 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import type { Context } from "../context.ts";
 import { streetOf } from "../store/meta.ts";
 import type { Db } from "../store/open.ts";
-import { actAsDistrict, newId } from "./act.ts";
+import { actAsDistrict, newId, operatorSchema } from "./act.ts";
 import { type Begun, begunIn } from "./begun.ts";
 import { categoriesOf, limitsIn } from "./street-tables.ts";
 import { eventOf, eventsIn } from "./whistle.ts";
-
-const operator = z.string().trim().min(1).max(60).default("区中心");
 
 export const dispatchSchema = z.strictObject({
   title: z.string().trim().min(1).max(80),
@@ -31,7 +29,7 @@ export const dispatchSchema = z.strictObject({
   confidential: z.boolean().default(false),
   /** Minutes until it should be closed; without, the street's table says. */
   limitMin: z.number().int().min(1).max(longestMin).optional(),
-  operator,
+  operator: operatorSchema,
 });
 export type DispatchInput = z.output<typeof dispatchSchema>;
 
@@ -84,7 +82,7 @@ export const dispatchStepSchema = z.strictObject({
   event: z.string().trim().min(1).max(64),
   step: z.enum(dispatchSteps),
   words: z.string().trim().min(1).max(500),
-  operator,
+  operator: operatorSchema,
 });
 
 /** DS-3, DS-4: recalls what was sent down, or does not take it back. Errors: `event.unknown`, `event.leads_others`, the rule's. */

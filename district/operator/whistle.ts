@@ -10,7 +10,7 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import type { Context } from "../context.ts";
 import { streetOf } from "../store/meta.ts";
 import type { Db } from "../store/open.ts";
-import { actAsDistrict } from "./act.ts";
+import { actAsDistrict, operatorSchema } from "./act.ts";
 
 export const whistleStepSchema = z.strictObject({
   /** The event's number as people say it, or its id. */
@@ -21,7 +21,7 @@ export const whistleStepSchema = z.strictObject({
   /** Who came. */
   people: z.string().trim().max(200).optional(),
   words: z.string().trim().max(2000).optional(),
-  operator: z.string().trim().min(1).max(60).default("区中心"),
+  operator: operatorSchema,
 });
 
 /** The states of the events of these streets, to be picked by their index. */

@@ -57,6 +57,7 @@ export const eventFilterSchema = z.strictObject({
   relapse: z.boolean().optional(),
 });
 export type EventFilter = z.infer<typeof eventFilterSchema>;
+export const eventFilterNames = Object.keys(eventFilterSchema.shape) as (keyof EventFilter)[];
 
 /** What of the queue is listed, and in which order. */
 export const eventSelectionSchema = eventFilterSchema.extend({

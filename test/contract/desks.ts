@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,6 +8,7 @@ import { createCore } from "#core/core.ts";
 import type { Core, CorePorts, Outcome } from "#core/ports.ts";
 import { forkNode } from "#host/child.ts";
 import { sampleDistrict } from "#host/sample-district.ts";
+import { realPorts } from "../real-ports.ts";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const readyLimitMs = 40_000;
@@ -28,10 +28,7 @@ export function portsFor(profileDir: string, more: Partial<CorePorts> = {}): Cor
     profileDir,
     resourcesDir: join(root, "resources"),
     version: "0.0.0-test",
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    log: () => {},
+    ...realPorts,
     ...more,
   };
 }

@@ -25,8 +25,10 @@ const alarms = async (desk: DeskUnderTest, of: string) =>
     .filter(({ kind, level }) => kind === of && level === "red")
     .flatMap(({ names }) => names);
 
-/** The operator's page of the sample district, in a window of its own. */
+/** A signed-in desk on a link that is up, and the operator's page of its sample district in a window of its own. */
 async function openOperator(desk: DeskUnderTest): Promise<{ page: Page; token: string }> {
+  await signIn(desk.page);
+  await online(desk);
   const dataDir = join(desk.profile, "sample-district");
   const read = (file: string) => readFileSync(join(dataDir, file), "utf8");
   const context = await desk.page.context().browser()?.newContext({ locale: "zh-CN" });
@@ -76,8 +78,6 @@ test("PR-29 DS-1 DS-3 DS-4 DS-5 by keyboard: an event goes down to the desk, is 
   desk,
   page,
 }) => {
-  await signIn(page);
-  await online(desk);
   const { page: operator, token } = await openOperator(desk);
   await enter(operator, token);
   await expect(operator.getByRole("heading", { name: "总览" })).toBeVisible();
@@ -133,8 +133,6 @@ test("PR-29 WH-3 PS-9 the operator answers a whistle and asks for duty; no serio
   desk,
   page,
 }) => {
-  await signIn(page);
-  await online(desk);
   const { page: operator, token } = await openOperator(desk);
   const faults: Record<string, string[]> = {};
   const look = async (name: string) => {

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { createCore } from "#core/core.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
+import { realPorts } from "../real-ports.ts";
 import { drawer } from "../seed.ts";
 
 /**
@@ -62,10 +62,7 @@ const core = await createCore({
   profileDir,
   resourcesDir,
   version: "0.0.0-test",
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  randomBytes: (length) => new Uint8Array(randomBytes(length)),
-  log: () => {},
+  ...realPorts,
   demoStreet: "500118004",
 });
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +15,7 @@ import { readAll } from "#core/store/entities.ts";
 import { writeMeta } from "#core/store/meta.ts";
 import { createSync } from "#core/sync/sync.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
+import { realPorts } from "../real-ports.ts";
 import { drawer, seed } from "../seed.ts";
 import { officers } from "./world/workload.ts";
 
@@ -27,13 +27,7 @@ const kills = Number(process.env.ZHISHOU_DISTRICT_KILLS ?? 12);
 const controlKills = 6;
 const street = "500118004";
 const root = join(import.meta.dirname, "../..");
-const ports = {
-  now: Date.now,
-  monotonic: () => performance.now(),
-  randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
-  log: () => {},
-  appVersion: "test",
-};
+const ports = { ...realPorts, appVersion: "test" };
 
 interface Life {
   readonly child: ChildProcess;

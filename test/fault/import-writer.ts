@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { createCore } from "#core/core.ts";
 import { filePieceMost, type ImportState, importChoicesSchema } from "#shared/contract.ts";
+import { realPorts } from "../real-ports.ts";
 
 /** Lines among the assets. */
 const killedRoads = 100;
@@ -12,10 +12,7 @@ const core = await createCore({
   profileDir,
   resourcesDir,
   version: "test",
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  randomBytes,
-  log: () => {},
+  ...realPorts,
   demoStreet: "500118004",
 });
 async function call<T>(name: string, input: unknown = {}): Promise<T> {

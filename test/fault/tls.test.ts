@@ -18,6 +18,7 @@ import { type Store, sqliteStore } from "#district/store/open.ts";
 import { openSqlite } from "#district/store/sqlite.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import { startDistrictAt } from "../district-at.ts";
+import { realPorts } from "../real-ports.ts";
 import { seed } from "../seed.ts";
 import { canonical } from "./world/checker.ts";
 import { type Dice, openDice } from "./world/dice.ts";
@@ -39,13 +40,7 @@ const rounds = 2;
 let round = -1;
 const streetOf = (index: number) => String(500_118_000 + index);
 
-const ports = {
-  now: Date.now,
-  monotonic: () => performance.now(),
-  randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
-  log: () => {},
-  appVersion: "test",
-};
+const ports = { ...realPorts, appVersion: "test" };
 
 const folder = folderOf();
 let district: District;

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, vi } from "vitest";
 import { createSync, type Sync } from "#core/sync/sync.ts";
 import type { Op } from "#shared/op/op.ts";
+import { realPorts } from "../real-ports.ts";
 import type { TestDistrict } from "./district.ts";
 import { type MemoryStore, memoryStore } from "./memory-store.ts";
 import { street as firstStreet, opMaker } from "./ops.ts";
@@ -30,10 +30,9 @@ export function desk(store: MemoryStore = memoryStore(), street: string = firstS
     clock,
     ops: opMaker({ street }),
     sync: createSync({
+      ...realPorts,
       store,
       now: () => Date.now() + clock.skewMs,
-      monotonic: () => performance.now(),
-      randomBytes: (length) => new Uint8Array(randomBytes(length)),
       log: (line) => logged.push(line),
       appVersion: "test",
     }),

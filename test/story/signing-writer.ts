@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { createCore } from "#core/core.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
 import { answeredDraft } from "../handover-input.ts";
+import { realPorts } from "../real-ports.ts";
 
 /**
  * Hands over with both signatures and is killed (-9) at a chosen write of them, with the district out of reach. Started by
@@ -32,10 +32,8 @@ const core = await createCore({
   profileDir,
   resourcesDir,
   version: "test",
+  ...realPorts,
   now: () => Number(now),
-  monotonic: () => performance.now(),
-  randomBytes: (length) => new Uint8Array(randomBytes(length)),
-  log: () => {},
   // Nobody listens there: the link is down all the while.
   districtUrl: "https://127.0.0.1:9",
 });

@@ -1,4 +1,4 @@
-import type { EventSelection, ParsedOf } from "#shared/contract.ts";
+import { type EventSelection, eventFilterNames, type ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
@@ -57,25 +57,15 @@ export function listingOf(asked: EventSelection, parts: readonly Part[]): Listin
   return { sorting: asFound, parts, sought: soughtIn("duty_event", asked.search ?? "") };
 }
 
-const filterNames = ["levels", "states", "categories", "boards", "sources", "communities"] as const;
-/** Filters that no index of an order has in it. */
-const otherNames = [
-  "grids",
-  "party",
-  "days",
-  "fromAt",
-  "untilAt",
-  "confidential",
-  "sample",
-  "whistled",
-  "relapse",
-] as const;
+/** Filters that an index has beside the order of reporting. */
+const indexedNames = ["levels", "states", "categories", "boards", "sources", "communities"] as const;
+const isIndexed = (name: string) => (indexedNames as readonly string[]).includes(name);
 
 /** Whether an index gives the page at once: few are open, and of all others one filter with one value has its newest in order. */
 function isPlain(asked: Asked, parts: readonly Part[]): boolean {
   if (parts.some(isOpenPart) || asked.view === "unconfirmed") return true;
-  if (otherNames.some((name) => asked[name] !== undefined)) return false;
-  const named = filterNames.filter((name) => asked[name]?.length);
+  if (eventFilterNames.some((name) => !isIndexed(name) && asked[name] !== undefined)) return false;
+  const named = indexedNames.filter((name) => asked[name]?.length);
   if (asked.view === "shift" || asked.view === "today") return true;
   const one = named[0];
   return one === undefined || (named.length === 1 && asked[one]?.length === 1 && asked.sort === "newest");

@@ -7,9 +7,7 @@ type Told = Pick<OpRow, "seq" | "state" | "no" | "confirmed_at" | "refusal">;
 
 /** Where ops stand, in the words of the desk, in their order. */
 export function syncOfOps(db: Db, enrolled: boolean, ops: readonly Told[]): SyncState[] {
-  const waiting = ops.filter(({ state }) => state === "waiting").map(({ seq }) => seq);
-  // How many wait before it is said only where somebody is waited for.
-  const before = enrolled ? waitingBefore(db, waiting) : new Map<number, number>();
+  const before = waitingBefore(db, enrolled, ops);
   return ops.map((op) => stateOf(op, enrolled, before));
 }
 export const syncOfOp = (db: Db, enrolled: boolean, op: Told): SyncState =>
@@ -22,13 +20,21 @@ function stateOf(op: Told, enrolled: boolean, before: ReadonlyMap<number, number
   return enrolled ? { state: "waiting", before: before.get(op.seq) ?? 0 } : { state: "local" };
 }
 
-/** How many ops wait before each of these: counted on from one to the next, so that all cost what the last one does. */
-function waitingBefore(db: Db, seqs: readonly number[]): Map<number, number> {
+/**
+ * How many ops wait before each of these that waits: counted on from one to the next, so that all cost what the last one does.
+ * Said only where somebody is waited for.
+ */
+function waitingBefore(
+  db: Db,
+  enrolled: boolean,
+  ops: readonly { readonly seq: number | null; readonly state: OpRow["state"] }[],
+): Map<number, number> {
+  const seqs = enrolled ? ops.flatMap(({ seq, state }) => (seq !== null && state === "waiting" ? [seq] : [])) : [];
   const between = sql(db, "SELECT count(*) FROM op WHERE state = 'waiting' AND seq >= ? AND seq < ?").pluck();
   const before = new Map<number, number>();
   let from = 0;
   let count = 0;
-  for (const seq of [...seqs].sort((a, b) => a - b)) {
+  for (const seq of seqs.sort((a, b) => a - b)) {
     count += between.get(from, seq) as number;
     before.set(seq, count);
     from = seq;
@@ -54,9 +60,7 @@ export function syncOfEntities(db: Db, enrolled: boolean, kind: EntityKind, ids:
        ORDER BY state = 'refused' DESC, state = 'waiting' DESC, seq DESC LIMIT 1)
      ORDER BY asked.key`,
   ).all({ kind, ids: JSON.stringify(ids) }) as Telling[];
-  const isWaiting = (row: Telling): row is Telling & Told => row.seq !== null && row.state === "waiting";
-  const waiting = rows.filter(isWaiting).map(({ seq }) => seq);
-  const before = enrolled ? waitingBefore(db, waiting) : new Map<number, number>();
+  const before = waitingBefore(db, enrolled, rows);
   return rows.map(({ entity_no, entity_at, ...own }) => {
     if (own.seq !== null && own.state !== "confirmed") return stateOf(own as Told, enrolled, before);
     const no = Math.max(own.no ?? 0, entity_no ?? 0);

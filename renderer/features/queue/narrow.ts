@@ -1,4 +1,4 @@
-import type { EventFilter, EventSelection, InputOf } from "#shared/contract.ts";
+import { type EventFilter, type EventSelection, eventFilterNames, type InputOf } from "#shared/contract.ts";
 
 /** What narrows a view, and the order of its list. */
 export type Narrow = Omit<InputOf<"event.list">, "view" | "cursor" | "from" | "limit">;
@@ -10,27 +10,9 @@ export const selectionOf = (view: EventSelection["view"], narrow: Narrow): Event
   view,
 });
 
-const filterNames = [
-  "states",
-  "levels",
-  "categories",
-  "boards",
-  "sources",
-  "communities",
-  "grids",
-  "party",
-  "days",
-  "fromAt",
-  "untilAt",
-  "confidential",
-  "sample",
-  "whistled",
-  "relapse",
-] as const satisfies readonly (keyof EventFilter)[];
-
 /** Filters that are set, by name. */
 export const namedIn = (narrow: Narrow): (keyof EventFilter)[] =>
-  filterNames.filter((name) => {
+  eventFilterNames.filter((name) => {
     const value = narrow[name];
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
   });

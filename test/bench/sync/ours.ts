@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,13 +14,12 @@ import { waitingOps } from "#core/store/outbox.ts";
 import { enrol, makeDeskKey } from "#core/sync/enrol.ts";
 import { createSync } from "#core/sync/sync.ts";
 import type { Op } from "#shared/op/op.ts";
+import { realPorts } from "../../real-ports.ts";
 import { type Planned, plannedOps, street } from "./ops.ts";
 import { type LinkKind, openProxy } from "./proxy.ts";
 
 export const ports = {
-  now: Date.now,
-  monotonic: () => performance.now(),
-  randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
+  ...realPorts,
   log: process.env.BENCH_LOG ? (line: string) => console.log(`  ${performance.now().toFixed(0)} ${line}`) : () => {},
   appVersion: "bench",
 };

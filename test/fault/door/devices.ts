@@ -2,14 +2,10 @@ import { randomBytes } from "node:crypto";
 import { type Agent, request } from "node:https";
 import { enrol, makeDeskKey } from "#core/sync/enrol.ts";
 import { openSigner } from "#core/sync/sign.ts";
+import { realPorts } from "../../real-ports.ts";
 import type { Attacker } from "./attacks.ts";
 
-const ports = {
-  now: Date.now,
-  monotonic: () => performance.now(),
-  randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
-  appVersion: "test",
-};
+const ports = { ...realPorts, appVersion: "test" };
 
 /** Devices of the sample district, and the CA that all of them pin. */
 export async function enrolDevices(url: string, count: number, streets: readonly string[]) {
