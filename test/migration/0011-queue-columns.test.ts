@@ -1,21 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { openDatabase } from "#core/store/database.ts";
 import { refreshEventIndex } from "#core/store/event-index.ts";
-import { migrations } from "#core/store/migrations/index.ts";
 import { seededEvents } from "#test/bench/data/events.ts";
-
-const place = migrations.findIndex(({ name }) => name.endsWith("queue-columns"));
+import { deskBefore } from "./desk-before.ts";
 
 test("queue-columns fills the new columns from the events as the desk itself would, and the hands from the log", () => {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-columns-"));
-  const file = join(folder, "desk.db");
-  const before = new Sqlite(file);
-  for (const { sql } of migrations.slice(0, place)) before.exec(sql);
-  before.pragma(`user_version = ${place}`);
+  const { before, upgrade } = deskBefore("queue-columns");
   const entity = before.prepare("INSERT INTO entity (kind, id, state) VALUES ('event', ?, ?)");
   const row = before.prepare(
     "INSERT INTO duty_event (id, number, open, state, level, category, board, reported_at, due_at) VALUES (?, ?, 1, ?, 0, '', ?, 1, 2)",
@@ -40,10 +29,7 @@ test("queue-columns fills the new columns from the events as the desk itself wou
   before.exec(
     "INSERT INTO duty_log (id, at, by, kind, action, zh, en, event_id) VALUES ('l', 1, 'o1', 'event', 'report', '', '', 'seeded-3')",
   );
-  before.close();
-  const opened = openDatabase(file);
-  if (!opened.ok) throw new Error(opened.error.id);
-  const { db } = opened.value;
+  const db = upgrade();
   const columns = () =>
     db
       .prepare(
@@ -56,6 +42,4 @@ test("queue-columns fills the new columns from the events as the desk itself wou
   expect(db.prepare("SELECT officer_id, event_id FROM event_hand").all()).toEqual([
     { officer_id: "o1", event_id: "seeded-3" },
   ]);
-  db.close();
-  rmSync(folder, { recursive: true });
 });

@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { openDatabase } from "#core/store/database.ts";
 import { refreshEventIndex } from "#core/store/event-index.ts";
-import { migrations } from "#core/store/migrations/index.ts";
 import { refreshTaskIndex } from "#core/store/task-index.ts";
 import { seededEvents } from "#test/bench/data/events.ts";
-
-const place = migrations.findIndex(({ name }) => name.endsWith("tasks"));
+import { deskBefore, planOf } from "./desk-before.ts";
 
 test("tasks: a desk of the version before has a row for each task that its events owe, drawn once when it opens", () => {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-tasks-"));
-  const file = join(folder, "desk.db");
-  const before = new Sqlite(file);
-  for (const { sql } of migrations.slice(0, place)) before.exec(sql);
-  before.pragma(`user_version = ${place}`);
+  const { before, upgrade } = deskBefore("tasks");
   const write = before.prepare("INSERT INTO entity (kind, id, state) VALUES ('event', ?, ?)");
   const co = { kind: "team", name: "应急小分队" };
   for (const { tasks: _later, ...event } of seededEvents(60, Date.parse("2026-11-21T06:03:00Z")))
     write.run(event.id, JSON.stringify({ ...event, coHandlers: [co] }));
-  before.close();
-  const opened = openDatabase(file);
-  if (!opened.ok) throw new Error(opened.error.id);
-  const { db } = opened.value;
+  const db = upgrade();
   refreshEventIndex(db);
   db.exec("DELETE FROM task");
   refreshTaskIndex(db);
@@ -37,8 +23,6 @@ test("tasks: a desk of the version before has a row for each task that its event
   expect(counted("lead = 1 AND state = 'finished'")).toBe(owing("'fed_back', 'verified', 'closed'"));
   expect(counted("lead = 0 AND state = 'withdrawn'")).toBe(owing("'closed'"));
   expect(counted("open = 1 AND state = 'given'")).toBe(2 * owing("'assigned'"));
-  const plan = (text: string) =>
-    (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]).map(({ detail }) => detail).join();
   for (const [asked, index] of [
     ["open = 1 ORDER BY due_at, row", "task_open"],
     ["open = 1 AND due_at < 5 AND (due_at, row) > (1, 1) ORDER BY due_at, row", "task_open"],
@@ -48,10 +32,8 @@ test("tasks: a desk of the version before has a row for each task that its event
     ["open = 0 ORDER BY given_at DESC, row DESC", "task_newest"],
     ["event = 7", "task_event"],
   ] as const) {
-    const how = plan(`SELECT row, event, id, due_at, given_at FROM task WHERE ${asked} LIMIT 50`);
+    const how = planOf(db, `SELECT row, event, id, due_at, given_at FROM task WHERE ${asked} LIMIT 50`);
     expect(how, asked).toContain(index);
     expect(how, asked).not.toContain("TEMP");
   }
-  db.close();
-  rmSync(folder, { recursive: true });
 });

@@ -1,33 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { openDatabase } from "#core/store/database.ts";
 import { readEntity, writeEntity } from "#core/store/entities.ts";
 import { linkedTo, mergedInto } from "#core/store/event-bonds.ts";
-import { migrations } from "#core/store/migrations/index.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { eventIn } from "../unit/shared/samples.ts";
-
-const place = migrations.findIndex(({ name }) => name.endsWith("event-bond"));
+import { deskBefore } from "./desk-before.ts";
 
 test("WH-8 BO-4 a desk of the version before keeps its events; old whistles are read, bonds are kept from then on", () => {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-bond-"));
-  const file = join(folder, "desk.db");
-  const before = new Sqlite(file);
-  for (const { sql } of migrations.slice(0, place)) before.exec(sql);
-  before.pragma(`user_version = ${place}`);
+  const { before, upgrade } = deskBefore("event-bond");
   const { whistles: _1, border: _2, merged: _3, links: _4, urges: _5, review: _6, ...old } = eventIn("whistled");
   const whistle = { kind: "daily", to: "区交通运输委", text: "请增开", at: 5 };
   before
     .prepare("INSERT INTO entity (kind, id, state) VALUES ('event', 'event-1', ?)")
     .run(JSON.stringify({ ...old, whistle }));
-  before.close();
-  const opened = openDatabase(file);
-  if (!opened.ok) throw new Error(opened.error.id);
-  const { db, from } = opened.value;
-  expect(from).toBe(place);
+  const db = upgrade();
   const read = readEntity(db, "event", "event-1") as DutyEvent;
   expect(read).toMatchObject({ links: [], urges: [], merged: null, border: null, review: null });
   expect(read.whistles).toMatchObject([{ state: "called", to: "区交通运输委", steps: [{ step: "call", at: 5 }] }]);
@@ -46,6 +31,4 @@ test("WH-8 BO-4 a desk of the version before keeps its events; old whistles are 
   expect(linkedTo(db, "event-1")).toEqual([{ id: "event-4", kind: "follows" }]);
   writeEntity(db, "event", "event-2", eventIn("accepted", { id: "event-2", number: "A002" }), null);
   expect(mergedInto(db, "event-1")).toEqual([]);
-  db.close();
-  rmSync(folder, { recursive: true });
 });
