@@ -38,18 +38,18 @@ export function ownOps(db: Db, receipts: readonly Receipt[]): LedgerOp[] | null 
 
 export const isOwn = (db: Db, seq: number): boolean => sql(db, "SELECT 1 FROM op WHERE seq = ?").get(seq) !== undefined;
 
-/** When this desk last recorded anything. */
+/** When this desk last recorded anything; looks through all of its ops. */
 const lastAt = (db: Db): number => sql(db, "SELECT max(at) FROM op").pluck().get() as number;
 
 /**
  * PR-13: an op gets the number under which the district knows it; whether it is here at all. Who has that number makes room:
  * what waits moves on in its order, what is settled stands aside until its own number is known.
  */
-export function takeSeq(db: Db, id: string, seq: number, at = lastAt(db)): boolean {
+export function takeSeq(db: Db, id: string, seq: number, at?: number): boolean {
   const known = sql(db, "SELECT seq FROM op WHERE id = ?").pluck().get(id) as number | undefined;
   if (known === seq) return true;
   const holder = sql(db, "SELECT state FROM op WHERE seq = ?").pluck().get(seq) as string | undefined;
-  if (holder === "waiting") renumber(db, seq + 1, at, id);
+  if (holder === "waiting") renumber(db, seq + 1, at ?? lastAt(db), id);
   else if (holder !== undefined) sql(db, "UPDATE op SET seq = ? WHERE seq = ?").run(-seq, seq);
   if (known !== undefined) sql(db, "UPDATE op SET seq = ? WHERE id = ?").run(seq, id);
   countGap(db);
