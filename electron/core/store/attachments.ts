@@ -21,11 +21,13 @@ export interface Content {
   readonly failed: string | null;
 }
 
+const hasAttachments = (db: Db, eventId: string): boolean =>
+  sql(db, "SELECT 1 FROM attachment WHERE event_id = ?").get(eventId) !== undefined;
+
 /** Draws the rows of an event's attachments from its state, in the caller's transaction. */
-export function projectAttachments(db: Db, eventId: string, event: DutyEvent | undefined): void {
+export function projectAttachments(db: Db, eventId: string, event: DutyEvent | undefined, isNew = false): void {
   const named: readonly Attachment[] = event?.attachments ?? [];
-  const before = sql(db, "SELECT count(*) FROM attachment WHERE event_id = ?").pluck().get(eventId) as number;
-  if (before === 0 && named.length === 0) return;
+  if (named.length === 0 && (isNew || !hasAttachments(db, eventId))) return;
   sql(db, "DELETE FROM attachment WHERE event_id = ?").run(eventId);
   for (const { id, sha256, bytes, media, withdrawn } of named) {
     sql(db, "INSERT INTO attachment (id, event_id, sha256, withdrawn) VALUES (?, ?, ?, ?)").run(

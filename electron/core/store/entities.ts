@@ -58,7 +58,7 @@ export function writeEntity(
   const same = `UPDATE entity SET confirmed = ?, no = coalesce(?, no), confirmed_at = coalesce(?, confirmed_at)
     WHERE kind = ? AND id = ? AND state = ?`;
   if (!isNew && sql(db, same).run(confirmed, no, at, kind, id, text).changes > 0) return;
-  const before = kind === "asset" ? readEntity(db, "asset", id) : undefined;
+  const before = kind === "asset" && !isNew ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
     `INSERT INTO entity (kind, id, state, confirmed, no, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -67,9 +67,9 @@ export function writeEntity(
   ).run(kind, id, text, confirmed, no, at);
   if (kind === "event") {
     const event = readState(kind, state) as EntityStates["event"] | undefined;
-    projectEvent(db, id, event);
-    projectAttachments(db, id, event);
-    projectBonds(db, id, event);
+    projectEvent(db, id, event, isNew);
+    projectAttachments(db, id, event, isNew);
+    projectBonds(db, id, event, isNew);
   }
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);

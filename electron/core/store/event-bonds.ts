@@ -2,8 +2,8 @@ import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { type Db, sql } from "./database.ts";
 
 /** Keeps, from both sides, which event stands to which: merged into it, or linked. In the transaction of the event. */
-export function projectBonds(db: Db, id: string, event: Partial<DutyEvent> | undefined): void {
-  sql(db, "DELETE FROM event_bond WHERE event_id = ?").run(id);
+export function projectBonds(db: Db, id: string, event: Partial<DutyEvent> | undefined, isNew = false): void {
+  if (!isNew) sql(db, "DELETE FROM event_bond WHERE event_id = ?").run(id);
   const put = sql(db, "INSERT OR IGNORE INTO event_bond (event_id, other_id, kind) VALUES (?, ?, ?)");
   if (event?.merged) put.run(id, event.merged.eventId, "merged");
   for (const { eventId, kind } of event?.links ?? []) put.run(id, eventId, kind);

@@ -63,11 +63,11 @@ function noteChange(db: Db, row: number): void {
   known.from += changesMost / 2;
 }
 
-/** Draws the row and the words of the queue from an event's state, in the caller's transaction. */
-export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): void {
-  const old = sql(db, "SELECT * FROM duty_event WHERE id = ?").get(id) as
-    | ({ row: number; open: number } & Record<string, string | number | null>)
-    | undefined;
+type OldRow = { row: number; open: number } & Record<string, string | number | null>;
+
+/** Draws the row and the words of the queue from an event's state, in the caller's transaction. `isNew`: nothing is drawn of it yet. */
+export function projectEvent(db: Db, id: string, event: DutyEvent | undefined, isNew = false): void {
+  const old = isNew ? undefined : (sql(db, "SELECT * FROM duty_event WHERE id = ?").get(id) as OldRow | undefined);
   if (!event) {
     if (!old) return;
     sql(db, "DELETE FROM duty_event WHERE row = ?").run(old.row);
@@ -97,7 +97,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined): 
     ...Object.values(columns),
   );
   const row = made.lastInsertRowid as number;
-  projectTasks(db, row, event);
+  projectTasks(db, row, event, true);
   writeLine(db, row, event);
   // The searched words come from the report, which no action changes: they are written once.
   writeWords(db, columns.open === 1 ? ["duty_event", "open_event"] : ["duty_event"], row, event);

@@ -22,13 +22,16 @@ interface TaskRow {
 /** Stands for "no limit", so that what has none sorts last. */
 export const noLimit = 9_000_000_000_000;
 
+const tasksBefore = (db: Db, eventRow: number) =>
+  sql(db, "SELECT row, id, party, lead, state, open, due_at FROM task WHERE event = ?").all(eventRow) as TaskRow[];
+
 /**
  * Draws one row a task from the state of its event, in the caller's transaction. TK-13: of a merged event none is open, as the
- * one that leads has tasks of its own. `eventRow`: the event's row of `duty_event`.
+ * one that leads has tasks of its own. `eventRow`: the event's row of `duty_event`; `isNew`: it was made just now.
  */
-export function projectTasks(db: Db, eventRow: number, event: DutyEvent | undefined): void {
-  const before = sql(db, "SELECT row, id, party, lead, state, open, due_at FROM task WHERE event = ?").all(eventRow);
-  const known = new Map((before as TaskRow[]).map((row) => [row.id, row]));
+export function projectTasks(db: Db, eventRow: number, event: DutyEvent | undefined, isNew = false): void {
+  const before = isNew ? [] : tasksBefore(db, eventRow);
+  const known = new Map(before.map((row) => [row.id, row]));
   for (const task of event?.tasks ?? []) {
     const party = partyKey(task.party);
     const lead = task.role === "lead" ? 1 : 0;

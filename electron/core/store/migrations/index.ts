@@ -19,6 +19,7 @@ import { relapse } from "./0018-relapse.ts";
 import { shapeImports } from "./0019-shape-imports.ts";
 import { fewerPages } from "./0020-fewer-pages.ts";
 import { districtWords } from "./0021-district-words.ts";
+import { plainWords } from "./0022-plain-words.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0019-shape-imports", sql: shapeImports },
   { name: "0020-fewer-pages", sql: fewerPages },
   { name: "0021-district-words", sql: districtWords },
+  { name: "0022-plain-words", sql: plainWords },
 ];
