@@ -169,8 +169,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a compressed body may become as large as it likes",
     file: "district/http/compressed.ts",
-    find: "{ maxOutputLength: most }",
-    put: "{ maxOutputLength: most * 1_000 }",
+    find: "{ maxOutputLength: most, chunkSize }",
+    put: "{ maxOutputLength: most * 1_000, chunkSize }",
     test: "test/protocol/pieces.test.ts",
     title: "PR-14: nothing is decompressed beyond",
   },

@@ -73,12 +73,29 @@ const contentTypes = [
   "",
 ];
 
+const brotli = (plain: Uint8Array): Buffer =>
+  brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+
 /** Few bytes that become 3 or 30 MB. */
 const bombs = [3, 30].flatMap((megabytes) =>
-  [0x20, 0x5b, 0x30].map((byte) =>
-    brotliCompressSync(Buffer.alloc(megabytes * 2 ** 20, byte), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  ),
+  [0x20, 0x5b, 0x30].map((byte) => brotli(Buffer.alloc(megabytes * 2 ** 20, byte))),
 );
+
+/** Share of the attacks that end their connection: each costs a handshake. */
+const endsShare = 0.125;
+
+/** A body, and what it is said to be packed with. */
+const encodings: readonly (readonly [string, (plain: Buffer) => Buffer])[] = [
+  ["gzip", gzipSync],
+  ["deflate", deflateSync],
+  ["br", (plain) => brotli(plain).subarray(0, -3)],
+  ["br", (plain) => Buffer.concat([brotli(plain), plain])],
+  ["br", (plain) => plain],
+  ["br, br", (plain) => brotli(brotli(plain))],
+  ["identity, br", (plain) => plain],
+  ["BR", (plain) => brotli(plain)],
+  ["zstd", (plain) => plain],
+];
 
 /** Draws malformed requests, each from its number; signed ones in the name of one of the attackers' own devices. */
 export function openAttacks(host: string, attackers: readonly Attacker[], now: () => number) {
@@ -116,8 +133,8 @@ export function openAttacks(host: string, attackers: readonly Attacker[], now: (
   const post = (dice: Dice): Post => dice.pick(Object.keys(posts) as Post[]);
   const proper = (dice: Dice, at: Post) => requestOf(at, dice, dice.pick(attackers));
 
-  const kinds: readonly ((dice: Dice) => Attack)[] = [
-    // Wrong types in bodies that are signed as they should be: three times as often as anything else.
+  const wholes: readonly ((dice: Dice) => Attack)[] = [
+    // Wrong types in bodies that are signed as they should be: more often than anything else.
     ...Array.from({ length: 6 }, () => (dice: Dice) => {
       const path = post(dice);
       const body = text(spoilt(proper(dice, path), dice));
@@ -137,22 +154,14 @@ export function openAttacks(host: string, attackers: readonly Attacker[], now: (
     },
     (dice) => whole("bytes", signed(dice, "POST", post(dice), dice.bytes(dice.between(1, 400)))),
     (dice) => {
-      return whole("bomb", signed(dice, "POST", "/v1/push", dice.pick(bombs), { "content-encoding": "br" }));
+      // Each costs the district six times what another request does: one in four is enough of them.
+      const bytes = dice.chance(0.25) ? dice.pick(bombs) : brotli(dice.bytes(dice.between(1, 400)));
+      return whole("bomb", signed(dice, "POST", "/v1/push", bytes, { "content-encoding": "br" }));
     },
     (dice) => {
       const plain = Buffer.from(JSON.stringify(proper(dice, "/v1/pull")));
-      const [encoding, bytes] = dice.pick([
-        ["gzip", gzipSync(plain)],
-        ["deflate", deflateSync(plain)],
-        ["br", brotliCompressSync(plain).subarray(0, -3)],
-        ["br", Buffer.concat([brotliCompressSync(plain), plain])],
-        ["br", plain],
-        ["br, br", brotliCompressSync(brotliCompressSync(plain))],
-        ["identity, br", plain],
-        ["BR", brotliCompressSync(plain)],
-        ["zstd", plain],
-      ] as const);
-      return whole("encoding", signed(dice, "POST", "/v1/pull", bytes, { "content-encoding": encoding }));
+      const [encoding, packed] = dice.pick(encodings);
+      return whole("encoding", signed(dice, "POST", "/v1/pull", packed(plain), { "content-encoding": encoding }));
     },
     (dice) => {
       const path = post(dice);
@@ -244,7 +253,9 @@ export function openAttacks(host: string, attackers: readonly Attacker[], now: (
         ),
       );
     },
-    // From here on what the connection itself cannot be read after.
+  ];
+  /** What the connection itself cannot be read after. */
+  const lasts: readonly ((dice: Dice) => Attack)[] = [
     (dice) =>
       last(
         "line",
@@ -310,6 +321,5 @@ export function openAttacks(host: string, attackers: readonly Attacker[], now: (
     },
   ];
 
-  /** The next attack; `kind` walks through all of them in turn so that none is rare. */
-  return (dice: Dice): Attack => dice.pick(kinds)(dice);
+  return (dice: Dice): Attack => dice.pick(dice.chance(endsShare) ? lasts : wholes)(dice);
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, type TLSSocket } from "node:tls";
+import { connect, createSecureContext, type TLSSocket } from "node:tls";
 import { openDice } from "../world/dice.ts";
 import type { Attack, Attacker } from "./attacks.ts";
 import { openAttacks } from "./attacks.ts";
@@ -32,10 +32,11 @@ export async function storm(door: Door, attackers: readonly Attacker[], seed: nu
   const told: Told = { sent: 0, statuses: {}, broken: [], hung: 0 };
   const draw = openAttacks(`127.0.0.1:${door.port}`, attackers, Date.now);
   let next = 0;
+  const secureContext = createSecureContext({ ca: door.ca });
   let session: Buffer | undefined;
 
   async function open(): Promise<TLSSocket> {
-    const socket = connect({ host: "127.0.0.1", port: door.port, ca: door.ca, ...(session ? { session } : {}) });
+    const socket = connect({ host: "127.0.0.1", port: door.port, secureContext, ...(session ? { session } : {}) });
     socket.on("error", () => {});
     socket.once("session", (given) => {
       session = given;
