@@ -70,6 +70,9 @@ describe(`${count} schedules of a link that breaks, and ${kept.length} kept ones
   test("no desk asks more than the district allows (I8)", () => {
     expect(breachesOf("I8")).toEqual([]);
   });
+  test("PR-5: no request of any schedule is a fault of the district", () => {
+    expect(breachesOf("bug")).toEqual([]);
+  });
   test("PR-7: at least half of the schedules needed the guard against doubling, so that it was tried", () => {
     expect(told.filter(({ suppressed }) => suppressed > 0).length / told.length).toBeGreaterThanOrEqual(leastGuarded);
   });

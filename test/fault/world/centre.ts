@@ -17,7 +17,7 @@ import { openAudit } from "#district/store/audit.ts";
 import { readIdentity, startEpoch } from "#district/store/meta.ts";
 import { sqliteStore } from "#district/store/open.ts";
 import { openSqlite } from "#district/store/sqlite.ts";
-import type { DeskError } from "#shared/errors.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import {
   envelopeSchema,
@@ -62,6 +62,8 @@ export interface Centre {
   ask(device: string, path: Path, body: unknown, gone: AbortSignal): Promise<Answered | DeskError | "dead">;
   /** Answers of the district that said "this I have already". */
   readonly suppressed: number;
+  /** What it threw over a request: a 500 to its desk, and never right. */
+  readonly bugs: readonly string[];
   head(): number;
   enrol(id: string, name: string): Promise<{ letter: string }>;
 }
@@ -82,6 +84,7 @@ export async function openCentre(
   let dead: Sqlite.Database | undefined;
   let next: CentrePoint | undefined;
   let suppressed = 0;
+  const bugs: string[] = [];
 
   /** At most one start at a time, whoever switches it on. */
   let starting: Promise<void> | undefined;
@@ -172,6 +175,7 @@ export async function openCentre(
     get suppressed() {
       return suppressed;
     },
+    bugs,
     boot,
     kill: () => running?.crash.die(),
     killAt(point) {
@@ -217,7 +221,8 @@ export async function openCentre(
         return { epoch: envelope.epoch, head: envelope.head, body: envelope.body };
       } catch (error) {
         if (crash.dead || running?.context !== context) return "dead";
-        throw error;
+        bugs.push(`${path} of ${device}: ${error instanceof Error ? error.message : String(error)}`);
+        return deskError("bug");
       }
     },
     head: () => (running ? (headOf(running.db) as number) : -1),

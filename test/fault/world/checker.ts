@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
  * not the engine, not the rules.
  */
 export interface Breach {
-  readonly invariant: "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8";
+  readonly invariant: "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "bug";
   readonly text: string;
 }
 

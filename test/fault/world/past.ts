@@ -187,6 +187,7 @@ async function playIn(
   if (!desks.every((desk) => isAtRest(desk, centre)))
     breach("I3", `not at rest: ${desks.map((desk) => `${desk.name} ${JSON.stringify(desk.status())}`).join(" ")}`);
 
+  for (const text of centre.bugs) breach("bug", text);
   const shown = new Map<string, LinkStatus>();
   for (const desk of desks) {
     const [status, db] = [desk.status(), desk.db()];

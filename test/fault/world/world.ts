@@ -133,6 +133,7 @@ async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (l
   await clock.runUntil(clock.now() + 1);
   const files = new Map(desks.map((desk) => [desk.name, desk.file]));
   breaches.push(...judge({ desks: files, centre: join(folder, "district.db") }, saved, restores > 0));
+  for (const text of centre.bugs) breaches.push({ invariant: "bug", text });
   const virtualMs = clock.now();
   const worstMinute = Math.max(...[...asked.values()].map(worstMinuteOf));
   if (worstMinute > mostPerMinute)
