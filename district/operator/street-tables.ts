@@ -29,12 +29,17 @@ async function rowsOf<N extends "category" | "clock" | "hours">(db: Db, street: 
   return edition?.rows as readonly RowOf<N>[] | undefined;
 }
 
-export type Category = Pick<RowOf<"category">, "code" | "name"> & { readonly confidential: boolean };
+export type Category = Pick<RowOf<"category">, "code" | "name" | "nameEn"> & { readonly confidential: boolean };
 
 /** TB-4: the categories that count in a street now: those of its newest edition, else the product's. */
 export async function categoriesOf(db: Db, street: string): Promise<readonly Category[]> {
   const rows = (await rowsOf(db, street, "category")) ?? categoriesFile.categories;
-  return rows.map(({ code, name, confidential }) => ({ code, name, confidential: confidential ?? false }));
+  return rows.map(({ code, name, nameEn, confidential }) => ({
+    code,
+    name,
+    nameEn,
+    confidential: confidential ?? false,
+  }));
 }
 
 /** DS-2: the limits of an event sent down at `at`, by the street's own tables and its holidays. */

@@ -1,4 +1,5 @@
 import { levelNames, levels } from "#shared/domain/duty-event/event.ts";
+import { bothNames } from "#shared/lib/text.ts";
 import type { StreetStanding } from "../operator/contacts.ts";
 import type { Category } from "../operator/street-tables.ts";
 import { field, framed, hidden, typedIn, type View } from "./frame.ts";
@@ -48,7 +49,8 @@ ${field(view, form, "title", say(words.title), { required: true, max: 80, wide: 
 ${field(view, form, "text", say(words.text), { max: 4000, long: true, wide: true })}
 ${field(view, form, "place", say(words.place), { max: 200 })}
 <div><label for="category">${say(words.category)}</label><select id="category" name="category"><option value="">${say(words.streetSays)}</option>${categories.map(
-    ({ code, name }) => html`<option value="${code}"${typed.category === code && html` selected`}>${name}</option>`,
+    (row) =>
+      html`<option value="${row.code}"${typed.category === row.code && html` selected`}>${say(bothNames(row))}</option>`,
   )}</select></div>
 ${field(view, form, "requirement", say(words.requirement), { max: 2000, long: true, wide: true })}
 ${field(view, form, "limit", say(words.limit), { max: 40, hint: say(words.limitHint) })}

@@ -24,7 +24,7 @@ interface CategoriesFile {
   readonly relapseDays: { readonly days: number };
   readonly categories: (Pick<
     RowOf<"category">,
-    "code" | "name" | "board" | "keywords" | "level" | "confidential" | "basis"
+    "code" | "name" | "nameEn" | "board" | "keywords" | "level" | "confidential" | "basis"
   > & {
     readonly lead: Party;
   })[];
@@ -102,10 +102,11 @@ export function readDefaultTables(resourcesDir: string): DefaultTables {
   const listed = rows("responsibility.json", "responsibility");
   const clocks = readClocks(resourcesDir);
   return {
-    category: categories.map(({ code, name, board, keywords, level, confidential, basis }) =>
+    category: categories.map(({ code, name, nameEn, board, keywords, level, confidential, basis }) =>
       rowSchemas.category.parse({
         code,
         name,
+        nameEn,
         board,
         keywords,
         level,

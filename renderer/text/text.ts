@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { useSyncExternalStore } from "react";
-import type { Bilingual, Language } from "#shared/lib/text.ts";
+import { type Bilingual, bothNames, type Language } from "#shared/lib/text.ts";
 
 type Dictionary = Readonly<Record<string, string>>;
 const files = {
@@ -57,3 +57,5 @@ export const useText = (): Say => (useSyncExternalStore(watch, languageNow) === 
 
 /** The present language of a name that carries both. */
 export const say = (both: Bilingual): string => both[languageNow()];
+
+export const sayName = (row: Parameters<typeof bothNames>[0]): string => say(bothNames(row));

@@ -67,7 +67,8 @@ function ringHolds(ring: readonly Position[], { lng, lat }: LngLat): boolean {
   return odd;
 }
 
-const polygonsOf = (geometry: Geometry): readonly (readonly (readonly Position[])[])[] =>
+/** The areas of a geometry, each its outer ring and its holes. */
+export const polygonsOf = (geometry: Geometry): readonly (readonly (readonly Position[])[])[] =>
   geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
 
 /** Whether an area holds a point; its holes do not. */

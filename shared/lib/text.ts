@@ -4,6 +4,12 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** The name of a row of the district's tables; its Chinese one where it has no other. */
+export const bothNames = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): Bilingual => ({
+  zh: name,
+  en: nameEn || name,
+});
+
 export type Language = keyof Bilingual;
 
 /** Fills `{name}` gaps of a sentence; a gap without a value stays visible, so that a missing word is seen. */

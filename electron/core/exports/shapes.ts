@@ -1,4 +1,4 @@
-import type { Position } from "#shared/lib/geo.ts";
+import { type Position, polygonsOf } from "#shared/lib/geo.ts";
 import type { ExportRow } from "./rows.ts";
 
 /** Columns of the table beside the shapes: names of ten letters at most, widths in bytes. */
@@ -147,8 +147,8 @@ function wholeSigns(text: string, most: number): Buffer {
 /** Rows of corners: the line, or the rings of the areas, outer ones clockwise and holes the other way, as the description asks. */
 function partsOf({ x, y, geometry }: ExportRow): readonly (readonly Position[])[] {
   if (geometry?.type === "LineString") return [geometry.coordinates];
-  if (geometry?.type === "Polygon") return turned(geometry.coordinates);
-  return geometry?.type === "MultiPolygon" ? geometry.coordinates.flatMap(turned) : [[[x, y]]];
+  const areas = geometry ? polygonsOf(geometry) : [];
+  return areas.length > 0 ? areas.flatMap(turned) : [[[x, y]]];
 }
 
 const turned = (rings: readonly (readonly Position[])[]): (readonly Position[])[] =>

@@ -1,7 +1,7 @@
 import type { ImportChoices, ImportField, ImportPreview, ImportProblem } from "#shared/contract.ts";
 import type { CoordinateSystem } from "#shared/domain/asset/coordinates.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
-import type { Geometry } from "#shared/lib/geo.ts";
+import { type Geometry, polygonsOf } from "#shared/lib/geo.ts";
 import { Detector, type LoosePin, meanOff } from "../geo/detect.ts";
 import type { KnownGround } from "../geo/known-places.ts";
 import { guessColumns } from "./fields.ts";
@@ -183,14 +183,7 @@ export class OpenImport {
 
 /** What the preview draws of a line or an area: its rows of corners, roughly. */
 function outlineOf(geometry: Geometry): [number, number][][] {
-  const lines =
-    geometry.type === "LineString"
-      ? [geometry.coordinates]
-      : geometry.type === "Polygon"
-        ? geometry.coordinates
-        : geometry.type === "MultiPolygon"
-          ? geometry.coordinates.flat()
-          : [];
+  const lines = geometry.type === "LineString" ? [geometry.coordinates] : polygonsOf(geometry).flat();
   return lines.map((line) => {
     const every = Math.ceil(line.length / mostOutlineCorners);
     return line

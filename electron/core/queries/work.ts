@@ -1,5 +1,5 @@
 import { mostTasks, type ParsedOf, type Task } from "#shared/contract.ts";
-import { boxOf, type Geometry, holdsPoint, type Position } from "#shared/lib/geo.ts";
+import { boxOf, type Geometry, holdsPoint, type Position, polygonsOf } from "#shared/lib/geo.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { standingAsset } from "../store/asset-entities.ts";
@@ -93,9 +93,4 @@ function gridsIn(desk: Desk, area: Geometry): ShapeRow[] {
   });
 }
 
-const cornersOf = (geometry: Geometry): readonly Position[] =>
-  geometry.type === "Polygon"
-    ? geometry.coordinates.flat()
-    : geometry.type === "MultiPolygon"
-      ? geometry.coordinates.flat(2)
-      : [];
+const cornersOf = (geometry: Geometry): readonly Position[] => polygonsOf(geometry).flat(2);

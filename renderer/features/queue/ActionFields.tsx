@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LevelMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { chosenLinkKinds, isChosen, linkKindNames } from "#shared/domain/duty-event/bond.ts";
 import { boardNames, boards, type DutyEvent, levels } from "#shared/domain/duty-event/event.ts";
@@ -143,9 +143,9 @@ export function ActionField(props: ActionFieldProps) {
             {...common}
             options={tables.categories.rows.map((row) => ({
               key: row.code,
-              name: row.name,
+              name: sayName(row),
               detail: say(boardNames[row.board]),
-              words: row.keywords,
+              words: [row.name, ...row.keywords],
             }))}
             value={entered.category}
             onChange={(category) => set("category", category)}

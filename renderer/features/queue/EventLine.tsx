@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { denseWhen } from "./dense-when.ts";
@@ -70,7 +70,7 @@ export const namesOf = (
   tables: Tables | undefined,
   officers: readonly { readonly id: string; readonly name: string }[] | undefined,
 ): Names => {
-  const categories = new Map(tables?.categories.rows.map(({ code, name }) => [code, name]));
+  const categories = new Map(tables?.categories.rows.map((row) => [row.code, sayName(row)]));
   const people = new Map(officers?.map(({ id, name }) => [id, name]));
   return { category: (code) => categories.get(code) ?? code, officer: (id) => people.get(id) ?? "" };
 };

@@ -2,7 +2,7 @@ import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Field, Fields } from "#renderer/parts/index.ts";
 import { dateText, phoneText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
 
@@ -48,7 +48,7 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
           nobody
         )}
       </Field>
-      <Field label={t("queue.field.category")}>{category?.name ?? (event.category || nobody)}</Field>
+      <Field label={t("queue.field.category")}>{category ? sayName(category) : event.category || nobody}</Field>
       <Field label={t("queue.field.board")}>{event.board ? say(boardNames[event.board]) : nobody}</Field>
       <Field label={t("queue.field.lead")}>{event.lead ? event.lead.name : nobody}</Field>
       <Field label={t("queue.field.coHandlers")}>

@@ -3,7 +3,7 @@ import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText, zoneMinutes } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventSelection, OwnView, Tables } from "#shared/contract.ts";
 import {
   boardNames,
@@ -75,7 +75,7 @@ export function FilterDialog(props: {
         />
         <Several
           label={t("queue.column.category")}
-          options={(tables?.categories.rows ?? []).map(({ code, name }) => ({ key: code, name }))}
+          options={(tables?.categories.rows ?? []).map((row) => ({ key: row.code, name: sayName(row) }))}
           value={narrow.categories ?? []}
           onChange={(chosen) => set("categories", chosen)}
         />

@@ -3,7 +3,7 @@ import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Key, LevelMark, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { durationText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables, Thought } from "#shared/contract.ts";
 import { boardNames, levels, sourceNames, sources } from "#shared/domain/duty-event/event.ts";
 import { wholeTemplate } from "#shared/domain/table/use.ts";
@@ -97,7 +97,7 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
         hint={
           <>
             {usualLevel && (
-              <b>{t("intake.level.usual", { name: category.name, label: tables?.categories.label ?? "" })} </b>
+              <b>{t("intake.level.usual", { name: sayName(category), label: tables?.categories.label ?? "" })} </b>
             )}
             <span className="faint">{t("intake.level.keys")}</span>
           </>
@@ -262,6 +262,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
     candidates.length > 1 || (candidates.length === 1 && here < 0)
       ? candidates[(here + 1) % candidates.length]
       : undefined;
+  const nextRow = rows.find(({ code }) => code === next?.code);
   const take = (code: string) => change({ category: code, own: own("category") });
   useHotkey(hotkeys.intake.category, () => next && take(next.code), { when: next !== undefined });
   const limitMin = thought?.limitMin;
@@ -280,7 +281,7 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
           {next && (
             <button type="button" tabIndex={-1} className="button-link intake-other" onClick={() => take(next.code)}>
               {t("intake.or", {
-                name: rows.find(({ code }) => code === next.code)?.name ?? next.code,
+                name: nextRow ? sayName(nextRow) : next.code,
                 words: next.words.join("、"),
               })}{" "}
               <Key name="Alt+C" />
@@ -294,9 +295,9 @@ function CategoryField({ intake, change, tables, thought, own }: PartProps) {
           {...ids}
           options={rows.map((row) => ({
             key: row.code,
-            name: row.name,
+            name: sayName(row),
             detail: say(boardNames[row.board]),
-            words: row.keywords,
+            words: [row.name, ...row.keywords],
           }))}
           value={intake.category}
           placeholder={t("intake.category.hint")}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Party, partyKindNames, partySchema } from "#shared/domain/duty-event/event.ts";
 import { type Limit, limitSchema, longestMin } from "#shared/domain/duty-event/limits.ts";
-import type { Bilingual } from "#shared/lib/text.ts";
+import { type Bilingual, bothNames } from "#shared/lib/text.ts";
 import { timePattern } from "#shared/lib/work-time.ts";
 import { readLimit, writeLimit } from "./limit-cell.ts";
 import { readTime } from "./time-cell.ts";
@@ -288,7 +288,7 @@ export function writeCell({ how }: Column, value: unknown, context: CellContext)
       return (value as string[]).map((one) => how.names[one]?.[language] ?? one).join(between);
     case "ref": {
       const rows = context.rows(how.table);
-      const shown = (row: NamedRow) => (language === "en" && row.nameEn) || row.name;
+      const shown = ({ name, nameEn = "" }: NamedRow) => bothNames({ name, nameEn })[language];
       const name = rows.filter(({ code }) => code === value).map(shown)[0];
       const isClear = name && rows.filter((row) => row.name === name || row.nameEn === name).length === 1;
       return isClear ? name : String(value);
