@@ -6,12 +6,14 @@ import { hostLink } from "./host-link.ts";
 import type { CoreValues } from "./messages.ts";
 import { quietStart } from "./quiet-start.ts";
 import { servePort } from "./serve-port.ts";
+import { takeTurns } from "./turns.ts";
 
 /** Longest wait for the core to finish its last transaction when the desk ends. */
 const closeLimitMs = 4_000;
 
 const link = hostLink();
 const starting = quietStart();
+const turns = takeTurns();
 const asked = new Map<number, { resolve: (value: string) => void; reject: (error: Error) => void }>();
 let lastAsked = 0;
 let start: (values: CoreValues) => void = () => {};
@@ -46,7 +48,7 @@ async function end(): Promise<never> {
   process.exit(0);
 }
 
-link.onConnect((port) => servePort(core, port, starting.asked));
+link.onConnect((port) => servePort(core, port, turns, starting.asked));
 link.onLost(() => void end());
 link.onMessage((message) => {
   if (message.kind === "init") start(message.values);

@@ -1,11 +1,18 @@
 import type { Core } from "#core/ports.ts";
+import { type CallName, contract } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
 import type { PageCall, ToPage } from "./messages.ts";
 import type { Port } from "./port.ts";
+import type { Turns } from "./turns.ts";
 
-/** Serves the core to one page: `{id,name,input}` in, `{id,outcome}` and `{notice}` out. `asked` is told of each call, and back when it was answered. */
-export function servePort(core: Promise<Core>, port: Port, asked: () => () => void): void {
+const kindOf = (name: string) => (Object.hasOwn(contract, name) ? contract[name as CallName].kind : "query");
+
+/**
+ * Serves the core to one page: `{id,name,input}` in, `{id,outcome}` and `{notice}` out. Calls are begun in `turns`, those of all
+ * pages; `asked` is told of each, and back when it was answered.
+ */
+export function servePort(core: Promise<Core>, port: Port, turns: Turns, asked: () => () => void): void {
   let unsubscribe = () => {};
   let closed = false;
   const post = (message: ToPage) => {
@@ -19,9 +26,11 @@ export function servePort(core: Promise<Core>, port: Port, asked: () => () => vo
     if (!isPageCall(message)) return;
     const answered = asked();
     const running = await core;
-    const outcome = await running.call(message.name, message.input).catch(() => fail(deskError("bug")));
-    post({ id: message.id, outcome });
-    answered();
+    turns.take(kindOf(message.name), async () => {
+      const outcome = await running.call(message.name, message.input).catch(() => fail(deskError("bug")));
+      post({ id: message.id, outcome });
+      answered();
+    });
   });
   core.then(
     (running) => {
