@@ -11,6 +11,7 @@ import {
 import { type ComponentType, lazy, useState } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
+import { bringInitials } from "#renderer/parts/initials.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
@@ -52,8 +53,9 @@ const mapPlace = later(() => import("#renderer/features/map/MapPlace.tsx").then(
 const rosterPlace = later(() => import("#renderer/features/roster/RosterPlace.tsx").then((it) => it.RosterPlace));
 const tablesPlace = later(() => import("#renderer/features/tables/TablesPlace.tsx").then((it) => it.TablesPlace));
 
-/** Brings what a start has not waited for; from then on every place opens at once. */
+/** Brings what a start has not waited for; from then on every place opens at once, and names are found by their initials. */
 export function bringPlaces(): void {
+  void bringInitials();
   for (const { bring } of [mapPlace, logPlace, rosterPlace, handoverPlace, linkPlace, tablesPlace]) bring();
 }
 

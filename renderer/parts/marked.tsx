@@ -1,7 +1,12 @@
-import { match } from "pinyin-pro";
+import { matchInitials, useInitials } from "./initials.ts";
 
 /** Text with what was searched marked in it: by its characters, or by the initials of their pinyin. */
 export function Marked({ text, search }: { readonly text: string; readonly search: string | undefined }) {
+  return search ? <Found text={text} search={search} /> : text;
+}
+
+function Found({ text, search }: { readonly text: string; readonly search: string }) {
+  useInitials();
   const marked = markedAt(text, search);
   if (marked.size === 0) return text;
   const runs: { from: number; text: string; on: boolean }[] = [];
@@ -20,7 +25,7 @@ export function markedAt(text: string, search: string | undefined): Set<number> 
   for (const part of search?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? []) {
     let from = lower.indexOf(part);
     if (from < 0 && /^[a-z]{2,}$/.test(part))
-      for (const at of match(text, part, { precision: "first", continuous: true }) ?? []) marked.add(at);
+      for (const at of matchInitials(text, part, { precision: "first", continuous: true }) ?? []) marked.add(at);
     for (; from >= 0; from = lower.indexOf(part, from + part.length))
       for (let at = from; at < from + part.length; at++) marked.add(at);
   }

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useInitials } from "#renderer/parts/initials.ts";
 import { useText } from "#renderer/text/text.ts";
 import { matchesWords } from "./match-words.ts";
 
@@ -57,6 +58,8 @@ export function Combobox(props: ComboboxProps) {
   const [at, setAt] = useState(0);
   const chosen = options.find((option) => option.key === value);
   const shown = typed ?? (free ? value : (chosen?.name ?? ""));
+  const initials = useInitials();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the readings have come, more is found
   const known = useMemo(
     () =>
       options
@@ -71,7 +74,7 @@ export function Combobox(props: ComboboxProps) {
         // Who types a whole name means that one, whatever else it is part of.
         .sort((a, b) => Number(b.name === typed?.trim()) - Number(a.name === typed?.trim()))
         .slice(0, most),
-    [options, typed, foundElsewhere],
+    [options, typed, foundElsewhere, initials],
   );
   const words = typed?.trim() ?? "";
   const asTyped = words && !known.some(({ name }) => name === words) ? props.asTyped?.(words) : undefined;

@@ -50,3 +50,9 @@ test("a proposal that comes while the hand is in the field is replaced by what i
   expect(field.value).toBe(first?.name);
   expect(field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)).toBe(first?.name);
 });
+
+test("initials find a name as soon as their readings have come", async () => {
+  const { field } = open({ free: true });
+  fireEvent.change(field, { target: { value: "qyj" } });
+  expect(await screen.findByRole("option")).toHaveProperty("textContent", first?.name);
+});

@@ -1,11 +1,14 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { inOrder } from "#renderer/features/queue/ActionBar.tsx";
 import { shortNumber } from "#renderer/features/queue/EventLine.tsx";
 import { matchesWords } from "#renderer/features/queue/match-words.ts";
 import { sentenceOf } from "#renderer/features/queue/Timeline.tsx";
+import { bringInitials } from "#renderer/parts/initials.ts";
 import { markedAt } from "#renderer/parts/marked.tsx";
 import { type EventState, eventStates } from "#shared/domain/duty-event/event.ts";
 import { actionsFrom, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+
+beforeAll(bringInitials);
 
 test("names are found by characters, by pinyin and by initials", () => {
   for (const typed of ["应急", "yjgl", "yingji", "", " ", "管理"])
