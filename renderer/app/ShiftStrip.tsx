@@ -1,5 +1,5 @@
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, Sample, useHotkey, useTime } from "#renderer/parts/index.ts";
+import { Button, Key, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
@@ -130,7 +130,7 @@ function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
 
 function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkStatus["clock"] }) {
   const t = useText();
-  const day = useTime(dayText);
+  const day = useTime(dayText, untilMinute);
   const trouble = offsetMs !== null && Math.abs(offsetMs) > clockTroubleMs;
   return (
     <div className="strip-clock">
@@ -152,8 +152,12 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
   );
 }
 
-/** All of the strip that moves each second. */
-const SecondHand = () => <time className="figures strip-time">{useTime(clockText)}</time>;
+/** All of the strip that moves each second, in a box of its own: nothing around it is laid out anew. */
+const SecondHand = () => (
+  <span className="strip-second">
+    <time className="figures strip-time">{useTime(clockText)}</time>
+  </span>
+);
 
 const lockKey = hotkeys.always.lock;
 

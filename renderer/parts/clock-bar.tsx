@@ -2,6 +2,7 @@ import { dateText, durationText, figureText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type ClockState, clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
+import { minuteMs } from "#shared/lib/time.ts";
 import { useTime } from "./ticker.ts";
 
 /** What a clock says beside its bar. */
@@ -14,17 +15,34 @@ const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.l
   };
 
 /**
+ * Until when a clock shows the same: its words and its bar go by minutes, short words under a minute by seconds; it turns
+ * yellow, red or stands still at once.
+ */
+export function holdsUntil(clock: StepClock | null, now: number, long = false): number {
+  if (!clock || clock.endedAt !== null) return Number.POSITIVE_INFINITY;
+  const { dueAt, soonAt, stands } = clock;
+  const leftMs = dueAt - now;
+  if (!long && Math.abs(leftMs) < minuteMs) return now;
+  // A minute is said until it is over before the limit, and from when it is full behind it.
+  const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
+  const otherWordsAt = leftMs > 0 ? dueAt - minutes * minuteMs + 1 : dueAt + (minutes + 1) * minuteMs;
+  const turns = [otherWordsAt, soonAt, dueAt + 1, stands?.fromAt ?? 0, stands?.toAt ?? 0];
+  return Math.min(...turns.filter((at) => at > now));
+}
+
+/**
  * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
  * `bare`: the step is named beside it. Ticks by itself.
  */
 export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean }) {
   const { clock, long = false, bare = false } = props;
   const t = useText();
+  const until = (now: number) => holdsUntil(clock, now, long);
   const { state, left, isOver, percent } = useTime((now) => {
     const { leftMs, part, ...at } = clockAt(clock, now);
     const left = long ? durationText(leftMs) : figureText(leftMs);
     return { ...at, left, isOver: leftMs < 0, percent: at.state === "late" ? 100 : Math.round(part * 100) };
-  });
+  }, until);
   if (!clock || state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;
   const words = state === "stopped" ? t(isOver ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
   // The limit of the whole needs no name: it is what people mean by the limit of an event.

@@ -1,8 +1,13 @@
-import { useRef, useSyncExternalStore } from "react";
+import { useCallback, useRef, useSyncExternalStore } from "react";
 import { useShallow } from "zustand/react/shallow";
 
+/** What shows time, and until when it shows the same. */
+interface Watcher {
+  readonly tell: () => void;
+  readonly until: () => number;
+}
 /** The one second hand of the page: everything that shows time beats together, and sleeps when nobody looks. */
-const watchers = new Set<() => void>();
+const watchers = new Set<Watcher>();
 /** CL-8: how far the time of the desk stands before the PC's clock. */
 let skewMs = 0;
 /** The time of the desk as the page knows it, ms: what is written down or compared goes by it, not by the PC's clock. */
@@ -11,8 +16,10 @@ let nowAt = deskTime();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function beat(): void {
+  const before = nowAt;
   nowAt = deskTime();
-  for (const watcher of [...watchers]) watcher();
+  // Time that was set back makes everything look again.
+  for (const { tell, until } of [...watchers]) if (nowAt >= until() || nowAt < before) tell();
   schedule();
 }
 
@@ -20,7 +27,7 @@ function schedule(): void {
   timer = watchers.size > 0 ? setTimeout(beat, 1000 - (deskTime() % 1000)) : undefined;
 }
 
-function watch(watcher: () => void): () => void {
+function watch(watcher: Watcher): () => void {
   watchers.add(watcher);
   if (timer === undefined) {
     nowAt = deskTime();
@@ -44,25 +51,29 @@ export function setDeskTime(at: number): void {
   if (Math.abs(apart - skewMs) <= slackMs) return;
   skewMs = Math.abs(apart) <= slackMs ? 0 : apart;
   nowAt = deskTime();
-  for (const watcher of [...watchers]) watcher();
+  for (const { tell } of [...watchers]) tell();
 }
 
+const minuteMs = 60_000;
+/** The end of this minute, ms. */
+export const untilMinute = (now: number): number => (Math.floor(now / minuteMs) + 1) * minuteMs;
+
 /**
- * What a part shows of the time of the desk: looked at each second, drawn anew only where it says something else. A desk
- * at rest draws the second hand and nothing besides.
+ * What a part shows of the time of the desk: looked at each second, or from `until` on, which says how long it shows the same;
+ * drawn anew only where it says something else. A desk at rest draws the second hand and nothing besides.
  */
-export function useTime<T>(shown: (now: number) => T): T {
+export function useTime<T>(shown: (now: number) => T, until?: (now: number) => number): T {
   const pick = useShallow(shown);
-  const last = useRef<{ pick: typeof pick; at: number; value: T }>(undefined);
-  return useSyncExternalStore(watch, () => {
+  const last = useRef<{ pick: typeof pick; at: number; until: number; value: T }>(undefined);
+  const subscribe = useCallback((tell: () => void) => watch({ tell, until: () => last.current?.until ?? 0 }), []);
+  return useSyncExternalStore(subscribe, () => {
     if (last.current?.pick !== pick || last.current.at !== nowAt)
-      last.current = { pick, at: nowAt, value: pick(nowAt) };
+      last.current = { pick, at: nowAt, until: until?.(nowAt) ?? 0, value: pick(nowAt) };
     return last.current.value;
   });
 }
 
-const minuteMs = 60_000;
 /** The time of the desk, new each second, ms. */
 export const useNow = (): number => useTime((now) => now);
 /** The time of the desk, new each minute: for screens that need no second hand. */
-export const useMinute = (): number => useTime((now) => Math.floor(now / minuteMs) * minuteMs);
+export const useMinute = (): number => useTime((now) => Math.floor(now / minuteMs) * minuteMs, untilMinute);

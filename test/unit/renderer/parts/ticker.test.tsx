@@ -1,6 +1,6 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { useTime } from "#renderer/parts/index.ts";
+import { setDeskTime, untilMinute, useTime } from "#renderer/parts/index.ts";
 
 beforeEach(() => vi.useFakeTimers({ now: Date.parse("2026-11-21T06:03:00Z") }));
 afterEach(() => {
@@ -31,4 +31,24 @@ test("the second hand looks each second; what shows the same is not drawn again"
   pass(10_000);
   expect(container.textContent).toBe("4");
   expect(drawn).toBe(first + 1);
+});
+
+test("what holds for a while is not looked at before, but at once when the clock is set", () => {
+  let looked = 0;
+  function Minutes() {
+    const minutes = useTime((now) => {
+      looked += 1;
+      return Math.floor(now / minute) % 60;
+    }, untilMinute);
+    return <p>{minutes}</p>;
+  }
+  const { container } = render(<Minutes />);
+  const before = looked;
+  pass(59_000);
+  expect(looked).toBe(before);
+  pass(1_000);
+  expect(container.textContent).toBe("4");
+  act(() => setDeskTime(Date.now() - 2 * minute));
+  expect(container.textContent).toBe("2");
+  act(() => setDeskTime(Date.now()));
 });
