@@ -13,8 +13,8 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const benches = join(root, "test/bench");
 
-/** A bench is a module with a name of its own; what several share lies beside it in folders and in `report.ts`, `peers.ts`. */
-const shared = new Set(["report", "peers"]);
+/** A bench is a module with a name of its own; what several share lies beside it in folders and in the modules named here. */
+const shared = new Set(["report", "peers", "kept"]);
 const names = (): string[] =>
   readdirSync(benches)
     .filter((file) => file.endsWith(".ts"))

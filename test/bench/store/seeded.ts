@@ -1,36 +1,11 @@
-import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, copyFileSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { closeDatabase, type Db, openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
-import { seed } from "#test/seed.ts";
 import { openTestDesk, saturday } from "#test/unit/core/desk.ts";
 import { seededEvents, withTasks } from "../data/events.ts";
-
-const root = join(import.meta.dirname, "../../..");
-const kept = join(root, ".cache/bench");
-
-/** What the kept desk is made from: when one of these changes it is made anew. */
-const sources = [
-  "test/bench/data/events.ts",
-  "electron/core/store/schema.sql",
-  ...["event-index", "event-line", "event-words", "task-index", "words", "initials"].map(
-    (name) => `electron/core/store/${name}.ts`,
-  ),
-];
+import { keptFolder } from "../kept.ts";
 
 export interface Seeded {
   /** A profile of one's own, in the folder that was given. */
@@ -53,31 +28,16 @@ export function* eventsWithTasks(count: number): Generator<DutyEvent> {
   for (const event of seededEvents(count, saturday)) yield withTasks(event, n++);
 }
 
-/**
- * A desk with all but the last of so many seeded events, copied into `folder`. Writing them takes minutes, so what was
- * written once is kept, by its seed and by the code that writes it.
- */
+/** A desk with all but the last of so many seeded events, copied into `folder`. */
 export async function seededDesk(folder: string, count: number, last: number): Promise<Seeded> {
-  const made = createHash("sha256").update(JSON.stringify([seed, count, last]));
-  for (const source of sources) made.update(readFileSync(join(root, source)));
-  const name = `store-${made.digest("hex").slice(0, 16)}`;
-  const cache = join(kept, name);
-  if (!existsSync(cache)) {
-    console.log(`store: writing ${count} events with their tasks into ${join(".cache/bench", name)}`);
-    await makeDesk(cache, count, last);
-    for (const other of readdirSync(kept))
-      if (other.startsWith("store-") && other !== name) rmSync(join(kept, other), { recursive: true, force: true });
-  }
+  const cache = await keptFolder("store", [count, last], (making) => makeDesk(making, count, last));
   for (const file of ["desk.db", "desk.json"])
     copyFileSync(join(cache, file), join(folder, file), constants.COPYFILE_FICLONE);
   const events = [...eventsWithTasks(count)].slice(-last);
   return { file: join(folder, "desk.db"), ndjson: join(cache, "events.ndjson"), last: events };
 }
 
-async function makeDesk(cache: string, count: number, last: number): Promise<void> {
-  const making = `${cache}.making`;
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(making, { recursive: true });
+async function makeDesk(making: string, count: number, last: number): Promise<void> {
   const desk = await openTestDesk({ profileDir: making });
   await desk.close();
   const db = open(join(making, "desk.db"));
@@ -98,5 +58,4 @@ async function makeDesk(cache: string, count: number, last: number): Promise<voi
   closeSync(lines);
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   closeDatabase(db);
-  renameSync(making, cache);
 }
