@@ -1,9 +1,9 @@
+import type { match as Match } from "pinyin-pro";
 import { useSyncExternalStore } from "react";
 
-type Match = typeof import("pinyin-pro").match;
-type How = Parameters<Match>[2];
+type How = Parameters<typeof Match>[2];
 
-let match: Match | undefined;
+let match: typeof Match | undefined;
 let asked: Promise<void> | undefined;
 const watchers = new Set<() => void>();
 
