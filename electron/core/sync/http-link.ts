@@ -24,6 +24,7 @@ import { openPace, type Pace, type Way } from "./pace.ts";
 import { openPatience } from "./patience.ts";
 import { openSigner, type Signable } from "./sign.ts";
 import { openThoroughness } from "./thoroughness.ts";
+import { openUnderWay } from "./under-way.ts";
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -79,16 +80,7 @@ export function openHttps(options: HttpsOptions): Https {
   const pace = openPace();
   const lanes = openLanes(options, pace.connected);
   const thoroughness = openThoroughness();
-  /** In the order in which they went out: the answer to one is progress of all after it. */
-  const underWay = new Set<{ readonly way: Way; readonly bytes: number; touch(): void }>();
-
-  function progress(of: { readonly way: Way }): void {
-    let later = false;
-    for (const other of underWay) {
-      if (later) other.touch();
-      if (other === of) later = true;
-    }
-  }
+  const underWay = openUnderWay(pace.overtakenMs);
 
   async function send<Body>(ask: Ask<Body>): Promise<Result<Enveloped<Body>, LinkFailure>> {
     const nonce = Buffer.from(options.randomBytes(18)).toString("base64url");
@@ -100,21 +92,28 @@ export function openHttps(options: HttpsOptions): Https {
     if (ask.signal?.aborted) return fail(cut);
     const ended = new AbortController();
     const way = ask.way ?? "up";
-    const before = [...underWay].reduce((sum, other) => sum + (other.way === way ? other.bytes : 0), 0);
+    const before = underWay.queued(way);
     const own = bytes.length + (ask.expects ?? 0);
     const waits = ask.waitMs !== undefined && ask.waitMs > 0;
     const lane = lanes.take();
     // A connection that is still to be made stands behind what is on its way, not behind its own bytes.
     const wholeMs = (ask.waitMs ?? 0) + pace.patienceMs(way, before + own);
     const patience = openPatience(() => ended.abort(), lane.stats.connected ? wholeMs : pace.patienceMs(way, before));
+    const mine = underWay.add({ way, bytes: own, rests: waits, patience });
     let sentAt = monotonic();
     const connected = () => {
       sentAt = monotonic();
+      mine.wentOut(sentAt);
       patience.renew(wholeMs);
     };
-    lane.once("connect", connected);
-    const mine = { way, bytes: own, touch: () => (waits ? undefined : patience.touch()) };
-    underWay.add(mine);
+    if (lane.stats.connected) mine.wentOut(sentAt);
+    else lane.once("connect", connected);
+    let isThere = false;
+    /** What a push waits at the district for its turn is not the way. */
+    const arrived = (carried: number) => {
+      if (ask.way && !waits && !isThere) pace.answered(ask.way, carried, sentAt, monotonic());
+      isThere = true;
+    };
     const giveUp = () => ended.abort();
     // A connection that is still being made does not hear the signal.
     const givenUp = new Promise<never>((_, reject) => {
@@ -139,14 +138,18 @@ export function openHttps(options: HttpsOptions): Https {
       body: ask.body === undefined ? null : bytes,
       signal: ended.signal,
       // The district has all of it and waits for what comes before it (102).
-      onInfo: () => patience.renew(turnMs),
+      onInfo: () => {
+        if (way === "up") arrived(bytes.length);
+        mine.arrived();
+        patience.renew(turnMs);
+      },
     };
     try {
       const response = await Promise.race([lane.request(request), givenUp]);
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
-        progress(mine);
+        mine.moved();
         patience.touch();
         length += chunk.length;
         if (length > maxAnswerBytes) return fail(foreign);
@@ -154,8 +157,8 @@ export function openHttps(options: HttpsOptions): Https {
       }
       lanes.giveBack(lane);
       ask.carried?.(bytes.length, length, chars);
-      if (ask.way && !waits) pace.answered(ask.way, ask.way === "up" ? bytes.length : length, sentAt, monotonic());
-      progress(mine);
+      arrived(way === "up" ? bytes.length : length);
+      mine.answered();
       const text = await decode(Buffer.concat(chunks), one(response.headers["content-encoding"]));
       if (ask.signal?.aborted) return fail(cut);
       const retryAfter = one(response.headers["retry-after"]);
@@ -172,7 +175,7 @@ export function openHttps(options: HttpsOptions): Https {
     } finally {
       patience.end();
       lane.off("connect", connected);
-      underWay.delete(mine);
+      mine.end();
       ask.signal?.removeEventListener("abort", giveUp);
     }
   }

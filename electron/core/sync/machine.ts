@@ -360,11 +360,10 @@ function spend(state: Machine, { mono }: Moment): Machine {
 /** One lost request is asked again at once, on another connection; only several, or a long silence, end the link. */
 function missed(before: Machine, input: Input & { is: "failed" }, moment: Moment): Step {
   const misses = before.misses + 1;
+  // The question whether anybody is there may be lost while what went with it was answered.
+  const isThere = before.up || before.heardMono > before.probedMono;
   const passing =
-    input.failure.how === "cut" &&
-    before.up &&
-    misses < mostMisses &&
-    moment.mono - before.heardMono <= longestSilenceMs;
+    input.failure.how === "cut" && isThere && misses < mostMisses && moment.mono - before.heardMono <= longestSilenceMs;
   if (!passing) return failed(before, input.failure, moment);
   const state = { ...before, misses };
   switch (input.of) {

@@ -10,6 +10,8 @@ const firstBytes = 40 * 2 ** 10;
 /** Longest and shortest patience with a request beyond what it was told to wait. */
 const leastPatienceMs = 1_200;
 const mostPatienceMs = 5_000;
+/** Shortest wait for a request that was overtaken: connections of one way are not served to the millisecond in turn. */
+const leastOvertakenMs = 800;
 /** Answers that are looked at together. */
 const together = 4;
 /** Share of a new sample in what is believed. */
@@ -27,9 +29,11 @@ export interface Pace {
   rate(way: Way): number | null;
   /** How long a request may stay without any progress when `queued` bytes have to come through before or with it. */
   patienceMs(way: Way, queued: number): number;
+  /** How long a request may still be silent when one that went out after it got through. */
+  overtakenMs(): number;
   /** A connection was made, TLS included, which takes two round trips. */
   connected(tookMs: number): void;
-  /** A request was answered: bytes carried each way, when it went out and when all of it was back. */
+  /** A request came through: its bytes, when it went out, and when it was known that they are there. */
   answered(way: Way, bytes: number, sentAt: number, at: number): void;
   /** A request was lost: the next ones are smaller. */
   lost(): void;
@@ -58,6 +62,7 @@ export function openPace(): Pace {
       const queueMs = (queued / (rate ?? Number.POSITIVE_INFINITY)) * 1_000;
       return Math.round(Math.min(mostPatienceMs, Math.max(leastPatienceMs, 4 * (rttMs + queueMs))));
     },
+    overtakenMs: () => (rttMs === null ? mostPatienceMs : Math.round(Math.max(leastOvertakenMs, 2 * rttMs))),
     answered(way, bytes, sentAt, at) {
       const took = Math.max(1, at - sentAt);
       if (bytes < bulkBytes) return shortest(took);

@@ -1,5 +1,13 @@
-/** Ends a request that made no progress for `ms`; every sign of life begins the wait anew. */
-export function openPatience(end: () => void, firstMs: number) {
+export interface Patience {
+  /** A sign of life: the wait begins anew. */
+  touch(): void;
+  /** From now on the wait is this long. */
+  renew(ms: number): void;
+  end(): void;
+}
+
+/** Ends a request that made no progress for `firstMs`; every sign of life begins the wait anew. */
+export function openPatience(end: () => void, firstMs: number): Patience {
   let ms = firstMs;
   let timer = setTimeout(end, ms);
   const touch = () => {
@@ -8,9 +16,8 @@ export function openPatience(end: () => void, firstMs: number) {
   };
   return {
     touch,
-    /** From now on the wait is this long. */
-    renew(longerMs: number) {
-      ms = longerMs;
+    renew(otherMs) {
+      ms = otherMs;
       touch();
     },
     end: () => clearTimeout(timer),

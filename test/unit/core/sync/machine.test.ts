@@ -173,6 +173,22 @@ describe("the life of the link", () => {
     expect(away.link().state).toBe("offline");
   });
 
+  test("the question whether anybody is there is asked again when it is lost and what went with it was answered", () => {
+    const w = world();
+    w.give({ is: "started", enrolled: true, waiting: 1_000 });
+    w.pass(500);
+    w.pushed(100, 900);
+    w.fail("pull", cut);
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(mostPushes);
+    w.pulled({ waiting: 900 });
+    expect(w.state().up).toBe(true);
+    const unheard = world();
+    unheard.give({ is: "started", enrolled: true, waiting: 1_000 });
+    unheard.pass(500);
+    unheard.fail("pull", cut);
+    expect(unheard.link().state).toBe("offline");
+  });
+
   test("PR-17: stretches that are known are asked for side by side; the waiting pull comes when they are in", () => {
     const w = world();
     w.give({ is: "started", enrolled: true, waiting: 0 });
