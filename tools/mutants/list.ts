@@ -249,8 +249,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a copy does not take back what the district has of it",
     file: outbox,
-    find: "  if (target.ok && op.device === fold.device) bringBack(db, op, target.value.entity, target.value.id);\n",
-    put: "",
+    find: "const isHeld = target.ok && op.device === fold.device && bringBack(db, op, target.value.entity, target.value.id);",
+    put: "const isHeld = target.ok && op.device === fold.device;",
     test: "test/fault/past.test.ts",
     title: "a desk restored from an older copy",
   },
