@@ -10,6 +10,7 @@ const inChromiumAlone = [
   "a11y.spec.ts",
   "battle-map.spec.ts",
   "climb.spec.ts",
+  "conflict.spec.ts",
   "handover-busy.spec.ts",
   "hostile.spec.ts",
   "map-files.spec.ts",

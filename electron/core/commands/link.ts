@@ -5,9 +5,10 @@ import { minuteMs } from "#shared/lib/time.ts";
 import { type BodyOf, isOpKind, type OpKind, opKinds } from "#shared/op/kinds.ts";
 import { type Answer, act, type Desk } from "../desk.ts";
 import { bodyAgain, bodyEdited, refusedRow } from "../queries/conflict.ts";
-import { linkStatus } from "../queries/link.ts";
+import { type ItemRow, linkStatus } from "../queries/link.ts";
 import { noteDesk } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
+import { readEntity } from "../store/entities.ts";
 
 export async function syncNow(desk: Desk): Promise<Answer<"link.syncNow">> {
   await desk.sync.syncNow();
@@ -28,7 +29,10 @@ export function settle(desk: Desk, { opId, how, keep, words }: ParsedOf<"link.se
   if (!row || !isOpKind(row.kind)) return fail(deskError("link.unknown_op"));
   const putAside = () => void sql(desk.db, "UPDATE op SET state = 'settled' WHERE seq = ?").run(row.seq);
   if (how === "drop") {
-    putAside();
+    desk.db.transaction(() => {
+      putAside();
+      noteGivenUp(desk, row);
+    })();
     desk.notify("link", "log", "event");
     return ok({});
   }
@@ -40,6 +44,18 @@ export function settle(desk: Desk, { opId, how, keep, words }: ParsedOf<"link.se
   };
   const done = by ? act(desk, row.kind, again, by) : act(desk, row.kind, again);
   return done.ok ? ok({}) : done;
+}
+
+/** Who gave a refused op up stands in the log, which names it by its number: what it says is in its own line. */
+function noteGivenUp(desk: Desk, { id, seq, event_id }: ItemRow): void {
+  const by = desk.session.officer?.name ?? "";
+  const number = event_id === null ? "" : `${readEntity(desk.db, "event", event_id)?.number ?? ""} `;
+  noteDesk(desk.db, desk.street.code, {
+    kind: "desk.gave_up",
+    zh: `${by} 放弃被退的一条，不再上报：${number}本席第 ${seq} 条`,
+    en: `${by} gave up a refused record, it is not sent again: ${number}no. ${seq} of this desk`,
+    facts: { op: id, seq },
+  });
 }
 
 /** CL-10: from now on the PC's clock counts; who said so stands in the log. */

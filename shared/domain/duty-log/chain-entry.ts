@@ -40,6 +40,7 @@ export const deskKinds = [
   "desk.enrolled",
   "desk.key",
   "desk.export",
+  "desk.gave_up",
 ] as const;
 export type DeskKind = (typeof deskKinds)[number];
 

@@ -119,6 +119,10 @@ test("OP-6: kept, chosen field by field, or given up: and the refused one stays 
   expect(settle(drop.desk, { opId: drop.opId, how: "drop", keep: [], words: {} }).ok).toBe(true);
   expect(readEntity(drop.db, "event", "e1")).toMatchObject({ level: "urgent", lead: team("抢险队") });
   expect(counts(drop.db)).toMatchObject({ waiting: 0, refused: 0 });
+  const given = (db: typeof drop.db) =>
+    db.prepare("SELECT zh FROM duty_log WHERE action = 'desk.gave_up'").pluck().all() as string[];
+  expect([given(keep.db), given(edit.db)]).toEqual([[], []]);
+  expect(given(drop.db)).toEqual(["王建国 放弃被退的一条，不再上报：A1 本席第 5 条"]);
   for (const { db, opId } of [keep, edit, drop])
     expect(db.prepare("SELECT zh FROM duty_log WHERE id = ? AND event_id = 'e1'").pluck().get(opId)).toContain(
       "巡逻队",
