@@ -3,6 +3,9 @@ const usual = { burst: 100, perSecond: 20 };
 /** Pieces of files: their own bucket, so that they never take from that of the ops. */
 export const freightRate = { burst: 200, perSecond: 40 };
 
+/** What a desk calls urgent (PR-31): a few ops of one event in each request, one request after the other. */
+export const urgentRate = { burst: 20, perSecond: 4 };
+
 /** A bucket of requests for each source. Answers how long to wait, 0 if the request may go. */
 export function limitRate(now: () => number, { burst, perSecond } = usual) {
   const buckets = new Map<string, { left: number; at: number }>();

@@ -9,11 +9,12 @@ import {
   nonceHeader,
   pullRequestSchema,
   pushRequestSchema,
+  urgentPushPath,
   witnessRequestSchema,
 } from "#shared/protocol/messages.ts";
 import type { Identified } from "../auth/ca.ts";
 import type { Device } from "../auth/devices.ts";
-import { freightRate, limitRate } from "../auth/rate.ts";
+import { freightRate, limitRate, urgentRate } from "../auth/rate.ts";
 import { readSigner } from "../auth/signature.ts";
 import type { Context } from "../context.ts";
 import { enrol } from "../handlers/enrol.ts";
@@ -50,6 +51,7 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     frameworkErrors: (error, request, reply) => void refuse(request, reply as FastifyReply, errorOf(error)),
   }) as unknown as FastifyInstance;
   const waitFor = limitRate(context.monotonic);
+  const waitForUrgent = limitRate(context.monotonic, urgentRate);
   const waitForFreight = limitRate(context.monotonic, freightRate);
 
   async function refuse(request: FastifyRequest, reply: FastifyReply, error: DeskError, status = statusOf(error)) {
@@ -91,8 +93,8 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
   }
 
   /** A question of an enrolled desk, of the right form. */
-  async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S) {
-    const signer = await signerOf(request, waitFor);
+  async function signed<S extends z.ZodType>(request: FastifyRequest, schema: S, wait = waitFor) {
+    const signer = await signerOf(request, wait);
     if (!signer.ok) return signer;
     const plain = await plainBody(bytesOf(request), headerOf(request, "content-encoding"));
     if (!plain.ok) return plain;
@@ -129,9 +131,12 @@ export function buildApp(context: Context, tls: Identified): FastifyInstance {
     return answer(request, reply, input.ok ? await enrol(context, input.value, request.ip) : input);
   });
   app.post("/v1/push", async (request, reply) => {
-    const asked = await signed(request, pushRequestSchema);
+    const isUrgent = request.url === urgentPushPath;
+    const asked = await signed(request, pushRequestSchema, isUrgent ? waitForUrgent : waitFor);
     if (!asked.ok) return answer(request, reply, asked);
     const { device, input } = asked.value;
+    // PR-31: its bucket is for what goes before its turn, and for nothing else.
+    if (isUrgent && !input.ahead) return answer(request, reply, fail(deskError("input.invalid", undefined, "ahead")));
     return answerSmall(
       request,
       reply,

@@ -3,6 +3,8 @@ import {
   contentsPath,
   deviceHeader,
   epochHeader,
+  mostBodyBytes,
+  mostDepth,
   mostPieceBytes,
   nonceHeader,
   protocolVersion,
@@ -38,6 +40,8 @@ interface Route {
   readonly summary: string;
   readonly who: Who;
   readonly asks?: SchemaName;
+  /** A word in the query that may stand there or not, and what it says. */
+  readonly flag?: readonly [name: string, description: string];
   /** Content of the envelope; `bytes`: no envelope, its words stand in headers; `free`: not written down as a schema. */
   readonly answers: SchemaName | "bytes" | "free";
 }
@@ -69,6 +73,7 @@ const routes: readonly Route[] = [
     summary: "Ops of the desk, judged one by one (PR-5 to PR-8, PR-16)",
     who: "desk",
     asks: "pushRequest",
+    flag: ["urgent", "Its ops go `ahead`: counted in a bucket of their own (PR-31)"],
     answers: "pushAnswer",
   },
   {
@@ -216,6 +221,7 @@ const header = (name: string, description: string, required = true) => ({
   schema: { type: "string" },
 });
 
+const bodyLimits = `JSON in UTF-8, at most ${mostBodyBytes} bytes once it is decompressed, and nested no deeper than ${mostDepth} (PR-14)`;
 const nonceParameter = header(nonceHeader, "16 to 64 letters, digits, - or _; given back in the answer (PR-3)");
 const signed = [
   header(deviceHeader, "Name of the enrolled device"),
@@ -226,7 +232,7 @@ const signed = [
   ),
 ];
 
-function operationOf({ path, summary, who, asks, answers, method }: Route) {
+function operationOf({ path, summary, who, asks, flag, answers, method }: Route) {
   const varying = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -247,10 +253,13 @@ function operationOf({ path, summary, who, asks, answers, method }: Route) {
     parameters: [
       ...varying,
       ...query.map((name) => ({ name, in: "query", required: true, schema: { type: "integer" } })),
+      ...(flag
+        ? [{ name: flag[0], in: "query", required: false, allowEmptyValue: true, description: flag[1], schema: {} }]
+        : []),
       ...(plain ? [] : [nonceParameter]),
       ...(who === "desk" ? signed : []),
     ],
-    ...(asks ? { requestBody: { required: true, content: json(ref(asks)) } } : {}),
+    ...(asks ? { requestBody: { description: bodyLimits, required: true, content: json(ref(asks)) } } : {}),
     ...(who === "operator" ? { security: [{ operatorToken: [] }] } : {}),
     responses: {
       [answers === "bytes" && method === "post" ? "201" : answers === "bytes" && method === "patch" ? "204" : "200"]: {

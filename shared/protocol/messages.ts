@@ -80,7 +80,8 @@ export const mostDepth = 32;
 export const mostBodyRatio = 200;
 export const ratioFreeBytes = 256 * 2 ** 10;
 
-/** `POST /v1/push` */
+/** `POST /v1/push`; what goes `ahead` says so in its signed path, too, and is counted by itself (PR-31). */
+export const urgentPushPath = "/v1/push?urgent";
 export const pushRequestSchema = z.strictObject({
   ops: z.array(opSchema).min(1).max(maxPushOps),
   /** Urgent ops that go before their turn (PR-16). */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { makeDeskKey } from "#core/sync/enrol.ts";
 import { OtherStore } from "#district/data-dir.ts";
 import { readCode } from "#shared/protocol/code.ts";
-import { maxPushOps } from "#shared/protocol/messages.ts";
+import { maxPushOps, urgentPushPath } from "#shared/protocol/messages.ts";
 import { device, plainAsk } from "./device.ts";
 import { district } from "./district.ts";
 import { officer, otherStreet, street } from "./ops.ts";
@@ -337,6 +337,29 @@ describe("the district's end of the wire", () => {
     const busy = answers.filter((answer) => answer.problem === "link.busy");
     expect(busy).toHaveLength(1);
     expect(busy[0]).toMatchObject({ status: 429, headers: { "retry-after": "1" } });
+  });
+
+  test("PR-31: urgent ops have a bucket of their own: bulk that is too much does not hold them up, and nothing else goes in it", async () => {
+    let mono = 0;
+    const centre = await district({ monotonic: () => mono });
+    const { ask, ops, push } = await device(centre);
+    await push(ops.officer(), ops.report("e1"));
+    const flood = () => ask("/v1/pull", { after: 0, limit: 1, waitMs: 0 });
+    const bulk = { ops: [ops.note("n1")] };
+    const urgent = { ops: [ops.act("e1", "accept")], ahead: true };
+    while ((await flood()).status === 200);
+    expect((await ask("/v1/push", bulk)).status).toBe(429);
+    expect((await ask("/v1/push", urgent)).status).toBe(429);
+    const { status, envelope } = await ask(urgentPushPath, urgent);
+    expect([status, envelope.body]).toMatchObject([200, { results: [{ outcome: "accepted" }] }]);
+    // What is not urgent is told so, and nothing of it is taken.
+    expect((await ask(urgentPushPath, bulk)).envelope.body).toMatchObject({ error: { field: "ahead" } });
+    const head = envelope.head;
+    while ((await ask(urgentPushPath, urgent)).status === 200);
+    expect((await ask(urgentPushPath, urgent)).headers["retry-after"]).toBe("1");
+    mono += 1_000;
+    expect((await ask(urgentPushPath, urgent)).envelope.head).toBe(head);
+    expect((await ask("/v1/push", bulk)).status).toBe(200);
   });
 
   test("two desks of a street: the second to act on the same event hears what stands there", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Agent, request } from "undici";
 import { expect, test } from "vitest";
 import type { PresenceRules } from "#shared/domain/presence/rules.ts";
-import { wireSchemas } from "#shared/protocol/messages.ts";
+import { mostDepth, wireSchemas } from "#shared/protocol/messages.ts";
 import defaults from "../../resources/defaults/presence.json" with { type: "json" };
 import { type Answered, device, plainAsk } from "./device.ts";
 import { district, type TestDistrict } from "./district.ts";
@@ -162,17 +162,20 @@ test("PR-27 the district describes its door: every way in, whoever may, what is 
   const agent = new Agent({ connect: { ca: centre.ca() } });
   const ask = (path: string) => request(`${centre.url()}${path}`, { dispatcher: agent });
   const told = (await (await ask("/openapi.json")).body.json()) as {
-    paths: Record<string, Record<string, { parameters: { name: string }[]; security?: object[] }>>;
+    paths: Record<
+      string,
+      Record<string, { parameters: { name: string }[]; requestBody?: { description: string }; security?: object[] }>
+    >;
     components: { schemas: Record<string, object> };
   };
   expect(Object.keys(told.components.schemas)).toEqual(expect.arrayContaining(Object.keys(wireSchemas)));
   const refs = [...JSON.stringify(told).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? "");
   expect(refs.filter((name) => !(name in told.components.schemas))).toEqual([]);
   const names = told.paths["/v1/push"]?.post?.parameters.map(({ name }) => name);
-  expect(names).toEqual(["x-desk-nonce", "x-desk-device", "x-desk-time", "x-desk-signature"]);
+  expect(names).toEqual(["urgent", "x-desk-nonce", "x-desk-device", "x-desk-time", "x-desk-signature"]);
   // Nothing that is described leads nowhere, and what is behind the operator's door says so.
   for (const [path, ways] of Object.entries(told.paths))
-    for (const [method, { security }] of Object.entries(ways)) {
+    for (const [method, { requestBody, security }] of Object.entries(ways)) {
       const url = path.replace("{code}", street).replace("{sha256}", "0".repeat(64)).replace("{id}", "0".repeat(32));
       const body = method === "post" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
       const answer = await request(`${centre.url()}${url}`, {
@@ -181,6 +184,7 @@ test("PR-27 the district describes its door: every way in, whoever may, what is 
         ...body,
       });
       const text = await answer.body.text();
+      if (requestBody) expect(requestBody.description, path).toContain(`no deeper than ${mostDepth}`);
       expect(text, `${method} ${path}`).not.toContain("contract.unknown");
       if (security) expect(text, path).toContain("door.token");
     }

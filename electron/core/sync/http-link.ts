@@ -15,6 +15,7 @@ import {
   pullAnswerSchema,
   pushAnswerSchema,
   ratioFreeBytes,
+  urgentPushPath,
   witnessAnswerSchema,
 } from "#shared/protocol/messages.ts";
 import { failureOf, failureOfStatus, readRetryAfter } from "./https-errors.ts";
@@ -289,7 +290,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
       const body = { ops, ahead, hold: !ahead && !first, more, epoch };
       const answer = await ask({
         method: "POST",
-        path: "/v1/push",
+        path: ahead ? urgentPushPath : "/v1/push",
         body,
         answer: pushAnswerSchema,
         way: "up",
