@@ -129,7 +129,12 @@ function openBatch(known: Known, device: From, at: number, ahead: boolean) {
 
   function take(op: Op, target: Target): () => PushResult {
     const before = knownResult(op, target);
-    if (before) return before;
+    if (before) {
+      // PR-13: a copy that was enrolled anew brings what it said under its former name. That takes its turn, and has no other effect.
+      const place = known.numbered.get(op.id) ?? known.refused.get(op.id);
+      if (place?.seq === undefined && op.seq === known.nextSeq) pass(op.seq);
+      return before;
+    }
     const early = op.seq > known.nextSeq;
     if (early && !ahead) return () => ({ opId: op.id, outcome: "later", waitMs: laterMs });
     if (op.seq < known.nextSeq || (early && known.taken.has(op.seq))) {

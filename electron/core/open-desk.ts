@@ -49,6 +49,8 @@ export function syncStore(db: Db): SyncStore {
         writeMeta(db, "letter", enrolment.deskLetter);
         const { serverId, deviceId, street, districtName, deskLetter } = enrolment;
         if (before !== null && (JSON.parse(before) as Enrolment).deviceId === deviceId) return;
+        // What was said under a former name is said again under this one.
+        if (sql(db, "SELECT 1 FROM op WHERE no IS NOT NULL LIMIT 1").get()) writeMeta(db, "renamed", deviceId);
         noteDesk(db, street, {
           kind: "desk.enrolled",
           zh: `本席位登记到${districtName}，席位 ${deskLetter}`,

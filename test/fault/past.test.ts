@@ -36,6 +36,10 @@ test(`PR-13, PR-20: a desk cloned ${count / 2} times, both at work: both sides a
   expect(problems(await play("desk cloned", count / 2))).toEqual([]);
 }, 120_000);
 
+test(`PR-7, PR-13: a copy enrolled anew ${count / 2} times, under a name of its own: what it held goes on, and nobody is called what he is not`, async () => {
+  expect(problems(await play("copy enrolled anew", count / 2))).toEqual([]);
+}, 120_000);
+
 describe("controls that must be found out", () => {
   const found = async (past: (typeof pasts)[number], sabotage: PastSabotage) =>
     (await playPast(past, seed, sabotage)).breaches.map(({ invariant }) => invariant);

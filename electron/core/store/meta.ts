@@ -17,6 +17,8 @@ export type MetaKey =
   | "broughtBack"
   /** When the district was last found to be restored from a backup (PR-6). */
   | "restoredAt"
+  /** It was enrolled anew under this name and holds ops of a former one (PR-13). */
+  | "renamed"
   | "sheetMapping"
   | "staffMapping"
   | "sampleShapes"

@@ -251,14 +251,17 @@ export function applyDeferred(db: Db): void {
  */
 export function startEpoch(db: Db, epoch: string, at: number): void {
   db.transaction(() => {
-    const enrolment = readMeta(db, "enrolment");
-    if (enrolment !== null) writeMeta(db, "enrolment", JSON.stringify({ ...JSON.parse(enrolment), epoch }));
+    const enrolment = JSON.parse(readMeta(db, "enrolment") ?? "{}") as { epoch?: string };
+    if (enrolment.epoch !== undefined) writeMeta(db, "enrolment", JSON.stringify({ ...enrolment, epoch }));
     sql(db, "UPDATE op SET state = 'waiting', no = NULL, confirmed_at = NULL WHERE state = 'confirmed'").run();
     sql(db, "UPDATE entity SET confirmed = 'null', no = NULL, confirmed_at = NULL").run();
     sql(db, "UPDATE duty_log SET no = NULL, confirmed_at = NULL").run();
     // PR-23: what it held may be gone with the rest; it is asked again.
     sql(db, "UPDATE content SET held_at = NULL, upload = NULL").run();
     writeMeta(db, "cursor", "0");
-    writeMeta(db, "restoredAt", String(at));
+    // A desk that has a new name says everything again under it, and no district was restored (PR-13).
+    const isRenamed = readMeta(db, "renamed") !== null && enrolment.epoch === epoch;
+    if (!isRenamed) writeMeta(db, "restoredAt", String(at));
+    sql(db, "DELETE FROM meta WHERE key = 'renamed'").run();
   })();
 }

@@ -1,9 +1,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { syncStore } from "#core/open-desk.ts";
+import { openChain } from "#core/store/chain.ts";
+import { openDatabase } from "#core/store/database.ts";
 import type { SyncStore } from "#core/sync/sync.ts";
 import type { LinkStatus } from "#shared/contract.ts";
-import { type Centre, openCentre } from "./centre.ts";
+import { type Centre, openCentre, startAt } from "./centre.ts";
 import { type Breach, judge, judgeShown } from "./checker.ts";
 import { openClock } from "./clock.ts";
 import type { WorldDesk } from "./desk.ts";
@@ -14,9 +17,9 @@ import { openWorkload } from "./workload.ts";
 
 /**
  * What comes back from the past: the district's older backup is put back; a desk's older copy is; a desk is copied and both
- * go on. Something is always lost by it and something new is always written after it, or nothing would be proved.
+ * go on; the copy gets a name of its own and holds what its former name said. Something is always lost by it and something new is always written after it, or nothing would be proved.
  */
-export const pasts = ["district restored", "desk restored", "desk cloned"] as const;
+export const pasts = ["district restored", "desk restored", "desk cloned", "copy enrolled anew"] as const;
 export type Past = (typeof pasts)[number];
 
 export interface PastTold {
@@ -166,6 +169,12 @@ async function playIn(
     writeFileSync(first.file, deskCopy);
     first.boot();
     copies.push({ desk: first, had: copied, since: saved.length });
+  } else if (past === "copy enrolled anew") {
+    const clone = open("A2", dice.chance(0.5) ? (first.db()?.serialize() ?? new Uint8Array()) : deskCopy, "A2");
+    const { letter } = await centre.enrol("A2", "A2台");
+    enrolAnew(clone.file, "A2", letter);
+    desks.push(clone);
+    clone.boot();
   } else {
     const now = first.db()?.serialize() ?? new Uint8Array();
     const bytes = dice.chance(0.5) ? now : deskCopy;
@@ -199,12 +208,18 @@ async function playIn(
   centre.kill();
   await clock.runUntil(clock.now() + 1);
 
-  const twice = new Set(copies.map(({ desk }) => desk.name));
+  // What the district refused to its former name, a copy does not hold as refused.
+  const twice = new Set([...copies.map(({ desk }) => desk.name), ...(past === "copy enrolled anew" ? ["A2"] : [])]);
   const files = new Map(desks.map((desk) => [desk.name, desk.file]));
   breaches.push(...judge({ desks: files, centre: centreFile }, saved, past === "district restored", twice));
 
   let broughtBack = 0;
-  if (past === "district restored") {
+  if (past === "copy enrolled anew") {
+    for (const [name, { restored, fork }] of shown) {
+      if (restored) breach("I7", `${name} says that the district was restored, and it was not`);
+      if (fork) breach("I7", `${name} speaks of a copy that goes on under its name, and there is none`);
+    }
+  } else if (past === "district restored") {
     for (const desk of desks) {
       const said = shown.get(desk.name);
       if (!said?.restored) breach("I7", `${desk.name} does not say that the district was restored`);
@@ -235,6 +250,21 @@ async function playIn(
   )
     breach("I5", "B is called a copy, and there is none of it");
   return { seed, breaches, takenBack, gone, broughtBack };
+}
+
+/** By hand, as it is done with a copy: its enrolment is taken away, then it is enrolled under another name. */
+function enrolAnew(file: string, device: string, letter: string): void {
+  const opened = openDatabase(file);
+  if (!opened.ok) throw new Error(opened.error.id);
+  const { db } = opened.value;
+  const dice = openDice(1, "anew");
+  openChain(db, { now: () => startAt, monotonic: () => 0, randomBytes: (length) => dice.bytes(length) });
+  const store = syncStore(db);
+  const before = store.readEnrolment();
+  if (!before) throw new Error("the copy was enrolled");
+  db.prepare("DELETE FROM meta WHERE key = 'enrolment'").run();
+  store.saveEnrolment({ ...before, deviceId: device, deskLetter: letter });
+  db.close();
 }
 
 /** The ids in the bytes of a database. */
