@@ -34,7 +34,10 @@ const test = deskTest.extend<{ road: Road }>({
     const sockets = new Set<Socket>();
     let isShut = false;
     const gate = createServer((near) => {
-      if (isShut) return near.resetAndDestroy();
+      if (isShut) {
+        near.resetAndDestroy();
+        return;
+      }
       const far = connect(Number(new URL(url).port), "127.0.0.1");
       for (const [from, to] of [
         [near, far],
