@@ -17,8 +17,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the district does not know an op again",
     file: "district/ledger/push.ts",
-    find: "    if (before) return before;\n",
-    put: "",
+    find: "    if (before) {\n",
+    put: "    if (before && op.seq < 0) {\n",
     test: "test/protocol/district.test.ts",
     title: "PR-7: the same op again has its first number",
   },
@@ -253,6 +253,14 @@ export const mutants: readonly Mutant[] = [
     put: "const isHeld = target.ok && op.device === fold.device;",
     test: "test/fault/past.test.ts",
     title: "a desk restored from an older copy",
+  },
+  {
+    name: "what a copy said under its former name takes no turn under its new one",
+    file: "district/ledger/push.ts",
+    find: "if (place?.seq === undefined && op.seq === known.nextSeq) pass(op.seq);",
+    put: "void place;",
+    test: "test/fault/past.test.ts",
+    title: "a copy enrolled anew",
   },
   {
     name: "the lower of two levels wins",
