@@ -51,6 +51,8 @@ export class AssetField {
   #inView: ReadonlySet<number> = new Set();
   #wanted: ReadonlySet<number> | undefined;
   #made = "";
+  /** The look that found everything: tiles of the view, state of the tiles. Until one of them changes there is nothing to look for. */
+  #looked = "";
   #version = 0;
   #ring: number | undefined;
   /** In painting order: what is well, then what is not. */
@@ -94,10 +96,15 @@ export class AssetField {
       return { made: this.#made, whole: true };
     }
     const level = levelFor(view.zoom);
+    const { least, most } = tilesIn(level, view, 0);
+    const name = `${this.#version} ${Math.floor(view.zoom)} ${tileKey(level, least.x, least.y)} ${tileKey(level, most.x, most.y)}`;
+    const looked = `${this.#cache.revision} ${name}`;
+    if (looked === this.#looked) return { made: this.#made, whole: true };
+    this.#looked = "";
     const keys = keysIn(level, view, 0);
     const whole = this.#cache.want(keys);
     if (whole) this.#askRing(level, view);
-    const name = `${this.#version} ${Math.floor(view.zoom)} ${keys[0]} ${keys.at(-1)}`;
+    if (whole) this.#looked = `${this.#cache.revision} ${name}`;
     if (name === this.#made) return { made: name, whole };
     this.#inView = new Set(keys);
     const tiles = keys.flatMap((key) => this.#cache.get(key) ?? []);
@@ -245,13 +252,21 @@ function gathered(
   }));
 }
 
+/** First and last tile that a view touches, with so many more on each side. */
+function tilesIn(level: number, view: UnitView, more: number) {
+  const end = 2 ** level - 1;
+  const at = (unit: number, by: number) => Math.min(end, Math.max(0, tileAt(level, Math.max(0, unit)) + by));
+  return {
+    least: { x: at(view.left, -more), y: at(view.top, -more) },
+    most: { x: at(view.right, more), y: at(view.bottom, more) },
+  };
+}
+
 /** Keys of the tiles that a view touches, with so many more on each side. */
 export function keysIn(level: number, view: UnitView, more: number): number[] {
-  const most = 2 ** level - 1;
-  const at = (unit: number, by: number) => Math.min(most, Math.max(0, tileAt(level, Math.max(0, unit)) + by));
+  const { least, most } = tilesIn(level, view, more);
   const keys: number[] = [];
-  for (let y = at(view.top, -more); y <= at(view.bottom, more); y++)
-    for (let x = at(view.left, -more); x <= at(view.right, more); x++) keys.push(tileKey(level, x, y));
+  for (let y = least.y; y <= most.y; y++) for (let x = least.x; x <= most.x; x++) keys.push(tileKey(level, x, y));
   return keys;
 }
 

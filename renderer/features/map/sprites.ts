@@ -84,6 +84,8 @@ export class Sprites {
   #next = { left: 0, top: 0, rowHeight: 0 };
   /** Copies that wait for `flush`: slot, x and y, slot, x and y, … */
   readonly #copies: (Slot | number)[] = [];
+  /** How many of them wait; the list itself keeps its room, or each frame of a drag would make one of tens of kilobytes. */
+  #waiting = 0;
   readonly #images = new Map<string, HTMLImageElement | "loading" | "none">();
   readonly #onReady: () => void;
 
@@ -115,7 +117,11 @@ export class Sprites {
     draw: (to: CanvasRenderingContext2D) => void,
   ): void {
     const slot = this.#slots.get(key) ?? this.#draw(to, key, width, height, draw);
-    if (slot) this.#copies.push(slot, Math.round(x - width / 2), Math.round(y - height / 2));
+    if (!slot) return;
+    const copies = this.#copies;
+    copies[this.#waiting++] = slot;
+    copies[this.#waiting++] = Math.round(x - width / 2);
+    copies[this.#waiting++] = Math.round(y - height / 2);
   }
 
   /** Copies what was put since the last time, in that order. */
@@ -123,12 +129,12 @@ export class Sprites {
     const copies = this.#copies;
     const sharp = this.#sharp;
     const sheet = this.#sheet?.canvas;
-    for (let i = 0; sheet && i < copies.length; i += 3) {
+    for (let i = 0; sheet && i < this.#waiting; i += 3) {
       const { left, top, width, height } = copies[i] as Slot;
       const [x, y] = [copies[i + 1] as number, copies[i + 2] as number];
       to.drawImage(sheet, left * sharp, top * sharp, width * sharp, height * sharp, x, y, width, height);
     }
-    copies.length = 0;
+    this.#waiting = 0;
   }
 
   #draw(

@@ -39,6 +39,8 @@ export class TileCache {
   /** What the view shows: changed, these are asked for at once. */
   #inView: readonly number[] = [];
   kinds: readonly string[] = [];
+  /** Another number: something is asked for, has come or is no longer true. While it stands, a second look finds what the first found. */
+  revision = 0;
 
   /** Tells when tiles have come. Ends with what it returns; the tiles stay, and go on hearing what changes from the first one on. */
   follow(listener: TileListener): () => void {
@@ -78,6 +80,7 @@ export class TileCache {
 
   async #ask(keys: readonly number[]): Promise<void> {
     for (const key of keys) this.#asked.set(key, false);
+    this.revision += 1;
     const level = tileOfKey(keys[0] ?? 0).level;
     const outcome = await callDesk("asset.tiles", { level, keys: [...keys] });
     const changed = keys.filter((key) => this.#asked.get(key));
@@ -86,6 +89,7 @@ export class TileCache {
       this.#stale.delete(key);
       this.#turned.delete(key);
     }
+    this.revision += 1;
     if (!outcome.ok) return;
     this.kinds = outcome.value.kinds;
     for (const tile of tilesOf(level, wordsOf(outcome.value.words))) this.#tiles.set(tile.key, tile);
@@ -109,6 +113,7 @@ export class TileCache {
   }
 
   #tell(keys: readonly number[]): void {
+    this.revision += 1;
     for (const listener of [...this.#listeners]) listener(keys);
   }
 
@@ -137,6 +142,7 @@ export class TileCache {
       const late = [...this.#turned];
       this.#turned.clear();
       for (const key of late) this.#stale.add(key);
+      this.revision += 1;
       const seen = new Set(this.#inView);
       if (this.#listeners.size > 0) this.ahead(late.filter((key) => seen.has(key)));
     }, calmMs);
@@ -152,6 +158,7 @@ export class TileCache {
       this.#filtered.delete(key);
     }
     if (changed === "all") this.#filtered.clear();
+    this.revision += 1;
     if (this.#listeners.size === 0) return;
     // Before anything else that the notice makes the page ask: a frame later it would stand behind all of it.
     this.ahead(this.#inView);
