@@ -5,7 +5,7 @@ import type { Geometry, Position } from "#shared/lib/geo.ts";
 /** What stands in the form of an asset: everything as it is typed. */
 export interface Entered {
   readonly name: string;
-  /** Corners, one a line, `lng, lat`: the way to draw by keyboard. */
+  /** Corners, one a line, `lng, lat`: the way to draw by keyboard. An empty line begins the next ring of an area: a hole in it. */
   readonly corners: string;
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -13,35 +13,51 @@ export interface Entered {
 const figure = (degrees: number): string => String(Number(degrees.toFixed(6)));
 const cornerText = ([lng, lat]: Position): string => `${figure(lng)}, ${figure(lat)}`;
 
-/** Corners of a geometry as text; an area's last corner, which is its first again, is left out. */
+/** Corners of a geometry as text; the last corner of a ring, which is its first again, is left out. */
 export function cornersOf(geometry: Geometry): string {
-  const line =
+  const lines =
     geometry.type === "Point"
-      ? [geometry.coordinates]
+      ? [[geometry.coordinates]]
       : geometry.type === "LineString"
-        ? geometry.coordinates
+        ? [geometry.coordinates]
         : geometry.type === "Polygon"
-          ? (geometry.coordinates[0] ?? []).slice(0, -1)
+          ? geometry.coordinates.map((ring) => ring.slice(0, -1))
           : [];
-  return line.map(cornerText).join("\n");
+  return lines.map((line) => line.map(cornerText).join("\n")).join("\n\n");
 }
 
-/** The geometry that the corners say, or `undefined` while they say none: a line needs two, an area three. */
+/** One corner of the text, or `undefined` when it says none. */
+function cornerFrom(text: string): Position | undefined {
+  const [lng, lat, ...rest] = text
+    .replaceAll("\uff0c", ",")
+    .split(/[,\s]+/)
+    .filter(Boolean)
+    .map(Number);
+  return rest.length === 0 && Math.abs(lng ?? 999) <= 180 && Math.abs(lat ?? 999) <= 90
+    ? [lng as number, lat as number]
+    : undefined;
+}
+
+/** The geometry that the corners say, or `undefined` while they say none: a line needs two, an area and each hole in it three. */
 export function geometryFrom(corners: string, shape: AssetKind["geometry"]): Geometry | undefined {
-  const line: Position[] = [];
-  for (const text of corners.split("\n").filter((one) => one.trim() !== "")) {
-    const [lng, lat, ...rest] = text
-      .replaceAll("\uff0c", ",")
-      .split(/[,\s]+/)
-      .filter(Boolean)
-      .map(Number);
-    if (rest.length > 0 || !(Math.abs(lng ?? 999) <= 180) || !(Math.abs(lat ?? 999) <= 90)) return undefined;
-    line.push([lng as number, lat as number]);
+  const texts = corners.split("\n").map((text) => text.trim());
+  const rings: Position[][] = [];
+  for (const [i, text] of texts.entries()) {
+    if (text === "") continue;
+    const corner = cornerFrom(text);
+    if (!corner) return undefined;
+    const ring = texts[i - 1] === "" ? undefined : rings.at(-1);
+    if (ring) ring.push(corner);
+    else rings.push([corner]);
   }
+  if (shape === "area") {
+    const closed = rings.flatMap((ring) => (ring.length >= 3 ? [[...ring, ring[0] as Position]] : []));
+    return closed.length > 0 && closed.length === rings.length ? { type: "Polygon", coordinates: closed } : undefined;
+  }
+  const line = rings.flat();
   const [first] = line;
   if (shape === "point") return first && line.length === 1 ? { type: "Point", coordinates: first } : undefined;
-  if (shape === "line") return line.length >= 2 ? { type: "LineString", coordinates: line } : undefined;
-  return first && line.length >= 3 ? { type: "Polygon", coordinates: [[...line, first]] } : undefined;
+  return line.length >= 2 ? { type: "LineString", coordinates: line } : undefined;
 }
 
 const said = (value: FieldValue | undefined): string =>
