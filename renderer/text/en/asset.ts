@@ -14,7 +14,8 @@ export default {
   "asset.corners.area": "Corners",
   "asset.problem.corners.point": "One line: longitude, latitude, such as 105.87000, 29.44000.",
   "asset.problem.corners.line": "At least two lines, each: longitude, latitude.",
-  "asset.problem.corners.area": "At least three lines, each: longitude, latitude. A hole inside: an empty line, then its corners, at least three too.",
+  "asset.problem.corners.area":
+    "At least three lines, each: longitude, latitude. A hole inside: an empty line, then its corners, at least three too.",
   "asset.problem.missing": "This is required.",
   "asset.problem.type": "A figure belongs here.",
   "asset.problem.small": "Not below {min}.",

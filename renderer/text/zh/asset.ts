@@ -14,7 +14,8 @@ export default {
   "asset.corners.area": "各角坐标",
   "asset.problem.corners.point": "写一行东经和北纬，用逗号隔开，如 105.87000, 29.44000。",
   "asset.problem.corners.line": "至少两行，每行写东经和北纬，用逗号隔开。",
-  "asset.problem.corners.area": "至少三行，每行写东经和北纬，用逗号隔开。中间挖空的部分：空一行，再写它的各角，也至少三行。",
+  "asset.problem.corners.area":
+    "至少三行，每行写东经和北纬，用逗号隔开。中间挖空的部分：空一行，再写它的各角，也至少三行。",
   "asset.problem.missing": "这一项必填。",
   "asset.problem.type": "这里要填数字。",
   "asset.problem.small": "不能小于 {min}。",
