@@ -94,6 +94,12 @@ const online = (desk: DeskUnderTest) =>
     )
     .toEqual(["online", 0]);
 
+interface Reported {
+  readonly id: string;
+  readonly number: string;
+  readonly category: string;
+}
+
 const street = "500118004";
 const own = { kind: "post", name: "交通巡逻岗" };
 const theirs = { kind: "team", name: "排水抢险队" };
@@ -109,17 +115,19 @@ test("OP-6, EV-15: what two desks set while the link was down stands side by sid
   const { officers } = (await desk.call("session.officers")) as {
     officers: { id: string; name: string; grade: string }[];
   };
-  const me = (await desk.call("session.current").catch(() => null)) as { officer?: { id: string } } | null;
-  const other = officers.find(({ grade, id }) => grade === "shift_leader" && id !== me?.officer?.id);
+  const { officer: me } = (await desk.call("session.current")) as { officer: { id: string } };
+  const other = officers.find(({ grade, id }) => grade === "shift_leader" && id !== me.id);
   if (!other) throw new Error("no second shift leader in the sample");
-  const events: { id: string; number: string; category: string }[] = [];
-  for (const text of ["一号路口积水", "二号路口积水", "三号路口积水"]) {
-    const { event } = (await desk.call("event.report", { text })) as { event: (typeof events)[number] };
+  const accepted = async (text: string) => {
+    const { event } = (await desk.call("event.report", { text })) as { event: Reported };
     await desk.call("event.transition", { id: event.id, action: "accept" });
-    events.push(event);
-  }
+    return event;
+  };
+  const kept = await accepted("一号路口积水");
+  const dropped = await accepted("二号路口积水");
+  const edited = await accepted("三号路口积水");
+  const events = [kept, dropped, edited];
   await online(desk);
-  const [kept, dropped, edited] = events as [(typeof events)[0], (typeof events)[0], (typeof events)[0]];
 
   road.shut();
   for (const { id, category } of events)
@@ -177,7 +185,7 @@ test("OP-6, EV-15: what two desks set while the link was down stands side by sid
   expect(await stands(edited.id)).toEqual([own.name, "urgent"]);
   const { ops } = await neighbour.pull();
   const last = (id: string) => ops.filter(({ body }) => (body as { eventId?: string }).eventId === id).at(-1);
-  expect([kept, dropped, edited].map(({ id }) => last(id)?.device === neighbour.id)).toEqual([false, true, false]);
+  expect(events.map(({ id }) => last(id)?.device === neighbour.id)).toEqual([false, true, false]);
 
   // What lost stays readable where it was said, and who gave it up stands in the log.
   await openEvent(page, dropped.number);
