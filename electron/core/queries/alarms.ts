@@ -9,7 +9,7 @@ import { ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
-import { sql } from "../store/database.ts";
+import { type Db, sql, writtenSoFar } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
@@ -200,7 +200,19 @@ function districtWords(desk: Desk, at: number, seen: ReadonlyMap<string, unknown
 
 const wordOf = ({ dispatch }: DutyEvent): string => dispatchStepNames[dispatch?.recalled ? "recall" : "insist"].zh;
 
+const knownGaps = new WeakMap<Db, { readonly of: string; readonly found: Found[] }>();
+
+/** Shifts begin and end with a minute: within it, while nothing is written, the gaps are those that were found. */
 function gapAlarms(desk: Desk, at: number): Found[] {
+  const of = `${writtenSoFar(desk.db)}/${Math.floor(at / minuteMs)}`;
+  const known = knownGaps.get(desk.db);
+  if (known?.of === of) return known.found;
+  const found = findGaps(desk, at);
+  knownGaps.set(desk.db, { of, found });
+  return found;
+}
+
+function findGaps(desk: Desk, at: number): Found[] {
   const rules = desk.tables.roster;
   const since = Math.max(at - gapsBackMs, Number(readMeta(desk.db, "since") ?? 0));
   const roster = rosterBetween(desk.db, rules, since, at + gapsAheadMs);

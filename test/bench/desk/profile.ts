@@ -1,6 +1,6 @@
 import { constants, cpSync } from "node:fs";
 import { join } from "node:path";
-import { closeDatabase, openDatabase } from "#core/store/database.ts";
+import { closeDatabase, type Db, openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
 import { openTestDesk } from "#test/unit/core/desk.ts";
 import { seededEvents } from "../data/events.ts";
@@ -13,15 +13,21 @@ export async function seededProfile(folder: string, count: number): Promise<void
     "test/bench/desk/profile.ts",
   ]);
   cpSync(kept, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  // A copy is another file: without the mark of a close in order the first start would check all of it.
+  closeDatabase(open(folder));
+}
+
+function open(profileDir: string): Db {
+  const opened = openDatabase(join(profileDir, "desk.db"));
+  if (!opened.ok) throw new Error(opened.error.id);
+  return opened.value.db;
 }
 
 async function makeProfile(profileDir: string, count: number): Promise<void> {
   const now = Date.now();
   const desk = await openTestDesk({ profileDir, now });
   await desk.close();
-  const opened = openDatabase(join(profileDir, "desk.db"));
-  if (!opened.ok) throw new Error(opened.error.id);
-  const { db } = opened.value;
+  const db = open(profileDir);
   db.transaction(() => {
     let n = 0;
     for (const event of seededEvents(count, now)) {
