@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
+import { type Bilingual, fill } from "#shared/lib/text.ts";
 import { chosenLinkKinds, type Into, intoSchema, type LinkKind, otherSchema, partsSchema } from "./bond.ts";
 import {
   boardNames,
@@ -179,5 +179,5 @@ export function logSentence(
       : "",
   });
   const sentence = transitionOf(action).log;
-  return { zh: fillBoth(sentence, say("zh")).zh.trim(), en: fillBoth(sentence, say("en")).en.trim() };
+  return { zh: fill(sentence.zh, say("zh")).trim(), en: fill(sentence.en, say("en")).trim() };
 }
