@@ -19,7 +19,7 @@ import { figure, median, quantile, report } from "./report.ts";
 /**
  * The map with two million assets, in the real page of the desk, beside what others do with the same assets: markercluster with
  * 20,000 of them, supercluster in a worker with all. `--n N` for fewer; `--profile DIR` keeps the desk between runs; `--only drag`,
- * `first` or `status` measures that of our page alone, for a look between two changes; `--electron` adds the Electron window (33.2.1 is
+ * `first`, `status` or `memory` measures that of our page alone, for a look between two changes; `--electron` adds the Electron window (33.2.1 is
  * the newest that can be had without its release server).
  */
 const { values } = parseArgs({
@@ -86,6 +86,17 @@ const parts: Record<string, () => Promise<unknown>> = {
     }),
   first: () =>
     withDesk(big, async (page) => ({ cold: await coldPaints(page, 3), again: await firstPaints(page, 3) }), unpaced),
+  memory: () =>
+    withDesk(
+      big,
+      async (page) => {
+        const desk = await memoryOf(page);
+        await firstPaints(page, 3);
+        await pansAt(page, zooms, pans);
+        return { desk, map: await memoryOf(page) };
+      },
+      unpaced,
+    ),
   status: () =>
     withDesk(
       big,
