@@ -1,5 +1,6 @@
 import { useCallback, useRef, useSyncExternalStore } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { minuteMs } from "#shared/lib/time.ts";
 
 /** What shows time, and until when it shows the same. */
 interface Watcher {
@@ -54,7 +55,6 @@ export function setDeskTime(at: number): void {
   for (const { tell } of [...watchers]) tell();
 }
 
-const minuteMs = 60_000;
 /** The end of this minute, ms. */
 export const untilMinute = (now: number): number => (Math.floor(now / minuteMs) + 1) * minuteMs;
 

@@ -86,17 +86,7 @@ const parts: Record<string, () => Promise<unknown>> = {
     }),
   first: () =>
     withDesk(big, async (page) => ({ cold: await coldPaints(page, 3), again: await firstPaints(page, 3) }), unpaced),
-  memory: () =>
-    withDesk(
-      big,
-      async (page) => {
-        const desk = await memoryOf(page);
-        await firstPaints(page, 3);
-        await pansAt(page, zooms, pans);
-        return { desk, map: await memoryOf(page) };
-      },
-      unpaced,
-    ),
+  memory: () => weigh(big),
   status: () =>
     withDesk(
       big,
@@ -127,19 +117,23 @@ async function memoryOf(page: Page): Promise<number> {
   return browser ? rendererMB(await rendererPid(browser)) : Number.NaN;
 }
 
-/** The signed-in desk whose map nobody has opened, then its map with nothing but the street's own pins. */
+/** MB of the signed-in desk whose map nobody has opened, and then with its map opened and moved. */
+function weigh(profile: string) {
+  return withDesk(
+    profile,
+    async (page) => {
+      const desk = await memoryOf(page);
+      await firstPaints(page, 3);
+      await pansAt(page, zooms, pans);
+      return { desk, map: await memoryOf(page) };
+    },
+    unpaced,
+  );
+}
+
 say("the real page with the sample street alone");
 const alone = (await makeProfile(join(scratch, "none"), 0)).folder;
-const weight = await withDesk(
-  alone,
-  async (page) => {
-    const desk = await memoryOf(page);
-    await firstPaints(page, 3);
-    await pansAt(page, zooms, pans);
-    return { desk, map: await memoryOf(page) };
-  },
-  unpaced,
-);
+const weight = await weigh(alone);
 
 say("the real page with 20,000");
 const ourFew = await withDesk(
