@@ -13,13 +13,16 @@ test("one place emptied is an alarm at once, and filled again it is none", async
   await expect(here(page)).toHaveCount(1);
   await expect(gapsOf(page)).toContainText("不断档");
 
-  // Tomorrow's shift leader of the day shift: one down, one right.
+  // Tomorrow's shift leader of the night shift; on the last day of a month tonight's, which at no hour is over.
   await page.keyboard.press("PageDown");
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("");
   await page.keyboard.press("t");
+  await expect(page.locator(".roster-row.is-today")).toHaveCount(1);
   await expect(here(page)).toHaveCount(1);
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  for (let column = 0; column < 7; column++) await page.keyboard.press("ArrowRight");
   const slot = (await here(page).getAttribute("data-slot")) ?? "";
+  expect(slot).toContain("/night/shift_leader/");
   const name = (await here(page).textContent()) ?? "";
   expect(name).not.toBe("");
   const cell = page.locator(`[data-slot="${slot}"]`);
