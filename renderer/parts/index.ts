@@ -17,6 +17,7 @@ export { Button } from "./button.tsx";
 export { ClockBar } from "./clock-bar.tsx";
 
 export { Dialog } from "./dialog.tsx";
+export { FileButton, HiddenFileInput } from "./file-choice.tsx";
 export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Marked } from "./marked.tsx";

@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { useFirstField } from "./focus-here.ts";
 import { slotText } from "./layer-words.ts";
 
 interface Props {

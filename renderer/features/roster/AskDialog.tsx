@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView, OfficerView } from "#shared/contract.ts";
 import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { useFirstField } from "./focus-here.ts";
 import { instantOfWords, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
 import { OfficerAnswer } from "./OfficerAnswer.tsx";
 

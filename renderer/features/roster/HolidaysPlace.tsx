@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { focusHere } from "#renderer/parts/focus-here.ts";
+import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { dutyDayText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
+import { noticeMost, readNotice } from "./notice-file.ts";
 import { mayPlan } from "./pick.ts";
 import { SubPlace } from "./SubPlace.tsx";
 
@@ -39,9 +40,11 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
     );
     setText("");
   }
-  const open = async (file: File | undefined) => {
-    if (file && file.size < 60_000) setText((await file.text()).slice(0, 20_000));
-  };
+  function enter(notice: string | undefined): void {
+    const fits = notice !== undefined && notice.length <= noticeMost;
+    setSaid(fits ? "" : t("roster.holidays.too_long", { most: noticeMost }));
+    if (fits) setText(notice);
+  }
 
   return (
     <SubPlace
@@ -66,7 +69,7 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
               rows={12}
               placeholder={t("roster.holidays.how")}
               value={text}
-              onChange={(event) => setText(event.target.value.slice(0, 20_000))}
+              onChange={(event) => enter(event.target.value)}
             />
           </label>
           <div className="roster-form-pair">
@@ -89,15 +92,9 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
                 onChange={(event) => setSource(event.target.value)}
               />
             </label>
-            <label className="button">
+            <FileButton accept=".txt,.csv" onFile={(file) => void readNotice(file).then(enter)}>
               {t("roster.sheet.file")}
-              <input
-                type="file"
-                className="sr-only"
-                accept=".txt,.csv"
-                onChange={(event) => void open(event.target.files?.[0])}
-              />
-            </label>
+            </FileButton>
           </div>
           {!allowed && <p className="import-hint">{t("roster.not_allowed")}</p>}
         </div>

@@ -1,6 +1,6 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { monthText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -148,19 +148,9 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
       <header className="roster-head">
         <h1 className="import-title">{t("roster.import")}</h1>
         <span className="import-file">{file?.fileName}</span>
-        <label className={file ? "button" : "button button-next"}>
+        <FileButton next={!file} input={choose} accept=".xlsx,.csv,.txt" onFile={(chosen) => void open(chosen)}>
           {t(file ? "roster.sheet.other_file" : "roster.sheet.file")}
-          <input
-            ref={choose}
-            type="file"
-            className="sr-only"
-            accept=".xlsx,.csv,.txt"
-            onChange={(event) => {
-              void open(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
-        </label>
+        </FileButton>
         <span className="roster-said" role="status">
           {reading && t("roster.sheet.reading")}
         </span>

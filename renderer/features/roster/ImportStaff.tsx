@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { focusHere } from "#renderer/parts/focus-here.ts";
+import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf, SheetQuestion } from "#shared/contract.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
 import { mostKilobytes, readSheetFile, type SheetFile } from "./importing.ts";
 import { SubPlace } from "./SubPlace.tsx";
 
@@ -38,8 +38,7 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
     };
   }, [file, answers, read]);
 
-  const open = async (chosen: File | undefined) => {
-    if (!chosen) return;
+  const open = async (chosen: File) => {
     const sheet = await readSheetFile(chosen);
     setWrong(sheet ? "" : t("roster.sheet.too_big", { most: mostKilobytes }));
     if (!sheet) return;
@@ -76,19 +75,9 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
       said={reading ? t("roster.sheet.reading") : file?.fileName}
       tools={
         <>
-          <label className={file ? "button" : "button button-next"}>
+          <FileButton next={!file} input={focusHere} accept=".xlsx,.csv,.txt" onFile={(chosen) => void open(chosen)}>
             {t(file ? "roster.sheet.other_file" : "roster.sheet.file")}
-            <input
-              ref={focusHere}
-              type="file"
-              className="sr-only"
-              accept=".xlsx,.csv,.txt"
-              onChange={(event) => {
-                void open(event.target.files?.[0]);
-                event.target.value = "";
-              }}
-            />
-          </label>
+          </FileButton>
           <Button tone="next" hotkey={confirmKey} disabled={!ready} onPress={() => void enter()}>
             {t("staff.import.take")}
           </Button>

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { focusHere } from "#renderer/parts/focus-here.ts";
 import { Button, EmptyState, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { focusHere } from "./focus-here.ts";
 import { askedText, courseText, type Words } from "./layer-words.ts";
 import { SubPlace } from "./SubPlace.tsx";
 

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OfficerView } from "#shared/contract.ts";
 import { type Grade, gradeNames, grades } from "#shared/domain/officer/officer.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { useFirstField } from "./focus-here.ts";
 
 interface Props {
   /** Left out: somebody new. */

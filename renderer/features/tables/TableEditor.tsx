@@ -3,7 +3,7 @@ import { saveFile } from "#renderer/bridge/save-file.ts";
 import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { Button, EmptyState, ErrorNote, HiddenFileInput, useHotkey } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
 import { sheetFileMost } from "#shared/contract.ts";
@@ -77,8 +77,7 @@ export function TableEditor({ table }: { table: TableName }) {
     setSaid(t("tables.published", { edition: outcome.value.edition }));
     await askAgain("table.get", "table.list", "system.tables");
   };
-  const open = async (chosen: File | undefined) => {
-    if (!chosen) return;
+  const open = async (chosen: File) => {
     if (chosen.size > sheetFileMost) return setSaid(t("tables.file_large", { kb: Math.floor(sheetFileMost / 1024) }));
     const base64 = await base64Of(chosen);
     const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
@@ -119,17 +118,11 @@ export function TableEditor({ table }: { table: TableName }) {
               {t("tables.add")}
             </Button>
             <Button onPress={() => file.current?.click()}>{t("tables.import")}</Button>
-            <input
-              ref={file}
-              type="file"
-              className="sr-only"
-              tabIndex={-1}
-              aria-hidden="true"
+            <HiddenFileInput
+              input={file}
+              label={t("tables.import")}
               accept=".xlsx,.csv"
-              onChange={(event) => {
-                void open(event.target.files?.[0]);
-                event.target.value = "";
-              }}
+              onFile={(chosen) => void open(chosen)}
             />
           </>
         )}

@@ -1,7 +1,8 @@
 import { type DragEvent, useState } from "react";
 import { sendFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { focusHere } from "#renderer/parts/focus-here.ts";
+import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -10,7 +11,7 @@ import type { DeskError } from "#shared/errors.ts";
 import { ImportForm } from "./ImportForm.tsx";
 import { ImportRows } from "./ImportRows.tsx";
 import { PastImports } from "./PastImports.tsx";
-import { FileButton, FilePanelFrame, Progress } from "./panel-parts.tsx";
+import { FilePanelFrame, Progress } from "./panel-parts.tsx";
 
 export const importEndings = ".xlsx,.csv,.tsv,.txt,.geojson,.json,.kml,.kmz,.gpx,.zip";
 
@@ -66,12 +67,14 @@ export function ImportPanel() {
         <>
           {state && <span className="files-name">{state.fileName}</span>}
           <FileButton
-            words={t(state ? "files.import.other" : "files.import.choose")}
             accept={importEndings}
             next={!state}
             disabled={busy}
+            input={state ? undefined : focusHere}
             onFile={(file) => void bring(file)}
-          />
+          >
+            {t(state ? "files.import.other" : "files.import.choose")}
+          </FileButton>
         </>
       }
     >

@@ -39,41 +39,6 @@ export function FilePanelFrame({
   );
 }
 
-/** A button that chooses a file. */
-export function FileButton({
-  words,
-  accept,
-  next,
-  onFile,
-  disabled = false,
-}: {
-  words: string;
-  accept: string;
-  next: boolean;
-  disabled?: boolean;
-  onFile: (file: File) => void;
-}) {
-  return (
-    <label className={`button files-choose ${next ? "button-next" : ""}`}>
-      {words}
-      <input
-        type="file"
-        className="sr-only"
-        accept={accept}
-        disabled={disabled}
-        ref={(input) => {
-          if (next) input?.focus();
-        }}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) onFile(file);
-          event.target.value = "";
-        }}
-      />
-    </label>
-  );
-}
-
 /** So much of so much; a bar for the eye, a value for whoever does not see it. */
 export function Progress({ words, share }: { words: string; share: number | null }) {
   return (

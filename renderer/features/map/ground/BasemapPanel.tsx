@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { sendFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, useMinute } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, FileButton, useMinute } from "#renderer/parts/index.ts";
 import { countText, whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Basemap } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { FileButton, FilePanelFrame, Progress } from "../files/panel-parts.tsx";
+import { FilePanelFrame, Progress } from "../files/panel-parts.tsx";
 import { useChosenBasemap } from "./chosen-basemap.ts";
 import { OnlineForm } from "./OnlineForm.tsx";
 
@@ -59,13 +59,9 @@ export function BasemapPanel() {
     <FilePanelFrame
       title={t("files.basemap")}
       head={
-        <FileButton
-          words={t("files.basemap.add")}
-          accept=".mbtiles,.pmtiles"
-          next={false}
-          disabled={sent !== undefined}
-          onFile={(file) => void bring(file)}
-        />
+        <FileButton accept=".mbtiles,.pmtiles" disabled={sent !== undefined} onFile={(file) => void bring(file)}>
+          {t("files.basemap.add")}
+        </FileButton>
       }
     >
       <div className="files-body">

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, HiddenFileInput, TextRow, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import {
@@ -66,8 +66,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
       },
     });
 
-  async function readFile(chosen: File | undefined): Promise<void> {
-    if (!chosen) return;
+  async function readFile(chosen: File): Promise<void> {
     if (chosen.size > mostBytes) return setSaid(t("overlay.file.large", { most: mostBytes / 1_000_000 }));
     const read = readMarks(await chosen.text());
     if (!read) return setSaid(t("overlay.file.none"));
@@ -132,14 +131,11 @@ export function OverlayForm({ overlay, onClose }: Props) {
         </Button>
         <Button onPress={() => file.current?.click()}>{t("overlay.file")}</Button>
       </div>
-      <input
-        ref={file}
-        className="sr-only"
-        type="file"
-        tabIndex={-1}
-        aria-label={t("overlay.file")}
+      <HiddenFileInput
+        input={file}
+        label={t("overlay.file")}
         accept=".geojson,.json,application/geo+json"
-        onChange={(event) => void readFile(event.target.files?.[0])}
+        onFile={(chosen) => void readFile(chosen)}
       />
       <p role="status">{said}</p>
       <ul className="overlay-marks">

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { sendFile } from "#renderer/bridge/send-file.ts";
-import { Button, ErrorNote } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, HiddenFileInput } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type Corners, cornersHold, type OverlayPicture, pictureLimits } from "#shared/domain/overlay/picture.ts";
@@ -22,8 +22,8 @@ export function PictureRows({ picture, onChange }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<DeskError>();
 
-  async function bring(chosen: File | undefined): Promise<void> {
-    if (!chosen || busy) return;
+  async function bring(chosen: File): Promise<void> {
+    if (busy) return;
     setError(undefined);
     if (chosen.size > pictureLimits.bytes)
       return setError(
@@ -56,14 +56,11 @@ export function PictureRows({ picture, onChange }: Props) {
         </Button>
         {picture && <Button onPress={() => onChange(null)}>{t("overlay.picture.drop")}</Button>}
       </div>
-      <input
-        ref={file}
-        className="sr-only"
-        type="file"
-        tabIndex={-1}
-        aria-label={t("overlay.picture.choose")}
+      <HiddenFileInput
+        input={file}
+        label={t("overlay.picture.choose")}
         accept="image/jpeg,image/png,image/webp"
-        onChange={(event) => void bring(event.target.files?.[0])}
+        onFile={(chosen) => void bring(chosen)}
       />
       {error && <ErrorNote error={error} />}
       {picture && (
