@@ -141,33 +141,3 @@ export async function statusChange(page: Page, times: number): Promise<number> {
   if (taken.length < times) throw new Error(`only ${taken.length} devices in view could be reported`);
   return median(taken);
 }
-
-/**
- * Drags the map by mouse; lengths of the frames meanwhile, ms. The hand is the browser's own input: Playwright's mouse runs a script in
- * the page with each move of a pressed button, which costs as much as the drag.
- */
-export async function dragFrames(page: Page, turns: number, stage = ".map-stage"): Promise<number[]> {
-  const box = await page.locator(stage).boundingBox();
-  if (!box) throw new Error("no map");
-  const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
-  const session = await page.context().newCDPSession(page);
-  const mouse = (type: "mouseMoved" | "mousePressed" | "mouseReleased", away: number, pressed: boolean) =>
-    session.send("Input.dispatchMouseEvent", {
-      type,
-      x: left + away,
-      y: top + away / 2,
-      button: pressed ? "left" : "none",
-      buttons: pressed && type !== "mouseReleased" ? 1 : 0,
-      clickCount: type === "mouseMoved" ? 0 : 1,
-    });
-  await page.evaluate("globalThis.stopFrames = bench.watchFrames()");
-  for (let turn = 0; turn < turns; turn++) {
-    const step = turn % 2 === 0 ? 8 : -8;
-    await mouse("mouseMoved", 0, false);
-    await mouse("mousePressed", 0, true);
-    for (let i = 1; i <= 30; i++) await mouse("mouseMoved", i * step, true);
-    await mouse("mouseReleased", 30 * step, true);
-  }
-  await session.detach();
-  return page.evaluate("stopFrames()");
-}

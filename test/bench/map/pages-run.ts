@@ -78,7 +78,6 @@ declare const bench: {
     done: () => boolean,
     count: number,
   ): Promise<{ painted: number; work: number }[]>;
-  watchFrames(): () => number[];
 };
 declare const peer: {
   map: { setZoom(zoom: number, options: object): void };
@@ -87,18 +86,6 @@ declare const peer: {
   load?(): Promise<void>;
   status?(): void;
 };
-
-/** Leaflet with nothing on it, in the window of a screen: what a drag costs before anybody has drawn a pin. */
-export async function withEmptyMap<T>(address: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const browser = await launch();
-  try {
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    await page.goto(address);
-    return await work(page);
-  } finally {
-    await browser.close();
-  }
-}
 
 /** One peer from load to status change. */
 export async function measurePeer(address: string, zooms: readonly number[], pans: number): Promise<PeerFigures> {

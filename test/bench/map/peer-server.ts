@@ -47,10 +47,10 @@ export interface PeerServer {
   close(): void;
 }
 
-/** Serves the peers' pages and the same assets that the desk of `profile` has. */
-export async function servePeers(profile: string): Promise<PeerServer> {
+/** Serves the peers' pages and the same assets that the desk of `profile` has; without one, no assets. */
+export async function servePeers(profile?: string): Promise<PeerServer> {
   const from = performance.now();
-  const points = pointsOf(profile);
+  const points = profile ? pointsOf(profile) : Buffer.alloc(0);
   const readMs = performance.now() - from;
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";

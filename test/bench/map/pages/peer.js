@@ -1,5 +1,5 @@
 /* global L, bench */
-// The peers' page: Leaflet with nothing, with markercluster, or with supercluster in a worker and one canvas.
+// The peers' page: Leaflet with nothing, with a blank sheet, with markercluster, or with supercluster in a worker and one canvas.
 const design = new URLSearchParams(location.search).get("design");
 const map = L.map("map", {
   zoomControl: false,
@@ -19,6 +19,19 @@ async function points() {
     view.getFloat32(i * 12, true),
     view.getUint8(i * 12 + 8),
   ]);
+}
+
+if (design === "blank") {
+  const canvas = L.DomUtil.create("canvas", "", map.getPane("markerPane"));
+  const to = canvas.getContext("2d");
+  const paint = () => {
+    const size = map.getSize();
+    if (canvas.width !== size.x) [canvas.width, canvas.height] = [size.x, size.y];
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+    to.clearRect(0, 0, size.x, size.y);
+  };
+  map.on("move", () => requestAnimationFrame(paint));
+  paint();
 }
 
 if (design === "markercluster") {
