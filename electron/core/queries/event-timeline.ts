@@ -24,7 +24,7 @@ export function eventTimeline(desk: Desk, { id }: { id: string }): Answer<"event
     event,
     office: { streetName: desk.street.name, offsetMin: desk.tables.roster.offsetMin },
     category: categoryOf(desk, event.category)?.name ?? event.category,
-    lines: timelineOf(desk, id)
+    lines: timelineOf(desk, event)
       .filter(({ sync }) => sync.state !== "refused")
       .map(({ at, officerId, kind, action, text }) => ({ at, who: nameOf(officerId), kind, action, text: text.zh })),
     merged,

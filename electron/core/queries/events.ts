@@ -1,4 +1,5 @@
 import type { EventDetail, EventRow, ShownEvent, SyncState } from "#shared/contract.ts";
+import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
@@ -10,7 +11,7 @@ import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { linesAt, rowsOfIds } from "../store/event-line.ts";
+import { lineOf, linesAt, rowsOfIds } from "../store/event-line.ts";
 import { syncOfEntities, syncOfEntity } from "../store/sync-state.ts";
 import { bondsOf } from "./bonds.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
@@ -40,7 +41,7 @@ function detailOf(desk: Desk, event: DutyEvent): EventDetail {
     taskActions: shown.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
     suggested: suggestedAction(event),
-    timeline: isRead ? timelineOf(desk, event.id) : [],
+    timeline: isRead ? timelineOf(desk, event) : [],
     bonds: bondsOf(desk, event),
     sync: syncOfEntity(desk.db, enrolled(desk), "event", event.id),
   };
@@ -49,8 +50,8 @@ function detailOf(desk: Desk, event: DutyEvent): EventDetail {
 /** An event after a step, as detail and list show it. */
 export function shownEvent(desk: Desk, event: DutyEvent): ShownEvent {
   const detail = detailOf(desk, event);
-  const [line] = linesAt(desk.db, rowsOfIds(desk.db, [event.id]), (read) => mayKnow(desk, read));
-  return { ...detail, row: { ...line, sync: detail.sync } as EventRow };
+  const line = lineOf(mayKnow(desk, event) ? event : sealed(event));
+  return { ...detail, row: { ...line, sync: detail.sync } };
 }
 
 export function getEvent(desk: Desk, { id }: { id: string }): Answer<"event.get"> {

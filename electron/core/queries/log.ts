@@ -1,11 +1,11 @@
 import type { ParsedOf, SyncState, TimelineEntry } from "#shared/contract.ts";
 import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
+import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { sealOf } from "../session/seal.ts";
-import { seqOf } from "../store/chain.ts";
-import { sql } from "../store/database.ts";
+import { mayKnow, sealOf } from "../session/seal.ts";
+import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { drawLogWords } from "../store/log-words.ts";
 import type { OpRow } from "../store/outbox.ts";
@@ -31,11 +31,35 @@ interface LogRow {
   readonly erased_at: number | null;
   readonly no: number | null;
   readonly confirmed_at: number | null;
+  /** Its number in this desk's chain; `null`: of another desk, or older than the chain. */
+  readonly chain_seq: number | null;
 }
 
-function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
+/** Lines of the log with their places in the chain: one question for a page of them. */
+const lines = "SELECT l.*, c.seq AS chain_seq FROM duty_log l LEFT JOIN chain c ON c.log_id = l.id";
+
+type Correction = Pick<LogRow, "id" | "at" | "by" | "zh"> & { readonly corrects: string };
+
+/** What was written later to put these lines right, by the line. */
+function correctionsOf(db: Db, rows: readonly LogRow[]): Map<string, Correction[]> {
+  const byLine = new Map<string, Correction[]>();
+  const found = sql(
+    db,
+    `SELECT l.id, l.at, l.by, l.zh, l.corrects FROM json_each(?) AS asked CROSS JOIN duty_log AS l ON l.corrects = asked.value
+     WHERE l.action <> 'erase' AND l.erased_at IS NULL ORDER BY l.row`,
+  ).all(JSON.stringify(rows.map(({ id }) => id))) as Correction[];
+  for (const one of found) byLine.set(one.corrects, [...(byLine.get(one.corrects) ?? []), one]);
+  return byLine;
+}
+
+/** `sealOfEvent`: the event of a line, if its words must not be shown here. */
+function entriesOf(
+  desk: Desk,
+  rows: readonly LogRow[],
+  sealOfEvent: (eventId: string) => DutyEvent | null = (eventId) => sealOf(desk, eventId),
+): TimelineEntry[] {
   const nameOf = once((id) => readEntity(desk.db, "officer", id)?.name);
-  const sealed = once((eventId) => sealOf(desk, eventId));
+  const sealed = once(sealOfEvent);
   const link = enrolled(desk);
   const unsettled = rows.filter(({ no }) => no === null).map(({ id }) => id);
   const ops = sql(
@@ -54,10 +78,7 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
     // Read once, and no more at the district since it was restored (PR-6).
     return { state: link ? "missing" : "local" };
   };
-  const corrections = sql(
-    desk.db,
-    "SELECT * FROM duty_log WHERE corrects = ? AND action <> 'erase' AND erased_at IS NULL ORDER BY row",
-  );
+  const corrections = correctionsOf(desk.db, rows);
   const assetName = (id: string) =>
     (sql(desk.db, "SELECT name FROM asset_shown WHERE id = ?").pluck().get(id) as string | undefined) ?? id;
   return rows.map((row) => {
@@ -91,9 +112,9 @@ function entriesOf(desk: Desk, rows: readonly LogRow[]): TimelineEntry[] {
       unit: row.unit,
       officers: idsOf(row.officers).map((id) => ({ id, name: nameOf(id) ?? id })),
       assets: idsOf(row.assets).map((id) => ({ id, name: assetName(id) })),
-      chainSeq: seqOf(desk.db, row.id),
+      chainSeq: row.chain_seq,
       erasedAt: row.erased_at,
-      corrections: (corrections.all(row.id) as LogRow[]).map((one) => ({
+      corrections: (corrections.get(row.id) ?? []).map((one) => ({
         id: one.id,
         at: one.at,
         officerName: nameOf(one.by) ?? "",
@@ -117,11 +138,9 @@ function once<T>(read: (name: string) => T): (name: string) => T {
 const idsOf = (text: string): string[] => (text ? (JSON.parse(text) as string[]) : []);
 
 /** Everything that happened to an event, oldest first; refused steps stay readable. */
-export function timelineOf(desk: Desk, eventId: string): TimelineEntry[] {
-  return entriesOf(
-    desk,
-    sql(desk.db, "SELECT * FROM duty_log WHERE event_id = ? ORDER BY at, row").all(eventId) as LogRow[],
-  );
+export function timelineOf(desk: Desk, event: DutyEvent): TimelineEntry[] {
+  const rows = sql(desk.db, `${lines} WHERE event_id = ? ORDER BY at, row`).all(event.id) as LogRow[];
+  return entriesOf(desk, rows, () => (mayKnow(desk, event) ? null : event));
 }
 
 export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.list"> {
@@ -144,7 +163,7 @@ export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.li
   }
   const where = parts.length ? `WHERE ${parts.join(" AND ")}` : "";
   const rows = desk.db
-    .prepare(`SELECT * FROM duty_log ${where} ORDER BY at DESC, row DESC LIMIT ?`)
+    .prepare(`${lines} ${where} ORDER BY at DESC, row DESC LIMIT ?`)
     .all(...values, input.limit + 1) as LogRow[];
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);

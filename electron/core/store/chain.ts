@@ -72,11 +72,9 @@ interface Last {
 const lastEntry = (db: Db): Last | undefined =>
   sql(db, "SELECT seq, hash, entry FROM chain ORDER BY seq DESC LIMIT 1").get() as Last | undefined;
 
-export const hashEntry = (entry: ChainEntry): string =>
-  createHash("sha256")
-    .update(chainTag)
-    .update(canonicalize(entry) ?? "")
-    .digest("hex");
+const hashText = (text: string): string => createHash("sha256").update(chainTag).update(text).digest("hex");
+
+export const hashEntry = (entry: ChainEntry): string => hashText(canonicalize(entry) ?? "");
 
 const signHash = (hash: string, key: KeyObject): string => sign(null, Buffer.from(hash, "hex"), key).toString("base64");
 
@@ -127,11 +125,12 @@ function add(db: Db, moment: Moment, added: Added): void {
     erases: added.erases ?? null,
     key: added.key ?? null,
   };
-  const hash = hashEntry(entry);
+  const stored = canonicalize(entry) ?? "";
+  const hash = hashText(stored);
   sql(db, "INSERT INTO chain (seq, hash, entry, sig, log_id, salt, desk_facts) VALUES (?, ?, ?, ?, ?, ?, ?)").run(
     entry.seq,
     hash,
-    canonicalize(entry),
+    stored,
     signHash(hash, key.privateKey),
     added.logId,
     salt,
@@ -210,7 +209,7 @@ export function chainLine(
 }
 
 /** Number of a line in this desk's chain; `null`: it is of another desk, or older than the chain. */
-export function seqOf(db: Db, logId: string | null): number | null {
+function seqOf(db: Db, logId: string | null): number | null {
   if (logId === null) return null;
   return (sql(db, "SELECT seq FROM chain WHERE log_id = ?").pluck().get(logId) as number | undefined) ?? null;
 }

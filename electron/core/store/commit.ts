@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { applyOp, type BodyOf, type OpKind, opKinds, type StateOf, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, Op } from "#shared/op/op.ts";
 import { chainLine, readyChain } from "./chain.ts";
-import { type Db, readFailure, sql } from "./database.ts";
+import { type Db, readFailure, sql, transact } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
 import { readEntity, readRow, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
@@ -42,7 +42,7 @@ export const nextSeq = (db: Db): number =>
 
 /**
  * OP-3: records one change: judged by its rule, then state, log line, op and entry of the chain (LG-2) in ONE transaction, durable when it returns.
- * Call it inside a larger transaction to record several changes as one.
+ * Call it inside a larger transaction to record several changes as one: what it throws there is that one's to undo.
  * Errors: the rule's, or `profile.disk_full` with nothing written.
  */
 export function record<K extends OpKind>(
@@ -62,27 +62,30 @@ export function record<K extends OpKind>(
     by: author.by,
     body,
   };
+  const judged = (): Result<Recorded<StateOf<K>>, DeskError> => {
+    const target = targetOf(op);
+    if (!target.ok) return target;
+    const { entity, id } = target.value;
+    const row = readRow(db, entity, id);
+    const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
+    const grade = gradeOf(db, author.by);
+    const applied = applyOp(op, present, grade, target);
+    if (!applied.ok) return applied;
+    const { state, log } = applied.value;
+    const moment = readyChain(db, author.street);
+    writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
+    writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null");
+    writeLog(db, { ...op, body: target.value.body }, log);
+    const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
+    const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
+    chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
+    writeRosterChanges(db, op, log);
+    return ok({ opId: op.id, state: state as StateOf<K> });
+  };
+  // A part of a larger one needs no undo of its own.
+  if (db.inTransaction) return judged();
   try {
-    return db.transaction(() => {
-      const target = targetOf(op);
-      if (!target.ok) return target;
-      const { entity, id } = target.value;
-      const row = readRow(db, entity, id);
-      const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
-      const grade = gradeOf(db, author.by);
-      const applied = applyOp(op, present, grade, target);
-      if (!applied.ok) return applied;
-      const { state, log } = applied.value;
-      const moment = readyChain(db, author.street);
-      writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
-      writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null");
-      writeLog(db, { ...op, body: target.value.body }, log);
-      const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
-      const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
-      chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
-      writeRosterChanges(db, op, log);
-      return ok({ opId: op.id, state: state as StateOf<K> });
-    })();
+    return transact(db, judged);
   } catch (error) {
     if (readFailure(error) === "profile.disk_full") return fail(deskError("profile.disk_full"));
     throw error;

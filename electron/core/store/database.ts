@@ -125,6 +125,16 @@ export function readFailure(error: unknown): ErrorId {
   return "bug";
 }
 
+const transactions = new WeakMap<Db, (work: () => unknown) => unknown>();
+
+/** Runs work in one transaction, or as a part of the one that is open; what it throws undoes what it wrote. */
+export function transact<T>(db: Db, work: () => T): T {
+  // Made once for each connection: making it costs as much as some statements.
+  const run = transactions.get(db) ?? db.transaction((given: () => unknown) => given());
+  transactions.set(db, run);
+  return run(work) as T;
+}
+
 const prepared = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
 /** A statement prepared once for each connection. */

@@ -1,6 +1,6 @@
 import { isRelapse } from "#shared/domain/duty-event/bond.ts";
 import { rungOf } from "#shared/domain/duty-event/climb.ts";
-import { pressingClock } from "#shared/domain/duty-event/clock.ts";
+import { pressingClock, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { type DutyEvent, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type Db, sql } from "./database.ts";
@@ -10,7 +10,7 @@ import { readMeta, writeMeta } from "./meta.ts";
 import { noLimit, projectTasks } from "./task-index.ts";
 
 /** What a row of the queue says of an event; written column by column, so that an index is touched only when its column changed. */
-function columnsOf(event: DutyEvent): Record<string, string | number | null> {
+function columnsOf(event: DutyEvent, clock: StepClock | null): Record<string, string | number | null> {
   const parties = [event.lead, ...event.coHandlers].flatMap((party) => (party ? [party.name] : []));
   return {
     number: event.number,
@@ -21,8 +21,8 @@ function columnsOf(event: DutyEvent): Record<string, string | number | null> {
     category: event.category,
     board: event.board ?? "",
     reported_at: event.reportedAt,
-    due_at: pressingClock(event)?.dueAt ?? noLimit,
-    rung: rungOf(event),
+    due_at: clock?.dueAt ?? noLimit,
+    rung: rungOf(event, clock),
     lng: event.place.point?.lng ?? null,
     lat: event.place.point?.lat ?? null,
     source: event.source,
@@ -78,10 +78,11 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined, i
     noteChange(db, old.row);
     return;
   }
-  const columns = columnsOf(event);
+  const clock = pressingClock(event);
+  const columns = columnsOf(event, clock);
   if (old) {
     projectTasks(db, old.row, event);
-    writeLine(db, old.row, event);
+    writeLine(db, old.row, event, clock);
     const changed = Object.entries(columns).filter(([name, value]) => old[name] !== value);
     if (changed.length === 0) return;
     const set = changed.map(([name]) => `${name} = ?`).join(", ");
@@ -98,7 +99,7 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined, i
   );
   const row = made.lastInsertRowid as number;
   projectTasks(db, row, event, true);
-  writeLine(db, row, event);
+  writeLine(db, row, event, clock);
   // The searched words come from the report, which no action changes: they are written once.
   writeWords(db, columns.open === 1 ? ["duty_event", "open_event"] : ["duty_event"], row, event);
   noteChange(db, row);

@@ -1,5 +1,5 @@
 import type { EventRow } from "#shared/contract.ts";
-import { pressingClock } from "#shared/domain/duty-event/clock.ts";
+import { pressingClock, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { partyDueAt } from "#shared/domain/duty-event/task-debts.ts";
@@ -8,7 +8,8 @@ import { type Db, sql } from "./database.ts";
 /** What a list says of an event, but for where it stands on its way to the district. */
 export type EventLine = Omit<EventRow, "sync">;
 
-function lineOf(event: DutyEvent): EventLine {
+/** The line of an event; what its clock is has been asked already where it is drawn. */
+export function lineOf(event: DutyEvent, clock = pressingClock(event)): EventLine {
   const { id, number, state, level, category, title, source, confidential, place, board, lead, coHandlers } = event;
   const { reportedAt, reportedBy, dueAt, closedAt, updatedAt, sample } = event;
   return {
@@ -30,14 +31,14 @@ function lineOf(event: DutyEvent): EventLine {
     closedAt,
     updatedAt,
     sample,
-    clock: pressingClock(event),
+    clock,
     partyDueAt: partyDueAt(event),
   };
 }
 
 /** Keeps the line of an event beside it, so that a page of a list reads lines instead of whole events. `row`: its row of `duty_event`. */
-export function writeLine(db: Db, row: number, event: DutyEvent): void {
-  const line = JSON.stringify(lineOf(event));
+export function writeLine(db: Db, row: number, event: DutyEvent, clock: StepClock | null): void {
+  const line = JSON.stringify(lineOf(event, clock));
   const masked = event.confidential ? JSON.stringify(lineOf(sealed(event))) : null;
   sql(
     db,

@@ -36,11 +36,10 @@ export function judgeClimb(event: DutyEvent | undefined, given: ClimbGiven, act:
 }
 
 /** The climb of the clock that presses now, if it has begun. */
-export function climbNow(event: DutyEvent): Climb | undefined {
-  const clock = pressingClock(event);
+export function climbNow(event: DutyEvent, clock = pressingClock(event)): Climb | undefined {
   return clock ? event.climbs.find(({ of, dueAt }) => of === clock.step && dueAt === clock.dueAt) : undefined;
 }
 
 /** The rung on which an event stands: 0 while it is the desk's matter. */
-export const rungOf = (event: DutyEvent): number =>
-  isOpen(event.state) ? (climbNow(event)?.asked.raisedAt.length ?? 1) - 1 : 0;
+export const rungOf = (event: DutyEvent, clock = pressingClock(event)): number =>
+  isOpen(event.state) ? (climbNow(event, clock)?.asked.raisedAt.length ?? 1) - 1 : 0;

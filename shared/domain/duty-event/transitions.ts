@@ -591,9 +591,10 @@ export interface Standing {
 export function actionsFrom(state: EventState | "none", grade: Grade, standing?: Standing): EventAction[] {
   const open = eventActions.filter((action) => {
     const row = transitionOf(action);
-    if (standing && !isReady(action, standing.event)) return false;
-    if (standing && unmetNeed(row.needs ?? [], standing.event, standing.at)) return false;
-    return row.moves[state] !== undefined && row.who.includes(grade);
+    // State and grade first: they rule out most, and cost nothing.
+    if (row.moves[state] === undefined || !row.who.includes(grade)) return false;
+    if (!standing) return true;
+    return isReady(action, standing.event) && !unmetNeed(row.needs ?? [], standing.event, standing.at);
   });
   const usual = (action: EventAction) => ["next", "side", "rare", "grave"].indexOf(transitionOf(action).tone);
   return open.sort((a, b) => usual(a) - usual(b));

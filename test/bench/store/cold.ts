@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { closeDatabase } from "#core/store/database.ts";
 import { linesAt } from "#core/store/event-line.ts";
+import { rowsAfter, sortingOf } from "#core/store/event-order.ts";
 import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
 import { median } from "../report.ts";
 import { open, type Seeded } from "./seeded.ts";
@@ -9,8 +10,8 @@ import { ms } from "./timing.ts";
 /** From a closed file to the first hundred lines of the queue. */
 function openAndRead(file: string): void {
   const db = open(file);
-  const rows = db.prepare("SELECT row FROM duty_event ORDER BY open DESC, level, due_at, row LIMIT 100").pluck().all();
-  linesAt(db, rows as number[], () => true);
+  const rows = rowsAfter(db, sortingOf("urgency", false), [], { after: null, limit: 100 });
+  linesAt(db, rows, () => true);
   closeDatabase(db);
 }
 
