@@ -94,9 +94,18 @@ function checkAlarms(desk: Desk, at: number): Found[] {
 
 const alarmLevelOf = { critical: "red", urgent: "orange", normal: "yellow" } as const;
 
+/** Sounding events of one level that are told in one line, however many. */
+interface LateGroup {
+  readonly level: number;
+  readonly rung: number;
+  /** Still on the desk's own rung, and nobody has taken it up. */
+  readonly fresh: 0 | 1;
+  readonly count: number;
+  readonly dueAt: number;
+}
+
 interface LateRow {
   readonly id: string;
-  readonly level: number;
   readonly state: DutyEvent["state"];
   readonly reportedAt: number;
   readonly dueAt: number;
@@ -105,15 +114,31 @@ interface LateRow {
 
 const rungsAbove = ["shift_leader", "leader_on_duty", "district"] as const;
 
-/** PS-11, CL-12: one line for each kind and level, however many there are; what nobody has seen yet is named first. */
+const freshly = "(rung = 0 AND state = 'reported')";
+
+/**
+ * PS-11, CL-12: one line for each kind and level, however many there are; what nobody has seen yet is named first. Of a flood
+ * only so many are read as one line can name.
+ */
 function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>): Found[] {
-  const rows = sql(
+  const groups = sql(
     desk.db,
-    `SELECT id, level, state, reported_at AS reportedAt, due_at AS dueAt, rung FROM duty_event
-     WHERE open = 1 AND (state = 'reported' OR due_at < ?) ORDER BY level, reported_at, row`,
-  ).all(at) as LateRow[];
+    `SELECT level, rung, ${freshly} AS fresh, count(*) AS count, min(due_at) AS dueAt FROM duty_event
+     WHERE open = 1 AND (state = 'reported' OR due_at < ?) GROUP BY level, rung, fresh`,
+  ).all(at) as LateGroup[];
+  // Among so many of a group are as many as one line names that nobody has seen, if there are so many.
+  const rowsOf = ({ level, rung, fresh }: LateGroup) =>
+    sql(
+      desk.db,
+      `SELECT id, state, reported_at AS reportedAt, due_at AS dueAt, rung FROM duty_event INDEXED BY duty_event_open
+       WHERE open = 1 AND (state = 'reported' OR due_at < ?) AND level = ? AND rung = ? AND ${freshly} = ?
+       ORDER BY reported_at, row LIMIT ?`,
+    ).all(at, level, rung, fresh, most + seen.size) as LateRow[];
   const keyOf = (row: LateRow) => alarmKeyOf(row, row.dueAt, row.rung);
-  const group = (kind: "event" | "late" | "climbed", level: Level, here: readonly LateRow[], rung = 0): Found[] => {
+  const group = (kind: "event" | "late" | "climbed", level: Level, of: LateGroup | undefined): Found[] => {
+    if (!of) return [];
+    const { rung } = of;
+    const here = rowsOf(of);
     const unseen = here.filter((row) => !seen.has(keyOf(row)));
     const told = [...unseen, ...here.filter((row) => seen.has(keyOf(row)))];
     const [first] = told;
@@ -126,8 +151,8 @@ function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>)
         kind,
         level: kind === "event" ? alarmLevelOf[level] : isRed ? "red" : "orange",
         keys: told.slice(0, most).map(keyOf),
-        count: here.length,
-        sinceAt: kind === "event" ? first.reportedAt : Math.min(...here.map(({ dueAt }) => dueAt)),
+        count: of.count,
+        sinceAt: kind === "event" ? first.reportedAt : of.dueAt,
         names: told.slice(0, named).flatMap(({ id }) => {
           const event = readEntity(desk.db, "event", id);
           return event ? [asKnown(desk, event).title] : [];
@@ -140,27 +165,18 @@ function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>)
     ];
   };
   return levels.flatMap((level) => {
-    const ofLevel = rows.filter((row) => levels[row.level] === level);
-    const desks = ofLevel.filter(({ rung }) => rung === 0);
+    const ofLevel = groups.filter((one) => levels[one.level] === level);
+    const onDesk = (fresh: 0 | 1) => ofLevel.find((one) => one.rung === 0 && one.fresh === fresh);
     return [
       ...rungsAbove.flatMap((_, index) =>
         group(
           "climbed",
           level,
-          ofLevel.filter(({ rung }) => rung === index + 1),
-          index + 1,
+          ofLevel.find(({ rung }) => rung === index + 1),
         ),
       ),
-      ...group(
-        "event",
-        level,
-        desks.filter(({ state }) => state === "reported"),
-      ),
-      ...group(
-        "late",
-        level,
-        desks.filter(({ state }) => state !== "reported"),
-      ),
+      ...group("event", level, onDesk(1)),
+      ...group("late", level, onDesk(0)),
     ];
   });
 }
