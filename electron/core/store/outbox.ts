@@ -54,9 +54,18 @@ export function waitingOps(db: Db, device: string, limit: number, after = 0): Op
  * with it every later op of its event: nothing goes ahead of what it rests on.
  */
 export function urgentOps(db: Db, device: string, limit: number): Op[] {
+  // After a long outage much waits and little of it is urgent; over the years much was urgent and little of it waits.
+  const [waiting, urgent] = [
+    "SELECT count(*) FROM op WHERE state = 'waiting'",
+    "SELECT count(*) FROM duty_event WHERE level = 0",
+  ].map((text) => sql(db, text).pluck().get() as number) as [number, number];
+  const from =
+    waiting < urgent
+      ? "op o INDEXED BY op_waiting CROSS JOIN duty_event d"
+      : "duty_event d CROSS JOIN op o INDEXED BY op_entity";
   const rows = sql(
     db,
-    `SELECT o.* FROM op o JOIN duty_event d ON d.id = o.entity_id AND d.level = 0
+    `SELECT o.* FROM ${from} ON d.id = o.entity_id AND d.level = 0
      WHERE o.state = 'waiting' AND o.entity = 'event' ORDER BY o.seq LIMIT ?`,
   ).all(limit) as OpRow[];
   if (rows.length === 0) return [];

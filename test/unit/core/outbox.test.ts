@@ -314,4 +314,8 @@ test("PR-16 urgent ops go ahead with the earlier ones of their event, but not be
   put(desk, "event.act", step("e2", "assign", { lead: { kind: "team", name: "\u5de1\u903b\u961f" } }));
   put(desk, "event.act", step("e1", "accept"));
   expect(urgentOps(desk, "desk-a", 10).map((op) => op.seq)).toEqual([4, 8]);
+  // Where less waits than was ever urgent, they are looked for from the other end.
+  confirm(desk, "desk-a");
+  put(desk, "event.act", step("e1", "assign", { lead: { kind: "team", name: "\u5de1\u903b\u961f" } }));
+  expect(urgentOps(desk, "desk-a", 10).map((op) => op.seq)).toEqual([9]);
 });
