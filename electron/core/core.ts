@@ -27,6 +27,8 @@ import { readDivision, readTables } from "./tables.ts";
 
 /** How often the desk looks whether it is asked, idle or due: often enough for a clock that shows seconds. */
 const beatMs = 2_000;
+/** After a call the desk counts as being asked for so long. */
+const askedMs = 1_000;
 /** Shortest time between two notices to the pages. */
 const betweenNoticesMs = 40;
 
@@ -73,6 +75,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const pending = new Set<Topic>();
   let telling: ReturnType<typeof setTimeout> | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
   let phase: Phase = openPhase();
   let lastSeq = 0;
   const snapshots = setInterval(snapshotIfChanged, hourMs);
@@ -86,6 +89,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       ports.log(`beat: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
   });
+
+  function isAsked(): boolean {
+    return ports.monotonic() - askedAt < askedMs;
+  }
 
   /** The first news is told at once; what follows on its heels is told together, so that a flood does not drown the pages. */
   function notify(...topics: Topic[]): void {
@@ -124,7 +131,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   function enterDesk(open: OpenDatabase): Phase {
     if (!existsSync(marker))
       writeFileSync(marker, JSON.stringify({ street: readMeta(open.db, "street") }), { mode: 0o600 });
-    return { name: "ready", open, desk: openDesk(ports, open.db, notify) };
+    return { name: "ready", open, desk: openDesk(ports, open.db, notify, isAsked) };
   }
 
   /** LG-3: whoever reads the log sees that the desk went on from an older copy. */
@@ -232,6 +239,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
 
   return {
     async call(name, input) {
+      askedAt = ports.monotonic();
       try {
         return await answer(name, input);
       } catch (error) {

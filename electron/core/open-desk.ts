@@ -11,6 +11,7 @@ import { createPinDoor } from "./session/door.ts";
 import { openSteadyClock, pcAhead } from "./session/steady-clock.ts";
 import { sweepImports } from "./store/asset-imports.ts";
 import { ensureTiles } from "./store/assets.ts";
+import { keepUp } from "./store/at-rest.ts";
 import { forgetContents, isNamed } from "./store/attachments.ts";
 import { noteDesk, openChain, readyChain } from "./store/chain.ts";
 import { keepReceipt, unwitnessed } from "./store/chain-witness.ts";
@@ -65,6 +66,7 @@ export function syncStore(db: Db): SyncStore {
     renumber: (nextSeq, at) => renumber(db, nextSeq, at),
     settlePush: (results) => settlePush(db, results),
     applyPulled: (ops, upTo) => applyPulled(db, ops, upTo),
+    keepUp: (hasTime) => keepUp(db, hasTime),
     cursor: () => readCursor(db),
     counts: () => counts(db),
     startEpoch: (epoch, at) => startEpoch(db, epoch, at),
@@ -123,7 +125,12 @@ const heard = (store: SyncStore, wrote: () => void): SyncStore => ({
 });
 
 /** Opens the desk of a profile that has been set up, and starts its link. */
-export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) => void): Desk {
+export function openDesk(
+  given: CorePorts,
+  db: Db,
+  notify: (...topics: Topic[]) => void,
+  isAsked: () => boolean = () => false,
+): Desk {
   const clock = openSteadyClock(db, given);
   const ports: CorePorts = { ...given, now: clock.now };
   const code = readMeta(db, "street") ?? "";
@@ -156,6 +163,7 @@ export function openDesk(given: CorePorts, db: Db, notify: (...topics: Topic[]) 
     log: ports.log,
     appVersion: ports.version,
     started: ports.started,
+    isAsked,
   });
   sync.onChange(() => {
     notify("link", ...(brought ? linkTopics : []));

@@ -3,8 +3,6 @@ import { wordsOf } from "./words.ts";
 
 /** Lines whose words are drawn in one go while the desk rests: some milliseconds. */
 const drawnAtRest = 200;
-/** Pages that the words are merged by at a time: some milliseconds. */
-const mergedAtRest = 200;
 
 interface Line {
   readonly row: number;
@@ -34,9 +32,5 @@ export function drawLogWords(db: Db, most = -1): number {
   return lines.length;
 }
 
-/** Draws and merges words while the desk rests, in portions; answers whether there is more to draw. */
-export function tendLogWords(db: Db): boolean {
-  const more = drawLogWords(db, drawnAtRest) === drawnAtRest;
-  if (!more) sql(db, "INSERT INTO duty_log_words (duty_log_words, rank) VALUES ('merge', ?)").run(mergedAtRest);
-  return more;
-}
+/** Draws words while the desk rests, in portions; answers whether there is more to draw. */
+export const drawAtRest = (db: Db): boolean => drawLogWords(db, drawnAtRest) === drawnAtRest;

@@ -26,15 +26,19 @@ const mostKept = 6;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
 
-/** Time that one transaction of pulled rows may take: long enough that its fsync is a small part, short enough that a screen is answered meanwhile. */
-const sliceMs = 40;
-const firstSliceRows = 50;
+/**
+ * Time that one transaction of pulled rows may take: long enough that its fsync is a small part, short enough that a screen is
+ * answered meanwhile; shorter while screens ask, which have other work of the link to wait for too.
+ */
+const sliceMs = { free: 40, asked: 15 } as const;
+const firstSliceRows = 20;
 const [fewestSliceRows, mostSliceRows] = [10, 500];
 
 /** The district may ask to see other entries first, once; more turns would be a district that never signs. */
 const witnessTurns = 3;
 
-export interface EngineOptions extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log"> {
+export interface EngineOptions
+  extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log" | "isAsked"> {
   /** Opens the link of an enrolment; the engine closes it. */
   readonly openLink: (enrolment: Enrolment) => Link;
   readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
@@ -238,12 +242,19 @@ export function openEngine(options: EngineOptions) {
   async function applyReady(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     for (let slice = incoming.take(sliceRows), first = true; slice; slice = incoming.take(sliceRows), first = false) {
-      if (!first) await new Promise((resolve) => setImmediate(resolve));
+      if (!first) await screensTurn();
       if (signal.aborted) return;
       const { ops, upTo } = slice;
+      const mayTakeMs = options.isAsked?.() ? sliceMs.asked : sliceMs.free;
       const startedAt = options.monotonic();
       if (ops.length > 0 || upTo > store.cursor()) store.applyPulled(ops, upTo);
-      if (ops.length === sliceRows) sliceRows = nextSliceRows(sliceRows, options.monotonic() - startedAt);
+      const tookMs = options.monotonic() - startedAt;
+      if (ops.length === sliceRows || tookMs > mayTakeMs) sliceRows = rowsWithin(mayTakeMs, ops.length, tookMs);
+      if (!store.keepUp || ops.length === 0) continue;
+      await screensTurn();
+      if (signal.aborted) return;
+      const tendedAt = options.monotonic();
+      store.keepUp(() => options.monotonic() - tendedAt < mayTakeMs / 2);
     }
   }
 
@@ -365,8 +376,11 @@ export function openEngine(options: EngineOptions) {
   }
 }
 
-const nextSliceRows = (rows: number, tookMs: number): number =>
-  Math.round(Math.min(mostSliceRows, Math.max(fewestSliceRows, rows * Math.min(2, sliceMs / Math.max(1, tookMs)))));
+const screensTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Rows that fit into a time, after so many took so long. */
+const rowsWithin = (ms: number, rows: number, tookMs: number): number =>
+  Math.round(Math.min(mostSliceRows, Math.max(fewestSliceRows, rows * Math.min(2, ms / Math.max(1, tookMs)))));
 
 const reasonOf = (machine: Machine): string => ("reasonId" in machine.link ? machine.link.reasonId : "");
 

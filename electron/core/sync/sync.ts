@@ -33,6 +33,8 @@ export interface SyncStore {
   settlePush(results: readonly Settled[]): void;
   /** Applies rows of the district's order, the desk's own among them, and moves the cursor to `upTo` (PR-9). */
   applyPulled(ops: readonly LedgerOp[], upTo: number): void;
+  /** Between two portions of pulled rows: does what they leave to be done, in short steps, for as long as `hasTime` says. */
+  keepUp?(hasTime: () => boolean): void;
   /** Place in the district's order up to which everything is applied; 0 at first. */
   cursor(): number;
   counts(): SyncCounts;
@@ -74,6 +76,8 @@ export interface SyncOptions {
   readonly appVersion: string;
   /** The first connection waits for it: a start has screens to fill. */
   readonly started?: Promise<void> | undefined;
+  /** Whether the desk is being asked at present: the link then works in shorter portions. */
+  readonly isAsked?: (() => boolean) | undefined;
 }
 
 export interface SyncInfo {

@@ -21,6 +21,7 @@ import { fewerPages } from "./0020-fewer-pages.ts";
 import { districtWords } from "./0021-district-words.ts";
 import { plainWords } from "./0022-plain-words.ts";
 import { urgencyOfEnded } from "./0023-urgency-of-ended.ts";
+import { eventWordsAtRest } from "./0024-event-words-at-rest.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0021-district-words", sql: districtWords },
   { name: "0022-plain-words", sql: plainWords },
   { name: "0023-urgency-of-ended", sql: urgencyOfEnded },
+  { name: "0024-event-words-at-rest", sql: eventWordsAtRest },
 ];

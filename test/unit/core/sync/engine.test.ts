@@ -10,9 +10,15 @@ import { opMaker, street } from "../../../protocol/ops.ts";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** An engine whose link waits for the test, on a clock that stands still. */
-function open() {
+/** An engine whose link waits for the test, on a clock that stands still but while rows are applied. */
+function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean } = {}) {
   const store = memoryStore();
+  let mono = 0;
+  const { applyPulled } = store;
+  store.applyPulled = (ops, upTo) => {
+    mono += ops.length * (pace.rowMs ?? 0);
+    applyPulled(ops, upTo);
+  };
   const waiting: { is: "push" | "pull"; ask: unknown; answer: (value: unknown) => void }[] = [];
   const ask = (is: "push" | "pull") => (what: unknown) =>
     new Promise((answer) => {
@@ -24,7 +30,7 @@ function open() {
   const engine = openEngine({
     store,
     now: () => 0,
-    monotonic: () => 0,
+    monotonic: () => mono,
     randomBytes: (length) => new Uint8Array(length),
     log: () => {},
     after: () => () => {},
@@ -38,6 +44,7 @@ function open() {
       }) as unknown as Link,
     enrol: async () => fail(deskError("link.enrolled")),
     changed: () => {},
+    isAsked: pace.isAsked,
   });
   engine.start();
   const take = (is: "push" | "pull") => {
@@ -116,6 +123,34 @@ test("PR-18: an answer that comes after its request was given up touches nothing
   await settle();
   expect(store.cursor()).toBe(2);
 });
+
+test.each([
+  { asked: false, most: 40 },
+  { asked: true, most: 15 },
+])(
+  "rows are applied in portions of $most ms when screens ask: $asked; between two of them the screens have their turn, and what is left to do is done",
+  async ({ asked, most }) => {
+    const { store, take } = open({ rowMs: 1, isAsked: () => asked });
+    const { note } = opMaker();
+    let turns = 0;
+    const kept: { readonly rows: number; readonly turn: number }[] = [];
+    store.keepUp = () => void kept.push({ rows: store.pulled.length, turn: turns });
+    const rows = Array.from(
+      { length: 300 },
+      (_, at): LedgerOp => ({ ...note(`n${at}`), device: "other", no: at + 1, confirmedAt: 1 }),
+    );
+    take("pull").answer(page("epoch-one", 300, rows));
+    for (; store.cursor() < 300; turns++) await settle();
+    await settle();
+    const portions = store.applied.map((one) => one.rows);
+    expect(portions.reduce((sum, one) => sum + one)).toBe(300);
+    // The first ones find out how long a row takes.
+    expect(portions.slice(2).filter((one) => one > most)).toEqual([]);
+    expect(Math.max(...portions.slice(2))).toBe(most);
+    expect(kept.map((one) => one.rows)).toEqual(store.applied.map(({ upTo }) => upTo));
+    expect(new Set(kept.map(({ turn }) => turn)).size).toBe(kept.length);
+  },
+);
 
 test("a machine that asks in a circle is stopped for a while, and nothing is stormed", async () => {
   const { engine, started } = open();

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { carryOverAtRest, keepUp } from "#core/store/at-rest.ts";
+import { type Db, openDatabase } from "#core/store/database.ts";
+
+let db: Db;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "zhishou-rest-"));
+  const opened = openDatabase(join(folder, "desk.db"));
+  if (!opened.ok) throw new Error(opened.error.id);
+  db = opened.value.db;
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Frames of the write-ahead log that are not in the file yet. */
+function ahead(): number {
+  const [wal] = db.pragma("wal_checkpoint(NOOP)") as { log: number; checkpointed: number }[];
+  if (!wal) throw new Error("no answer");
+  return wal.log - wal.checkpointed;
+}
+const segments = () => db.prepare("SELECT count(DISTINCT segid) FROM open_event_words_idx").pluck().get() as number;
+const found = () => db.prepare("SELECT count(*) FROM open_event_words WHERE open_event_words MATCH '积'").pluck().get();
+
+function writeMany(from: number, to: number): void {
+  for (let row = from; row < to; row++)
+    db.prepare("INSERT INTO open_event_words (rowid, words) VALUES (?, ?)").run(row, `积 水 ${row}`);
+}
+
+test("between two portions what was written is carried over before a commit would have to, and only then", () => {
+  db.pragma("wal_checkpoint(PASSIVE)");
+  writeMany(1, 4);
+  keepUp(db, () => true);
+  expect(ahead()).toBeGreaterThan(0);
+  const big = db.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
+  for (let row = 0; row < 10; row++) big.run(`k${row}`, "x".repeat(500_000));
+  expect(ahead()).toBeGreaterThan(1_000);
+  keepUp(db, () => true);
+  expect(ahead()).toBe(0);
+});
+
+test("a commit merges no words; they are merged between two portions while there is time, and found all along", () => {
+  writeMany(1, 40);
+  expect(segments()).toBe(39);
+  keepUp(db, () => false);
+  const after = segments();
+  expect(after).toBeLessThan(39);
+  for (let turn = 0; turn < 20; turn++) keepUp(db, () => true);
+  expect(segments()).toBeLessThan(4);
+  expect(found()).toBe(39);
+});
+
+test("a desk at rest goes on merging from beat to beat until nothing is left, and then writes nothing", () => {
+  writeMany(1, 40);
+  carryOverAtRest(db);
+  const written = () => db.prepare("SELECT total_changes()").pluck().get();
+  for (let turn = 0; turn < 20; turn++) carryOverAtRest(db);
+  expect(segments()).toBeLessThan(4);
+  const before = written();
+  carryOverAtRest(db);
+  expect(written()).toBe(before);
+});
