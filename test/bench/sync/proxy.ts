@@ -10,7 +10,7 @@ export interface LinkKind {
   readonly bytesPerSecond: number;
   /** Bytes of a connection, both ways, after which it is reset. */
   readonly resetAfter?: readonly [least: number, most: number];
-  /** Share of requests whose connection is reset while they are under way. */
+  /** Share of requests whose connection is reset while they are under way: of each hundred or so exactly one, at a drawn place. */
   readonly resetRequests?: number;
   /** Share of connections that stop answering without a word. */
   readonly silent?: number;
@@ -57,8 +57,24 @@ function openWay(link: LinkKind) {
   };
 }
 
+/** Says for each request whether it is the one of its row that is drawn, so that no run goes without and none has too many. */
+function openLots(share: number, draw: () => number): () => boolean {
+  const row = share > 0 ? Math.round(1 / share) : 0;
+  let left = 0;
+  let lot = 0;
+  return () => {
+    if (row === 0) return false;
+    if (left === 0) {
+      left = row;
+      lot = 1 + Math.floor(draw() * row);
+    }
+    return left-- === lot;
+  };
+}
+
 export async function openProxy(link: LinkKind, targetPort: number, seed: number): Promise<Proxy> {
   const draw = drawer(seed);
+  const isReset = openLots(link.resetRequests ?? 0, drawer(seed + 1));
   const up = openWay(link);
   const down = openWay(link);
   const carried = { up: 0, down: 0 };
@@ -97,7 +113,7 @@ export async function openProxy(link: LinkKind, targetPort: number, seed: number
       // What goes up after something came down is another request.
       const isNew = way === "up" && of.last !== "up";
       of.last = way;
-      if (isNew && draw() < (link.resetRequests ?? 0)) setTimeout(of.reset, draw() * 2 * link.rttMs);
+      if (isNew && isReset()) setTimeout(of.reset, draw() * 2 * link.rttMs);
       of.carried += data.length;
       if (of.carried > of.silentAfter) of.isSilent = true;
       if (of.carried > of.resetAfter) of.reset();
