@@ -21,6 +21,35 @@ const ask = (program: string, args: readonly string[]): string =>
     stdio: ["ignore", "pipe", "ignore"],
   });
 
+/** What tells how time passes, ms: since the PC started, sleep included; since 1970, as it can be set; a count that may stand while the PC sleeps. */
+interface Clocks {
+  readonly up: () => number;
+  readonly wall: () => number;
+  readonly count: () => number;
+}
+const systemClocks: Clocks = { up: () => uptime() * 1_000, wall: Date.now, count: () => performance.now() };
+
+/** The system is asked again after so long at the latest. */
+const askedEveryMs = 10_000;
+/** A PC that slept, or was set, shows at least so much between its two other clocks. */
+const agreeMs = 20;
+
+/**
+ * How long the PC has been up, never less than before. Asking the system reads a file, and one action of the desk asks a score
+ * of times: between two questions time is counted on, as long as the PC's clock says that as much has passed.
+ */
+export function countUp({ up, wall, count }: Clocks): () => number {
+  let asked = { up: up(), wall: wall(), count: count() };
+  let last = asked.up;
+  return () => {
+    const passed = count() - asked.count;
+    if (passed > askedEveryMs || Math.abs(wall() - asked.wall - passed) > agreeMs)
+      asked = { up: up(), wall: wall(), count: count() };
+    last = Math.max(last, asked.up + (count() - asked.count));
+    return last;
+  };
+}
+
 /**
  * This start of the PC and how long it has been up, sleep included. `undefined` where the system names none: each start of
  * the desk then counts as one of the PC.
@@ -28,7 +57,7 @@ const ask = (program: string, args: readonly string[]): string =>
 export function readBoot(): CorePorts["boot"] {
   try {
     const id = namers[process.platform]?.().trim();
-    return id ? { id, upMs: () => uptime() * 1_000 } : undefined;
+    return id ? { id, upMs: countUp(systemClocks) } : undefined;
   } catch {
     return undefined;
   }

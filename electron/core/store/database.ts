@@ -5,6 +5,7 @@ import { type DeskError, deskError, type ErrorId } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { leaveCleanMark, takeCleanMark } from "./clean-mark.ts";
 import { migrations } from "./migrations/index.ts";
+import { readAhead } from "./read-ahead.ts";
 
 export type Db = Sqlite.Database;
 
@@ -41,6 +42,7 @@ export function openDatabase(
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const clean = takeCleanMark(file);
+    if (!clean) readAhead(file);
     db = new Sqlite(file, { timeout: 0 });
     chmodSync(file, 0o600);
     // EXCLUSIVE before WAL: the lock is then held from the first read and no shared-memory file is made.
