@@ -64,7 +64,7 @@ export const basemapCalls = {
     none,
     z.object({
       basemaps: z.array(basemapSchema),
-      presets: z.object({ label: z.string(), rows: z.array(basemapPresetSchema) }),
+      presets: z.object({ label: bilingual, rows: z.array(basemapPresetSchema) }),
     }),
   ),
   "basemap.add": command(

@@ -43,15 +43,9 @@ export function ImportPins() {
       lat,
       lng,
     ]);
-    // The panel covers what the side of the map does not.
-    const covered = document.querySelector(".files-panel")?.getBoundingClientRect();
-    const right = covered ? Math.max(0, map.getContainer().getBoundingClientRect().right - covered.left) : 0;
-    map.fitBounds(places, {
-      animate: false,
-      paddingTopLeft: [32, 60],
-      paddingBottomRight: [right + 32, 32],
-      maxZoom: 16,
-    });
+    // The panel of the import may have just narrowed the map.
+    map.invalidateSize({ animate: false });
+    map.fitBounds(places, { animate: false, paddingTopLeft: [32, 60], paddingBottomRight: [32, 32], maxZoom: 16 });
     return () => {
       group.remove();
       renderer.remove();

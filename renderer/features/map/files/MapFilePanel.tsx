@@ -4,7 +4,7 @@ import { ExportPanel } from "./ExportPanel.tsx";
 import { useMapFiles } from "./files-store.ts";
 import { ImportPanel } from "./ImportPanel.tsx";
 
-/** Import, export and basemaps lie over the side of the map, so that the map stays in view. */
+/** Import, export and basemaps stand in the place of the side: the map beside them stays whole. */
 export function MapFilePanel() {
   const panel = useMapFiles((files) => files.panel);
   if (panel === "import") return <ImportPanel />;

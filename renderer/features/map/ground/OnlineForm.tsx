@@ -52,7 +52,7 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
       <h3 id="files-online-title">{t("files.online")}</h3>
       <p className="files-hint">{t("files.online.hint")}</p>
       <Choice
-        label={t("files.online.which", { label: presets?.label ?? "" })}
+        label={t("files.online.which", { label: presets ? say(presets.label) : "" })}
         value={code}
         options={[
           ["", t("files.online.own")],
