@@ -20,19 +20,21 @@ import { figure, median, report } from "./report.ts";
 /**
  * The map with two million assets, in the real page of the desk, beside what others do with the same assets: markercluster with
  * 20,000 of them, supercluster in a worker with all. `--n N` for fewer; `--profile DIR` keeps the desk between runs; `--only drag`,
- * `first`, `status` or `memory` measures that of our page alone, for a look between two changes; `--electron` adds the Electron window (33.2.1 is
- * the newest that can be had without its release server).
+ * `first`, `status` or `memory` measures that of our page alone, for a look between two changes; `--rounds N` drags so often; `--electron`
+ * adds the Electron window (33.2.1 is the newest that can be had without its release server).
  */
 const { values } = parseArgs({
   options: {
     n: { type: "string", default: "2000000" },
     profile: { type: "string" },
     only: { type: "string" },
+    rounds: { type: "string", default: "2" },
     electron: { type: "boolean", default: true },
   },
   allowNegative: true,
 });
 const n = Number(values.n);
+const rounds = Number(values.rounds);
 const few = Math.min(20_000, n);
 const least = Math.min(2_000, n);
 const zooms = [11, 13, 15];
@@ -65,7 +67,7 @@ async function withDesk<T>(
 /**
  * Ours and a bare map by turns, each in a browser of its own: a frame that the machine itself loses is lost by both.
  */
-async function draggedBeside(rounds: number) {
+async function draggedBeside() {
   const server = await servePeers();
   const ours: number[] = [];
   const control: number[] = [];
@@ -87,7 +89,7 @@ async function draggedBeside(rounds: number) {
 /** One part of what is measured in our page, without peers and goals. */
 const parts: Record<string, () => Promise<unknown>> = {
   drag: async () => {
-    const { ours, control } = await draggedBeside(3);
+    const { ours, control } = await draggedBeside();
     return { ...frameFigures(ours), control: frameFigures(control) };
   },
   first: () =>
@@ -172,7 +174,7 @@ const ours = await withDesk(
   unpaced,
 );
 say("dragging, frames as a screen paces them");
-const frames = await draggedBeside(2);
+const frames = await draggedBeside();
 
 say("the peers");
 const fewPeers = await servePeers(small);

@@ -34,6 +34,8 @@ test("IM-3 IM-6: a table in GCJ-02 read as WGS 84 is warned of, put right, impor
   await page.keyboard.press("Control+i");
   const panel = page.getByRole("region", { name: "资源导入" });
   await expect(panel).toContainText("可以整批撤销");
+  // What stands on the map does not lie under the panel.
+  await page.getByRole("button", { name: "放大" }).click({ trial: true });
   await panel.locator("input[type=file]").setInputFiles(path);
   await expect(panel).toContainText("可导入 60 处");
   await expect(panel.getByLabel("坐标系")).toHaveValue("gcj02");
