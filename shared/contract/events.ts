@@ -38,6 +38,8 @@ export const eventRowSchema = dutyEventSchema
     clock: stepClockSchema.nullable(),
     /** When the first of its parties is late with its next step, ms; `null`: none has a limit running. */
     partyDueAt: z.number().int().nullable(),
+    /** BO-9: the same trouble as one that was dealt with before; never told of a confidential event to who may not know it. */
+    relapse: z.boolean(),
   });
 export type EventRow = z.infer<typeof eventRowSchema>;
 

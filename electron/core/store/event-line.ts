@@ -1,4 +1,5 @@
 import type { EventRow } from "#shared/contract.ts";
+import { isRelapse } from "#shared/domain/duty-event/bond.ts";
 import { pressingClock, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -33,6 +34,7 @@ export function lineOf(event: DutyEvent, clock = pressingClock(event)): EventLin
     sample,
     clock,
     partyDueAt: partyDueAt(event),
+    relapse: isRelapse(event),
   };
 }
 
@@ -56,11 +58,13 @@ export const dropLine = (db: Db, row: number): void => void sql(db, "DELETE FROM
 export function linesAt(db: Db, rows: readonly number[], may: (line: EventLine) => boolean): EventLine[] {
   const kept = sql(
     db,
-    "SELECT line, sealed FROM json_each(?) AS asked CROSS JOIN event_line AS l ON l.row = asked.value ORDER BY asked.key",
-  ).all(JSON.stringify(rows)) as { readonly line: string; readonly sealed: string | null }[];
-  return kept.map(({ line, sealed: masked }) => {
-    const read = JSON.parse(line) as EventLine;
-    return masked === null || may(read) ? read : (JSON.parse(masked) as EventLine);
+    `SELECT l.line, l.sealed, d.relapse FROM json_each(?) AS asked CROSS JOIN event_line AS l ON l.row = asked.value
+     CROSS JOIN duty_event AS d ON d.row = l.row ORDER BY asked.key`,
+  ).all(JSON.stringify(rows)) as { readonly line: string; readonly sealed: string | null; readonly relapse: number }[];
+  return kept.map(({ line, sealed: masked, relapse }) => {
+    // A line that was kept before it said so has it from the row.
+    const read = { ...(JSON.parse(line) as EventLine), relapse: relapse === 1 };
+    return masked === null || may(read) ? read : { ...(JSON.parse(masked) as EventLine), relapse: false };
   });
 }
 

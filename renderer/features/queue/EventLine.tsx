@@ -145,6 +145,11 @@ export const EventLine = memo(function EventLine(props: {
         <span className="one-line" title={row.title}>
           <Marked text={row.title} search={search} />
         </span>
+        {row.relapse && (
+          <span className="tag" title={t("queue.relapse.about")}>
+            {t("queue.relapse")}
+          </span>
+        )}
         {row.sample && <Sample />}
       </>
     ),

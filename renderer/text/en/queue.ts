@@ -50,6 +50,8 @@ export default {
   "queue.filter.sample": "Sample",
   "queue.filter.whistled": "Whistled",
   "queue.filter.relapse": "Relapse",
+  "queue.relapse": "Relapse",
+  "queue.relapse.about": "The same trouble as an event that was dealt with before",
   "queue.filter.yes": "Yes",
   "queue.filter.no": "No",
   "queue.own.name": "Name of this view",

@@ -50,6 +50,8 @@ export default {
   "queue.filter.sample": "示例",
   "queue.filter.whistled": "吹过哨",
   "queue.filter.relapse": "回潮",
+  "queue.relapse": "回潮",
+  "queue.relapse.about": "与以前办结的一件是同一问题，又再发生",
   "queue.filter.yes": "是",
   "queue.filter.no": "否",
   "queue.own.name": "给这个视图起名",

@@ -97,7 +97,10 @@ describe("what the desk makes of a half-typed event", () => {
     expect(before.bonds.links).toMatchObject([{ id: again.event.id, kind: "relapse", way: "back", text }]);
     const found = async (relapse: boolean) =>
       (await desk.get("event.list", { view: "all", relapse, limit: 200 })).rows.map(({ id }) => id);
+    const marked = async () =>
+      (await desk.get("event.list", { view: "all", limit: 200 })).rows.filter((row) => row.relapse).map(({ id }) => id);
     expect(await found(true)).toEqual([again.event.id]);
+    expect(await marked()).toEqual([again.event.id]);
     expect(await found(false)).not.toContain(again.event.id);
     const course = async (id: string) => (await desk.get("event.timeline", { id })).text;
     expect(await course(again.event.id)).toMatch(new RegExp(`回潮自.*${event.number}`));
@@ -109,6 +112,7 @@ describe("what the desk makes of a half-typed event", () => {
       given: { other: { eventId: event.id, number: event.number } },
     });
     expect(await found(true)).toEqual([]);
+    expect(await marked()).toEqual([]);
     expect(
       await desk.refusal("event.transition", {
         id: event.id,

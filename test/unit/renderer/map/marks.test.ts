@@ -45,6 +45,7 @@ const event = (id: string, level: EventRow["level"], point: EventRow["place"]["p
   sync: { state: "local" },
   clock: null,
   partyDueAt: null,
+  relapse: false,
 });
 
 const placed = (pin: Pin, x: number, y: number, radius = 8): Placed => ({ pin, x, y, radius });
