@@ -30,8 +30,18 @@ export interface PageCall {
   readonly input: unknown;
 }
 
-/** What the page receives over its port. */
-export type ToPage = { readonly id: number; readonly outcome: Outcome } | { readonly notice: Notice };
+/**
+ * What the page receives over its port. An outcome travels as JSON unless it holds typed arrays: on its way through processes and into
+ * the page's own world each field of an object is carried by itself, a text is copied.
+ */
+export type ToPage = { readonly id: number; readonly outcome: Outcome | string } | { readonly notice: Notice };
+
+/** How an outcome is sent. Typed arrays lie at the first level of a value. */
+export function asSent(outcome: Outcome): Outcome | string {
+  const value = outcome.ok ? outcome.value : null;
+  const holdsWords = typeof value === "object" && value !== null && Object.values(value).some(ArrayBuffer.isView);
+  return holdsWords ? outcome : JSON.stringify(outcome);
+}
 
 /** A page asks main for itself as it prints. */
 export const pdfChannel = "desk:pdf";

@@ -2,7 +2,7 @@ import type { Core } from "#core/ports.ts";
 import { type CallName, contract } from "#shared/contract.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
-import type { PageCall, ToPage } from "./messages.ts";
+import { asSent, type PageCall, type ToPage } from "./messages.ts";
 import type { Port } from "./port.ts";
 import type { Turns } from "./turns.ts";
 
@@ -28,7 +28,7 @@ export function servePort(core: Promise<Core>, port: Port, turns: Turns, asked: 
     const running = await core;
     turns.take(kindOf(message.name), async () => {
       const outcome = await running.call(message.name, message.input).catch(() => fail(deskError("bug")));
-      post({ id: message.id, outcome });
+      post({ id: message.id, outcome: asSent(outcome) });
       answered();
     });
   });

@@ -6,7 +6,8 @@ import { everyTopic, type PageCall, pdfChannel, portChannel, type ToPage } from 
 
 /** The only thing a page can reach: the calls of `shared/contract.ts`, and the news that something changed. */
 export interface DeskBridge {
-  call(name: string, input: unknown): Promise<Outcome>;
+  /** Answers as the core has sent it: `asSent` in `host/messages.ts`. */
+  call(name: string, input: unknown): Promise<Outcome | string>;
   /** Returns the function that ends the subscription. */
   onNotice(listener: (notice: Notice) => void): () => void;
   /** The page as it prints, as PDF, base64; `null`: it could not. */
@@ -27,7 +28,7 @@ const coreLost: Outcome = fail(deskError("core.lost"));
 let port: PagePort | undefined;
 let wasLost = false;
 let lastId = 0;
-const pending = new Map<number, (outcome: Outcome) => void>();
+const pending = new Map<number, (outcome: Outcome | string) => void>();
 const unsent: PageCall[] = [];
 const listeners = new Set<(notice: Notice) => void>();
 

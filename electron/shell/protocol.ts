@@ -69,11 +69,14 @@ export function fileOf(address: string): string | undefined {
     : undefined;
 }
 
+/**
+ * No `Cross-Origin-Opener-Policy`: no window is ever opened by another (`hardenPages`), and Chromium would start a second process for
+ * the page at each start, and throw the first away.
+ */
 function headersFor(type: string): Record<string, string> {
   return {
     "Content-Type": type,
     "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
   };

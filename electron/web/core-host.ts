@@ -38,7 +38,8 @@ export async function hostCore(options: CoreHostOptions): Promise<CoreHost> {
       tell(message.notice);
       return;
     }
-    pending.get(message.id)?.(message.outcome);
+    const { outcome } = message;
+    pending.get(message.id)?.(typeof outcome === "string" ? (JSON.parse(outcome) as Outcome) : outcome);
     pending.delete(message.id);
   }
 

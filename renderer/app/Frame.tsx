@@ -6,6 +6,7 @@ import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
 import { PinDialog } from "#renderer/features/presence/PinDialog.tsx";
 import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
 import { setPaneScope } from "#renderer/parts/pane.tsx";
+import { whenIdle } from "#renderer/parts/when-idle.ts";
 import type { OfficerView } from "#shared/contract.ts";
 import { AlarmBand } from "./AlarmBand.tsx";
 import { Fault } from "./Fault.tsx";
@@ -19,10 +20,7 @@ import { useSignsOfLife } from "./use-signs-of-life.ts";
 
 /** The places that a start has not waited for come while nobody waits. */
 function useOtherPlaces(): void {
-  useEffect(() => {
-    const asked = requestIdleCallback(bringPlaces);
-    return () => cancelIdleCallback(asked);
-  }, []);
+  useEffect(() => whenIdle(bringPlaces), []);
 }
 
 /** The screen of a signed-in officer: rail, strip, place, keys. */

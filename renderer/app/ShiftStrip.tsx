@@ -1,5 +1,6 @@
+import { useLayoutEffect, useRef } from "react";
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
+import { Button, Key, onSecond, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
@@ -152,12 +153,29 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
   );
 }
 
-/** All of the strip that moves each second, in a box of its own: nothing around it is laid out anew. */
-const SecondHand = () => (
-  <span className="strip-second">
-    <time className="figures strip-time">{useTime(clockText)}</time>
-  </span>
-);
+/**
+ * All of the strip that moves each second: figures written in place, past React, in a box of their own that nothing around is laid
+ * out for. It is most of what a desk at rest does.
+ */
+function SecondHand() {
+  const time = useRef<HTMLTimeElement>(null);
+  useLayoutEffect(() => {
+    const { current: box } = time;
+    const figures = box?.appendChild(document.createTextNode(""));
+    const end = onSecond((now) => {
+      if (figures) figures.data = clockText(now);
+    });
+    return () => {
+      end();
+      figures?.remove();
+    };
+  }, []);
+  return (
+    <span className="strip-second">
+      <time className="figures strip-time" ref={time} />
+    </span>
+  );
+}
 
 const lockKey = hotkeys.always.lock;
 

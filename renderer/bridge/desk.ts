@@ -101,7 +101,8 @@ function setConnection(next: Connection): void {
 function overPort(bridge: ElectronDesk): Transport {
   return {
     async call(name, input) {
-      const outcome = readOutcome(await bridge.call(name, input));
+      const sent = await bridge.call(name, input);
+      const outcome = readOutcome(typeof sent === "string" ? JSON.parse(sent) : sent);
       if (!outcome.ok && outcome.error.id === "core.lost") setConnection({ state: "lost", errorId: "core.lost" });
       else setConnection({ state: "up" });
       return outcome;

@@ -26,7 +26,7 @@ export { PinField } from "./pin-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { SheetHead } from "./sheet-head.tsx";
 export { TextRow } from "./text-row.tsx";
-export { deskTime, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
+export { deskTime, onSecond, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";
 export { useWithin } from "./use-within.ts";

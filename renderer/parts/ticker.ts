@@ -43,6 +43,13 @@ function watch(watcher: Watcher): () => void {
   };
 }
 
+/** Tells the time of the desk now and each second: for what writes it down without being drawn anew. Returns what ends it. */
+export function onSecond(tell: (now: number) => void): () => void {
+  const end = watch({ tell: () => tell(nowAt), until: () => 0 });
+  tell(nowAt);
+  return end;
+}
+
 /** A clock that is set apart by less is only late by the way of an answer. */
 const slackMs = 2_000;
 

@@ -99,14 +99,16 @@ for (let run = 0; run < runs; run++) {
 }
 if (!running) throw new Error("the desk did not start");
 const { page } = running;
-const call = (name: string, input: unknown) =>
-  page.evaluate(
-    ([called, given]) =>
-      (window as unknown as { desk: { call(name: string, input: unknown): Promise<unknown> } }).desk.call(
-        called as string,
-        given,
-      ),
-    [name, input] as const,
+const call = async (name: string, input: unknown): Promise<unknown> =>
+  JSON.parse(
+    await page.evaluate(
+      ([called, given]) =>
+        (window as unknown as { desk: { call(name: string, input: unknown): Promise<string> } }).desk.call(
+          called as string,
+          given,
+        ),
+      [name, input] as const,
+    ),
   );
 
 const district = () =>

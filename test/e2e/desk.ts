@@ -99,8 +99,11 @@ async function callFrom(desk: ElectronDesk | BrowserDesk, name: string, input: u
   const token = "token" in desk ? desk.token : "";
   const outcome: Answer = await desk.page.evaluate(
     async ([called, given, bearer]) => {
-      const { desk } = window as unknown as { desk?: { call(name: string, input: unknown): Promise<Answer> } };
-      if (desk) return desk.call(called as string, given);
+      const { desk } = window as unknown as { desk?: { call(name: string, input: unknown): Promise<Answer | string> } };
+      if (desk) {
+        const sent = await desk.call(called as string, given);
+        return typeof sent === "string" ? (JSON.parse(sent) as Answer) : sent;
+      }
       const response = await fetch(`/rpc/${called}`, {
         method: "POST",
         headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },

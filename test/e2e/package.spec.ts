@@ -76,12 +76,15 @@ test("the packed desk opens, and its core answers from the database", async () =
   const desk = await launchDesk({ packed: join(product, "zhishou") });
   try {
     const outcome = await desk.page.evaluate(() =>
-      (window as unknown as { desk: { call(name: string, input: unknown): Promise<unknown> } }).desk.call(
+      (window as unknown as { desk: { call(name: string, input: unknown): Promise<string> } }).desk.call(
         "system.status",
         {},
       ),
     );
-    expect(outcome).toMatchObject({ ok: true, value: { phase: "setup", sqlite: expect.stringMatching(/^3\./) } });
+    expect(JSON.parse(outcome)).toMatchObject({
+      ok: true,
+      value: { phase: "setup", sqlite: expect.stringMatching(/^3\./) },
+    });
   } finally {
     await desk.close();
   }

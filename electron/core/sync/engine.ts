@@ -74,13 +74,14 @@ export function openEngine(options: EngineOptions) {
   function dispatch(input: Input): void {
     const random = (options.randomBytes(1)[0] ?? 0) / 256;
     const next = step(machine, input, { at: options.now(), mono: options.monotonic(), random });
-    const { link: shown } = machine;
+    const before = machine;
     machine = next.state;
-    if (shown.state !== machine.link.state) options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
+    if (before.link.state !== machine.link.state)
+      options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
     for (const effect of next.effects) perform(effect);
     const { up, caughtUp, waiting, pushing } = machine;
     options.calm?.(up && caughtUp && waiting === 0 && pushing === 0);
-    options.changed();
+    if (isNews(input, before, machine)) options.changed();
   }
 
   function perform(effect: Effect): void {
@@ -394,4 +395,10 @@ function enrolFailure(error: DeskError): LinkFailure {
 function errorIdOf(error: unknown): ErrorId {
   const { id } = error as { id?: unknown };
   return typeof id === "string" && id in errorKinds ? deskError(id as ErrorId).id : "bug";
+}
+
+/** A waiting pull that comes back empty, every few seconds, is none: every screen would ask again for what it shows. */
+function isNews(input: Input, before: Machine, after: Machine): boolean {
+  if (input.is !== "pulled" || input.moved > 0 || input.left > 0) return true;
+  return before.waiting !== after.waiting || JSON.stringify(before.link) !== JSON.stringify(after.link);
 }

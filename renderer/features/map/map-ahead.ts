@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { whenIdle } from "#renderer/parts/when-idle.ts";
 import { levelFor, unitOf } from "#shared/domain/asset/tiles.ts";
 import { keysIn, pixelsPerUnit, type UnitView } from "./asset-field.ts";
 import { type Bounds, boundsOf } from "./marks.ts";
@@ -14,10 +15,7 @@ export const fitPaddingPx = 16;
 /** The ground of the map, and the tiles that it opens with, are asked for while nobody waits: the map opens with both. */
 export function useMapAhead(): void {
   const [idle, setIdle] = useState(false);
-  useEffect(() => {
-    const asked = requestIdleCallback(() => setIdle(true));
-    return () => cancelIdleCallback(asked);
-  }, []);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
   const street = useDesk("map.base", {}, { enabled: idle }).data?.street;
   useEffect(() => {
     const bounds = boundsOf(street);

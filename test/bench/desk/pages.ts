@@ -43,7 +43,7 @@ export function noteKeys(): void {
 
 /** Lets `count` events arrive within `spanMs`, evenly. */
 export async function letArrive({ count, spanMs }: { count: number; spanMs: number }): Promise<number> {
-  const { desk } = window as unknown as { desk: { call(name: string, input: unknown): Promise<{ ok: boolean }> } };
+  const { desk } = window as unknown as { desk: { call(name: string, input: unknown): Promise<string> } };
   const from = performance.now();
   let went = 0;
   const asked: Promise<void>[] = [];
@@ -52,8 +52,8 @@ export async function letArrive({ count, spanMs }: { count: number; spanMs: numb
     const wait = due - performance.now();
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
     asked.push(
-      desk.call("event.report", { text: `第${n}号网格上报：井盖松动`, source: "grid_worker" }).then(({ ok }) => {
-        if (ok) went++;
+      desk.call("event.report", { text: `第${n}号网格上报：井盖松动`, source: "grid_worker" }).then((sent) => {
+        if ((JSON.parse(sent) as { ok: boolean }).ok) went++;
       }),
     );
   }

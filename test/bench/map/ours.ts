@@ -25,7 +25,7 @@ const helpers = `globalThis.ours = {
   press: (key) => document.querySelector(".map-stage").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })),
   done: () => ours.canvas()?.dataset.whole === "true",
   painted: () => ours.canvas()?.dataset.painted ?? "",
-  call: async (name, input) => globalThis.desk ? globalThis.desk.call(name, input) : (await fetch("/rpc/" + name, {
+  call: async (name, input) => globalThis.desk ? globalThis.desk.call(name, input).then((sent) => typeof sent === "string" ? JSON.parse(sent) : sent) : (await fetch("/rpc/" + name, {
     method: "POST", body: JSON.stringify(input),
     headers: { "content-type": "application/json", authorization: "Bearer " + sessionStorage.getItem("zhishou.token") },
   })).json(),

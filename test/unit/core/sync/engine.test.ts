@@ -26,6 +26,7 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean 
       waiting.push({ is, ask: what, answer });
     });
   let asked = 0;
+  let told = 0;
   store.saveEnrolment({ deviceId: "desk", street, epoch: "epoch-one" } as Enrolment);
   const engine = openEngine({
     store,
@@ -43,7 +44,9 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean 
         close: async () => {},
       }) as unknown as Link,
     enrol: async () => fail(deskError("link.enrolled")),
-    changed: () => {},
+    changed: () => {
+      told++;
+    },
     isAsked: pace.isAsked,
   });
   engine.start();
@@ -52,7 +55,7 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean 
     if (index < 0) throw new Error(`no ${is} is on its way`);
     return waiting.splice(index, 1)[0] as (typeof waiting)[number];
   };
-  return { store, engine, take, started: () => asked };
+  return { store, engine, take, started: () => asked, told: () => told };
 }
 
 const page = (epoch: string, head: number, ops: LedgerOp[]) =>
@@ -157,4 +160,18 @@ test("a machine that asks in a circle is stopped for a while, and nothing is sto
   for (let turn = 0; turn < 1_000; turn++) void engine.tryNow();
   await settle();
   expect(started()).toBeLessThanOrEqual(200);
+});
+
+test("a waiting pull that comes back empty is no news to the screens; one that brings a row is", async () => {
+  for (const brings of [false, true]) {
+    const { take, told } = open();
+    take("pull").answer(page("epoch-one", 0, []));
+    await settle();
+    const before = told();
+    expect(before).toBeGreaterThan(0);
+    const row: LedgerOp = { ...opMaker().note("n1"), device: "other", no: 1, confirmedAt: 1 };
+    take("pull").answer(brings ? page("epoch-one", 1, [row]) : page("epoch-one", 0, []));
+    await settle();
+    expect(told() > before).toBe(brings);
+  }
 });

@@ -1,6 +1,6 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { setDeskTime, untilMinute, useTime } from "#renderer/parts/index.ts";
+import { onSecond, setDeskTime, untilMinute, useTime } from "#renderer/parts/index.ts";
 
 beforeEach(() => vi.useFakeTimers({ now: Date.parse("2026-11-21T06:03:00Z") }));
 afterEach(() => {
@@ -51,4 +51,14 @@ test("what holds for a while is not looked at before, but at once when the clock
   act(() => setDeskTime(Date.now() - 2 * minute));
   expect(container.textContent).toBe("2");
   act(() => setDeskTime(Date.now()));
+});
+
+test("what writes the time down is told it at once, then each second, and no more after its end", () => {
+  const told: number[] = [];
+  const end = onSecond((now) => told.push(now));
+  const from = told[0] as number;
+  pass(3_000);
+  end();
+  pass(3_000);
+  expect(told.map((now) => Math.floor((now - from) / 1_000))).toEqual([0, 1, 2, 3]);
 });
