@@ -138,9 +138,10 @@ test("the pages run under Trusted Types, as in a release", async ({ desk }) => {
   await strict.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await expect.poll(() => pageSays("document.getElementById('root')?.childElementCount > 0")).toBe(true);
   const signedIn = await pageSays(`(async () => {
-    const { value: status } = await desk.call("system.status", {});
-    const { value } = await desk.call("session.officers", {});
-    const outcome = await desk.call("session.signIn", { officerId: value.officers[0].id, pin: status.demoPin });
+    const call = async (name, input) => JSON.parse(await desk.call(name, input));
+    const { value: status } = await call("system.status", {});
+    const { value } = await call("session.officers", {});
+    const outcome = await call("session.signIn", { officerId: value.officers[0].id, pin: status.demoPin });
     return outcome.ok;
   })()`);
   expect(signedIn).toBe(true);
