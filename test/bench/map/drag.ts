@@ -11,7 +11,7 @@ export const windowSize = { width: 1645, height: 881 };
  * Drags the map by mouse; lengths of the frames meanwhile, ms. The hand is the browser's own input: Playwright's mouse runs a script in
  * the page with each move of a pressed button, which costs as much as the drag.
  */
-export async function dragFrames(page: Page, turns: number, stage: string): Promise<number[]> {
+async function dragFrames(page: Page, turns: number, stage: string): Promise<number[]> {
   const box = await page.locator(stage).boundingBox();
   if (!box) throw new Error("no map");
   const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
