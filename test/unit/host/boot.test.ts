@@ -56,3 +56,12 @@ test("CL-8 a system that counts in coarse steps never makes time go back", () =>
   at.wall += 2;
   expect(read()).toBeGreaterThanOrEqual(before);
 });
+
+test("CL-8 while the PC's clock stands, no time is made up; when it goes on, it counts whole", () => {
+  const { at, read, pass } = pc();
+  const before = read();
+  at.count += 15;
+  expect(read()).toBe(before);
+  pass(30_000);
+  expect(read()).toBe(before + 30_000);
+});
