@@ -251,11 +251,13 @@ test("PS-11 an alarm that time alone makes is told to the pages by the beat, onc
   for (const { id } of (await desk.get("event.list", { view: "open" })).rows)
     await desk.call("event.transition", { id, action: "close", given: { result: "清场" } });
   desk.later(minuteMs);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Longer than two notices are apart.
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 100));
+  await quiet();
   const told: string[] = [];
   const end = desk.core.subscribe(({ topics }) => told.push(...topics));
   const heard = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await quiet();
     return told.splice(0);
   };
   for (let beats = 0; beats < 5; beats++) desk.later(4_000);
