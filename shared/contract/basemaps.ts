@@ -62,10 +62,7 @@ export const basemapCalls = {
     "officer",
     "Basemaps of this desk, and the online ones that it knows by name.",
     none,
-    z.object({
-      basemaps: z.array(basemapSchema),
-      presets: z.object({ label: bilingual, rows: z.array(basemapPresetSchema) }),
-    }),
+    z.object({ basemaps: z.array(basemapSchema), presets: z.array(basemapPresetSchema) }),
   ),
   "basemap.add": command(
     "officer",

@@ -122,7 +122,7 @@ export default {
   "files.basemap.remove_now": "Press again to remove",
   "files.online": "Online basemap",
   "files.online.hint": "Places seen while online are kept here and show without a network; others do not.",
-  "files.online.which": "Service ({label})",
+  "files.online.which": "Service (default)",
   "files.online.own": "Own address",
   "files.online.name": "Name",
   "files.online.template": "Address",

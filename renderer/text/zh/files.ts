@@ -121,7 +121,7 @@ export default {
   "files.basemap.remove_now": "再按一次，删除",
   "files.online": "在线底图",
   "files.online.hint": "联网时看过的地方会存在本机，断网也能看；没看过的地方断网时没有底图。",
-  "files.online.which": "服务（{label}）",
+  "files.online.which": "服务（默认）",
   "files.online.own": "自己填地址",
   "files.online.name": "名称",
   "files.online.template": "地址",

@@ -21,7 +21,7 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
   const [name, setName] = useState("");
   const [template, setTemplate] = useState("");
   const ids = { key: useId(), name: useId(), template: useId() };
-  const preset = presets?.rows.find((one) => one.code === code);
+  const preset = presets?.find((one) => one.code === code);
 
   async function submit(): Promise<void> {
     const done = await add(
@@ -52,12 +52,9 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
       <h3 id="files-online-title">{t("files.online")}</h3>
       <p className="files-hint">{t("files.online.hint")}</p>
       <Choice
-        label={t("files.online.which", { label: presets ? say(presets.label) : "" })}
+        label={t("files.online.which")}
         value={code}
-        options={[
-          ["", t("files.online.own")],
-          ...(presets?.rows ?? []).map((one) => [one.code, say(one.name)] as const),
-        ]}
+        options={[["", t("files.online.own")], ...(presets ?? []).map((one) => [one.code, say(one.name)] as const)]}
         onChange={setCode}
       />
       {own && (

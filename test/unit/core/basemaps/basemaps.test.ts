@@ -143,7 +143,7 @@ test("BM-3 BM-4: online tiles are kept as they are seen and come back without a 
 
 test("BM-4: the address of a Tianditu tile is the one of its service, in both layouts", async () => {
   const { presets } = await desk.get("basemap.list");
-  const preset = presets.rows.find(({ code }) => code === "tianditu_vec_c");
+  const preset = presets.find(({ code }) => code === "tianditu_vec_c");
   expect(preset).toMatchObject({ layout: "degrees", needsKey: true });
   const url = addressOf(
     { templates: preset?.templates ?? [], subdomains: preset?.subdomains ?? "", key: "K" },
