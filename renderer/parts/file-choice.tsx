@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from "react";
 
-export interface FileChoice {
+interface FileChoice {
   readonly accept: string;
   readonly onFile: (file: File) => void;
   readonly disabled?: boolean | undefined;

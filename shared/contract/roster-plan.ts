@@ -42,6 +42,9 @@ export const rosterPlanSchema = z.object({
 });
 export type RosterPlan = z.infer<typeof rosterPlanSchema>;
 
+/** Characters of a holiday notice that are read; the longest yearly one of the State Council has some 1,500. */
+export const noticeMost = 20_000;
+
 /** How a month comes about: edits, the generator, publishing, wishes, settings, holidays. */
 export const planCalls = {
   "roster.assign": command(
@@ -115,7 +118,7 @@ export const planCalls = {
     "officer",
     "Reads a yearly notice, its text or a table with a line for each day. Saves nothing.",
     z.strictObject({
-      text: z.string().max(20_000),
+      text: z.string().max(noticeMost),
       year: z
         .string()
         .regex(/^\d{4}$/)

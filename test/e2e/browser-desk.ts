@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import type { DeskStart } from "./electron-app.ts";
 import { processes } from "./processes.ts";
+import { scratch } from "./scratch.ts";
 import { root } from "./vehicle.ts";
 
 /** A desk in Chromium over the browser shell. */
@@ -24,21 +24,9 @@ export interface BrowserDesk {
 const readyLimitMs = 40_000;
 const closeLimitMs = 8_000;
 
-let scratch: string | undefined;
-
-/** A folder for a desk; all of them go when this process ends, so that a desk can be started again on its own. */
-function newProfile(): string {
-  if (!scratch) {
-    const folder = mkdtempSync(join(tmpdir(), "zhishou-e2e-"));
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    scratch = folder;
-  }
-  return mkdtempSync(join(scratch, "profile-"));
-}
-
 /** Starts the browser shell as `npm run web` would, and opens it in Debian's Chromium (or Playwright's own, if installed). */
 export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDesk> {
-  const profile = start.profile ?? newProfile();
+  const profile = start.profile ?? mkdtempSync(join(scratch(), "profile-"));
   const server = spawn(
     process.execPath,
     [

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { electronMajor } from "../../tools/test-electron/installed.ts";
+import { scratch } from "./scratch.ts";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -29,15 +29,14 @@ export interface Vehicle {
 /** Prepares the way to start `binary`; needs the e2e flavour to be built. */
 export function vehicleFor(binary: string): Vehicle {
   const demoted = process.getuid?.() === 0 && spawnSync("runuser", ["-u", ordinaryUser, "--", "true"]).status === 0;
-  const scratch = mkdtempSync(join(tmpdir(), "zhishou-e2e-"));
-  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
-  const tree = demoted && !canRead(join(root, "out/shell/main.e2e.mjs")) ? stage(scratch) : root;
+  const within = scratch();
+  const tree = demoted && !canRead(join(root, "out/shell/main.e2e.mjs")) ? stage(within) : root;
   const newFolder = (name: string) => {
-    const folder = mkdtempSync(join(scratch, `${name}-`));
+    const folder = mkdtempSync(join(within, `${name}-`));
     if (demoted) execFileSync("chown", [ordinaryUser, folder]);
     return folder;
   };
-  chmodSync(scratch, 0o755);
+  chmodSync(within, 0o755);
   const home = newFolder("home");
   const env: Record<string, string> = {
     ...definedEnv(),
@@ -55,7 +54,7 @@ export function vehicleFor(binary: string): Vehicle {
   delete env.NODE_OPTIONS;
   const wrap = (program: string) => {
     if (!demoted) return program;
-    const script = join(mkdtempSync(join(scratch, "start-")), "as-ordinary-user");
+    const script = join(mkdtempSync(join(within, "start-")), "as-ordinary-user");
     chmodSync(dirname(script), 0o755);
     writeFileSync(script, `#!/bin/sh\nexec runuser -u ${ordinaryUser} -- "${program}" "$@"\n`, { mode: 0o755 });
     return script;
@@ -68,8 +67,8 @@ function canRead(file: string): boolean {
 }
 
 /** Copies what the desk needs out of a checkout that only root can read. */
-function stage(scratch: string): string {
-  const tree = join(scratch, "tree");
+function stage(within: string): string {
+  const tree = join(within, "tree");
   mkdirSync(join(tree, "node_modules"), { recursive: true });
   for (const part of ["package.json", "out", "resources", "node_modules/better-sqlite3"]) {
     if (existsSync(join(root, part)))

@@ -2,6 +2,7 @@ import type { ParsedOf, SyncState, TimelineEntry } from "#shared/contract.ts";
 import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
+import { groupBy } from "#shared/lib/group-by.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { mayKnow, sealOf } from "../session/seal.ts";
@@ -42,14 +43,12 @@ type Correction = Pick<LogRow, "id" | "at" | "by" | "zh"> & { readonly corrects:
 
 /** What was written later to put these lines right, by the line. */
 function correctionsOf(db: Db, rows: readonly LogRow[]): Map<string, Correction[]> {
-  const byLine = new Map<string, Correction[]>();
   const found = sql(
     db,
     `SELECT l.id, l.at, l.by, l.zh, l.corrects FROM json_each(?) AS asked CROSS JOIN duty_log AS l ON l.corrects = asked.value
      WHERE l.action <> 'erase' AND l.erased_at IS NULL ORDER BY l.row`,
   ).all(JSON.stringify(rows.map(({ id }) => id))) as Correction[];
-  for (const one of found) byLine.set(one.corrects, [...(byLine.get(one.corrects) ?? []), one]);
-  return byLine;
+  return groupBy(found, ({ corrects }) => corrects);
 }
 
 /** `sealOfEvent`: the event of a line, if its words must not be shown here. */

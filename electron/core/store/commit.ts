@@ -1,10 +1,11 @@
 import type { Grade } from "#shared/domain/officer/officer.ts";
-import { type DeskError, deskError } from "#shared/errors.ts";
-import { fail, ok, type Result } from "#shared/lib/result.ts";
+import type { DeskError } from "#shared/errors.ts";
+import { ok, type Result } from "#shared/lib/result.ts";
 import { applyOp, type BodyOf, type OpKind, opKinds, type StateOf, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, Op } from "#shared/op/op.ts";
+import { atomically } from "./atomically.ts";
 import { chainLine, readyChain } from "./chain.ts";
-import { type Db, readFailure, sql, transact } from "./database.ts";
+import { type Db, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
 import { readEntity, readRow, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
@@ -83,11 +84,5 @@ export function record<K extends OpKind>(
     return ok({ opId: op.id, state: state as StateOf<K> });
   };
   // A part of a larger one needs no undo of its own.
-  if (db.inTransaction) return judged();
-  try {
-    return transact(db, judged);
-  } catch (error) {
-    if (readFailure(error) === "profile.disk_full") return fail(deskError("profile.disk_full"));
-    throw error;
-  }
+  return db.inTransaction ? judged() : atomically(db, judged);
 }

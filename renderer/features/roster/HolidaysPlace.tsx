@@ -5,9 +5,9 @@ import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { dutyDayText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
-import type { Tables } from "#shared/contract.ts";
+import { noticeMost, type Tables } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { noticeMost, readNotice } from "./notice-file.ts";
+import { readNotice } from "./notice-file.ts";
 import { mayPlan } from "./pick.ts";
 import { SubPlace } from "./SubPlace.tsx";
 

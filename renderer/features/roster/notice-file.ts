@@ -1,5 +1,4 @@
-/** Characters of a notice that are read; the longest yearly notice of the State Council has some 1,500. */
-export const noticeMost = 20_000;
+import { noticeMost } from "#shared/contract.ts";
 
 /** The words of a notice saved as plain text, in UTF-8 or as Chinese Windows writes it; nothing if the file holds more than could be read. */
 export async function readNotice(file: File): Promise<string | undefined> {

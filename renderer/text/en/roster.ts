@@ -356,7 +356,7 @@ export default {
   "roster.holidays.read_sum": "{days} days of {year}; it becomes edition {edition}",
   "roster.holidays.no_year": "No year is named: give it on the left",
   "roster.holidays.too_long":
-    "The file has more than {most} characters; nothing was changed. A holiday notice has a few pages: keep its words alone, save it as text and choose it again.",
+    "Too long: more than {most} characters; nothing was changed. A holiday notice has a few pages: keep its words alone and give it again.",
   "roster.holidays.unread": "Not understood: {line}",
   "roster.year_missing": "The notice of {year} is not entered: rosters of {year} do not know its holidays.",
   "roster.print": "Print",

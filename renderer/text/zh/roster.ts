@@ -348,8 +348,7 @@ export default {
   "roster.holidays.read": "读出的日子",
   "roster.holidays.read_sum": "读出 {year} 年 {days} 天，录入后为第 {edition} 版",
   "roster.holidays.no_year": "没有写明年份，请在左边填写",
-  "roster.holidays.too_long":
-    "文件超过 {most} 个字，什么都没有改。放假通知只有几页：请只留通知原文，另存为文本文件后再选。",
+  "roster.holidays.too_long": "太长：超过 {most} 个字，什么都没有改。放假通知只有几页：请只留通知原文，再录一次。",
   "roster.holidays.unread": "没有读懂：{line}",
   "roster.year_missing": "{year} 年放假通知还没有录入，{year} 年的排班不知道哪天放假、哪天调休。",
   "roster.print": "打印",

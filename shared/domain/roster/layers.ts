@@ -1,3 +1,4 @@
+import { groupBy } from "#shared/lib/group-by.ts";
 import type { LayerEntry, LayerKind, Leave, Relief, StandIn, Swap } from "./layer-entry.ts";
 import { countsUntil, layerOrder } from "./layer-entry.ts";
 import { type PatternRules, requiredOf } from "./patterns.ts";
@@ -107,16 +108,6 @@ const coverLayer = (below: Stand, covers: readonly (StandIn | Relief)[]): Stand 
     );
   };
 };
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}
 
 /** The parts of a piece, with `[fromAt, toAt)` put in other hands. */
 function cut(

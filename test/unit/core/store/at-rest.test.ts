@@ -1,21 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { carryOverAtRest, keepUp } from "#core/store/at-rest.ts";
-import { type Db, openDatabase } from "#core/store/database.ts";
+import type { Db } from "#core/store/database.ts";
+import { eachItsOwnStore } from "./own-store.ts";
 
 let db: Db;
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "zhishou-rest-"));
-  const opened = openDatabase(join(folder, "desk.db"));
-  if (!opened.ok) throw new Error(opened.error.id);
-  db = opened.value.db;
-});
-afterEach(() => {
-  db.close();
-  rmSync(folder, { recursive: true });
+eachItsOwnStore((opened) => {
+  db = opened;
 });
 
 /** Frames of the write-ahead log that are not in the file yet. */

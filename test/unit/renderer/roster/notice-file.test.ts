@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { noticeMost, readNotice } from "#renderer/features/roster/notice-file.ts";
+import { readNotice } from "#renderer/features/roster/notice-file.ts";
+import { noticeMost } from "#shared/contract.ts";
 
 const fileOf = (bytes: Uint8Array<ArrayBuffer>) => new File([bytes], "通知.txt");
 const utf8 = (text: string) => fileOf(new TextEncoder().encode(text));
