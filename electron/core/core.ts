@@ -11,7 +11,6 @@ import type { Answer, Desk } from "./desk.ts";
 import { spareContents } from "./files/contents.ts";
 import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
-import { fetchAhead } from "./random.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { beat } from "./session/keep-watch.ts";
@@ -21,13 +20,15 @@ import { takeChangedGround } from "./store/asset-shapes.ts";
 import { carryOverAtRest } from "./store/at-rest.ts";
 import { noteDesk, openChain } from "./store/chain.ts";
 import { gradeOf } from "./store/commit.ts";
-import { closeDatabase, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
+import { closeDatabase, type Db, type OpenDatabase, openDatabase, readFailure } from "./store/database.ts";
 import { readMeta } from "./store/meta.ts";
 import { listSnapshots, restoreSnapshot, takeSnapshot } from "./store/snapshot.ts";
 import { readDivision, readTables } from "./tables.ts";
 
 /** How often the desk looks whether it is asked, idle or due: often enough for a clock that shows seconds. */
 const beatMs = 2_000;
+/** Between two portions of what a desk at rest sweeps up: soon over, and a call that comes meanwhile hardly waits. */
+const betweenPortionsMs = 60;
 /** After a call the desk counts as being asked for so long. */
 const askedMs = 1_000;
 /** Shortest time between two notices to the pages. */
@@ -68,8 +69,7 @@ function wholeText(input: unknown): unknown {
 }
 
 /** Opens the profile and answers the contract. The one front door of `electron/core`. */
-export async function createCore(given: CorePorts): Promise<Core> {
-  const ports = { ...given, randomBytes: fetchAhead(given.randomBytes) };
+export async function createCore(ports: CorePorts): Promise<Core> {
   const file = join(ports.profileDir, "desk.db");
   /** Says that this profile held a desk once: a missing database is then a loss to recover from, never a fresh start. */
   const marker = join(ports.profileDir, "desk.json");
@@ -82,15 +82,30 @@ export async function createCore(given: CorePorts): Promise<Core> {
   let lastSeq = 0;
   const snapshots = setInterval(snapshotIfChanged, hourMs);
   snapshots.unref();
-  const endBeat = (ports.every ?? everyBeat)(() => {
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
+  const endBeat = (ports.every ?? everyBeat)(() =>
+    unseen("beat", ({ desk, open }) => {
+      beat(desk);
+      sweepUp(open.db);
+    }),
+  );
+
+  /** Work of the desk that nobody has asked for: what goes wrong in it is a line of the log. */
+  function unseen(name: string, work: (ready: Phase & { name: "ready" }) => void): void {
     if (phase.name !== "ready") return;
     try {
-      beat(phase.desk);
-      carryOverAtRest(phase.open.db);
+      work(phase);
     } catch (error) {
-      ports.log(`beat: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      ports.log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
-  });
+  }
+
+  /** One portion after the other while nobody asks for anything; what is left then waits for a later beat. */
+  function sweepUp(db: Db): void {
+    clearTimeout(sweeping);
+    if (!carryOverAtRest(db) || isAsked()) return;
+    sweeping = setTimeout(() => unseen("sweep", ({ open }) => sweepUp(open.db)), betweenPortionsMs).unref();
+  }
 
   function isAsked(): boolean {
     return ports.monotonic() - askedAt < askedMs;
@@ -258,6 +273,7 @@ export async function createCore(given: CorePorts): Promise<Core> {
       clearInterval(snapshots);
       endBeat();
       clearTimeout(telling);
+      clearTimeout(sweeping);
       if (phase.name === "ready") await phase.desk.sync.close();
       if (phase.name !== "recovery") closeDatabase(phase.open.db);
     },

@@ -1,13 +1,15 @@
-import { useLayoutEffect, useRef } from "react";
+import { useContext, useEffect, useLayoutEffect, useRef } from "react";
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, onSecond, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
+import { Button, Key, Sample, untilMinute, useHotkey, useMinute, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { clockText, countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
+import { LookContext } from "#renderer/parts/look-context.ts";
+import { countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DeskNow, LinkStatus, OfficerView, PresenceNow, ShiftView } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
+import { showSeconds } from "./second-hand.ts";
 import { usePage } from "./store.ts";
 
 const stripRoles: readonly DutyRole[] = ["leader_on_duty", "shift_leader", "main_operator", "deputy_operator"];
@@ -153,26 +155,25 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
   );
 }
 
-/**
- * All of the strip that moves each second: figures written in place, past React, in a box of their own that nothing around is laid
- * out for. It is most of what a desk at rest does.
- */
+/** Drawn for the eye each second, told to a reader each minute: a text that changes is a page that is laid out and painted. */
 function SecondHand() {
-  const time = useRef<HTMLTimeElement>(null);
+  const figures = useRef<HTMLSpanElement>(null);
+  const drawn = useRef<ReturnType<typeof showSeconds>>(undefined);
+  const { shown } = useContext(LookContext);
   useLayoutEffect(() => {
-    const { current: box } = time;
-    const figures = box?.appendChild(document.createTextNode(""));
-    const end = onSecond((now) => {
-      if (figures) figures.data = clockText(now);
-    });
-    return () => {
-      end();
-      figures?.remove();
-    };
+    if (figures.current) drawn.current = showSeconds(figures.current);
+    return () => drawn.current?.end();
   }, []);
+  // The theme stands on the page only after this effect.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another colour.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => drawn.current?.redraw());
+    return () => cancelAnimationFrame(frame);
+  }, [shown]);
   return (
     <span className="strip-second">
-      <time className="figures strip-time" ref={time} />
+      <time className="sr-only">{timeText(useMinute())}</time>
+      <span className="figures strip-time" ref={figures} aria-hidden="true" />
     </span>
   );
 }

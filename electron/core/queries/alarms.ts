@@ -9,10 +9,11 @@ import { ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
-import { type Db, sql, writtenSoFar } from "../store/database.ts";
-import { readEntity } from "../store/entities.ts";
+import { type Db, newsSoFar, sql } from "../store/database.ts";
+import { readAgain, readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
+import { type OpenEvent, openEvents } from "../store/open-events.ts";
 import { alarmKeyOf } from "./alarm-keys.ts";
 import { shiftsAround } from "./people.ts";
 import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
@@ -65,7 +66,7 @@ export function alarmsAt(desk: Desk, at: number): Alarm[] {
 
 /** What a person of this shift has seen. */
 function acknowledgedAt(desk: Desk, at: number): Map<string, { name: string; at: number }> {
-  const watch = readEntity(desk.db, "watch", watchIdAt(desk, at));
+  const watch = readAgain(desk.db, "watch", watchIdAt(desk, at));
   return new Map(
     (watch?.acknowledged ?? []).flatMap((ack) => ack.keys.map((key) => [key, { name: ack.name, at: ack.at }])),
   );
@@ -94,55 +95,48 @@ function checkAlarms(desk: Desk, at: number): Found[] {
 
 const alarmLevelOf = { critical: "red", urgent: "orange", normal: "yellow" } as const;
 
-/** Sounding events of one level that are told in one line, however many. */
-interface LateGroup {
-  readonly level: number;
-  readonly rung: number;
-  /** Still on the desk's own rung, and nobody has taken it up. */
-  readonly fresh: 0 | 1;
-  readonly count: number;
-  readonly dueAt: number;
-}
-
-interface LateRow {
-  readonly id: string;
-  readonly state: DutyEvent["state"];
-  readonly reportedAt: number;
-  readonly dueAt: number;
-  readonly rung: number;
-}
-
 const rungsAbove = ["shift_leader", "leader_on_duty", "district"] as const;
 
-const freshly = "(rung = 0 AND state = 'reported')";
+/** Still on the desk's own rung, and nobody has taken it up. */
+const isFresh = ({ rung, state }: OpenEvent): boolean => rung === 0 && state === "reported";
 
-/**
- * PS-11, CL-12: one line for each kind and level, however many there are; what nobody has seen yet is named first. Of a flood
- * only so many are read as one line can name.
- */
+interface ToldOfEvents {
+  readonly of: string;
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly found: Found[];
+}
+const toldOfEvents = new WeakMap<Db, ToldOfEvents>();
+
+/** What is told of events stays as it is until something is written, somebody else looks, or the next limit has run out. */
 function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>): Found[] {
-  const groups = sql(
-    desk.db,
-    `SELECT level, rung, ${freshly} AS fresh, count(*) AS count, min(due_at) AS dueAt FROM duty_event
-     WHERE open = 1 AND (state = 'reported' OR due_at < ?) GROUP BY level, rung, fresh`,
-  ).all(at) as LateGroup[];
-  // Among so many of a group are as many as one line names that nobody has seen, if there are so many.
-  const rowsOf = ({ level, rung, fresh }: LateGroup) =>
-    sql(
-      desk.db,
-      `SELECT id, state, reported_at AS reportedAt, due_at AS dueAt, rung FROM duty_event INDEXED BY duty_event_open
-       WHERE open = 1 AND (state = 'reported' OR due_at < ?) AND level = ? AND rung = ? AND ${freshly} = ?
-       ORDER BY reported_at, row LIMIT ?`,
-    ).all(at, level, rung, fresh, most + seen.size) as LateRow[];
-  const keyOf = (row: LateRow) => alarmKeyOf(row, row.dueAt, row.rung);
-  const group = (kind: "event" | "late" | "climbed", level: Level, of: LateGroup | undefined): Found[] => {
-    if (!of) return [];
-    const { rung } = of;
-    const here = rowsOf(of);
-    const unseen = here.filter((row) => !seen.has(keyOf(row)));
-    const told = [...unseen, ...here.filter((row) => seen.has(keyOf(row)))];
-    const [first] = told;
+  const { officer } = desk.session;
+  const of = [newsSoFar(desk.db), watchIdAt(desk, at), officer?.id, officer?.grade].join("/");
+  const known = toldOfEvents.get(desk.db);
+  if (known?.of === of && at >= known.fromAt && at < known.untilAt) return known.found;
+  const sounding: OpenEvent[] = [];
+  let untilAt = Number.POSITIVE_INFINITY;
+  for (const event of openEvents(desk.db).values()) {
+    if (event.state === "reported" || event.dueAt < at) sounding.push(event);
+    if (event.dueAt >= at) untilAt = Math.min(untilAt, event.dueAt + 1);
+  }
+  const found = tellEvents(desk, sounding, seen);
+  toldOfEvents.set(desk.db, { of, fromAt: at, untilAt, found });
+  return found;
+}
+
+/** PS-11, CL-12: one line for each kind and level, however many there are; what nobody has seen yet is named first. */
+function tellEvents(desk: Desk, sounding: readonly OpenEvent[], seen: ReadonlyMap<string, unknown>): Found[] {
+  const keyOf = (event: OpenEvent) => alarmKeyOf(event, event.dueAt, event.rung);
+  const group = (kind: "event" | "late" | "climbed", level: Level, here: readonly OpenEvent[]): Found[] => {
+    const inOrder = here.toSorted((a, b) => a.reportedAt - b.reportedAt || a.row - b.row);
+    const inTurn = [
+      ...inOrder.filter((event) => !seen.has(keyOf(event))),
+      ...inOrder.filter((event) => seen.has(keyOf(event))),
+    ].slice(0, most);
+    const [first] = inTurn;
     if (!first) return [];
+    const { rung } = first;
     const isCritical = level === "critical";
     // A late event is a matter for a person, not a siren: only the gravest is red, and what has climbed to a leader.
     const isRed = isCritical || rung > 1;
@@ -150,10 +144,11 @@ function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>)
       {
         kind,
         level: kind === "event" ? alarmLevelOf[level] : isRed ? "red" : "orange",
-        keys: told.slice(0, most).map(keyOf),
-        count: of.count,
-        sinceAt: kind === "event" ? first.reportedAt : of.dueAt,
-        names: told.slice(0, named).flatMap(({ id }) => {
+        keys: inTurn.map(keyOf),
+        count: here.length,
+        sinceAt:
+          kind === "event" ? first.reportedAt : here.reduce((least, { dueAt }) => Math.min(least, dueAt), first.dueAt),
+        names: inTurn.slice(0, named).flatMap(({ id }) => {
           const event = readEntity(desk.db, "event", id);
           return event ? [asKnown(desk, event).title] : [];
         }),
@@ -164,24 +159,28 @@ function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>)
       },
     ];
   };
-  return levels.flatMap((level) => {
-    const ofLevel = groups.filter((one) => levels[one.level] === level);
-    const onDesk = (fresh: 0 | 1) => ofLevel.find((one) => one.rung === 0 && one.fresh === fresh);
+  return levels.flatMap((level, index) => {
+    const ofLevel = sounding.filter((event) => event.level === index);
+    const onDesk = ofLevel.filter(({ rung }) => rung === 0);
     return [
-      ...rungsAbove.flatMap((_, index) =>
+      ...rungsAbove.flatMap((_, above) =>
         group(
           "climbed",
           level,
-          ofLevel.find(({ rung }) => rung === index + 1),
+          ofLevel.filter(({ rung }) => rung === above + 1),
         ),
       ),
-      ...group("event", level, onDesk(1)),
-      ...group("late", level, onDesk(0)),
+      ...group("event", level, onDesk.filter(isFresh)),
+      ...group(
+        "late",
+        level,
+        onDesk.filter((event) => !isFresh(event)),
+      ),
     ];
   });
 }
 
-function toldTo(desk: Desk, { id, rung }: LateRow) {
+function toldTo(desk: Desk, { id, rung }: OpenEvent) {
   const event = readEntity(desk.db, "event", id);
   return event && climbNow(event)?.asked.ladder[rung]?.to;
 }
@@ -220,7 +219,7 @@ const knownGaps = new WeakMap<Db, { readonly of: string; readonly found: Found[]
 
 /** Shifts begin and end with a minute: within it, while nothing is written, the gaps are those that were found. */
 function gapAlarms(desk: Desk, at: number): Found[] {
-  const of = `${writtenSoFar(desk.db)}/${Math.floor(at / minuteMs)}`;
+  const of = `${newsSoFar(desk.db)}/${Math.floor(at / minuteMs)}`;
   const known = knownGaps.get(desk.db);
   if (known?.of === of) return known.found;
   const found = findGaps(desk, at);

@@ -9,23 +9,37 @@ import type { BodyOf } from "#shared/op/kinds.ts";
 import { actTogether, type Desk } from "../desk.ts";
 import { alarmKeyOf } from "../queries/alarm-keys.ts";
 import { peopleOfRung, presenceRules, recentWatches } from "../queries/watch.ts";
-import { type Db, sql, writtenSoFar } from "../store/database.ts";
+import { type Db, newsSoFar } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
+import { type OpenEvent, openEvents } from "../store/open-events.ts";
 
 /** Events of one beat: a flood is worked off beat by beat, and each transaction stays short. */
 const most = 100;
 
+interface Look {
+  /** The limit that it is about: another one is looked at at once. */
+  readonly dueAt: number;
+  readonly againAt: number;
+}
 /** When each late event is looked at again; only a saving of work: what is forgotten is looked at at once. */
-const nextLook = new WeakMap<Db, Map<string, number>>();
+const nextLooks = new WeakMap<Db, Map<number, Look>>();
 
-/** Until when nothing can climb if nothing is written: a desk at rest does not read what is late at each beat. */
-const rests = new WeakMap<Db, { readonly written: number; readonly untilAt: number }>();
+/** Until when nothing can climb if nothing is written: a desk at rest looks at nothing before it may be due. */
+const rests = new WeakMap<Db, { readonly news: number; readonly untilAt: number }>();
 
-function rest(db: Db, at: number, looks: readonly number[]): void {
-  const due = sql(db, "SELECT min(due_at) FROM duty_event WHERE open = 1 AND due_at >= ?").pluck().get(at);
-  let untilAt = due === null ? Number.POSITIVE_INFINITY : Number(due);
-  for (const again of looks) untilAt = Math.min(untilAt, again);
-  rests.set(db, { written: writtenSoFar(db), untilAt });
+/** What may climb now, and when the next one may; what is late and not due to climb is not read. */
+function dueToClimb(db: Db, looks: ReadonlyMap<number, Look>, at: number): { ready: OpenEvent[]; untilAt: number } {
+  const ready: OpenEvent[] = [];
+  let untilAt = Number.POSITIVE_INFINITY;
+  for (const event of openEvents(db).values()) {
+    const look = looks.get(event.row);
+    const isKnown = look?.dueAt === event.dueAt;
+    // Late is what is past its limit; a rung is asked at the very instant.
+    const nextAt = isKnown ? look.againAt : event.dueAt + 1;
+    if (nextAt > at) untilAt = Math.min(untilAt, nextAt);
+    else if (ready.length < most) ready.push(event);
+  }
+  return { ready, untilAt };
 }
 
 /**
@@ -33,32 +47,21 @@ function rest(db: Db, at: number, looks: readonly number[]): void {
  * still not done after that climbs on.
  */
 export function climbLate(desk: Desk, at: number): void {
-  const resting = rests.get(desk.db);
-  if (resting && at <= resting.untilAt && resting.written === writtenSoFar(desk.db)) return;
-  const looks = nextLook.get(desk.db) ?? new Map<string, number>();
-  nextLook.set(desk.db, looks);
-  const late = sql(desk.db, "SELECT id, due_at AS dueAt FROM duty_event WHERE open = 1 AND due_at < ?").all(at) as {
-    id: string;
-    dueAt: number;
-  }[];
-  const keyOf = (row: { id: string; dueAt: number }) => `${row.id}/${row.dueAt}`;
-  const ready = late.filter((row) => (looks.get(keyOf(row)) ?? 0) <= at).slice(0, most);
-  if (ready.length === 0) {
-    rest(
-      desk.db,
-      at,
-      late.map((row) => looks.get(keyOf(row)) ?? at),
-    );
-    return;
-  }
-  if (looks.size > 2 * late.length + most) looks.clear();
+  const { db } = desk;
+  const resting = rests.get(db);
+  if (resting && at < resting.untilAt && resting.news === newsSoFar(db)) return;
+  const looks = nextLooks.get(db) ?? new Map<number, Look>();
+  nextLooks.set(db, looks);
+  const { ready, untilAt } = dueToClimb(db, looks, at);
+  if (ready.length === 0) return void rests.set(db, { news: newsSoFar(db), untilAt });
+  if (looks.size > 2 * openEvents(db).size + most) looks.clear();
   const seen = seenAt(desk, at);
   const bodies: BodyOf<"event.climb">[] = [];
-  for (const row of ready) {
-    const event = readEntity(desk.db, "event", row.id);
+  for (const { row, id, dueAt } of ready) {
+    const event = readEntity(db, "event", id);
     const { body, againAt } = event ? stepOf(desk, event, seen, at) : { body: null, againAt: null };
     if (body) bodies.push(body);
-    looks.set(keyOf(row), againAt ?? Number.POSITIVE_INFINITY);
+    looks.set(row, { dueAt, againAt: againAt ?? Number.POSITIVE_INFINITY });
   }
   if (bodies.length === 0) return;
   actTogether(

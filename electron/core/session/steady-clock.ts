@@ -1,7 +1,7 @@
 import { clockJumpMs } from "#shared/domain/duty-log/chain-entry.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import type { CorePorts } from "../ports.ts";
-import type { Db } from "../store/database.ts";
+import { type Db, keepingHouse } from "../store/database.ts";
 import { readMeta, writeMeta } from "../store/meta.ts";
 
 /** What the desk says of its PC's clock. `aheadMs`: how far it stands before the time that the desk goes by. */
@@ -69,7 +69,7 @@ export function openSteadyClock(db: Db, ports: Ports): SteadyClock {
   function keep(): void {
     keptUp = up();
     const kept: Kept = { boot, upMs: keptUp, at: now(), wall: ports.now(), ahead, trouble };
-    writeMeta(db, "steadyClock", JSON.stringify(kept));
+    keepingHouse(db, () => writeMeta(db, "steadyClock", JSON.stringify(kept)));
   }
   keep();
 

@@ -79,8 +79,24 @@ export function openDatabase(
 /** [D] Frames after which a commit must carry the log over itself: 16 MB. Before that the desk does it when it rests. */
 const carriedOverAt = 4_000;
 
-/** How many rows were written since the database was opened: the same number means that nothing has changed. */
+/** How many rows were written since the database was opened, by whatever work. */
 export const writtenSoFar = (db: Db): number => sql(db, "SELECT total_changes()").pluck().get() as number;
+
+const upkeep = new WeakMap<Db, number>();
+
+/** Writes what tells nobody anything: words that are merged, an instant that is kept. It is no news. */
+export function keepingHouse<T>(db: Db, work: () => T): T {
+  const before = writtenSoFar(db);
+  const inside = upkeep.get(db) ?? 0;
+  try {
+    return work();
+  } finally {
+    upkeep.set(db, inside + writtenSoFar(db) - before);
+  }
+}
+
+/** The same number means that nothing which is shown or judged has been written meanwhile. */
+export const newsSoFar = (db: Db): number => writtenSoFar(db) - (upkeep.get(db) ?? 0);
 
 /** Closes in order: everything is in the one file, and the next start needs no check. */
 export function closeDatabase(db: Db): void {
@@ -139,18 +155,11 @@ export function transact<T>(db: Db, work: () => T): T {
 
 const prepared = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
-/**
- * SQLite 3.54 looks whether a value that a column must equal, or a limit, is 0 or 1; as better-sqlite3 unbinds all values after each
- * run, a statement with a join or an order is then planned anew at each run, which takes longer than running it. Behind a
- * `+`, which changes no value, it does not look.
- */
-const plannedOnce = (text: string): string => text.replace(/(=|LIMIT) (?=[?@])/g, "$1 +");
-
 /** A statement prepared once for each connection. */
 export function sql(db: Db, text: string): Sqlite.Statement<unknown[]> {
   const known = prepared.get(db) ?? new Map<string, Sqlite.Statement>();
   prepared.set(db, known);
-  const statement = known.get(text) ?? db.prepare(plannedOnce(text));
+  const statement = known.get(text) ?? db.prepare(text);
   known.set(text, statement);
   return statement as Sqlite.Statement<unknown[]>;
 }

@@ -2,7 +2,7 @@ import { type EntityStates, readState } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
 import { projectAsset } from "./asset-entities.ts";
 import { projectAttachments } from "./attachments.ts";
-import { type Db, sql } from "./database.ts";
+import { type Db, newsSoFar, sql } from "./database.ts";
 import { projectBonds } from "./event-bonds.ts";
 import { projectEvent } from "./event-index.ts";
 import { projectFault } from "./fault-index.ts";
@@ -24,6 +24,21 @@ export function readRow(db: Db, kind: EntityKind, id: string): EntityRow | undef
 export function readEntity<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
   const row = readRow(db, kind, id);
   return row && row.state !== "null" ? (readState(kind, JSON.parse(row.state)) as EntityStates[K]) : undefined;
+}
+
+const readBefore = new WeakMap<Db, { readonly news: number; readonly states: Map<string, unknown> }>();
+
+/** The same for what every beat asks for again, read once as long as nothing is written: a watch of a busy shift is large. */
+export function readAgain<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
+  // What a transaction has written may be undone.
+  if (db.inTransaction) return readEntity(db, kind, id);
+  const news = newsSoFar(db);
+  const before = readBefore.get(db);
+  const states = before?.news === news ? before.states : new Map<string, unknown>();
+  if (states !== before?.states) readBefore.set(db, { news, states });
+  const name = `${kind}/${id}`;
+  if (!states.has(name)) states.set(name, readEntity(db, kind, id));
+  return states.get(name) as EntityStates[K] | undefined;
 }
 
 export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][] {

@@ -1,4 +1,4 @@
-import { type Db, sql } from "./database.ts";
+import { type Db, keepingHouse, sql } from "./database.ts";
 import { wordsOf } from "./words.ts";
 
 /** Lines whose words are drawn in one go while the desk rests: some milliseconds. */
@@ -25,10 +25,11 @@ export function drawLogWords(db: Db, most = -1): number {
   ).all(last, most) as Line[];
   if (lines.length === 0) return 0;
   const put = sql(db, "INSERT INTO duty_log_words (rowid, words) VALUES (?, ?)");
-  db.transaction(() => {
+  const draw = db.transaction(() => {
     for (const { row, zh, caller_name: name, caller_phone: phone, unit } of lines)
       put.run(row, wordsOf([zh, name, phone, unit].join(" ")));
-  })();
+  });
+  keepingHouse(db, draw);
   return lines.length;
 }
 

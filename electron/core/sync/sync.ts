@@ -134,7 +134,6 @@ export function createSync(options: SyncOptions): Sync {
   const keys = new Map<string, DeskKey>();
   let lastContactAt: number | null = null;
   let telling: ReturnType<typeof setImmediate> | undefined;
-  let waking: ReturnType<typeof setImmediate> | undefined;
   let closed = false;
 
   function changed() {
@@ -142,14 +141,6 @@ export function createSync(options: SyncOptions): Sync {
       telling = undefined;
       for (const listener of listeners) listener();
     });
-  }
-
-  /** Tells the link of what was recorded since. */
-  function wake() {
-    if (waking === undefined) return;
-    clearImmediate(waking);
-    waking = undefined;
-    engine.recorded();
   }
 
   async function enrolWithKey(input: EnrolInput): Promise<Result<Enrolment, DeskError>> {
@@ -210,7 +201,6 @@ export function createSync(options: SyncOptions): Sync {
     freight: () => freight?.moving() ?? null,
     freightWanted: () => freight?.wanted(),
     async syncNow() {
-      wake();
       const limit = AbortSignal.timeout(tryMs);
       await Promise.race([engine.tryNow(), new Promise((resolve) => limit.addEventListener("abort", resolve))]);
     },
@@ -236,10 +226,7 @@ export function createSync(options: SyncOptions): Sync {
       }
       return ok(undefined);
     },
-    // Whoever has recorded it has their answer before the link counts what waits and packs it.
-    opRecorded() {
-      waking ??= setImmediate(wake);
-    },
+    opRecorded: () => engine.recorded(),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -247,7 +234,6 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       closed = true;
       endWatch();
-      clearImmediate(waking);
       await engine.close();
       await freight?.close();
       clearImmediate(telling);

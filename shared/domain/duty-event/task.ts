@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { partySchema } from "./given-parts.ts";
-import { type Party, sameParty } from "./party.ts";
+import { type Party, partySchema, sameParty } from "./party.ts";
 
 /** Where the task of one party stands. */
 export const taskStates = [

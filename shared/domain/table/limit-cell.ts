@@ -1,6 +1,5 @@
 import { readLength } from "#shared/lib/length.ts";
-import { longestMin } from "../duty-event/hours-kind.ts";
-import type { Limit } from "../duty-event/limit.ts";
+import { type Limit, longestMin } from "../duty-event/limits.ts";
 
 const hourMin = 60;
 const dayMin = 24 * hourMin;

@@ -79,6 +79,34 @@ test("CL-11 who has seen it stops the climb for the time of the rung; what is st
   expect(await climbs(event.id)).toHaveLength(1);
 });
 
+test("CL-11 PS-11 a desk that has rested for long climbs and sounds at the first beat at which something is due, none later", async () => {
+  const limits: { id: string; dueAt: number }[] = [];
+  for (let index = 0; index < 6; index++) {
+    const { event } = await desk.get("event.report", {
+      text: `涝点 ${index}`,
+      level: "urgent",
+      category: "waterlogging",
+    });
+    await desk.get("event.transition", { id: event.id, action: "accept" });
+    limits.push({ id: event.id, dueAt: (await desk.get("event.get", { id: event.id })).event.dueAt ?? 0 });
+    desk.clock.now += 47_000;
+  }
+  const raisedAt = async (id: string) => (await climbs(id))[0]?.asked.raisedAt ?? [];
+  const seenLate = new Map<string, number>();
+  const beatMs = 2_000;
+  for (let at = desk.clock.now; at < (limits.at(-1)?.dueAt ?? 0) + 3 * beatMs; at += beatMs) {
+    desk.later(beatMs);
+    for (const { keys } of await lines("late", "urgent"))
+      for (const key of keys) if (!seenLate.has(key)) seenLate.set(key, desk.clock.now);
+  }
+  for (const { id, dueAt } of limits) {
+    const [first = 0] = await raisedAt(id);
+    expect(first).toBeGreaterThan(dueAt);
+    expect(first).toBeLessThanOrEqual(dueAt + beatMs);
+    expect(seenLate.get(`late/${id}/${dueAt}`)).toBe(first);
+  }
+});
+
 test("CL-12 PS-11 a hundred urgent events in a minute are one line, none is lost, each is acknowledged by somebody or climbs", async () => {
   const ids: string[] = [];
   for (let index = 0; index < 100; index++) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { carryOverAtRest, keepUp } from "#core/store/at-rest.ts";
-import type { Db } from "#core/store/database.ts";
+import { type Db, keepingHouse, newsSoFar, writtenSoFar } from "#core/store/database.ts";
 import { eachItsOwnStore } from "./own-store.ts";
 
 let db: Db;
@@ -54,4 +54,21 @@ test("a desk at rest goes on merging from beat to beat until nothing is left, an
   const before = written();
   carryOverAtRest(db);
   expect(written()).toBe(before);
+});
+
+test("it says whether more is left, and what it sweeps up is no news to whoever looks only when there is some", () => {
+  writeMany(1, 400);
+  const news = newsSoFar(db);
+  expect(carryOverAtRest(db)).toBe(false);
+  const written = writtenSoFar(db);
+  let portions = 0;
+  while (carryOverAtRest(db)) portions++;
+  expect(portions).toBeGreaterThan(0);
+  expect(writtenSoFar(db)).toBeGreaterThan(written);
+  expect(newsSoFar(db)).toBe(news);
+  expect(ahead()).toBe(0);
+  keepingHouse(db, () => writeMany(400, 401));
+  expect(newsSoFar(db)).toBe(news);
+  writeMany(401, 402);
+  expect(newsSoFar(db)).toBeGreaterThan(news);
 });
