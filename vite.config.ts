@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { sharedIsPure, startsWithoutSchemas } from "./tools/first-chunk.ts";
 
 /**
  * Leaflet asks at load whether inline SVG works, by turning a string into HTML. Under Trusted Types that throws, and no
@@ -21,7 +22,7 @@ function leafletWithoutMarkup(): Plugin {
 export default defineConfig({
   root: "renderer",
   base: "./",
-  plugins: [react(), leafletWithoutMarkup()],
+  plugins: [react(), leafletWithoutMarkup(), sharedIsPure(), startsWithoutSchemas()],
   build: {
     outDir: "../out/renderer",
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dispatchSteps } from "#shared/domain/duty-event/dispatch.ts";
 import { type DutyEvent, levels, placeSchema } from "#shared/domain/duty-event/event.ts";
-import { longestMin } from "#shared/domain/duty-event/limits.ts";
+import { longestMin } from "#shared/domain/duty-event/hours-kind.ts";
 import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";

@@ -11,6 +11,7 @@ import type { Answer, Desk } from "./desk.ts";
 import { spareContents } from "./files/contents.ts";
 import { openDesk } from "./open-desk.ts";
 import type { Core, CorePorts, Notice, Outcome } from "./ports.ts";
+import { fetchAhead } from "./random.ts";
 import { deskCalls, type HostCall } from "./run-call.ts";
 import { becomeSample, demoPin, sampleStreet } from "./sample/sample.ts";
 import { beat } from "./session/keep-watch.ts";
@@ -69,7 +70,8 @@ function wholeText(input: unknown): unknown {
 }
 
 /** Opens the profile and answers the contract. The one front door of `electron/core`. */
-export async function createCore(ports: CorePorts): Promise<Core> {
+export async function createCore(given: CorePorts): Promise<Core> {
+  const ports = { ...given, randomBytes: fetchAhead(given.randomBytes) };
   const file = join(ports.profileDir, "desk.db");
   /** Says that this profile held a desk once: a missing database is then a loss to recover from, never a fresh start. */
   const marker = join(ports.profileDir, "desk.json");

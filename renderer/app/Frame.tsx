@@ -1,10 +1,12 @@
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
 import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
 import { PinDialog } from "#renderer/features/presence/PinDialog.tsx";
 import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
+import { bringInitials } from "#renderer/parts/initials.ts";
+import { bringLater } from "#renderer/parts/later.tsx";
 import { setPaneScope } from "#renderer/parts/pane.tsx";
 import { whenIdle } from "#renderer/parts/when-idle.ts";
 import type { OfficerView } from "#shared/contract.ts";
@@ -12,15 +14,22 @@ import { AlarmBand } from "./AlarmBand.tsx";
 import { Fault } from "./Fault.tsx";
 import { KeyStrip } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
-import { bringPlaces, places } from "./places.tsx";
+import { places } from "./places.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
 import { usePage } from "./store.ts";
 import { useSignsOfLife } from "./use-signs-of-life.ts";
 
-/** The places that a start has not waited for come while nobody waits. */
-function useOtherPlaces(): void {
-  useEffect(() => whenIdle(bringPlaces), []);
+/** What a start has not waited for comes while nobody waits: the other places, the forms, names by their initials. */
+function useTheRest(): void {
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void bringInitials();
+        bringLater();
+      }),
+    [],
+  );
 }
 
 /** The screen of a signed-in officer: rail, strip, place, keys. */
@@ -33,7 +42,7 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
   const pinOpen = usePage((page) => page.pinOpen);
   useSignsOfLife();
   useMapAhead();
-  useOtherPlaces();
+  useTheRest();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;
@@ -44,9 +53,7 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
       <div className="frame-alarms">{!locked && <AlarmBand who="officer" />}</div>
       <main className="place" data-place={place}>
         <LostBanner />
-        <Fault key={place}>
-          <Suspense fallback={null}>{Place && <Place />}</Suspense>
-        </Fault>
+        <Fault key={place}>{Place && <Place />}</Fault>
       </main>
       <KeyStrip />
       {intakeOpen && <IntakeDialog />}

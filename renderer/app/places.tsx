@@ -8,11 +8,11 @@ import {
   SwapOutlined,
   TableOutlined,
 } from "@ant-design/icons";
-import { type ComponentType, lazy, useState } from "react";
+import type { ComponentType } from "react";
 import { DeskPlace } from "#renderer/features/desk/DeskPlace.tsx";
 import { Queue } from "#renderer/features/queue/Queue.tsx";
-import { bringInitials } from "#renderer/parts/initials.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
+import { later } from "#renderer/parts/later.tsx";
 import type { DeskNow } from "#shared/contract.ts";
 import type { PlaceKey } from "./store.ts";
 
@@ -27,39 +27,16 @@ export interface PlaceRow {
   readonly count?: (now: DeskNow) => { readonly count: number; readonly tone: "news" | "calm"; readonly about: string };
 }
 
-/** A place whose code is read while the desk is at rest: a start waits for the two that a shift begins with, and no other. */
-function later(bring: () => Promise<ComponentType>): { readonly Place: ComponentType; readonly bring: () => void } {
-  let brought: ComponentType | undefined;
-  const asked = () =>
-    bring().then((Place) => {
-      brought = Place;
-      return { default: Place };
-    });
-  const Awaited = lazy(asked);
-  /** What is here already is drawn at once: a lazy component shows nothing for a third of a second, even when it need not wait. */
-  function Place() {
-    const [Here] = useState(() => brought ?? Awaited);
-    return <Here />;
-  }
-  return { Place, bring: () => void asked() };
-}
-
-const handoverPlace = later(() =>
+const HandoverPlace = later(() =>
   import("#renderer/features/handover/HandoverPlace.tsx").then((it) => it.HandoverPlace),
 );
-const linkPlace = later(() => import("#renderer/features/link/LinkPlace.tsx").then((it) => it.LinkPlace));
-const logPlace = later(() => import("#renderer/features/log/LogPlace.tsx").then((it) => it.LogPlace));
-const mapPlace = later(() => import("#renderer/features/map/MapPlace.tsx").then((it) => it.MapPlace));
-const rosterPlace = later(() => import("#renderer/features/roster/RosterPlace.tsx").then((it) => it.RosterPlace));
-const tablesPlace = later(() => import("#renderer/features/tables/TablesPlace.tsx").then((it) => it.TablesPlace));
+const LinkPlace = later(() => import("#renderer/features/link/LinkPlace.tsx").then((it) => it.LinkPlace));
+const LogPlace = later(() => import("#renderer/features/log/LogPlace.tsx").then((it) => it.LogPlace));
+const MapPlace = later(() => import("#renderer/features/map/MapPlace.tsx").then((it) => it.MapPlace));
+const RosterPlace = later(() => import("#renderer/features/roster/RosterPlace.tsx").then((it) => it.RosterPlace));
+const TablesPlace = later(() => import("#renderer/features/tables/TablesPlace.tsx").then((it) => it.TablesPlace));
 
-/** Brings what a start has not waited for; from then on every place opens at once, and names are found by their initials. */
-export function bringPlaces(): void {
-  void bringInitials();
-  for (const { bring } of [mapPlace, logPlace, rosterPlace, handoverPlace, linkPlace, tablesPlace]) bring();
-}
-
-/** The places of the desk, in the order of the rail. A new screen is one folder and one row here. */
+/** The places of the desk, in the order of the rail. A new screen is one folder and one row here; a start waits for the two that a shift begins with. */
 export const places: readonly PlaceRow[] = [
   {
     key: "desk",
@@ -77,22 +54,22 @@ export const places: readonly PlaceRow[] = [
     Place: Queue,
     count: ({ counts }) => ({ count: counts.open, tone: "calm", about: "place.queue.count" }),
   },
-  { key: "map", fkey: hotkeys.everywhere.map, icon: CompassOutlined, label: "place.map", Place: mapPlace.Place },
+  { key: "map", fkey: hotkeys.everywhere.map, icon: CompassOutlined, label: "place.map", Place: MapPlace },
   {
     key: "roster",
     fkey: hotkeys.everywhere.roster,
     icon: CarryOutOutlined,
     label: "place.roster",
-    Place: rosterPlace.Place,
+    Place: RosterPlace,
     count: ({ counts }) => ({ count: counts.gaps, tone: "news", about: "place.roster.count" }),
   },
-  { key: "log", fkey: hotkeys.everywhere.log, icon: ProfileOutlined, label: "place.log", Place: logPlace.Place },
+  { key: "log", fkey: hotkeys.everywhere.log, icon: ProfileOutlined, label: "place.log", Place: LogPlace },
   {
     key: "handover",
     fkey: hotkeys.everywhere.handover,
     icon: SwapOutlined,
     label: "place.handover",
-    Place: handoverPlace.Place,
+    Place: HandoverPlace,
     count: ({ handoverOverdueOn }) => ({
       count: handoverOverdueOn ? 1 : 0,
       tone: "news",
@@ -104,7 +81,7 @@ export const places: readonly PlaceRow[] = [
     fkey: hotkeys.everywhere.link,
     icon: ApiOutlined,
     label: "place.link",
-    Place: linkPlace.Place,
+    Place: LinkPlace,
     count: ({ counts }) =>
       counts.refused > 0
         ? { count: counts.refused, tone: "news", about: "place.link.refused" }
@@ -115,6 +92,6 @@ export const places: readonly PlaceRow[] = [
     fkey: hotkeys.everywhere.tables,
     icon: TableOutlined,
     label: "place.tables",
-    Place: tablesPlace.Place,
+    Place: TablesPlace,
   },
 ];

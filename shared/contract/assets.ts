@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assetFactsSchema, assetStatuses, shapeSchema } from "#shared/domain/asset/asset.ts";
 import { fieldValuesSchema } from "#shared/domain/asset/kinds.ts";
-import { pointSchema } from "#shared/domain/duty-event/event.ts";
+import { pointSchema } from "#shared/domain/duty-event/point.ts";
 import { type CallRow, command, done, id, instant, query } from "./call.ts";
 
 /** Everything that is registered of one asset. */

@@ -57,7 +57,24 @@ export const eventFilterSchema = z.strictObject({
   relapse: z.boolean().optional(),
 });
 export type EventFilter = z.infer<typeof eventFilterSchema>;
-export const eventFilterNames = Object.keys(eventFilterSchema.shape) as (keyof EventFilter)[];
+/** Typed so that none can be missing; not read from the schema, which the pages do without. */
+export const eventFilterNames = Object.keys({
+  states: true,
+  levels: true,
+  categories: true,
+  boards: true,
+  sources: true,
+  communities: true,
+  grids: true,
+  party: true,
+  days: true,
+  fromAt: true,
+  untilAt: true,
+  confidential: true,
+  sample: true,
+  whistled: true,
+  relapse: true,
+} satisfies Record<keyof EventFilter, true>) as (keyof EventFilter)[];
 
 /** What of the queue is listed, and in which order. */
 export const eventSelectionSchema = eventFilterSchema.extend({

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { dutyEventSchema, levels, pointSchema } from "#shared/domain/duty-event/event.ts";
-import { partySchema } from "#shared/domain/duty-event/party.ts";
+import { dutyEventSchema, levels } from "#shared/domain/duty-event/event.ts";
+import { partySchema } from "#shared/domain/duty-event/given-parts.ts";
+import { pointSchema } from "#shared/domain/duty-event/point.ts";
 import { type CallRow, command, query } from "./call.ts";
 import { eventRowSchema, reportInputSchema } from "./events.ts";
 import { coverSchema } from "./map.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stepClockSchema } from "#shared/domain/duty-event/clock.ts";
-import { partySchema } from "#shared/domain/duty-event/party.ts";
+import { partySchema } from "#shared/domain/duty-event/given-parts.ts";
 import { taskSchema, taskStates } from "#shared/domain/duty-event/task.ts";
 import { taskActions, taskGivenSchema } from "#shared/domain/duty-event/task-steps.ts";
 import { type CallRow, command, id, query } from "./call.ts";

@@ -2,7 +2,7 @@ import type { ParsedOf, TaskRow } from "#shared/contract.ts";
 import { taskClock } from "#shared/domain/duty-event/clock.ts";
 import { sealedTask } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
-import { type Party, partySchema } from "#shared/domain/duty-event/party.ts";
+import { type Party, partySchema } from "#shared/domain/duty-event/given-parts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";

@@ -72,8 +72,14 @@ export function openEngine(options: EngineOptions) {
   const tries: (() => void)[] = [];
 
   function dispatch(input: Input): void {
-    const random = (options.randomBytes(1)[0] ?? 0) / 256;
-    const next = step(machine, input, { at: options.now(), mono: options.monotonic(), random });
+    const next = step(machine, input, {
+      at: options.now(),
+      mono: options.monotonic(),
+      // Few inputs need it.
+      get random() {
+        return (options.randomBytes(1)[0] ?? 0) / 256;
+      },
+    });
     const before = machine;
     machine = next.state;
     if (before.link.state !== machine.link.state)

@@ -134,6 +134,7 @@ export function createSync(options: SyncOptions): Sync {
   const keys = new Map<string, DeskKey>();
   let lastContactAt: number | null = null;
   let telling: ReturnType<typeof setImmediate> | undefined;
+  let waking: ReturnType<typeof setImmediate> | undefined;
   let closed = false;
 
   function changed() {
@@ -141,6 +142,14 @@ export function createSync(options: SyncOptions): Sync {
       telling = undefined;
       for (const listener of listeners) listener();
     });
+  }
+
+  /** Tells the link of what was recorded since. */
+  function wake() {
+    if (waking === undefined) return;
+    clearImmediate(waking);
+    waking = undefined;
+    engine.recorded();
   }
 
   async function enrolWithKey(input: EnrolInput): Promise<Result<Enrolment, DeskError>> {
@@ -201,6 +210,7 @@ export function createSync(options: SyncOptions): Sync {
     freight: () => freight?.moving() ?? null,
     freightWanted: () => freight?.wanted(),
     async syncNow() {
+      wake();
       const limit = AbortSignal.timeout(tryMs);
       await Promise.race([engine.tryNow(), new Promise((resolve) => limit.addEventListener("abort", resolve))]);
     },
@@ -226,7 +236,10 @@ export function createSync(options: SyncOptions): Sync {
       }
       return ok(undefined);
     },
-    opRecorded: () => engine.recorded(),
+    // Whoever has recorded it has their answer before the link counts what waits and packs it.
+    opRecorded() {
+      waking ??= setImmediate(wake);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -234,6 +247,7 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       closed = true;
       endWatch();
+      clearImmediate(waking);
       await engine.close();
       await freight?.close();
       clearImmediate(telling);

@@ -10,17 +10,8 @@ import { type EventAction, type FieldName, transitionOf } from "#shared/domain/d
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { ActionField } from "./ActionFields.tsx";
-import {
-  draftKeyOf,
-  type Entered,
-  type Problem,
-  prefill,
-  problemsOf,
-  propose,
-  readDraft,
-  toGiven,
-  writeDraft,
-} from "./action-fields.ts";
+import { draftKeyOf, type Entered, prefill, propose, readDraft, toGiven, writeDraft } from "./action-fields.ts";
+import { type Problem, problemsOf } from "./action-problems.ts";
 import { FormFoot } from "./FormFoot.tsx";
 
 export interface ActionFormProps {

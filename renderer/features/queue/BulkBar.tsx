@@ -1,35 +1,19 @@
 import { useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { later } from "#renderer/parts/later.tsx";
 import { errorText } from "#renderer/text/error-text.ts";
 import { countText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { bulkMost, type OutputOf, type Tables } from "#shared/contract.ts";
-import { type DutyEvent, dutyEventSchema, laterFields } from "#shared/domain/duty-event/event.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { isTaken, type Taken } from "./ActionBar.tsx";
-import { ActionForm } from "./ActionForm.tsx";
 import type { ListedEvent } from "./use-event-blocks.ts";
 
 const together: readonly Taken[] = eventActions.filter(isTaken).filter((action) => transitionOf(action).together);
 
-/** The marked events stand for one that has no words of its own: what is given counts for all. */
-function standIn(rows: readonly ListedEvent[], action: Taken): DutyEvent {
-  const parties = rows.flatMap(({ lead, coHandlers }) => [...(lead ? [lead] : []), ...coHandlers]);
-  const names = [...new Set(rows.map(({ lead }) => lead?.name))];
-  return {
-    ...Object.fromEntries(Object.keys(dutyEventSchema.shape).map((name) => [name, ""])),
-    ...laterFields,
-    ...rows[0],
-    id: "together",
-    // Whoever leads all of them is urged, unless somebody else of theirs is named.
-    lead: action === "urge" && names.length === 1 ? (rows[0]?.lead ?? null) : null,
-    coHandlers: action === "urge" ? [...new Map(parties.map((party) => [party.name, party])).values()] : [],
-    board: null,
-    category: "",
-  } as unknown as DutyEvent;
-}
+const BulkForm = later(() => import("./BulkForm.tsx").then((it) => it.BulkForm));
 
 /** One step on all marked events: each is judged by itself, and what did not go is named with its reason. */
 export function BulkBar(props: {
@@ -119,8 +103,8 @@ export function BulkBar(props: {
         </div>
       )}
       {open && first && tables && (
-        <ActionForm
-          event={standIn(rows, open)}
+        <BulkForm
+          rows={rows}
           action={open}
           tables={tables}
           send={(given) => send(open, given)}

@@ -14,13 +14,13 @@ import {
   useWithin,
 } from "#renderer/parts/index.ts";
 import { backKey, hotkeys } from "#renderer/parts/keys.ts";
+import { later } from "#renderer/parts/later.tsx";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
 import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ActionBar, type Taken } from "./ActionBar.tsx";
-import { ActionForm } from "./ActionForm.tsx";
 import { BondPanel } from "./BondPanel.tsx";
 import { BorderPanel, RequestPanel, ReviewPanel, UrgePanel } from "./CasePanels.tsx";
 import { ClockTable } from "./ClockTable.tsx";
@@ -36,6 +36,9 @@ import { TaskStrip, type TaskStripHandle } from "./TaskStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useTables } from "./use-tables.ts";
 import { WhistlePanel } from "./WhistlePanel.tsx";
+
+/** It checks what is given with the schemas of the rules, which no start waits for. */
+const ActionForm = later(() => import("./ActionForm.tsx").then((it) => it.ActionForm));
 
 export interface DetailHandle {
   /** With the id of a task: on that party's line. */

@@ -1,9 +1,8 @@
 import type { Category } from "#shared/contract.ts";
 import type { Into, LinkKind } from "#shared/domain/duty-event/bond.ts";
 import type { Board, DutyEvent, Level, Party } from "#shared/domain/duty-event/event.ts";
-import { givenSchemas } from "#shared/domain/duty-event/given.ts";
 import type { Measures } from "#shared/domain/duty-event/review.ts";
-import { type EventAction, type Field, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import { type EventAction, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
 import { type DisputeSide, type Points, whistleOf } from "#shared/domain/duty-event/whistle.ts";
 import { readLength } from "#shared/lib/length.ts";
@@ -48,9 +47,6 @@ export interface Entered {
   readonly change: string;
   readonly measures: Measures;
 }
-
-export type Problem = "required" | "too_long" | "not_minutes" | "not_length" | "measure";
-export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 const blank: Entered = {
   board: "",
@@ -183,29 +179,6 @@ export const linesOf = (text: string): string[] =>
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
-
-function problemOf(field: Field, entered: Entered): Problem {
-  const value = entered[field.name];
-  if (field.name === "limitMin") return "not_minutes";
-  if ((field.name === "pauseMin" || field.name === "moreMin") && entered[field.name].trim()) return "not_length";
-  if (field.name === "measures") return "measure";
-  if (typeof value === "string" && value.trim().length > (field.max ?? 200)) return "too_long";
-  return "required";
-}
-
-/** EV-14, before the core is asked: the check of the table itself, with one problem for each field. */
-export function problemsOf(action: EventAction, entered: Entered, event: Pick<DutyEvent, "lead">): Problems {
-  const row = transitionOf(action);
-  const parsed = givenSchemas[action].safeParse(toGiven(action, entered));
-  const problems: Partial<Record<FieldName, Problem>> = {};
-  if (!parsed.success)
-    for (const issue of parsed.error.issues) {
-      const field = row.fields.find(({ name }) => name === issue.path[0]);
-      if (field) problems[field.name] = problemOf(field, entered);
-    }
-  if (action === "assign" && !entered.lead && !event.lead) problems.lead = "required";
-  return problems;
-}
 
 /** Whether one key is enough: nothing must be given, and the event already says who leads. */
 export function actsAtOnce(action: EventAction, event: Pick<DutyEvent, "lead">): boolean {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { eventRef, type Into } from "./given-parts.ts";
+
+export type { Into };
 
 const instant = z.number().int().nonnegative();
-const ref = { eventId: z.string().min(1).max(64), number: z.string().min(1).max(40) };
 
 /** How one event stands to another. `split_from` is made by a split alone. */
 export const linkKinds = ["related", "same_cause", "follows", "relapse", "split_from"] as const;
@@ -17,9 +19,8 @@ export const linkKindNames: Readonly<Record<LinkKind, { readonly there: Bilingua
 };
 export const chosenLinkKinds = ["related", "same_cause", "follows", "relapse"] as const;
 
-export const otherSchema = z.strictObject(ref);
 export const linkSchema = z.strictObject({
-  ...ref,
+  ...eventRef,
   kind: z.enum(linkKinds),
   text: z.string().max(200),
   at: instant,
@@ -32,10 +33,6 @@ export const isChosen = ({ kind }: Link): boolean => kind !== "split_from";
 /** BO-9: the same trouble at the same place as one that was dealt with before. */
 export const isRelapse = ({ links }: { readonly links: readonly Link[] }): boolean =>
   links.some(({ kind }) => kind === "relapse");
-
-/** The lead event of a merge, with when it was reported: by that both ends know that it is the earlier one. */
-export const intoSchema = z.strictObject({ ...ref, reportedAt: instant });
-export type Into = z.infer<typeof intoSchema>;
 
 /** States in which an event may be merged into another, and to which the undo leads back. */
 export const mergedFrom = [
@@ -51,7 +48,7 @@ export const mergedFrom = [
 
 /** BO-4: this event is dealt with in another one. */
 export const mergedSchema = z.strictObject({
-  ...ref,
+  ...eventRef,
   from: z.enum(mergedFrom),
   text: z.string().max(500),
   at: instant,
@@ -69,6 +66,3 @@ export const mayLead = (
 ) =>
   into.eventId !== event.id &&
   (into.reportedAt < event.reportedAt || (into.reportedAt === event.reportedAt && into.number < event.number));
-
-/** BO-7: one piece of a matter that is split off, in words of its own. */
-export const partsSchema = z.array(z.string().trim().min(1).max(2000)).min(1).max(10);

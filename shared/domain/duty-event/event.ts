@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { attachmentSchema } from "#shared/domain/attachment/attachment.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { partySchema } from "./party.ts";
+import { partySchema } from "./given-parts.ts";
 import { sopSchema } from "./sop-card.ts";
 import { taskSchema } from "./task.ts";
 
-export { type Party, partyKindNames, partyKinds, partySchema } from "./party.ts";
+export { type Party, partyKindNames, partyKinds } from "./party.ts";
 
 import { linkSchema, mergedSchema, mostLinks } from "./bond.ts";
 import { borderSchema } from "./border.ts";
@@ -14,6 +14,7 @@ import { dispatchedSchema } from "./dispatched.ts";
 import { limitsSchema } from "./limits.ts";
 import { marksSchema, noMarks } from "./marks.ts";
 import { holdSchema, mostHolds } from "./pause.ts";
+import { pointSchema } from "./point.ts";
 import { reviewSchema } from "./review.ts";
 import { mostUrges, urgeSchema } from "./urge.ts";
 import { mostWhistles, oldWhistleSchema, whistleSchema } from "./whistle.ts";
@@ -94,9 +95,6 @@ export const boardNames: Readonly<Record<Board, Bilingual>> = {
   livelihood: { zh: "民生服务", en: "Livelihood" },
   safety: { zh: "平安法治", en: "Safety and law" },
 };
-
-/** WGS 84, degrees. */
-export const pointSchema = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
 
 export const placeSchema = z.strictObject({
   text: z.string().max(200).default(""),

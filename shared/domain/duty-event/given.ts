@@ -1,24 +1,25 @@
 import { z } from "zod";
 import { type Bilingual, fill } from "#shared/lib/text.ts";
-import { chosenLinkKinds, type Into, intoSchema, type LinkKind, otherSchema, partsSchema } from "./bond.ts";
+import type { Into, LinkKind } from "./bond.ts";
 import {
   boardNames,
-  boards,
+  type boards,
   type DutyEvent,
   levelNames,
   levels,
   type Party,
-  partySchema,
   placeSchema,
   sources,
 } from "./event.ts";
 import { bondGaps } from "./gaps.ts";
-import { type Limits, limitsSchema, longestMin } from "./limits.ts";
+import { fieldsSchema } from "./given-fields.ts";
+import { otherSchema } from "./given-parts.ts";
+import { type Limits, limitsSchema } from "./limits.ts";
 import { askedOf, holdNames, lengthWords } from "./pause.ts";
-import { type Measures, measuresSchema } from "./review.ts";
+import type { Measures } from "./review.ts";
 import { openTasks } from "./task.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
-import { type DisputeSide, disputeSides, type Points, pointsSchema } from "./whistle.ts";
+import type { DisputeSide, Points } from "./whistle.ts";
 
 /** The facts of a first report, with what the desk adds so that both ends need no table to agree. */
 export const reportGivenSchema = z.strictObject({
@@ -87,52 +88,13 @@ export interface Given {
   readonly measures?: Measures | undefined;
 }
 
-function typeOf(field: Field): z.ZodType {
-  const text = z
-    .string()
-    .trim()
-    .max(field.max ?? 200);
-  switch (field.name) {
-    case "board":
-      return z.enum(boards);
-    case "level":
-      return z.enum(levels);
-    case "lead":
-      return partySchema;
-    case "coHandlers":
-      return z.array(partySchema).max(20);
-    case "limitMin":
-      return z.number().int().positive();
-    case "pauseMin":
-    case "moreMin":
-      return z.number().int().min(1).max(longestMin);
-    case "side":
-      return z.enum(disputeSides);
-    case "scores":
-      return pointsSchema;
-    case "into":
-      return intoSchema;
-    case "other":
-      return otherSchema;
-    case "linkKind":
-      return z.enum(chosenLinkKinds);
-    case "parts":
-      return partsSchema;
-    case "measures":
-      return measuresSchema;
-    case "whistleKind":
-    case "category":
-      return z.string().min(1).max(40);
-    default:
-      return field.required ? text.min(1) : text;
-  }
-}
-
 function schemaOf(fields: readonly Field[]): z.ZodType<Given> {
-  const shape = fields.map((field) => [field.name, field.required ? typeOf(field) : typeOf(field).optional()] as const);
+  const schema = fieldsSchema(fields);
   // Whoever sets the limit of the whole sets those of the steps: the desk adds them by its tables, no form asks for them.
-  const limits = fields.some(({ name }) => name === "limitMin") ? { limits: limitsSchema.nullable().optional() } : {};
-  return z.strictObject({ ...Object.fromEntries(shape), ...limits }) as unknown as z.ZodType<Given>;
+  const whole = fields.some(({ name }) => name === "limitMin")
+    ? schema.extend({ limits: limitsSchema.nullable().optional() })
+    : schema;
+  return whole as unknown as z.ZodType<Given>;
 }
 
 /** The check of what is given with each action, drawn from its row. */

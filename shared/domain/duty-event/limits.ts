@@ -3,6 +3,8 @@ import type { HolidayDays } from "#shared/domain/roster/holidays.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { addDays } from "#shared/lib/time.ts";
 import { mostStretches, timePattern, type WorkCalendar, workCalendarSchema } from "#shared/lib/work-time.ts";
+import { hoursKinds, longestMin } from "./hours-kind.ts";
+import { type Limit, limitSchema } from "./limit.ts";
 
 /** What has a clock of its own in the life of an event, in the order in which the clocks run. */
 export const clockSteps = ["accept", "acknowledge", "arrive", "report", "handle", "whole"] as const;
@@ -16,21 +18,6 @@ export const clockStepNames: Readonly<Record<ClockStep, Bilingual>> = {
   handle: { zh: "处置", en: "Handle" },
   whole: { zh: "办结", en: "Close" },
 };
-
-/** `business`: only working time counts, by the calendar. */
-export const hoursKinds = ["round_the_clock", "business"] as const;
-export type HoursKind = (typeof hoursKinds)[number];
-export const hoursNames: Readonly<Record<HoursKind, Bilingual>> = {
-  round_the_clock: { zh: "全天", en: "Round the clock" },
-  business: { zh: "工作时间", en: "Working time" },
-};
-
-/** A year: what is longer is not a limit. */
-export const longestMin = 366 * 1440;
-const minutes = z.number().int().min(1).max(longestMin);
-
-export const limitSchema = z.strictObject({ min: minutes, in: z.enum(hoursKinds) });
-export type Limit = z.infer<typeof limitSchema>;
 
 const step = limitSchema.nullable();
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import { boards, type DutyEvent, levels, partySchema } from "./event.ts";
+import { boards, type DutyEvent, levels } from "./event.ts";
 import type { Given } from "./given.ts";
+import { partySchema } from "./given-parts.ts";
 import { limitsSchema, shorterLimits } from "./limits.ts";
 
 /** Fields of an event that two desks may set at the same time. */

@@ -1,5 +1,7 @@
-import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
+import type { Party } from "./given-parts.ts";
+
+export type { Party };
 
 export const partyKinds = ["post", "joint_post", "grid", "team", "department"] as const;
 export const partyKindNames: Readonly<Record<(typeof partyKinds)[number], Bilingual>> = {
@@ -9,12 +11,5 @@ export const partyKindNames: Readonly<Record<(typeof partyKinds)[number], Biling
   team: { zh: "应急队伍", en: "Team" },
   department: { zh: "部门", en: "Department" },
 };
-
-/** Who handles: a post or joint post of the street, a grid, a team, a department of the district. */
-export const partySchema = z.strictObject({
-  kind: z.enum(partyKinds),
-  name: z.string().trim().min(1).max(60),
-});
-export type Party = z.infer<typeof partySchema>;
 
 export const sameParty = (one: Party, other: Party): boolean => one.kind === other.kind && one.name === other.name;

@@ -3,7 +3,7 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import type { Span } from "#shared/lib/work-time.ts";
-import { longestMin } from "./limits.ts";
+import { longestMin } from "./hours-kind.ts";
 
 const instant = z.number().int().nonnegative();
 const officer = z.string().min(1).max(64);

@@ -1,18 +1,9 @@
 import { z } from "zod";
+import { type Measures, measuresSchema } from "./given-parts.ts";
+
+export type { Measures };
 
 const instant = z.number().int().nonnegative();
-
-/** What is to be done after it, by whom, until which day. */
-export const measuresSchema = z
-  .array(
-    z.strictObject({
-      text: z.string().trim().min(1).max(300),
-      who: z.string().trim().min(1).max(60),
-      dueOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-    }),
-  )
-  .max(20);
-export type Measures = z.infer<typeof measuresSchema>;
 
 /** RV-1: the look back after an event has ended: what happened, what went well, what to change, who does it until when. */
 export const reviewSchema = z.strictObject({

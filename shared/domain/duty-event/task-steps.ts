@@ -3,7 +3,7 @@ import type { Grade } from "#shared/domain/officer/officer.ts";
 import { may, must, type StepRow, stepSentence, stepsFrom } from "#shared/domain/step.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { DutyEvent, EventState } from "./event.ts";
-import { partySchema } from "./party.ts";
+import { partySchema } from "./given-parts.ts";
 import { type Call, callSchema, callWayNames, type Task, type TaskState } from "./task.ts";
 
 /** What is given with a step of a task: words, another party, the record of a call. */

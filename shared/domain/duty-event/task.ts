@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { type Party, partySchema, sameParty } from "./party.ts";
+import { partySchema } from "./given-parts.ts";
+import { type Party, sameParty } from "./party.ts";
 
 /** Where the task of one party stands. */
 export const taskStates = [

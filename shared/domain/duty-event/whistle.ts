@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { Bilingual } from "#shared/lib/text.ts";
+import { type Points, pointsSchema } from "./given-parts.ts";
+
+export type { Points };
 
 /** Where one whistle stands. */
 export const whistleStates = [
@@ -98,22 +101,6 @@ export const whistleTableSchema = z.object({
     .max(12),
 });
 export type WhistleTable = z.infer<typeof whistleTableSchema>;
-
-/** Names and bounds travel with the points: a later table changes no score that was given. */
-export const pointsSchema = z
-  .array(
-    z
-      .strictObject({
-        code: z.string().min(1).max(40),
-        name: z.string().min(1).max(20),
-        points: z.number().int().min(0),
-        most: z.number().int().min(1).max(100),
-      })
-      .refine(({ points, most }) => points <= most),
-  )
-  .min(1)
-  .max(12);
-export type Points = z.infer<typeof pointsSchema>;
 
 /** One step as it was taken. `by`: officer id, or `district`. `toldBy`: who told the desk, or the district's operator. */
 export const whistleStepSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Act } from "#shared/domain/act.ts";
 import { mostCorners, shapeSchema } from "#shared/domain/asset/asset.ts";
-import { pointSchema } from "#shared/domain/duty-event/event.ts";
+import { pointSchema } from "#shared/domain/duty-event/point.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pointSchema } from "#shared/domain/duty-event/event.ts";
+import { pointSchema } from "#shared/domain/duty-event/point.ts";
 
 /** [D] Bounds of a picture on a battle map: a photograph of a drone, a scanned plan. */
 export const pictureLimits = { bytes: 16 * 2 ** 20, pixels: 60_000_000 } as const;

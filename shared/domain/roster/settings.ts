@@ -6,15 +6,16 @@ import { dayOf } from "#shared/lib/time.ts";
 import { patternFaults } from "./patterns.ts";
 import { type RosterRules, rosterRulesSchema } from "./roster.ts";
 
-const { label: _label, pattern, shifts, required } = rosterRulesSchema.shape;
+/** Not taken apart here: a value that nobody uses can be left out of the pages, a pattern cannot. */
+const edition = rosterRulesSchema.shape;
 
 /** RO-38: settings of the roster that hold from the first day of a month on. */
 export const rulesFromSchema = z.strictObject({
   fromOn: z.string().regex(/^\d{4}-\d{2}-01$/),
   label: z.string().trim().min(1).max(60),
-  pattern,
-  shifts,
-  required,
+  pattern: edition.pattern,
+  shifts: edition.shifts,
+  required: edition.required,
   /** Zone of the desk, minutes: it says which day the change was made on. */
   offsetMin: z.number().int().min(-840).max(840),
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { type Party, partyKindNames, partySchema } from "#shared/domain/duty-event/event.ts";
-import { type Limit, limitSchema, longestMin } from "#shared/domain/duty-event/limits.ts";
+import { type Party, partyKindNames } from "#shared/domain/duty-event/event.ts";
+import { partySchema } from "#shared/domain/duty-event/given-parts.ts";
+import { longestMin } from "#shared/domain/duty-event/hours-kind.ts";
+import { type Limit, limitSchema } from "#shared/domain/duty-event/limit.ts";
 import { type Bilingual, bothNames } from "#shared/lib/text.ts";
 import { timePattern } from "#shared/lib/work-time.ts";
 import { readLimit, writeLimit } from "./limit-cell.ts";

@@ -1,5 +1,6 @@
 import { readLength } from "#shared/lib/length.ts";
-import { type Limit, longestMin } from "../duty-event/limits.ts";
+import { longestMin } from "../duty-event/hours-kind.ts";
+import type { Limit } from "../duty-event/limit.ts";
 
 const hourMin = 60;
 const dayMin = 24 * hourMin;

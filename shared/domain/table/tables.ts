@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { boardNames, boards, eventStates, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
-import { climbRungNames, climbRungs, clockStepNames, longestMin } from "#shared/domain/duty-event/limits.ts";
+import { longestMin } from "#shared/domain/duty-event/hours-kind.ts";
+import { climbRungNames, climbRungs, clockStepNames } from "#shared/domain/duty-event/limits.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import {
   type Column,

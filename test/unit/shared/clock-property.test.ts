@@ -4,11 +4,11 @@ import { clocksOf, countedLeft, pressingClock, type StepClock } from "#shared/do
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Given } from "#shared/domain/duty-event/given.ts";
 import { judgeAction, judgeReport } from "#shared/domain/duty-event/judge.ts";
+import type { Limit } from "#shared/domain/duty-event/limit.ts";
 import {
   type ClockStep,
   calendarOf,
   clocksTableSchema,
-  type Limit,
   type Limits,
   limitsOf,
   shorterLimits,

@@ -3,12 +3,12 @@ import {
   actsAtOnce,
   type Entered,
   prefill,
-  problemsOf,
   propose,
   readDraft,
   toGiven,
   writeDraft,
 } from "#renderer/features/queue/action-fields.ts";
+import { problemsOf } from "#renderer/features/queue/action-problems.ts";
 import type { Category } from "#shared/contract.ts";
 import { type DutyEvent, laterFields } from "#shared/domain/duty-event/event.ts";
 import { givenSchemas } from "#shared/domain/duty-event/given.ts";
