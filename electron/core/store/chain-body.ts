@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type Db, sql } from "./database.ts";
 
@@ -46,7 +46,7 @@ export function bodyText(db: Db, logId: string, deskFacts: string | null): strin
 
 /** SHA-256 of salt and text: without the salt nobody can try out what an erased body may have said. */
 export const hashBody = (salt: string, text: string): string =>
-  createHash("sha256").update(Buffer.from(salt, "base64")).update(text).digest("hex");
+  hash("sha256", Buffer.concat([Buffer.from(salt, "base64"), Buffer.from(text)]));
 
 /** One hash over every line that stands before the chain began, in their order. */
 export function digestOlder(db: Db, upToRow: number): { readonly lines: number; readonly digest: string } {

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign } from "node:crypto";
+import { hash as digest, type KeyObject, sign } from "node:crypto";
 import canonicalize from "canonicalize";
 import {
   type ChainEntry,
@@ -72,7 +72,7 @@ interface Last {
 const lastEntry = (db: Db): Last | undefined =>
   sql(db, "SELECT seq, hash, entry FROM chain ORDER BY seq DESC LIMIT 1").get() as Last | undefined;
 
-const hashText = (text: string): string => createHash("sha256").update(chainTag).update(text).digest("hex");
+const hashText = (text: string): string => digest("sha256", chainTag + text);
 
 export const hashEntry = (entry: ChainEntry): string => hashText(canonicalize(entry) ?? "");
 

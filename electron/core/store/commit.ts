@@ -7,7 +7,7 @@ import { atomically } from "./atomically.ts";
 import { chainLine, readyChain } from "./chain.ts";
 import { type Db, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
-import { readEntity, readRow, writeEntity } from "./entities.ts";
+import { readOfficer, readRow, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
 
 /** What the recording of an op needs beside the database. */
@@ -25,7 +25,7 @@ export interface Recorded<State> {
 
 /** The right of an author as this desk knows it. */
 export function gradeOf(db: Db, officerId: string): Grade | undefined {
-  const officer = readEntity(db, "officer", officerId);
+  const officer = readOfficer(db, officerId);
   return officer?.active ? officer.grade : undefined;
 }
 
@@ -75,7 +75,7 @@ export function record<K extends OpKind>(
     const { state, log } = applied.value;
     const moment = readyChain(db, author.street);
     writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
-    writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null");
+    writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null", null, row ?? null);
     writeLog(db, { ...op, body: target.value.body }, log);
     const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
     const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };

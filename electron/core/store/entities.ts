@@ -48,6 +48,18 @@ export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][
   return rows.map((state) => readState(kind, JSON.parse(state)) as EntityStates[K]);
 }
 
+const officers = new WeakMap<Db, Map<string, EntityStates["officer"] | undefined>>();
+const forgetOfficers = (db: Db): void => void officers.delete(db);
+
+/** An officer as the desk knows them now. Every call asks; so they are kept until one is written, and what may still be undone is not kept. */
+export function readOfficer(db: Db, id: string): Readonly<EntityStates["officer"]> | undefined {
+  const known = officers.get(db) ?? new Map<string, EntityStates["officer"] | undefined>();
+  if (known.has(id)) return known.get(id);
+  const officer = readEntity(db, "officer", id);
+  if (!db.inTransaction) officers.set(db, known.set(id, officer));
+  return officer;
+}
+
 /** The district's number of the last op that made a confirmed state, and when it had it. */
 export interface Stamp {
   readonly no: number;
@@ -56,7 +68,7 @@ export interface Stamp {
 
 /**
  * Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). Without a stamp
- * the one that it has stays. `isNew`: nobody has written it before.
+ * the one that it has stays. `before`: its row, by who has just read it; `null`: nobody has written it.
  */
 export function writeEntity(
   db: Db,
@@ -65,28 +77,31 @@ export function writeEntity(
   state: unknown,
   confirmed: string | null,
   stamp: Stamp | null = null,
-  isNew = false,
+  before?: Pick<EntityRow, "state"> | null,
 ): void {
   const text = JSON.stringify(state ?? null);
+  const isNew = before === null;
   const [no, at] = stamp ? [stamp.no, stamp.confirmedAt] : [null, null];
   // The district has said what was shown already: nothing is to be drawn anew.
   const same = `UPDATE entity SET confirmed = ?, no = coalesce(?, no), confirmed_at = coalesce(?, confirmed_at)
     WHERE kind = ? AND id = ? AND state = ?`;
-  if (!isNew && sql(db, same).run(confirmed, no, at, kind, id, text).changes > 0) return;
-  const before = kind === "asset" && !isNew ? readEntity(db, "asset", id) : undefined;
+  if (!isNew && (before?.state ?? text) === text && sql(db, same).run(confirmed, no, at, kind, id, text).changes > 0)
+    return;
+  const was = kind === "asset" && !isNew ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
     `INSERT INTO entity (kind, id, state, confirmed, no, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed,
      no = coalesce(excluded.no, no), confirmed_at = coalesce(excluded.confirmed_at, confirmed_at)`,
   ).run(kind, id, text, confirmed, no, at);
+  if (kind === "officer") forgetOfficers(db);
   if (kind === "event") {
     const event = readState(kind, state) as EntityStates["event"] | undefined;
     projectEvent(db, id, event, isNew);
     projectAttachments(db, id, event, isNew);
     projectBonds(db, id, event, isNew);
   }
-  if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, before);
+  if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, was);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);
 }

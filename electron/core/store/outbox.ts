@@ -228,7 +228,7 @@ function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
 
 function drawTouched(db: Db, { touched }: Fold): void {
   for (const { kind, id, confirmed, stamp, isNew } of touched.values()) {
-    if (isNew) writeEntity(db, kind, id, confirmed, null, stamp, true);
+    if (isNew) writeEntity(db, kind, id, confirmed, null, stamp, null);
     else layAgain(db, kind, id, confirmed, stamp);
   }
 }
