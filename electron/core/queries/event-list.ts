@@ -4,6 +4,7 @@ import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
 import {
   asFound,
+  beforeEnded,
   type Key,
   keyOf,
   type Part,
@@ -14,7 +15,7 @@ import {
   valuesOf,
   whereOf,
 } from "../store/event-order.ts";
-import { type HeldOrder, type Listing, orderOf, placeAfter } from "../store/held-order.ts";
+import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { isOpenPart, isRange, movesByItself, partsOf } from "./event-filter.ts";
 import { rowsAt } from "./events.ts";
@@ -94,8 +95,12 @@ function keyIn(cursor: string | undefined, { columns }: Sorting): Key | null {
 }
 
 function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
-  const sorted = isFew(asked, parts, sorting);
-  const rows = rowsAfter(db, sorting, parts, { after: keyIn(asked.cursor, sorting), limit: asked.limit + 1, sorted });
+  const after = keyIn(asked.cursor, sorting);
+  const limit = asked.limit + 1;
+  const rows =
+    sorting.openFirst && parts.every(isOpenPart)
+      ? openThenEnded(db, sorting, { after, limit, ended: parts.length === 0 })
+      : rowsAfter(db, sorting, parts, { after, limit, sorted: isFew(asked, parts, sorting) });
   const shown = rows.slice(0, asked.limit);
   const total = db
     .prepare(`SELECT count(*) FROM (SELECT 1 FROM duty_event ${whereOf(parts)} LIMIT ?)`)
@@ -103,6 +108,20 @@ function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
     .get(...valuesOf(parts), countedMost.inOrder + 1) as number;
   const next = rows.length > asked.limit ? cursorOf(db, sorting, shown.at(-1)) : null;
   return { rows: shown, next, ...counted(total, countedMost.inOrder) };
+}
+
+/** Open events out of the order that is held of them, ended ones from their index. */
+function openThenEnded(
+  db: Db,
+  sorting: Sorting,
+  { after, limit, ended }: { readonly after: Key | null; readonly limit: number; readonly ended: boolean },
+): number[] {
+  if (after?.[0] === 1) return ended ? rowsAfter(db, sorting, [], { after, limit }) : [];
+  const open = openOrder(db, sorting);
+  const from = after ? placeAfter(db, sorting, open, after) : 0;
+  const rows = [...open.rows.subarray(Math.min(from, open.length), Math.min(from + limit, open.length))];
+  if (!ended || rows.length === limit) return rows;
+  return [...rows, ...rowsAfter(db, sorting, [], { after: beforeEnded, limit: limit - rows.length })];
 }
 
 /** The whole order of a listing. What moves by itself (limits that run out) is few and laid out anew each time. */

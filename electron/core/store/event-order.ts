@@ -71,6 +71,9 @@ export function comesAfter(db: Db, sorting: Sorting, row: number, key: Key): boo
   );
 }
 
+/** Before the first of the ended ones, in an order where open ones come before them. */
+export const beforeEnded: Key = [1];
+
 /**
  * The rows after a key (`null`: from the first) in the order of an index: what it costs does not depend on how deep the key
  * lies. `sorted`: few rows match, so they are found first and sorted then.
@@ -92,7 +95,7 @@ export function rowsAfter(
     const within = [
       ...(sorting.openFirst ? [part(`${plus}open = ${1 - ended}`)] : []),
       ...parts,
-      ...(after && ended === first ? [beyond(sorting, after)] : []),
+      ...(after && after !== beforeEnded && ended === first ? [beyond(sorting, after)] : []),
     ];
     const text = `SELECT row FROM duty_event ${whereOf(within)} ORDER BY ${order} LIMIT ?`;
     const rows = db

@@ -1,6 +1,16 @@
 import { type Db, sql } from "./database.ts";
 import { changedRows } from "./event-index.ts";
-import { comesAfter, type Key, keyOf, type Part, rowsAfter, type Sorting, valuesOf, whereOf } from "./event-order.ts";
+import {
+  comesAfter,
+  type Key,
+  keyOf,
+  type Part,
+  part,
+  rowsAfter,
+  type Sorting,
+  valuesOf,
+  whereOf,
+} from "./event-order.ts";
 
 /** A search index and what must be found in it. */
 export interface Sought {
@@ -32,6 +42,7 @@ export interface HeldOrder {
 const heldMost = 24;
 /** Rows that are looked at between two turns: some milliseconds. */
 const portion = 8_000;
+const isOpen = part("open = 1");
 /** More changes than this at once, and building anew is cheaper. */
 const followedMost = 1_500;
 
@@ -62,6 +73,26 @@ export async function orderOf(db: Db, listing: Listing): Promise<HeldOrder> {
   }
   known.delete(name);
   return orderOf(db, listing);
+}
+
+const open = new WeakMap<Db, Map<string, HeldOrder>>();
+
+/**
+ * The open events in an order that has them first, as they stand now. No index has them by their limits, which move with each
+ * step, so they are sorted once and then followed: after a storm there are many, and a page of them costs what it costs on a quiet day.
+ */
+export function openOrder(db: Db, sorting: Sorting): HeldOrder {
+  const listing = { sorting, parts: [isOpen], sought: null };
+  const known = open.get(db) ?? new Map<string, HeldOrder>();
+  open.set(db, known);
+  const name = nameOf(listing);
+  const order = known.get(name);
+  if (order && follow(db, listing, order)) return order;
+  const { from, rows } = changedRows(db);
+  const list = Int32Array.from(rowsAfter(db, sorting, [isOpen], { after: null, limit: Infinity, sorted: true }));
+  const built = { rows: list, length: list.length, seen: from + rows.length };
+  known.set(name, built);
+  return built;
 }
 
 async function build(db: Db, listing: Listing): Promise<HeldOrder> {
