@@ -76,6 +76,23 @@ describe("two ends, one order", () => {
     expect(ledger.map((op) => op.id)).toEqual([ops[0]?.id, ops[2]?.id]);
   });
 
+  test("PR-8: ops on one another's heels go in one piece, after whoever recorded them has gone on", async () => {
+    const centre = await district();
+    const made = await enrolledDesk(centre);
+    const pieces: number[] = [];
+    const { settlePush } = made.store;
+    made.store.settlePush = (results) => {
+      pieces.push(results.length);
+      settlePush(results);
+    };
+    made.record(made.ops.officer());
+    expect(made.sync.sending().size).toBe(0);
+    await made.drained();
+    for (let n = 0; n < 9; n++) made.record(made.ops.note(`n${n}`));
+    await made.drained();
+    expect(pieces).toEqual([1, 9]);
+  });
+
   test("PR-10: a desk of another street sees nothing of it, and is up to date", async () => {
     const centre = await district();
     const here = await enrolledDesk(centre);

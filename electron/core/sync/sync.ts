@@ -124,6 +124,11 @@ export type { EnrolInput, Enrolment };
 
 /** Longest that `syncNow` keeps its caller waiting. */
 const tryMs = 20_000;
+/**
+ * Ops that follow on the heels of one another go together: so many pieces a second are well within what a district takes of one desk,
+ * and their answers leave the desk to whoever is working at it.
+ */
+const betweenPushesMs = 250;
 
 /** Starts the link of an enrolled desk; an unenrolled one waits for `enrol`. */
 export function createSync(options: SyncOptions): Sync {
@@ -134,7 +139,8 @@ export function createSync(options: SyncOptions): Sync {
   const keys = new Map<string, DeskKey>();
   let lastContactAt: number | null = null;
   let telling: ReturnType<typeof setImmediate> | undefined;
-  let waking: ReturnType<typeof setImmediate> | undefined;
+  let waking: ReturnType<typeof setTimeout> | undefined;
+  let wokeMono = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   function changed() {
@@ -144,11 +150,21 @@ export function createSync(options: SyncOptions): Sync {
     });
   }
 
+  /**
+   * Whoever has recorded an op has their answer before the link counts what waits and packs it; what comes soon after goes with the
+   * next piece.
+   */
+  function opRecorded(): void {
+    const waitMs = Math.max(0, wokeMono + betweenPushesMs - options.monotonic());
+    waking ??= setTimeout(wake, Math.min(waitMs, betweenPushesMs)).unref();
+  }
+
   /** Tells the link of what was recorded since. */
-  function wake() {
+  function wake(): void {
     if (waking === undefined) return;
-    clearImmediate(waking);
+    clearTimeout(waking);
     waking = undefined;
+    wokeMono = options.monotonic();
     engine.recorded();
   }
 
@@ -236,10 +252,7 @@ export function createSync(options: SyncOptions): Sync {
       }
       return ok(undefined);
     },
-    // Whoever has recorded it has their answer before the link counts what waits and packs it.
-    opRecorded() {
-      waking ??= setImmediate(wake);
-    },
+    opRecorded,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -247,7 +260,7 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       closed = true;
       endWatch();
-      clearImmediate(waking);
+      clearTimeout(waking);
       await engine.close();
       await freight?.close();
       clearImmediate(telling);
