@@ -3,9 +3,10 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { wholeFile } from "../files/incoming.ts";
-import { type About, endJob, type Job, jobOf, look, startJob, take, turn } from "../imports/job.ts";
+import { type About, endJob, type Job, jobOf, look, startJob, take } from "../imports/job.ts";
 import { dropImport } from "../store/asset-imports.ts";
 import { sql } from "../store/database.ts";
+import { turn } from "../turn.ts";
 
 /** IM-8: who may bring assets in and take them away. */
 const mayImport = (desk: Desk): boolean => (desk.session.officer?.grade ?? "operator") !== "operator";

@@ -7,12 +7,11 @@ import { changeChainKey, noteDesk, shortCode } from "../store/chain.ts";
 import { checkChain } from "../store/chain-check.ts";
 import { exportChain } from "../store/chain-export.ts";
 import { sql } from "../store/database.ts";
-
-const restOnce = () => new Promise<void>((resolve) => setImmediate(resolve));
+import { turn } from "../turn.ts";
 
 /** LG-5, LG-6: what the desk itself finds when it reads its whole log again. */
 export async function checkLog(desk: Desk): Promise<Answer<"log.check">> {
-  const verdict = await checkChain(desk.db, restOnce);
+  const verdict = await checkChain(desk.db, turn);
   return ok({ ...verdict, shortCode: shortCode(verdict.head), checkedAt: desk.ports.now() });
 }
 

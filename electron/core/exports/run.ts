@@ -2,8 +2,8 @@ import type { ExportState } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, newId } from "../desk.ts";
 import { dropFile, finishFile, holdFile } from "../files/incoming.ts";
-import { turn } from "../imports/job.ts";
 import { readFailure } from "../store/database.ts";
+import { turn } from "../turn.ts";
 
 /** To be called after each portion with its rows: lets others have a turn; `false`: nobody wants the file any more. */
 export type Step = (rows: number) => Promise<boolean>;

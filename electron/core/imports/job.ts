@@ -23,6 +23,7 @@ import {
   takenIds,
 } from "../store/asset-imports.ts";
 import { readFailure, sql } from "../store/database.ts";
+import { turn } from "../turn.ts";
 import type { Look, Task } from "./look.ts";
 import { type Reader, startReader } from "./reader.ts";
 import { recallHeadings, recallWords, remember } from "./remembered.ts";
@@ -59,9 +60,6 @@ const mostKnown = 20_000;
 const noticeEveryMs = 250;
 
 export const jobOf = (desk: Desk): Job | undefined => jobs.get(desk.db);
-
-/** Lets everybody else have a turn: a call that waits is answered between two portions. */
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function startJob(desk: Desk, fileId: string, file: HeldFile, by: string): Job {
   const job: Job = {

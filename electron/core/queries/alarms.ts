@@ -5,7 +5,8 @@ import { type DutyEvent, type Level, levels } from "#shared/domain/duty-event/ev
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
-import { ok } from "#shared/lib/result.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
@@ -14,6 +15,7 @@ import { readAgain, readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
+import { turn } from "../turn.ts";
 import { alarmKeyOf } from "./alarm-keys.ts";
 import { shiftsAround } from "./people.ts";
 import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
@@ -28,16 +30,21 @@ const most = 200;
 type Found = Pick<Alarm, "kind" | "level" | "keys" | "sinceAt"> & Partial<Alarm>;
 
 /** PS-11: everything that sounds or has sounded, one row for each kind and level. */
-export function alarmsAt(desk: Desk, at: number): Alarm[] {
+export const alarmsAt = (desk: Desk, at: number): Alarm[] => asAlarms(desk, at, [...alarmPortions(desk, at)].flat());
+
+/** All that sounds, found in portions: a person's next step waits for one portion only. */
+function* alarmPortions(desk: Desk, at: number): Generator<Found[]> {
+  const seen = acknowledgedAt(desk, at);
+  yield checkAlarms(desk, at);
+  yield eventAlarms(desk, at, seen);
+  yield districtWords(desk, at, seen);
+  yield gapAlarms(desk, at);
+  yield peopleAlarms(desk, at);
+}
+
+function asAlarms(desk: Desk, at: number, found: readonly Found[]): Alarm[] {
   const rules = presenceRules(desk);
   const seen = acknowledgedAt(desk, at);
-  const found = [
-    ...checkAlarms(desk, at),
-    ...eventAlarms(desk, at, seen),
-    ...districtWords(desk, at, seen),
-    ...gapAlarms(desk, at),
-    ...peopleAlarms(desk, at),
-  ];
   return found
     .map(({ kind, level, keys, sinceAt, ...more }): Alarm => {
       const acks = keys.map((key) => seen.get(key));
@@ -294,7 +301,13 @@ function peopleAlarms(desk: Desk, at: number): Found[] {
   ];
 }
 
-export function listAlarms(desk: Desk): Answer<"alarm.list"> {
+export async function listAlarms(desk: Desk): Promise<Answer<"alarm.list">> {
   const at = desk.ports.now();
-  return ok({ at, alarms: alarmsAt(desk, at) });
+  const found: Found[] = [];
+  for (const portion of alarmPortions(desk, at)) {
+    found.push(...portion);
+    await turn();
+    if (!desk.db.open) return fail(deskError("core.lost"));
+  }
+  return ok({ at, alarms: asAlarms(desk, at, found) });
 }

@@ -1,7 +1,9 @@
 import { type EventSelection, type EventView, eventViews, type OutputOf } from "#shared/contract.ts";
-import { ok } from "#shared/lib/result.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { valuesOf, whereOf } from "../store/event-order.ts";
+import { turn } from "../turn.ts";
 import { partsOf } from "./event-filter.ts";
 import { listingOf, wholeOrder } from "./event-list.ts";
 import { readLook } from "./look.ts";
@@ -21,6 +23,8 @@ export async function tallyEvents(desk: Desk): Promise<Answer<"event.tally">> {
       .pluck()
       .get(...valuesOf(parts), countedMost + 1) as number;
     views[view] = { total: Math.min(total, countedMost), more: total > countedMost };
+    await turn();
+    if (!desk.db.open) return fail(deskError("core.lost"));
   }
   const own: Record<string, Tally> = {};
   for (const { id, selection } of readLook(desk).views) own[id] = { total: await sizeOf(desk, selection), more: false };

@@ -1,3 +1,4 @@
+import { turn } from "../turn.ts";
 import { type Db, sql } from "./database.ts";
 import { changedRows } from "./event-index.ts";
 import {
@@ -48,7 +49,6 @@ const followedMost = 1_500;
 
 const held = new WeakMap<Db, Map<string, Promise<HeldOrder>>>();
 const nameOf = ({ sorting, parts, sought }: Listing): string => JSON.stringify([sorting, parts, sought]);
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function ordersOf(db: Db): Map<string, Promise<HeldOrder>> {
   const known = held.get(db) ?? new Map<string, Promise<HeldOrder>>();

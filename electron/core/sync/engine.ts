@@ -1,5 +1,6 @@
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
+import { turn } from "../turn.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
 import { openIncoming } from "./incoming.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
@@ -249,7 +250,7 @@ export function openEngine(options: EngineOptions) {
   async function applyReady(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     for (let slice = incoming.take(sliceRows), first = true; slice; slice = incoming.take(sliceRows), first = false) {
-      if (!first) await screensTurn();
+      if (!first) await turn();
       if (signal.aborted) return;
       const { ops, upTo } = slice;
       const mayTakeMs = options.isAsked?.() ? sliceMs.asked : sliceMs.free;
@@ -258,7 +259,7 @@ export function openEngine(options: EngineOptions) {
       const tookMs = options.monotonic() - startedAt;
       if (ops.length === sliceRows || tookMs > mayTakeMs) sliceRows = rowsWithin(mayTakeMs, ops.length, tookMs);
       if (!store.keepUp || ops.length === 0) continue;
-      await screensTurn();
+      await turn();
       if (signal.aborted) return;
       const tendedAt = options.monotonic();
       store.keepUp(() => options.monotonic() - tendedAt < mayTakeMs / 2);
@@ -382,8 +383,6 @@ export function openEngine(options: EngineOptions) {
     }
   }
 }
-
-const screensTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Rows that fit into a time, after so many took so long. */
 const rowsWithin = (ms: number, rows: number, tookMs: number): number =>
