@@ -1,5 +1,5 @@
 import "./bonds.css";
-import { type Ref, type RefObject, useImperativeHandle, useRef, useState } from "react";
+import { memo, type Ref, type RefObject, useCallback, useImperativeHandle, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
@@ -64,6 +64,7 @@ export function EventDetail({ id, frame, handle, onBack }: EventDetailProps) {
     focus: (taskId) => (taskId !== undefined && strip.current ? strip.current.focus(taskId) : frame.current?.focus()),
   }));
   useHotkey(backKey, onBack, { when: within, label: t("queue.key.back") });
+  const backToDetail = useCallback(() => frame.current?.focus(), [frame]);
   /** The event before stays on screen for the moment of reading, but nothing can be done to it. */
   const stale = data !== undefined && data.event.id !== id;
   return (
@@ -83,7 +84,7 @@ export function EventDetail({ id, frame, handle, onBack }: EventDetailProps) {
             tables={tables}
             keys={within && !stale}
             strip={strip}
-            backToDetail={() => frame.current?.focus()}
+            backToDetail={backToDetail}
             again={again}
           />
         </div>
@@ -204,35 +205,69 @@ function OpenEvent(props: {
             onClose={close}
           />
         )}
-        <BondPanel bonds={detail.bonds} />
-        <TaskStrip
+        <EventBody
           detail={detail}
           tables={tables}
+          active={props.keys}
           keys={keys}
-          frame={parties}
-          within={props.keys && inParties}
-          handle={props.strip}
+          inParties={inParties}
+          parties={parties}
+          strip={props.strip}
           backToDetail={backToDetail}
           again={again}
         />
-        <ClockTable event={event} />
-        {detail.seal === "none" ? (
-          <p className="detail-text">{event.text}</p>
-        ) : (
-          <SealPanel detail={detail} again={again} />
-        )}
-        <DispatchPanel event={event} />
-        <SopCard event={event} tables={tables} keys={keys} again={again} />
-        <Facts event={event} tables={tables} />
-        <EventAttachments eventId={event.id} closed={event.state === "void"} active={props.keys} />
-        {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}
-        <BorderPanel border={event.border} />
-        <UrgePanel event={event} />
-        <RequestPanel entries={detail.timeline} />
-        <ReviewPanel review={event.review} />
-        <h3 className="detail-part">{t("queue.timeline")}</h3>
-        <Timeline entries={detail.timeline} />
       </div>
     </>
   );
 }
+
+/** What the event is. Drawn when that has changed, not when a button is pressed. */
+const EventBody = memo(function EventBody(props: {
+  readonly detail: Detail;
+  readonly tables: Tables | undefined;
+  /** The focus is in this event. */
+  readonly active: boolean;
+  /** Letters are those of the event itself. */
+  readonly keys: boolean;
+  readonly inParties: boolean;
+  readonly parties: RefObject<HTMLElement | null>;
+  readonly strip: Ref<TaskStripHandle>;
+  readonly backToDetail: () => void;
+  readonly again: () => void;
+}) {
+  const t = useText();
+  const { detail, tables, active, keys, inParties, parties, backToDetail, again } = props;
+  const { event } = detail;
+  return (
+    <>
+      <BondPanel bonds={detail.bonds} />
+      <TaskStrip
+        detail={detail}
+        tables={tables}
+        keys={keys}
+        frame={parties}
+        within={active && inParties}
+        handle={props.strip}
+        backToDetail={backToDetail}
+        again={again}
+      />
+      <ClockTable event={event} />
+      {detail.seal === "none" ? (
+        <p className="detail-text">{event.text}</p>
+      ) : (
+        <SealPanel detail={detail} again={again} />
+      )}
+      <DispatchPanel event={event} />
+      <SopCard event={event} tables={tables} keys={keys} again={again} />
+      <Facts event={event} tables={tables} />
+      <EventAttachments eventId={event.id} closed={event.state === "void"} active={active} />
+      {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}
+      <BorderPanel border={event.border} />
+      <UrgePanel event={event} />
+      <RequestPanel entries={detail.timeline} />
+      <ReviewPanel review={event.review} />
+      <h3 className="detail-part">{t("queue.timeline")}</h3>
+      <Timeline entries={detail.timeline} />
+    </>
+  );
+});

@@ -19,7 +19,8 @@ export function SopCard(props: {
   const t = useText();
   const { event, tables, again } = props;
   const { act, busy } = useAct("event.sop");
-  const officers = useDesk("session.officers", {}).data?.officers;
+  const ticked = (event.sop?.ticks.length ?? 0) > 0;
+  const officers = useDesk("session.officers", {}, { enabled: ticked }).data?.officers;
   const [error, setError] = useState<DeskError>();
   const list = useRef<HTMLUListElement>(null);
   const card =
