@@ -3,6 +3,7 @@ import type { CallName, OutputOf, ParsedOf, Tables, Topic } from "#shared/contra
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, type Result } from "#shared/lib/result.ts";
 import { type BodyOf, type OpKind, opKinds, type StateOf } from "#shared/op/kinds.ts";
+import type { EntityKind } from "#shared/op/op.ts";
 import type { CorePorts } from "./ports.ts";
 import type { PinDoor } from "./session/door.ts";
 import type { Session } from "./session/lock.ts";
@@ -43,7 +44,7 @@ export type DeskCalls = {
 export const newId = (ports: Pick<CorePorts, "randomBytes" | "now">): string =>
   v7({ random: ports.randomBytes(16), msecs: ports.now() });
 
-const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
+const topicsOf: Readonly<Record<EntityKind, readonly Topic[]>> = {
   event: ["event", "attachment"],
   log: [],
   roster: ["roster"],
@@ -63,6 +64,13 @@ const topicsOf: Readonly<Record<string, readonly Topic[]>> = {
   rules: ["presence", "system"],
   table: ["system"],
 };
+
+/** What pages are told when entities of these kinds have changed: their lines of the log and where they stand with the district, too. */
+export const topicsOfKinds = (kinds: Iterable<EntityKind>): Topic[] => [
+  ...[...kinds].flatMap((kind) => topicsOf[kind]),
+  "log",
+  "link",
+];
 
 /**
  * Records a change in the name of the signed-in officer (or of `by`, who has just given a PIN); after the commit it tells
@@ -89,15 +97,15 @@ export function actTogether<T>(
   if (by === undefined) return fail(deskError("session.required"));
   const { db, ports, street } = desk;
   const author: Author = { by, at: ports.now(), street: street.code, newId: () => newId(ports) };
-  const kinds = new Set<OpKind>();
+  const kinds = new Set<EntityKind>();
   const done = atomically(db, () =>
     work((kind, body) => {
-      kinds.add(kind);
+      kinds.add(opKinds[kind].entity);
       return record(db, kind, body, author);
     }),
   );
   if (done.ok && kinds.size > 0) {
-    desk.notify(...[...kinds].flatMap((kind) => topicsOf[opKinds[kind].entity] ?? []), "log", "link");
+    desk.notify(...topicsOfKinds(kinds));
     desk.sync.opRecorded();
   }
   return done;

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Tables, Topic } from "#shared/contract.ts";
 import { withYears } from "#shared/domain/roster/holidays.ts";
 import { withLater } from "#shared/domain/roster/settings.ts";
-import type { Desk } from "./desk.ts";
+import { type EntityKind, entityKinds } from "#shared/op/op.ts";
+import { type Desk, topicsOfKinds } from "./desk.ts";
 import { sweepStrays } from "./files/contents.ts";
 import { sweepFiles } from "./files/incoming.ts";
 import type { CorePorts } from "./ports.ts";
@@ -24,6 +25,7 @@ import {
   applyDeferred,
   applyPulled,
   counts,
+  kindsThatWait,
   readCursor,
   settlePush,
   startEpoch,
@@ -36,14 +38,15 @@ import { refreshTaskIndex } from "./store/task-index.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
 
-/** The link's side of the store. */
-export function syncStore(db: Db): SyncStore {
+/** The link's side of the store. `wrote` hears which kinds of entities look different since; `"all"`: any may. */
+export function syncStore(db: Db, wrote: (kinds: ReadonlySet<EntityKind> | "all") => void = () => {}): SyncStore {
   return {
     readEnrolment: () => {
       const text = readMeta(db, "enrolment");
       return text === null ? null : (JSON.parse(text) as Enrolment);
     },
-    saveEnrolment: (enrolment) =>
+    saveEnrolment: (enrolment) => {
+      wrote("all");
       db.transaction(() => {
         const before = readMeta(db, "enrolment");
         writeMeta(db, "enrolment", JSON.stringify(enrolment));
@@ -58,18 +61,25 @@ export function syncStore(db: Db): SyncStore {
           en: `Enrolled with ${districtName} as desk ${deskLetter}`,
           facts: { server: serverId, device: deviceId },
         });
-      })(),
+      })();
+    },
     waitingOps: (limit, after) => waitingOps(db, "here", limit, after),
     urgentOps: (limit) => urgentOps(db, "here", limit),
     ownOps: (receipts) => ownOps(db, receipts),
     isOwn: (seq) => isOwn(db, seq),
-    renumber: (nextSeq, at) => renumber(db, nextSeq, at),
-    settlePush: (results) => settlePush(db, results),
-    applyPulled: (ops, upTo) => applyPulled(db, ops, upTo),
+    renumber: (nextSeq, at) => {
+      wrote("all");
+      renumber(db, nextSeq, at);
+    },
+    settlePush: (results) => wrote(settlePush(db, results)),
+    applyPulled: (ops, upTo) => wrote(applyPulled(db, ops, upTo)),
     keepUp: (hasTime) => keepUp(db, hasTime),
     cursor: () => readCursor(db),
     counts: () => counts(db),
-    startEpoch: (epoch, at) => startEpoch(db, epoch, at),
+    startEpoch: (epoch, at) => {
+      wrote("all");
+      startEpoch(db, epoch, at);
+    },
     unwitnessed: (seqs) => unwitnessed(db, seqs),
     keepReceipt(answer) {
       const enrolment = readMeta(db, "enrolment");
@@ -95,34 +105,26 @@ function tablesOf(base: Tables, db: Db): Tables {
   return Object.defineProperties(tables, Object.getOwnPropertyDescriptors(ruleTablesOf(base, db)));
 }
 
-/** What may look different when the link brought or settled something; that it works at all is shown by `link` alone. */
-const linkTopics: readonly Topic[] = [
-  "event",
-  "attachment",
-  "log",
-  "roster",
-  "handover",
-  "officer",
-  "fault",
-  "hazard",
-  "overlay",
-  "presence",
-  "system",
-];
-
-/** A store that says when the link writes more into it than its own history. */
-const heard = (store: SyncStore, wrote: () => void): SyncStore => ({
-  ...store,
-  ...Object.fromEntries(
-    (["saveEnrolment", "renumber", "settlePush", "applyPulled", "startEpoch"] as const).map((name) => [
-      name,
-      (...given: unknown[]) => {
-        wrote();
-        return (store[name] as (...same: unknown[]) => void)(...given);
-      },
-    ]),
-  ),
-});
+/**
+ * What the link has changed since it was last told, as topics: a district that answers each op must not make every screen ask for
+ * all it shows. Where one op is settled, those that wait behind it have one less before them.
+ */
+function openNews(db: Db) {
+  let changed: Set<EntityKind> | "all" = new Set();
+  return {
+    wrote(kinds: ReadonlySet<EntityKind> | "all"): void {
+      if (kinds === "all") changed = kinds;
+      else if (changed !== "all") for (const kind of kinds) changed.add(kind);
+    },
+    take(): Topic[] {
+      const kinds = changed;
+      changed = new Set();
+      if (kinds !== "all" && kinds.size === 0) return ["link"];
+      const waiting = kinds === "all" ? null : kindsThatWait(db);
+      return topicsOfKinds(kinds === "all" || waiting === null ? entityKinds : new Set([...kinds, ...waiting]));
+    },
+  };
+}
 
 /** Opens the desk of a profile that has been set up, and starts its link. */
 export function openDesk(
@@ -149,14 +151,9 @@ export function openDesk(
   const base = readTables(ports.resourcesDir);
   const tables = tablesOf(base, db);
   const freightDesk = { profileDir: ports.profileDir, now: ports.now, bounds: () => tables.attachments.desk };
-  let brought = false;
+  const news = openNews(db);
   const sync = createSync({
-    store: {
-      ...heard(syncStore(db), () => {
-        brought = true;
-      }),
-      freight: freightStore(db, freightDesk),
-    },
+    store: { ...syncStore(db, news.wrote), freight: freightStore(db, freightDesk) },
     now: ports.now,
     monotonic: ports.monotonic,
     randomBytes: ports.randomBytes,
@@ -165,10 +162,7 @@ export function openDesk(
     started: ports.started,
     isAsked,
   });
-  sync.onChange(() => {
-    notify("link", ...(brought ? linkTopics : []));
-    brought = false;
-  });
+  sync.onChange(() => notify(...news.take()));
   openChain(db, { ...given, steady: clock.now, ahead: () => pcAhead(sync.info().clockOffsetMs, clock) });
   reachDistrict(ports, db, sync, { sample, deskName, street: code });
   return {

@@ -1,11 +1,14 @@
-import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { CallName, InputOf, OutputOf, ShownEvent, Topic } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { callDesk, connectionNow, onNotice, watchConnection } from "./desk.ts";
 
-/** What each call shows; a notice of one of these topics makes it ask again. A screen may name others. */
+/**
+ * What each call shows; a notice of one of these topics makes it ask again. A screen may name others. Where an event stands with the
+ * district is told as `event`: what the link does meanwhile is no news of it.
+ */
 const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "system.status": ["system", "session"],
   "system.tables": ["system"],
@@ -13,13 +16,13 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "session.current": ["session", "officer"],
   "desk.now": ["event", "roster", "handover", "link", "warning", "officer", "system"],
   find: ["event", "officer", "asset"],
-  "event.list": ["event", "link"],
-  "event.tally": ["event", "link"],
+  "event.list": ["event"],
+  "event.tally": ["event"],
   "event.look": ["event", "session"],
   "attachment.list": ["attachment", "event", "link", "session", "log"],
   "attachment.staged": ["attachment", "session"],
   "attachment.state": ["attachment", "link"],
-  "event.get": ["event", "log", "link", "session"],
+  "event.get": ["event", "log", "session"],
   "intake.think": ["event", "asset", "system"],
   "log.list": ["log", "event", "roster", "handover", "link"],
   "log.proof": ["log", "link"],
@@ -50,7 +53,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "fault.list": ["fault", "link"],
   "hazard.list": ["hazard", "link"],
   "map.base": ["ground"],
-  "map.events": ["event", "link"],
+  "map.events": ["event"],
   "import.state": ["import"],
   "import.list": ["import"],
   "export.state": ["export"],
@@ -90,6 +93,9 @@ export const deskAnswers = new QueryClient({
   },
 });
 
+// What an answer shows is drawn with the end of its step, once: not a timer later, a second time.
+notifyManager.setScheduler(queueMicrotask);
+
 /** Large, and changed by notices alone: a screen that opens takes the answer that is here. */
 const lasting: ReadonlySet<CallName> = new Set(["map.base", "system.tables"]);
 
@@ -99,13 +105,17 @@ const unhurriedMs = 300;
 /** How often the screens follow while notices pour in. */
 const pouringMs = 150;
 
-/** Longest that a hand which moves something, or types, keeps the screens from following. */
+/** Longest that a hand which moves something, types, or takes one step after the other keeps the screens from following. */
 const longestHeldMs = 1_000;
 let handMoves = false;
-/** A hand types until no letter has come for so long. */
-const typingMs = 250;
-let typedAt = Number.NEGATIVE_INFINITY;
-const handIsBusy = (): boolean => handMoves || performance.now() - typedAt < typingMs;
+/** A hand is busy until no letter has come, and no step been taken, for so long. */
+const busyMs = 250;
+let busyAt = Number.NEGATIVE_INFINITY;
+const handIsBusy = (): boolean => handMoves || performance.now() - busyAt < busyMs;
+
+function noteHand(): void {
+  busyAt = performance.now();
+}
 
 /** Somebody drags what the eye follows, or has let go: screens that would be drawn anew wait for the hand, a second at most. */
 export function holdScreens(moves: boolean): void {
@@ -159,12 +169,9 @@ export function followDesk(): () => void {
     waiting.clear();
     void askFor(late, true);
   };
-  const types = () => {
-    typedAt = performance.now();
-  };
-  window.addEventListener("input", types, { capture: true, passive: true });
+  window.addEventListener("input", noteHand, { capture: true, passive: true });
   return () => {
-    window.removeEventListener("input", types, { capture: true });
+    window.removeEventListener("input", noteHand, { capture: true });
     clearTimeout(timer);
     clearTimeout(rest);
     end();
@@ -253,11 +260,16 @@ export function useAct<N extends CallName>(
   const running = useRef(0);
   const act = useCallback(
     async (input: InputOf<N>) => {
+      const show = shownBy[name] as ((answer: OutputOf<N>) => void) | undefined;
       running.current += 1;
       setBusy(true);
       try {
         const outcome = await callDesk(name, input);
-        if (outcome.ok) (shownBy[name] as ((answer: OutputOf<N>) => void) | undefined)?.(outcome.value);
+        if (outcome.ok && show) {
+          // What the step has changed stands on screen; the rest can wait until the hand does not go on to the next.
+          noteHand();
+          show(outcome.value);
+        }
         return outcome;
       } finally {
         running.current -= 1;

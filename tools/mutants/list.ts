@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the cursor moves before the rows are applied",
     file: outbox,
-    find: "  db.transaction(() => {\n    const fold = newFold(db);\n    const cursor = readCursor(db);\n",
-    put: '  const cursor = readCursor(db);\n  if (upTo > cursor) writeMeta(db, "cursor", String(upTo));\n  db.transaction(() => {\n    const fold = newFold(db);\n',
+    find: "  return db.transaction(() => {\n    const fold = newFold(db);\n    const cursor = readCursor(db);\n",
+    put: '  const cursor = readCursor(db);\n  if (upTo > cursor) writeMeta(db, "cursor", String(upTo));\n  return db.transaction(() => {\n    const fold = newFold(db);\n',
     test: schedules,
     title: "(I3)",
   },

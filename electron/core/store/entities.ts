@@ -69,6 +69,7 @@ export interface Stamp {
 /**
  * Writes a state and what is drawn from it. `undefined`: the entity is not there (its only op was refused). Without a stamp
  * the one that it has stays. `before`: its row, by who has just read it; `null`: nobody has written it.
+ * Answers whether it looks different since.
  */
 export function writeEntity(
   db: Db,
@@ -78,7 +79,7 @@ export function writeEntity(
   confirmed: string | null,
   stamp: Stamp | null = null,
   before?: Pick<EntityRow, "state"> | null,
-): void {
+): boolean {
   const text = JSON.stringify(state ?? null);
   const isNew = before === null;
   const [no, at] = stamp ? [stamp.no, stamp.confirmedAt] : [null, null];
@@ -86,7 +87,7 @@ export function writeEntity(
   const same = `UPDATE entity SET confirmed = ?, no = coalesce(?, no), confirmed_at = coalesce(?, confirmed_at)
     WHERE kind = ? AND id = ? AND state = ?`;
   if (!isNew && (before?.state ?? text) === text && sql(db, same).run(confirmed, no, at, kind, id, text).changes > 0)
-    return;
+    return false;
   const was = kind === "asset" && !isNew ? readEntity(db, "asset", id) : undefined;
   sql(
     db,
@@ -104,4 +105,5 @@ export function writeEntity(
   if (kind === "asset") projectAsset(db, id, state as EntityStates["asset"] | undefined, was);
   if (kind === "fault") projectFault(db, id, state as EntityStates["fault"] | undefined);
   if (kind === "hazard") projectHazard(db, id, state as EntityStates["hazard"] | undefined);
+  return true;
 }

@@ -100,28 +100,51 @@ export function counts(db: Db) {
 
 export const readCursor = (db: Db): number => Number(readMeta(db, "cursor") ?? 0);
 
-function confirmOp(db: Db, opId: string, no: number, confirmedAt: number): void {
-  const done = sql(
+/** Answers what the op changed; `undefined`: no op of this desk waited for this. */
+function confirmOp(db: Db, opId: string, no: number, confirmedAt: number): EntityKind | undefined {
+  const kind = sql(
     db,
-    "UPDATE op SET state = 'confirmed', no = ?, confirmed_at = ?, refusal = NULL WHERE id = ? AND no IS NULL",
-  ).run(no, confirmedAt, opId);
-  if (done.changes > 0) stampLog(db, opId, no, confirmedAt);
+    "UPDATE op SET state = 'confirmed', no = ?, confirmed_at = ?, refusal = NULL WHERE id = ? AND no IS NULL RETURNING entity",
+  )
+    .pluck()
+    .get(no, confirmedAt, opId) as EntityKind | undefined;
+  if (kind) stampLog(db, opId, no, confirmedAt);
+  return kind;
 }
 
-/** What the district said of pushed ops, in one transaction (PR-5). A refused op stays with its reason (OP-4). */
-export function settlePush(db: Db, results: readonly Settled[]): void {
+/**
+ * What the district said of pushed ops, in one transaction (PR-5). A refused op stays with its reason (OP-4). Answers which
+ * kinds look different since.
+ */
+export function settlePush(db: Db, results: readonly Settled[]): Set<EntityKind> {
+  const kinds = new Set<EntityKind>();
   db.transaction(() => {
     for (const result of results) {
       if (result.seq !== undefined) takeSeq(db, result.opId, result.seq);
-      if (result.outcome === "accepted" || result.outcome === "duplicate")
-        confirmOp(db, result.opId, result.no, result.confirmedAt);
+      if (result.outcome === "accepted" || result.outcome === "duplicate") {
+        const kind = confirmOp(db, result.opId, result.no, result.confirmedAt);
+        if (kind) kinds.add(kind);
+      }
       if (result.outcome !== "refused") continue;
       const row = sql(db, "SELECT * FROM op WHERE id = ? AND state = 'waiting'").get(result.opId) as OpRow | undefined;
       if (!row) continue;
       sql(db, "UPDATE op SET state = 'refused', refusal = ? WHERE seq = ?").run(JSON.stringify(result.error), row.seq);
       layAgain(db, row.entity, row.entity_id, confirmedOf(db, row.entity, row.entity_id));
+      kinds.add(row.entity);
     }
   })();
+  return kinds;
+}
+
+/** Beyond so many that wait, nobody looks of which kinds they are. */
+const lookedAtMost = 200;
+
+/** Kinds of which something waits to be confirmed; `null`: too much waits to look through. */
+export function kindsThatWait(db: Db): EntityKind[] | null {
+  const kinds = sql(db, "SELECT entity FROM op WHERE state = 'waiting' ORDER BY seq LIMIT ?")
+    .pluck()
+    .all(lookedAtMost + 1) as EntityKind[];
+  return kinds.length > lookedAtMost ? null : [...new Set(kinds)];
 }
 
 /** State of an entity as the district has it, or `undefined`. */
@@ -136,8 +159,8 @@ function confirmedGradeOf(db: Db, officerId: string): Grade | undefined {
   return officer?.active ? officer.grade : undefined;
 }
 
-/** Lays this desk's ops that are not yet in the confirmed state on top of it. One that no longer passes is left out here and refused by the district. */
-function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown, stamp: Stamp | null = null): void {
+/** Lays this desk's ops that are not yet in the confirmed state on top of it. One that no longer passes is left out here and refused by the district. Answers whether it looks different since. */
+function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown, stamp: Stamp | null = null): boolean {
   const rows = sql(
     db,
     "SELECT * FROM op WHERE entity = ? AND entity_id = ? AND (state = 'waiting' OR (state = 'confirmed' AND no > ?)) ORDER BY seq",
@@ -147,21 +170,22 @@ function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown, stam
     const applied = applyOp(opOf(row, "here"), state, gradeOf(db, row.by));
     if (applied.ok) state = applied.value.state;
   }
-  writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null, stamp);
+  return writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null, stamp);
 }
 
 /**
  * Applies what was pulled, moves the cursor and lays the waiting ops on top again: one transaction (PR-9).
- * An op that this version cannot read or apply is kept as deferred (PR-11).
+ * An op that this version cannot read or apply is kept as deferred (PR-11). Answers which kinds look different since.
  */
-export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): void {
-  db.transaction(() => {
+export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): Set<EntityKind> {
+  return db.transaction(() => {
     const fold = newFold(db);
     const cursor = readCursor(db);
     for (const op of ops) if (op.no > cursor) foldPulled(db, op, fold);
     if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
     drawTouched(db, fold);
     drawLogWords(db);
+    return fold.changed;
   })();
 }
 
@@ -173,6 +197,8 @@ interface Fold {
   readonly grades: Map<string, Grade | undefined>;
   /** The device that this desk is enrolled as. */
   readonly device: string;
+  /** Kinds that look different since. A receipt of what the desk had shown and knew to be confirmed changes nothing. */
+  readonly changed: Set<EntityKind>;
 }
 
 interface Touched {
@@ -185,7 +211,7 @@ interface Touched {
   readonly isNew: boolean;
 }
 
-const newFold = (db: Db): Fold => ({ touched: new Map(), grades: new Map(), device: deviceOf(db) });
+const newFold = (db: Db): Fold => ({ touched: new Map(), grades: new Map(), device: deviceOf(db), changed: new Set() });
 
 function confirmedGradeIn({ grades }: Fold, db: Db, officerId: string): Grade | undefined {
   if (!grades.has(officerId)) grades.set(officerId, confirmedGradeOf(db, officerId));
@@ -196,7 +222,8 @@ function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
   const { touched } = fold;
   const target = targetOf(op);
   const isHeld = target.ok && op.device === fold.device && bringBack(db, op, target.value.entity, target.value.id);
-  confirmOp(db, op.id, op.no, op.confirmedAt);
+  const settled = confirmOp(db, op.id, op.no, op.confirmedAt);
+  if (settled) fold.changed.add(settled);
   if (!target.ok) {
     defer(db, op, target.error.id);
     return;
@@ -214,22 +241,25 @@ function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
   const { state } = applied.value;
   // Officers judge the ops after them, so their state must stand at once; all else is drawn once, when all is folded.
   if (kind === "officer") {
-    writeEntity(db, kind, id, state, JSON.stringify(state));
+    if (writeEntity(db, kind, id, state, JSON.stringify(state))) fold.changed.add(kind);
     fold.grades.clear();
   }
   const isNew = kind !== "officer" && (before ? before.isNew : row === undefined);
   touched.set(key, { kind, id, confirmed: state, stamp: op, isNew });
   // The line of an op that was here came with it.
   if (isHeld) return;
+  fold.changed.add(kind);
   const { log } = applied.value;
   writeLog(db, op, log);
   writeRosterChanges(db, op, log);
 }
 
-function drawTouched(db: Db, { touched }: Fold): void {
+function drawTouched(db: Db, { touched, changed }: Fold): void {
   for (const { kind, id, confirmed, stamp, isNew } of touched.values()) {
-    if (isNew) writeEntity(db, kind, id, confirmed, null, stamp, null);
-    else layAgain(db, kind, id, confirmed, stamp);
+    const isOther = isNew
+      ? writeEntity(db, kind, id, confirmed, null, stamp, null)
+      : layAgain(db, kind, id, confirmed, stamp);
+    if (isOther) changed.add(kind);
   }
 }
 

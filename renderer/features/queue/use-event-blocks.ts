@@ -36,7 +36,7 @@ async function ask(selection: EventSelection, block: number, limit = blockSize):
   return outcome.value;
 }
 
-const meta = { topics: ["event", "link"] };
+const meta = { topics: ["event"] };
 
 /** The whole list by blocks of which only those on screen are read, and read again when an event changes. */
 export function useEventBlocks(selection: EventSelection): EventBlocks {

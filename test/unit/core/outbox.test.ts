@@ -12,6 +12,7 @@ import {
   applyDeferred,
   applyPulled,
   counts,
+  kindsThatWait,
   readCursor,
   settlePush,
   startEpoch,
@@ -120,6 +121,23 @@ test("OP-3 state, log line and op stand or fall together", () => {
   expect(() => put(desk, "event.report", report("e1"))).toThrow("planted");
   expect(readEntity(desk, "event", "e1")).toBeUndefined();
   expect(counts(desk).recorded).toBe(1);
+});
+
+test("PR-15 a receipt of what the desk showed and knew to be confirmed is no news; what others did, and a receipt that comes before its answer, is", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  writeMeta(desk, "enrolment", JSON.stringify({ deviceId: "desk-a" }));
+  const ops = waitingOps(desk, "desk-a", 100);
+  const [mine, last] = ops.map((op, index) => ({ ...op, no: index + 1, confirmedAt: 2000 }));
+  if (!mine || !last) throw new Error("two ops wait");
+  const told = settlePush(desk, [{ opId: mine.id, outcome: "accepted", no: 1, confirmedAt: 2000 }]);
+  expect([...told]).toEqual(["officer"]);
+  expect(kindsThatWait(desk)).toEqual(["event"]);
+  expect([...settlePush(desk, [{ opId: mine.id, outcome: "duplicate", no: 1, confirmedAt: 2000 }])]).toEqual([]);
+  expect([...applyPulled(desk, [mine], 1)]).toEqual([]);
+  expect([...applyPulled(desk, [last], 2)]).toEqual(["event"]);
+  expect(kindsThatWait(desk)).toEqual([]);
+  expect([...applyPulled(other, [mine, last], 2)].sort()).toEqual(["event", "officer"]);
 });
 
 test("PR-9 own waiting ops are laid on top of what was pulled, and the cursor moves with the rows", () => {
