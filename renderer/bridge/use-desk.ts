@@ -122,13 +122,17 @@ export function holdScreens(moves: boolean): void {
   handMoves = moves;
 }
 
+/** What the lock has refused is refused each time: it is asked for again when whoever unlocks the desk is told everything. */
+const isBelowLock = (error: unknown): boolean => (error as DeskError | null)?.id === "session.locked";
+
 /** Asks again for everything a notice speaks of. Called once by the app. */
 export function followDesk(): () => void {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const askFor = (topics: readonly string[], unhurried: boolean) =>
     deskAnswers.invalidateQueries({
-      predicate: ({ meta }) => {
+      predicate: ({ meta, state }) => {
+        if (isBelowLock(state.error) && !topics.includes("session")) return false;
         const shows = (meta?.topics as readonly string[] | undefined) ?? [];
         return (meta?.unhurried === true) === unhurried && topics.some((one) => one === "*" || shows.includes(one));
       },
@@ -221,7 +225,7 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
       unhurried: options.unhurried ?? unhurriedCalls.has(name),
     },
     enabled: options.enabled ?? true,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval: ({ state }) => (!isBelowLock(state.error) && options.everyMs) || false,
     staleTime: lasting.has(name) ? Number.POSITIVE_INFINITY : 0,
     ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),
     placeholderData: keepPreviousData,

@@ -66,6 +66,11 @@ test("IN-6 the swimmer is on the way two keys after F2 and the words; a full pho
   expect(first.timeline.map(({ action }) => action)).toEqual(["report", "accept", "assess", "assign"]);
   expect(swimmer.counted.keys).toBe(2);
 
+  // Nothing is left to lose: the keys of the places work at once.
+  await page.keyboard.press("F8");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/接报：石马河洪峰过境/).first()).toBeVisible();
+
   const phone = typist(page);
   await phone.key("F2");
   await phone.waitFor(() => expect(dialog.getByRole("textbox", { name: "事由" })).toBeFocused());

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
-import { usePage } from "#renderer/app/store.ts";
+import { type PlaceKey, placeKeys, usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, LevelMark, SyncMark } from "#renderer/parts/index.ts";
+import { Button, Key, LevelMark, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
@@ -18,8 +18,15 @@ export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: 
     selectEvent(event.id);
     goTo("queue", { eventId: event.id, view: "open" });
   };
+  const leaveFor = (place: PlaceKey) => {
+    close();
+    goTo(place);
+  };
   return (
     <div className="intake-saved">
+      {placeKeys.map((place) => (
+        <WayOut key={place} place={place} go={leaveFor} />
+      ))}
       <p className="intake-saved-line" role="status">
         <b>{t("intake.saved", { number: event.number })}</b>
         <LevelMark level={event.level} />
@@ -41,4 +48,10 @@ export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: 
       </div>
     </div>
   );
+}
+
+/** All is saved here: nothing is lost by a hand that goes on at once. */
+function WayOut({ place, go }: { place: PlaceKey; go: (place: PlaceKey) => void }) {
+  useHotkey(hotkeys.everywhere[place], () => go(place));
+  return null;
 }

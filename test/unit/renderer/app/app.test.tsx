@@ -7,6 +7,8 @@ import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
 /** The whole page over a real core and a real database: the way of an officer through the first minute. */
 let desk: TestDesk;
+/** What the lock has refused to the page, in order. */
+const refused: string[] = [];
 
 beforeAll(async () => {
   await startText("zh");
@@ -20,7 +22,11 @@ beforeAll(async () => {
     requestIdleCallback: (run: () => void) => setTimeout(run),
     cancelIdleCallback: clearTimeout,
     desk: {
-      call: (name: string, input: unknown) => desk.core.call(name, input),
+      call: async (name: string, input: unknown) => {
+        const outcome = await desk.core.call(name as never, input as never);
+        if (!outcome.ok && outcome.error.id === "session.locked") refused.push(`${name} ${JSON.stringify(input)}`);
+        return outcome;
+      },
       onNotice: (listener: () => void) => desk.core.subscribe(listener),
       shell: "electron",
     },
@@ -98,6 +104,36 @@ test("an event reported elsewhere comes onto the screen by itself, and alarms un
   await screen.findByText("安溪村二组有浓烟", {}, slow);
   await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
   await expect.poll(() => screen.queryAllByText(/特急事件未受理/), slow).toEqual([]);
+}, 30_000);
+
+test("PS-5 below the lock a page asks once for what is refused; after the PIN it shows what came meanwhile", async () => {
+  await desk.get("event.report", { text: "云雾村后山落石", level: "critical" });
+  await screen.findAllByText(/特急事件未受理 1 件：云雾村后山落石/, {}, slow);
+  const home = screen.getByRole("listbox", { name: /现在要办/ });
+  const row = () =>
+    within(home)
+      .getAllByRole("option")
+      .find(({ textContent }) => textContent?.includes("云雾村后山落石"));
+  await expect.poll(() => row()?.textContent, slow).toMatch(/^待受理/);
+  await desk.get("session.lock", {});
+  await screen.findByText(/已锁屏/, {}, slow);
+  let news = 0;
+  const unsubscribe = desk.core.subscribe(({ topics }) => {
+    if (topics.includes("event")) news++;
+  });
+  // The event climbs, and each rung is news for every screen.
+  for (let minute = 0; minute < 5; minute++) {
+    desk.later(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  unsubscribe();
+  expect(news).toBeGreaterThan(1);
+  expect(refused).toContain("carry.list {}");
+  expect(refused.filter((one, index) => refused.indexOf(one) !== index)).toEqual([]);
+  const pin = screen.getByLabelText(/的 PIN/);
+  fireEvent.change(pin, { target: { value: "2580" } });
+  fireEvent.keyDown(pin, { key: "Enter" });
+  await expect.poll(() => row()?.textContent, slow).toMatch(/^超时/);
 }, 30_000);
 
 test("signing out leaves nothing of the officer on the page", async () => {
