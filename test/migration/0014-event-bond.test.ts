@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readEntity, writeEntity } from "#core/store/entities.ts";
-import { linkedTo, mergedInto } from "#core/store/event-bonds.ts";
+import { bondsTo, mergedInto } from "#core/store/event-bonds.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { eventIn } from "../unit/shared/samples.ts";
 import { deskBefore } from "./desk-before.ts";
@@ -28,7 +28,10 @@ test("WH-8 BO-4 a desk of the version before keeps its events; old whistles are 
   );
   writeEntity(db, "event", "event-4", eventIn("accepted", { id: "event-4", number: "A004", links: [link] }), null);
   expect(mergedInto(db, "event-1")).toEqual(["event-2", "event-3"]);
-  expect(linkedTo(db, "event-1")).toEqual([{ id: "event-4", kind: "follows" }]);
+  expect(bondsTo(db, "event-1")).toEqual([
+    { id: "event-2", kind: "merged" },
+    { id: "event-4", kind: "follows" },
+  ]);
   writeEntity(db, "event", "event-2", eventIn("accepted", { id: "event-2", number: "A002" }), null);
   expect(mergedInto(db, "event-1")).toEqual([]);
 });

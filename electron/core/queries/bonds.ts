@@ -5,7 +5,7 @@ import type { Desk } from "../desk.ts";
 import { asOpened, isOpened } from "../session/seal.ts";
 import type { Db } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { linkedTo, mergedInto } from "../store/event-bonds.ts";
+import { bondsTo, mergedInto } from "../store/event-bonds.ts";
 
 const shown = (event: DutyEvent | undefined, id: string, number = "") => ({
   id,
@@ -31,10 +31,13 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
   const words = (text: string) => (isOpened(desk, event) ? text : "");
   const { merged } = event;
   const lead = merged ? leadOf(db, event) : undefined;
+  const others = bondsTo(db, event.id);
+  // Few events have another merged into them; only then is it asked what was merged into that one.
+  const within = others.some(({ kind }) => kind === "merged") ? mergedInto(db, event.id) : [];
   return {
     into: merged && shown(read(merged.eventId), merged.eventId, merged.number),
     leads: lead && merged && lead.id !== merged.eventId ? shown(read(lead.id), lead.id) : null,
-    merged: mergedInto(db, event.id)
+    merged: within
       .flatMap((id) => read(id) ?? [])
       .sort((one, other) => one.reportedAt - other.reportedAt || (one.number < other.number ? -1 : 1))
       .map((one) => ({
@@ -54,8 +57,9 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
         way: "there" as const,
         text: words(text),
       })),
-      ...linkedTo(db, event.id)
+      ...others
         .flatMap(({ id, kind }) => {
+          if (kind === "merged") return [];
           const other = readEntity(db, "event", id);
           const link = other?.links.find((one) => one.eventId === event.id && one.kind === kind);
           if (!other || !link) return [];

@@ -26,8 +26,9 @@ export function mergedInto(db: Db, id: string): string[] {
     .all(id) as string[];
 }
 
-/** BO-6: events that name this one in a link of theirs. */
-export const linkedTo = (db: Db, id: string): { id: string; kind: string }[] =>
-  sql(db, "SELECT event_id AS id, kind FROM event_bond WHERE other_id = ? AND kind <> 'merged' ORDER BY event_id").all(
-    id,
-  ) as { id: string; kind: string }[];
+/** BO-4, BO-6: events that name this one: merged into it, or in a link of theirs. */
+export const bondsTo = (db: Db, id: string): { id: string; kind: string }[] =>
+  sql(db, "SELECT event_id AS id, kind FROM event_bond WHERE other_id = ? ORDER BY event_id").all(id) as {
+    id: string;
+    kind: string;
+  }[];
