@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { defaultProfileDir, sampleStreet } from "#host/arguments.ts";
 import { forkNode } from "#host/child.ts";
+import { fromSent } from "#host/messages.ts";
 import { sampleDistrict } from "#host/sample-district.ts";
 import type { SystemStatus } from "#shared/contract.ts";
 import { type CoreHost, hostCore } from "#web/core-host.ts";
@@ -155,7 +156,7 @@ async function listen({ port, pages }: Asked, token: string, core: Promise<CoreH
 }
 
 async function statusOf(host: CoreHost): Promise<SystemStatus> {
-  const outcome = await host.call("system.status", {});
+  const outcome = fromSent(await host.call("system.status", {}));
   if (!outcome.ok) throw new Error(`system.status: ${outcome.error.id}`);
   return outcome.value as SystemStatus;
 }

@@ -43,6 +43,10 @@ export function asSent(outcome: Outcome): Outcome | string {
   return holdsWords ? outcome : JSON.stringify(outcome);
 }
 
+/** An outcome as it was before it was sent. */
+export const fromSent = (sent: Outcome | string): Outcome =>
+  typeof sent === "string" ? (JSON.parse(sent) as Outcome) : sent;
+
 /** A page asks main for itself as it prints. */
 export const pdfChannel = "desk:pdf";
 /** The channel between page and main: the page asks for its port to the core, and gets it. */

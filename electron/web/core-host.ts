@@ -14,8 +14,8 @@ export type CoreHostOptions = Pick<KeepOptions, "values" | "startSampleDistrict"
 
 /** Keeps one core process alive and carries calls to it and notices from it. */
 export interface CoreHost {
-  /** A call that the core did not live to answer is `core.lost`: nobody knows whether it was done. */
-  call(name: string, input: unknown): Promise<Outcome>;
+  /** Answers as the core has sent it. A call that the core did not live to answer is `core.lost`: nobody knows whether it was done. */
+  call(name: string, input: unknown): Promise<Outcome | string>;
   subscribe(listener: (notice: Notice) => void): () => void;
   pid(): number | undefined;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface CoreHost {
 /** Starts the core; rejects when it ends before it was ready once. */
 export async function hostCore(options: CoreHostOptions): Promise<CoreHost> {
   const listeners = new Set<(notice: Notice) => void>();
-  const pending = new Map<number, (outcome: Outcome) => void>();
+  const pending = new Map<number, (outcome: Outcome | string) => void>();
   const lost = fail(deskError("core.lost"));
   let lastId = 0;
   let starts = 0;
@@ -38,8 +38,7 @@ export async function hostCore(options: CoreHostOptions): Promise<CoreHost> {
       tell(message.notice);
       return;
     }
-    const { outcome } = message;
-    pending.get(message.id)?.(typeof outcome === "string" ? (JSON.parse(outcome) as Outcome) : outcome);
+    pending.get(message.id)?.(message.outcome);
     pending.delete(message.id);
   }
 

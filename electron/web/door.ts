@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Outcome } from "#core/ports.ts";
 import type { ErrorId } from "#shared/errors.ts";
+import { fromSent } from "../host/messages.ts";
 
 /** Names under which this machine alone reaches the desk. */
 const names = ["127.0.0.1", "localhost"];
@@ -32,11 +33,20 @@ const statusOf: Partial<Record<ErrorId, number>> = {
   "core.lost": 503,
 };
 
+/** How the text of an outcome begins that is no error: it need not be read to be handed on. */
+const beginsWell = JSON.stringify({ ok: true }).slice(0, -1);
+
 /** HTTP status of an outcome: 200, or what its error means to a program; a refusal by a rule is 409. */
-export const httpStatus = (outcome: Outcome): number => (outcome.ok ? 200 : (statusOf[outcome.error.id] ?? 409));
+export function httpStatus(sent: Outcome | string): number {
+  if (typeof sent === "string" && sent.startsWith(beginsWell)) return 200;
+  const outcome = fromSent(sent);
+  return outcome.ok ? 200 : (statusOf[outcome.error.id] ?? 409);
+}
 
 /** An outcome as JSON. Typed arrays become plain arrays: a browser has nothing else to read them with. */
-export const asJson = (outcome: Outcome): string =>
-  JSON.stringify(outcome, (_key, value: unknown) =>
-    ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
-  );
+export const asJson = (sent: Outcome | string): string =>
+  typeof sent === "string"
+    ? sent
+    : JSON.stringify(sent, (_key, value: unknown) =>
+        ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
+      );

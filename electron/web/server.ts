@@ -16,7 +16,8 @@ const beatMs = 15_000;
 
 /** What the server needs of the core, whichever process that lives in. */
 export interface Desk {
-  call(name: string, input: unknown): Promise<Outcome>;
+  /** The outcome, or its text as the core has sent it, which goes on as it is. */
+  call(name: string, input: unknown): Promise<Outcome | string>;
   subscribe(listener: (notice: Notice) => void): () => void;
 }
 
@@ -80,7 +81,8 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
     const { name } = request.params;
     if (!Object.hasOwn(contract, name)) return refuse(reply, "contract.unknown");
     const outcome = await options.desk.call(name, request.body ?? {});
-    const bytes = request.headers.accept?.includes(packedType) ? asPacked(outcome) : undefined;
+    const packs = typeof outcome !== "string" && request.headers.accept?.includes(packedType);
+    const bytes = packs ? asPacked(outcome) : undefined;
     return bytes ? reply.code(200).type(packedType).send(bytes) : answer(reply, outcome);
   });
 
@@ -139,7 +141,7 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
 
 const asJsonLine = ({ topics, tiles, turned }: Notice): string => JSON.stringify({ topics, tiles, turned });
 
-const answer = (reply: FastifyReply, outcome: Outcome): FastifyReply =>
+const answer = (reply: FastifyReply, outcome: Outcome | string): FastifyReply =>
   reply.code(httpStatus(outcome)).type("application/json; charset=utf-8").send(asJson(outcome));
 
 const refuse = (reply: FastifyReply, id: ErrorId): FastifyReply => answer(reply, fail(deskError(id)));
