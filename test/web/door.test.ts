@@ -11,7 +11,7 @@ import { plainPages } from "../contract/desks.ts";
 const token = "t".repeat(43);
 const pages = plainPages();
 const reached: { name: string; input: unknown }[] = [];
-let answerWith: (name: string) => Outcome = () => ({ ok: true, value: { done: true } });
+let answerWith: (name: string) => Outcome | string = () => ({ ok: true, value: { done: true } });
 const listeners = new Set<(notice: { topics: string[] }) => void>();
 let server: WebServer;
 let port: number;
@@ -184,6 +184,18 @@ describe("what is asked", () => {
       answerWith = () => ({ ok: false, error: { kind: "ask", id: id as "bug" } });
       const answer = await rpc("event.list");
       expect({ id: errorId(answer), status: answer.status }).toEqual({ id, status });
+    }
+    answerWith = () => ({ ok: true, value: { done: true } });
+  });
+
+  test("text of an outcome goes on to the letter, under the status that it stands for", async () => {
+    for (const [text, status] of [
+      ['{"ok":true,"value":{"words":"一  \\u0000"}}', 200],
+      ['{"value":{},  "ok":true}', 200],
+      ['{"ok":false,"error":{"id":"core.lost","kind":"retry"}}', 503],
+    ] as const) {
+      answerWith = () => text;
+      expect(await rpc("event.list")).toMatchObject({ status, body: text });
     }
     answerWith = () => ({ ok: true, value: { done: true } });
   });
