@@ -87,7 +87,8 @@ export function openOrder(db: Db, sorting: Sorting): HeldOrder {
   open.set(db, known);
   const name = nameOf(listing);
   const order = known.get(name);
-  if (order && follow(db, listing, order)) return order;
+  // To take in one change costs what sorting some forty rows does.
+  if (order && follow(db, listing, order, 5 + order.length / 40)) return order;
   const { from, rows } = changedRows(db);
   const list = Int32Array.from(rowsAfter(db, sorting, [isOpen], { after: null, limit: Infinity, sorted: true }));
   const built = { rows: list, length: list.length, seen: from + rows.length };
@@ -150,11 +151,11 @@ function foundBetween(db: Db, sought: readonly Sought[], from: number, to: numbe
   return found;
 }
 
-/** Takes the changes since into the order; `false`: too many, or too long ago. */
-function follow(db: Db, listing: Listing, order: HeldOrder): boolean {
+/** Takes the changes since into the order; `false`: more than `most`, or too long ago. */
+function follow(db: Db, listing: Listing, order: HeldOrder, most = followedMost): boolean {
   const { from, rows } = changedRows(db);
   const changed = new Set(rows.slice(Math.max(0, order.seen - from)));
-  if (order.seen < from || changed.size > followedMost) return false;
+  if (order.seen < from || changed.size > most) return false;
   order.seen = from + rows.length;
   if (changed.size === 0) return true;
   take(order, changed);
