@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { carryOverAtRest, keepUp } from "#core/store/at-rest.ts";
-import { type Db, keepingHouse, newsSoFar, writtenSoFar } from "#core/store/database.ts";
+import { type Db, keepingHouse, newsSoFar, openDatabase, writtenSoFar } from "#core/store/database.ts";
+import { forget, openTestDesk } from "../desk.ts";
 import { eachItsOwnStore } from "./own-store.ts";
 
 let db: Db;
@@ -71,4 +73,21 @@ test("it says whether more is left, and what it sweeps up is no news to whoever 
   expect(newsSoFar(db)).toBe(news);
   writeMany(401, 402);
   expect(newsSoFar(db)).toBeGreaterThan(news);
+});
+
+test("what is left to sweep up waits for no further beat: one portion follows the other while nobody asks", async () => {
+  const desk = await openTestDesk();
+  await desk.get("session.signIn", { pin: "2580" });
+  // More lines than two portions draw the words of.
+  for (let index = 0; index < 420; index++) await desk.get("event.report", { text: `涝点 ${index}`, level: "normal" });
+  desk.later(2_000);
+  desk.later(2_000);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await desk.close();
+  const opened = openDatabase(join(desk.profileDir, "desk.db"));
+  if (!opened.ok) throw new Error(opened.error.id);
+  const count = (table: string) => opened.value.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  expect(count("duty_log_words_docsize")).toBe(count("duty_log"));
+  opened.value.db.close();
+  forget(desk.profileDir);
 });
