@@ -18,7 +18,14 @@ const strays = (page: Page) =>
       .concat(mark in window ? ["it was run"] : []);
   }, markOfRun);
 
-test("500 hostile strings in list, detail, paper, tasks, log, home, handover, map, find, intake and link: text, and nothing is run", async ({
+/** Characters of the page as the shell prints it. */
+const printed = (page: Page) =>
+  page.evaluate(async () => {
+    const { desk } = window as unknown as { desk: { printToPdf(): Promise<string | null> } };
+    return (await desk.printToPdf())?.length ?? 0;
+  });
+
+test("hostile strings (500; in Electron a hundred) in list, detail, paper, tasks, log, home, handover, map, find, intake and link: text, and nothing is run", async ({
   desk,
   page,
 }) => {
@@ -41,7 +48,9 @@ test("500 hostile strings in list, detail, paper, tasks, log, home, handover, ma
 
   const { center } = (await desk.call("map.base")) as { center: { lng: number; lat: number } };
   const phone = "13800007777";
-  for (let at = 0; at < hostileStrings.length; at += 4) {
+  // In Electron the pages are the same and their policy another one: those strings that go through every field are enough of a look.
+  const isElectron = desk.shell === "electron";
+  for (let at = 0; at < hostileStrings.length; at += isElectron ? 20 : 4) {
     const [text = "", title = "", caller = "", place = ""] = hostileStrings.slice(at, at + 4);
     const point = { lng: center.lng + at / 100_000, lat: center.lat };
     const { event } = (await desk.call("event.report", {
@@ -85,7 +94,7 @@ test("500 hostile strings in list, detail, paper, tasks, log, home, handover, ma
   await page.keyboard.press("9");
   await expect(page.getByRole("textbox", { name: "打印或导出经过" })).toBeFocused();
   await lookHere("paper");
-  expect((await page.pdf()).length).toBeGreaterThan(1_000);
+  expect(isElectron ? await printed(page) : (await page.pdf()).length).toBeGreaterThan(1_000);
   await page.keyboard.press("Escape");
   for (const [key, what] of [
     [";", "tasks"],

@@ -12,7 +12,6 @@ const inChromiumAlone = [
   "climb.spec.ts",
   "conflict.spec.ts",
   "handover-busy.spec.ts",
-  "hostile.spec.ts",
   "map-files.spec.ts",
   "map-scale.spec.ts",
   "map-work.spec.ts",
