@@ -4,7 +4,8 @@ import { builtinModules } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build, type InlineConfig } from "vite";
+import { build, type InlineConfig, type Plugin } from "vite";
+import { answersUnchecked, sharedIsPure } from "./first-chunk.ts";
 
 /**
  * `release` is what ships. `e2e` differs in one file only, `main.e2e.mjs`: it honours CORE_NODE, sends no Trusted Types
@@ -28,7 +29,12 @@ const pagesPart = `out/.pages-${process.pid}`;
 /** Native, or the runtime itself: found in node_modules when the desk runs. Everything else is bundled. */
 const external = [/^node:/, ...builtinModules, "electron", "better-sqlite3"];
 
-function nodePart(name: string, entry: string, sources: string[], define: Record<string, string> = {}): Part {
+function nodePart(
+  name: string,
+  entry: string,
+  sources: string[],
+  { define = {}, plugins = [] }: { define?: Record<string, string>; plugins?: Plugin[] } = {},
+): Part {
   const file = `${name}${name === "preload" ? ".cjs" : ".mjs"}`;
   return {
     name,
@@ -37,6 +43,7 @@ function nodePart(name: string, entry: string, sources: string[], define: Record
     config: () => ({
       configFile: false,
       define,
+      plugins,
       ssr: { noExternal: true, target: "node" },
       build: {
         ssr: join(root, entry),
@@ -65,11 +72,12 @@ function parts(flavour: Flavour): Part[] {
   const e2e = flavour === "e2e";
   return [
     nodePart(e2e ? "main.e2e" : "main", "electron/shell/main.ts", ["electron/shell", "electron/host"], {
-      __E2E__: String(e2e),
-      __VERSION__: JSON.stringify(version),
+      define: { __E2E__: String(e2e), __VERSION__: JSON.stringify(version) },
     }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
-    nodePart("core", "electron/host/core-entry.ts", ["electron/host", "electron/core"]),
+    nodePart("core", "electron/host/core-entry.ts", ["electron/host", "electron/core"], {
+      plugins: [answersUnchecked(), sharedIsPure()],
+    }),
     nodePart("reader", "electron/core/imports/reader-thread.ts", ["electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
     {
@@ -116,7 +124,13 @@ export async function buildDesk(
 /** A digest of the content of everything the part is made of, and of what makes it. */
 function stampOf(part: Part): string {
   const digest = createHash("sha256");
-  for (const source of [...part.sources, "package.json", "package-lock.json", "tools/build.ts"]) {
+  for (const source of [
+    ...part.sources,
+    "package.json",
+    "package-lock.json",
+    "tools/build.ts",
+    "tools/first-chunk.ts",
+  ]) {
     for (const file of filesOf(join(root, source)).sort()) {
       digest
         .update(`${relative(root, file)}\0`)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
@@ -32,22 +32,28 @@ function useTheRest(): void {
   );
 }
 
-/** The screen of a signed-in officer: rail, strip, place, keys. */
-export function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
+/** What goes on beside the screen, in a component of its own: its news draw nothing anew. */
+function Beside() {
+  useSignsOfLife();
+  useMapAhead();
+  useTheRest();
+  return null;
+}
+
+/** The screen of a signed-in officer: rail, strip, place, keys. Drawn anew when the officer or the place is another one, not with each answer. */
+export const Frame = memo(function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
   const place = usePage((page) => page.place);
   const intakeOpen = usePage((page) => page.intakeOpen);
   const findOpen = usePage((page) => page.findOpen);
   const helpOpen = usePage((page) => page.helpOpen);
   const arriveOpen = usePage((page) => page.arriveOpen);
   const pinOpen = usePage((page) => page.pinOpen);
-  useSignsOfLife();
-  useMapAhead();
-  useTheRest();
   // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
   useState(() => setPaneScope(officer.id));
   const Place = places.find((row) => row.key === place)?.Place;
   return (
     <div className="frame">
+      <Beside />
       <Rail />
       <ShiftStrip officer={officer} />
       <div className="frame-alarms">{!locked && <AlarmBand who="officer" />}</div>
@@ -63,4 +69,4 @@ export function Frame({ officer, locked }: { officer: OfficerView; locked: boole
       {pinOpen && <PinDialog mode={pinOpen} />}
     </div>
   );
-}
+});

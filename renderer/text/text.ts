@@ -13,12 +13,16 @@ export function dictionary(language: Language): Dictionary {
   return Object.assign({}, ...Object.values(files[language]).map((file) => file.default)) as Dictionary;
 }
 
+const words: Partial<Record<Language, Dictionary>> = {};
+
 /** Starts the words. Gaps are written `{name}`, as in `shared`. */
 export async function startText(language: Language): Promise<void> {
+  words.zh = dictionary("zh");
+  words.en = dictionary("en");
   await i18next.init({
     lng: language,
     fallbackLng: false,
-    resources: { zh: { translation: dictionary("zh") }, en: { translation: dictionary("en") } },
+    resources: { zh: { translation: words.zh }, en: { translation: words.en } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { prefix: "{", suffix: "}", escapeValue: false },
@@ -33,17 +37,9 @@ export const languageNow = (): Language => (i18next.language === "en" ? "en" : "
 
 export const setLanguage = (language: Language): void => void i18next.changeLanguage(language);
 
-/** Sentences without a gap, as they were said: a screen says hundreds of them again with each change. */
-const said = new Map<string, string>();
-i18next.on("languageChanged", () => said.clear());
-
-/** A sentence in the present language. */
-export const sayId: Say = (id, values) => {
-  if (values) return i18next.t(id, values as Record<string, string | number>);
-  const known = said.get(id) ?? i18next.t(id);
-  said.set(id, known);
-  return known;
-};
+/** A sentence in the present language. One without a gap is said as it stands: a first screen says hundreds of them. */
+export const sayId: Say = (id, values) =>
+  values ? i18next.t(id, values as Record<string, string | number>) : (words[languageNow()]?.[id] ?? i18next.t(id));
 
 const inZh: Say = (id, values) => sayId(id, values);
 const inEn: Say = (id, values) => sayId(id, values);
