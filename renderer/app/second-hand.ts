@@ -8,18 +8,17 @@ import { clockText } from "#renderer/text/format.ts";
  */
 export function showSeconds(box: HTMLElement): { readonly redraw: () => void; readonly end: () => void } {
   const canvas = box.ownerDocument.createElement("canvas");
-  if (!("transferControlToOffscreen" in canvas)) return showAsText(box);
+  const drawn = drawnPastThePage(canvas);
+  if (!drawn) return showAsText(box);
+  const { figures, context } = drawn;
   const style = getComputedStyle(box);
   const size = { width: box.clientWidth, height: box.clientHeight };
   box.append(canvas);
-  const figures = canvas.transferControlToOffscreen();
-  const context = figures.getContext("2d");
   let scale = 0;
   let shownAt = 0;
 
   function draw(now: number): void {
     shownAt = now;
-    if (!context) return;
     if (scale !== devicePixelRatio) {
       scale = devicePixelRatio;
       figures.width = Math.round(size.width * scale);
@@ -51,6 +50,17 @@ export function showSeconds(box: HTMLElement): { readonly redraw: () => void; re
       canvas.remove();
     },
   };
+}
+
+/** `null`: it cannot be had here; a clock is then written rather than missing. */
+function drawnPastThePage(canvas: HTMLCanvasElement) {
+  try {
+    const figures = canvas.transferControlToOffscreen();
+    const context = figures.getContext("2d");
+    return context && { figures, context };
+  } catch {
+    return null;
+  }
 }
 
 function showAsText(box: HTMLElement): ReturnType<typeof showSeconds> {
