@@ -6,8 +6,8 @@ import type { Result } from "#shared/lib/result.ts";
 import { callDesk, connectionNow, onNotice, watchConnection } from "./desk.ts";
 
 /**
- * What each call shows; a notice of one of these topics makes it ask again. A screen may name others. Where an event stands with the
- * district is told as `event`: what the link does meanwhile is no news of it.
+ * What each call shows; a notice of one of these topics makes it ask again. A screen may name others. Where something stands with
+ * the district is told as news of its kind; `link` is what the link itself does, every second while it looks for the district.
  */
 const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "system.status": ["system", "session"],
@@ -24,15 +24,15 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "attachment.state": ["attachment", "link"],
   "event.get": ["event", "log", "session"],
   "intake.think": ["event", "asset", "system"],
-  "log.list": ["log", "event", "roster", "handover", "link"],
+  "log.list": ["log", "event", "roster", "handover"],
   "log.proof": ["log", "link"],
   "officer.list": ["officer"],
   "roster.onDuty": ["roster", "officer"],
   "roster.coverage": ["roster", "system"],
-  "roster.month": ["roster", "officer", "link", "system"],
+  "roster.month": ["roster", "officer", "system"],
   "roster.generate": ["roster", "officer", "system"],
-  "roster.layers": ["roster", "officer", "link", "session"],
-  "roster.history": ["roster", "officer", "link"],
+  "roster.layers": ["roster", "officer", "session"],
+  "roster.history": ["roster", "officer"],
   "roster.fairness": ["roster"],
   "roster.gaps": ["roster"],
   "roster.wishes": ["roster"],
@@ -40,18 +40,18 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "table.list": ["system"],
   "table.get": ["system"],
   "handover.draft": ["handover", "event", "roster", "link", "log", "fault", "hazard", "presence"],
-  "handover.list": ["handover", "link"],
-  "handover.get": ["handover", "session", "link"],
-  "carry.list": ["handover", "session", "link"],
+  "handover.list": ["handover"],
+  "handover.get": ["handover", "session"],
+  "carry.list": ["handover", "session"],
   "asset.viewport": ["asset"],
   "asset.get": ["asset"],
   "asset.shapes": ["ground"],
   "map.cover": ["ground"],
   "map.near": ["asset"],
   "work.plan": ["asset"],
-  "overlay.list": ["overlay", "link"],
-  "fault.list": ["fault", "link"],
-  "hazard.list": ["hazard", "link"],
+  "overlay.list": ["overlay"],
+  "fault.list": ["fault"],
+  "hazard.list": ["hazard"],
   "map.base": ["ground"],
   "map.events": ["event"],
   "import.state": ["import"],

@@ -17,6 +17,8 @@ test("OP-2 the district's answer to an event is news of events and of nothing th
       { timeout: 20_000, interval: 50 },
     );
   await settled();
+  // What the enrolment changed is told a moment later, all of it.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const told = new Set<string>();
   onTestFinished(desk.core.subscribe(({ topics }) => topics.forEach((topic) => void told.add(topic))));
   const { event } = await desk.get("event.report", { text: "路口井盖松动" });

@@ -3,7 +3,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { type BodyOf, isOpKind, type OpKind, opKinds } from "#shared/op/kinds.ts";
-import { type Answer, act, type Desk } from "../desk.ts";
+import { type Answer, act, type Desk, topicsOfKinds } from "../desk.ts";
 import { bodyAgain, bodyEdited, refusedRow } from "../queries/conflict.ts";
 import { type ItemRow, linkStatus } from "../queries/link.ts";
 import { noteDesk } from "../store/chain.ts";
@@ -33,7 +33,7 @@ export function settle(desk: Desk, { opId, how, keep, words }: ParsedOf<"link.se
       putAside();
       noteGivenUp(desk, row);
     })();
-    desk.notify("link", "log", "event");
+    desk.notify(...topicsOfKinds([row.entity]));
     return ok({});
   }
   // What the desk did by itself it does again by itself.

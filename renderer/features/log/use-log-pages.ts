@@ -23,7 +23,7 @@ export function useLogPages(filter: LogFilter) {
     },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    meta: { topics: ["log", "event", "roster", "handover", "officer", "link"] },
+    meta: { topics: ["log", "event", "roster", "handover", "officer"] },
     placeholderData: keepPreviousData,
   });
   const { fetchNextPage, hasNextPage, isFetching, refetch } = query;

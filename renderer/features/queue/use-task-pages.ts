@@ -25,7 +25,7 @@ export function useTaskPages(filter: TaskFilter) {
     },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    meta: { topics: ["event", "link"] },
+    meta: { topics: ["event"] },
     placeholderData: keepPreviousData,
   });
   const { fetchNextPage, hasNextPage, isFetching, refetch } = query;
