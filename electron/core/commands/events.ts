@@ -96,27 +96,37 @@ function completed(desk: Desk, { id, action, given }: Asked): Result<Record<stri
   return ok(given);
 }
 
-/** What an action records: what was given and what the officer saw. Judged here first, so that what is missing is named by its field; the transaction judges again. */
+/** An action as it was asked for, judged by itself: it names what is missing by its field, which the reading of a body cannot. */
+function refusalOf(
+  desk: Desk,
+  { eventId, action, given }: Pick<ActBody, "eventId" | "action"> & { given: unknown },
+): DeskError | undefined {
+  const { officer } = desk.session;
+  if (!officer) return deskError("session.required");
+  const who = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
+  const judged = judgeAction(readEntity(desk.db, "event", eventId), action, given, who);
+  return judged.ok ? undefined : judged.error;
+}
+
+/** What an action records: what was given and what the officer saw. The transaction judges it. */
 function bodyOf(desk: Desk, asked: Asked): Result<ActBody, DeskError> {
   const { id, action } = asked;
   const present = readEntity(desk.db, "event", id);
   const whole = completed(desk, asked);
   if (!whole.ok) return whole;
-  const { officer } = desk.session;
-  if (!officer) return fail(deskError("session.required"));
-  const who = { at: desk.ports.now(), by: officer.id, grade: officer.grade };
-  const judged = judgeAction(present, action, whole.value, who);
-  if (!judged.ok) return judged;
+  const given = whole.value;
   const others = action === "void" ? mergedInto(desk.db, id).length : 0;
-  if (others > 0) return fail(deskError("event.leads_others", { count: others }));
-  const saw = present ? { saw: sawOf(present, whole.value) } : {};
-  return ok({ eventId: id, action, given: whole.value, ...saw } as ActBody);
+  if (others > 0)
+    return fail(refusalOf(desk, { eventId: id, action, given }) ?? deskError("event.leads_others", { count: others }));
+  const saw = present ? { saw: sawOf(present, given) } : {};
+  return ok({ eventId: id, action, given, ...saw } as ActBody);
 }
 
 /** Records an action, with the new events that a split makes. */
 function recordAct(desk: Desk, one: RecordOne, body: ActBody): Result<{ state: DutyEvent }, DeskError> {
   const acted = one("event.act", body);
-  if (!acted.ok || body.action !== "split") return acted;
+  if (!acted.ok) return fail(refusalOf(desk, body) ?? acted.error);
+  if (body.action !== "split") return acted;
   const split = splitOff(desk, one, acted.value.state, body.given.parts ?? []);
   return split.ok ? acted : split;
 }

@@ -1,5 +1,5 @@
 import type { EventSelection, EventView } from "#shared/contract.ts";
-import { eventStates, levels } from "#shared/domain/duty-event/event.ts";
+import { type EventState, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
 import { shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
@@ -18,13 +18,19 @@ const flag = (column: string, wanted: boolean | undefined): Part[] =>
 
 /** It is for others to act: handed out and not yet answered. */
 const waitingFor = ["assigned", "handling", "whistled"] as const;
-const stagesOf = (states: readonly (typeof eventStates)[number][]): number[] =>
-  states.map((state) => eventStates.indexOf(state));
+const stagesOf = (states: readonly EventState[]): number[] => states.map((state) => eventStates.indexOf(state));
+
+const open = part("open = 1");
+const ended = part("open = 0");
+/** The open ones are few, and of the ended ones an index has the states: which of the two it is, is said beside them. */
+function statesParts(states: readonly EventState[]): Part[] {
+  const halves = new Set(states.map(isOpen));
+  return [...(halves.size === 1 ? [halves.has(true) ? open : ended] : []), ...among("stage", stagesOf(states))];
+}
 
 export const isOpenPart = ({ text }: Part): boolean => text === "open = 1";
 /** A stretch of time up to now: few rows, found by when they were reported. */
 export const isRange = ({ text }: Part): boolean => text === "reported_at >= ?";
-const open = part("open = 1");
 const none = part("0");
 
 /** Views whose members come and go without a change of an event: by the clock, by what the district says. */
@@ -67,7 +73,7 @@ function viewParts(desk: Desk, view: EventView): Part[] {
     case "today":
       return [part("reported_at >= ?", instantOf(dayOf(now, offsetMin), 0, offsetMin))];
     case "closed":
-      return [part("open = 0")];
+      return [ended];
     case "all":
       return [];
   }
@@ -81,7 +87,7 @@ export function partsOf(desk: Desk, asked: EventSelection): Part[] {
   const today = dayOf(desk.ports.now(), offsetMin);
   return [
     ...viewParts(desk, asked.view),
-    ...among("stage", asked.states && stagesOf(asked.states)),
+    ...statesParts(asked.states ?? []),
     ...among(
       "level",
       asked.levels?.map((level) => levels.indexOf(level)),

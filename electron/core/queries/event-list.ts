@@ -4,7 +4,6 @@ import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
 import {
   asFound,
-  beforeEnded,
   type Key,
   keyOf,
   type Part,
@@ -33,6 +32,7 @@ interface Page {
   readonly more: boolean;
 }
 
+const isEnded = part("open = 0");
 const counted = (count: number, most: number) => ({ total: Math.min(count, most), more: count > most });
 
 /**
@@ -73,8 +73,8 @@ function isPlain(asked: Asked, parts: readonly Part[]): boolean {
 }
 
 /** Few rows match: they are found by what they match and sorted then, not looked for along another order. */
-const isFew = ({ view }: Asked, parts: readonly Part[], { openFirst }: Sorting): boolean =>
-  parts.some(isRange) || view === "unconfirmed" || (parts.some(isOpenPart) && !openFirst);
+const isFew = ({ view }: Asked, parts: readonly Part[], { halves }: Sorting): boolean =>
+  parts.some(isRange) || view === "unconfirmed" || (parts.some(isOpenPart) && halves.length === 0);
 
 const cursorOf = (db: Db, sorting: Sorting, row: number | undefined): string | null => {
   const key = row === undefined ? undefined : keyOf(db, sorting, row);
@@ -98,8 +98,8 @@ function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
   const after = keyIn(asked.cursor, sorting);
   const limit = asked.limit + 1;
   const rows =
-    sorting.openFirst && parts.every(isOpenPart)
-      ? openThenEnded(db, sorting, { after, limit, ended: parts.length === 0 })
+    sorting.halves.length > 0 && parts.every(isOpenPart)
+      ? halfByHalf(db, sorting, { after, limit, ended: parts.length === 0 })
       : rowsAfter(db, sorting, parts, { after, limit, sorted: isFew(asked, parts, sorting) });
   const shown = rows.slice(0, asked.limit);
   const total = db
@@ -111,17 +111,24 @@ function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
 }
 
 /** Open events out of the order that is held of them, ended ones from their index. */
-function openThenEnded(
+function halfByHalf(
   db: Db,
   sorting: Sorting,
   { after, limit, ended }: { readonly after: Key | null; readonly limit: number; readonly ended: boolean },
 ): number[] {
-  if (after?.[0] === 1) return ended ? rowsAfter(db, sorting, [], { after, limit }) : [];
-  const open = openOrder(db, sorting);
-  const from = after ? placeAfter(db, sorting, open, after) : 0;
-  const rows = [...open.rows.subarray(Math.min(from, open.length), Math.min(from + limit, open.length))];
-  if (!ended || rows.length === limit) return rows;
-  return [...rows, ...rowsAfter(db, sorting, [], { after: beforeEnded, limit: limit - rows.length })];
+  const found: number[] = [];
+  const first = Number(after?.[0] ?? 0);
+  for (const [half, open] of sorting.halves.entries()) {
+    const most = limit - found.length;
+    if (half < first || most === 0 || (open === 0 && !ended)) continue;
+    const key = half === first ? after : null;
+    if (open === 1) {
+      const order = openOrder(db, sorting);
+      const from = key ? placeAfter(db, sorting, order, key) : 0;
+      found.push(...order.rows.subarray(Math.min(from, order.length), Math.min(from + most, order.length)));
+    } else found.push(...rowsAfter(db, sorting, [isEnded], { after: key ?? [half], limit: most }));
+  }
+  return found;
 }
 
 /** The whole order of a listing. What moves by itself (limits that run out) is few and laid out anew each time. */
@@ -152,7 +159,7 @@ interface Reach {
 
 function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
   const open: Reach = { searched: "open_event", filters };
-  const ended: Reach = { searched: "duty_event", filters: [...filters, part("open = 0")] };
+  const ended: Reach = { searched: "duty_event", filters: [...filters, isEnded] };
   if (asked.view === "closed") return [{ searched: "duty_event", filters }];
   return filters.some(isOpenPart) ? [open] : [open, ended];
 }

@@ -14,20 +14,23 @@ export const whereOf = (parts: readonly Part[]): string =>
   parts.length > 0 ? `WHERE ${parts.map(({ text }) => text).join(" AND ")}` : "";
 export const valuesOf = (parts: readonly Part[]): Value[] => parts.flatMap(({ values }) => values);
 
-/** An order of the queue: whether open events come before ended ones, then its columns and, last, the row; all up or all down. */
+/** An order of the queue: open events and ended ones apart, or all together; then its columns and, last, the row; all up or all down. */
 export interface Sorting {
-  readonly openFirst: boolean;
+  /** `open` of the halves as they come one after the other: `[1, 0]` has open events first, `[]` knows no halves. */
+  readonly halves: readonly (0 | 1)[];
   readonly columns: readonly string[];
   readonly down: boolean;
 }
 
-const by = (column: string): Sorting => ({ openFirst: false, columns: [column, "reported_at"], down: false });
+const openFirst = [1, 0] as const;
+const by = (column: string): Sorting => ({ halves: [], columns: [column, "reported_at"], down: false });
 const sortings: Readonly<Record<EventSort, Sorting>> = {
-  urgency: { openFirst: true, columns: ["level", "due_at"], down: false },
-  due: { openFirst: true, columns: ["due_at"], down: false },
-  newest: { openFirst: false, columns: ["reported_at"], down: true },
+  urgency: { halves: openFirst, columns: ["level", "due_at"], down: false },
+  due: { halves: openFirst, columns: ["due_at"], down: false },
+  newest: { halves: [], columns: ["reported_at"], down: true },
   level: by("level"),
-  state: by("stage"),
+  // Every state of an open event stands before those of ended ones.
+  state: { ...by("stage"), halves: openFirst },
   category: by("category"),
   board: by("board"),
   source: by("source"),
@@ -37,13 +40,15 @@ const sortings: Readonly<Record<EventSort, Sorting>> = {
 
 export function sortingOf(sort: EventSort, turned: boolean): Sorting {
   const sorting = sortings[sort];
-  return turned ? { ...sorting, down: !sorting.down } : sorting;
+  if (!turned) return sorting;
+  const halves = sort === "state" ? sorting.halves.toReversed() : sorting.halves;
+  return { ...sorting, halves, down: !sorting.down };
 }
 
 /** As words find them: open events first, the last to arrive first in both. */
-export const asFound: Sorting = { openFirst: true, columns: [], down: true };
+export const asFound: Sorting = { halves: openFirst, columns: [], down: true };
 
-/** Where a row stands in an order: 0 open or 1 ended (0 if that does not count), its columns, its row. */
+/** Where a row stands in an order: in its first half or its second (0 if it knows none), its columns, its row; the half alone: before all of it. */
 export type Key = readonly Value[];
 
 const marks = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
@@ -51,28 +56,25 @@ const columnsOf = ({ columns }: Sorting): string => [...columns, "row"].join(", 
 /** What comes after a key within the open ones, the ended ones, or all where that does not count. */
 const beyond = (sorting: Sorting, key: Key): Part =>
   part(`(${columnsOf(sorting)}) ${sorting.down ? "<" : ">"} (${marks(key.length - 1)})`, ...key.slice(1));
-const endedOf = ({ openFirst }: Sorting): string => (openFirst ? "1 - open" : "0");
+const halfOf = ({ halves: [first] }: Sorting): string => (first === undefined ? "0" : `abs(open - ${first})`);
 
 /** The key of a row; `undefined`: it is not there. */
 export function keyOf(db: Db, sorting: Sorting, row: number): Key | undefined {
-  const text = `SELECT ${endedOf(sorting)}, ${columnsOf(sorting)} FROM duty_event WHERE row = ?`;
+  const text = `SELECT ${halfOf(sorting)}, ${columnsOf(sorting)} FROM duty_event WHERE row = ?`;
   return sql(db, text).raw().get(row) as Key | undefined;
 }
 
 /** Whether a row that is there comes after a key. */
 export function comesAfter(db: Db, sorting: Sorting, row: number, key: Key): boolean {
-  const ended = endedOf(sorting);
+  const half = halfOf(sorting);
   const { text, values } = beyond(sorting, key);
-  const after = `SELECT ${ended} > ? OR (${ended} = ? AND ${text}) FROM duty_event WHERE row = ?`;
+  const after = `SELECT ${half} > ? OR (${half} = ? AND ${text}) FROM duty_event WHERE row = ?`;
   return (
     sql(db, after)
       .pluck()
       .get(key[0], key[0], ...values, row) === 1
   );
 }
-
-/** Before the first of the ended ones, in an order where open ones come before them. */
-export const beforeEnded: Key = [1];
 
 /**
  * The rows after a key (`null`: from the first) in the order of an index: what it costs does not depend on how deep the key
@@ -89,13 +91,14 @@ export function rowsAfter(
   const order = [...sorting.columns, "row"]
     .map((column) => `${plus}${column}${sorting.down ? " DESC" : ""}`)
     .join(", ");
-  for (const ended of sorting.openFirst ? [0, 1] : [0]) {
-    const first = Number(after?.[0] ?? 0);
-    if (ended < first || found.length >= limit) continue;
+  const first = Number(after?.[0] ?? 0);
+  const halves = sorting.halves.length > 0 ? sorting.halves : [null];
+  for (const [half, open] of halves.entries()) {
+    if (half < first || found.length >= limit) continue;
     const within = [
-      ...(sorting.openFirst ? [part(`${plus}open = ${1 - ended}`)] : []),
+      ...(open === null ? [] : [part(`${plus}open = ${open}`)]),
       ...parts,
-      ...(after && after !== beforeEnded && ended === first ? [beyond(sorting, after)] : []),
+      ...(after && after.length > 1 && half === first ? [beyond(sorting, after)] : []),
     ];
     const text = `SELECT row FROM duty_event ${whereOf(within)} ORDER BY ${order} LIMIT ?`;
     const rows = db

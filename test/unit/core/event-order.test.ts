@@ -154,6 +154,7 @@ describe("the order of a list", () => {
       { view: "all", sort: "newest" },
       { view: "all", sort: "urgency" },
       { view: "open", sort: "state" },
+      { view: "all", sort: "state", turned: true },
       { view: "closed", sort: "newest", levels: ["normal"] },
     ];
     for (const list of lists) await held(list);
