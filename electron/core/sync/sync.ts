@@ -78,6 +78,8 @@ export interface SyncOptions {
   readonly started?: Promise<void> | undefined;
   /** Whether the desk is being asked at present: the link then works in shorter portions. */
   readonly isAsked?: (() => boolean) | undefined;
+  /** Shortest time between two pieces that are sent because something was recorded. */
+  readonly betweenPushesMs?: number;
 }
 
 export interface SyncInfo {
@@ -128,7 +130,7 @@ const tryMs = 20_000;
  * Ops that follow on the heels of one another go together: so many pieces a second are well within what a district takes of one desk,
  * and their answers leave the desk to whoever is working at it.
  */
-const betweenPushesMs = 250;
+const usuallyBetweenPushesMs = 250;
 
 /** Starts the link of an enrolled desk; an unenrolled one waits for `enrol`. */
 export function createSync(options: SyncOptions): Sync {
@@ -142,6 +144,7 @@ export function createSync(options: SyncOptions): Sync {
   let waking: ReturnType<typeof setTimeout> | undefined;
   let wokeMono = Number.NEGATIVE_INFINITY;
   let closed = false;
+  const { betweenPushesMs = usuallyBetweenPushesMs } = options;
 
   function changed() {
     telling ??= setImmediate(() => {
