@@ -2,12 +2,21 @@ import { z } from "zod";
 import { bilingual, type CallRow, command, done, instant, leaders, none, query } from "./call.ts";
 import { syncStateSchema } from "./sync-state.ts";
 
+/** The district answers, and asks to come later (PR-32): since when nothing of that kind got through, and when it is tried again. */
+const later = z.object({ sinceAt: instant, retryAt: instant }).optional();
+
 export const linkStateSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("unenrolled") }),
   z.object({ state: z.literal("connecting"), sinceAt: instant }),
   /** Something is on its way: item `done` of `total`. */
-  z.object({ state: z.literal("catching_up"), sinceAt: instant, done: z.number().int(), total: z.number().int() }),
-  z.object({ state: z.literal("online"), sinceAt: instant }),
+  z.object({
+    state: z.literal("catching_up"),
+    sinceAt: instant,
+    done: z.number().int(),
+    total: z.number().int(),
+    later,
+  }),
+  z.object({ state: z.literal("online"), sinceAt: instant, later }),
   z.object({ state: z.literal("offline"), sinceAt: instant, reasonId: z.string(), retryAt: instant }),
   /** The district answered, but not as ours: a person must look. */
   z.object({ state: z.literal("stopped"), sinceAt: instant, reasonId: z.string() }),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
 import { protocolVersion } from "#shared/protocol/messages.ts";
 import { desk, enrolledDesk, type TestDesk } from "./desk.ts";
+import { plainAsk } from "./device.ts";
 import { district, type TestDistrict, tempDir } from "./district.ts";
 import { otherStreet, street } from "./ops.ts";
 import { type Answer, say, stranger } from "./stranger.ts";
@@ -180,6 +181,32 @@ describe("the way is busy, or the desk is not wanted", () => {
     expect(gateway.asked).toHaveLength(asked);
     await made.sync.syncNow();
     expect(gateway.asked.length).toBe(asked + 1);
+  });
+
+  test("PR-32: the district's own 429 is no outage: the link stays up, what waits goes when the district wants it", async () => {
+    let mono = 0;
+    const centre = await district({ monotonic: () => mono });
+    const made = await enrolledDesk(centre);
+    const spans = () => made.store.spans.map(({ up }) => up);
+    const before = spans();
+    // Somebody uses up the bucket in this desk's name; without its signature that is all that can be done with it.
+    const name = { "x-desk-device": made.sync.info().deviceId ?? "" };
+    const flood = async () => (await plainAsk(centre, "POST", "/v1/pull", {}, name)).status;
+    while ((await flood()) !== 429);
+    const startedAt = Date.now();
+    made.record(...officerAndNote(made));
+    const later = { sinceAt: expect.any(Number), retryAt: expect.any(Number) };
+    await vi.waitFor(() => expect(made.sync.state()).toMatchObject({ state: "online", later }), { timeout: 10_000 });
+    expect((made.sync.state() as { later: { retryAt: number } }).later.retryAt - startedAt).toBeGreaterThan(1_000);
+    await made.sync.syncNow();
+    expect(made.sync.state()).toMatchObject({ later });
+    expect(made.store.counts().waiting).toBe(2);
+    mono += 60_000;
+    await made.drained();
+    await vi.waitFor(() => expect(made.sync.state()).not.toHaveProperty("later"), { timeout: 10_000 });
+    expect(made.store.counts()).toMatchObject({ confirmed: 2, refused: 0 });
+    expect(spans()).toEqual(before);
+    expect(made.logged).toContain("link: the district asks to come later");
   });
 
   test("PR-4: a revoked device stops, keeps its records, and does not go on asking", async () => {

@@ -85,9 +85,10 @@ export function openEngine(options: EngineOptions) {
     machine = next.state;
     if (before.link.state !== machine.link.state)
       options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
+    if (!before.later && machine.later) options.log("link: the district asks to come later");
     for (const effect of next.effects) perform(effect);
-    const { up, caughtUp, waiting, pushing } = machine;
-    options.calm?.(up && caughtUp && waiting === 0 && pushing === 0);
+    const { up, caughtUp, waiting, pushing, resting } = machine;
+    options.calm?.(up && caughtUp && waiting === 0 && pushing === 0 && !resting);
     if (isNews(input, before, machine)) options.changed();
   }
 
@@ -230,7 +231,7 @@ export function openEngine(options: EngineOptions) {
     head = Math.max(head, answer.value.head);
     incoming.came(ask, page, answer.value.head);
     // The way is not idle while a page is applied: the next stretch is asked for now.
-    const replaced = incoming.open > 0 && incoming.kept < mostKept;
+    const replaced = incoming.open > 0 && incoming.kept < mostKept && !machine.resting;
     if (replaced) dispatch({ is: "arrived", gen });
     const applied = applying.then(() => applyReady(signal));
     applying = applied.catch(() => {});

@@ -20,7 +20,7 @@ import {
 } from "#shared/protocol/messages.ts";
 import { failureOf, failureOfStatus, readRetryAfter } from "./https-errors.ts";
 import { openLanes, type Trust } from "./https-lanes.ts";
-import { type Answer, away, cut, foreign, type Link, type LinkFailure, refusedDevice } from "./link.ts";
+import { type Answer, away, cut, foreign, type Link, type LinkFailure, later, refusedDevice } from "./link.ts";
 import { openPace, type Pace, type Way } from "./pace.ts";
 import { openPatience } from "./patience.ts";
 import { openSigner, type Signable } from "./sign.ts";
@@ -282,6 +282,7 @@ export function openHttpLink(options: HttpLinkOptions): Link {
     // The stamp was too far from the district's clock: its answer says by how much, so the same question goes once more.
     if (body.error.id === "link.clock" && again && !what.signal?.aborted) return ask(what, false);
     if (body.error.id === "link.refused_device") return fail(refusedDevice);
+    if (body.error.id === "link.busy") return fail(later(retryAfterMs));
     return fail(away(body.error.id, retryAfterMs));
   }
 

@@ -62,11 +62,11 @@ export interface Answer<Body> {
 
 /**
  * Why there is no answer. `cut`: this one request was lost on its way, others may get through; `away`: nothing is there now,
- * try again by yourself; `foreign`: something answered that is not ours, or not as agreed;
- * `refused`: ours answered that it does not want this desk.
+ * try again by yourself; `later`: ours answered, and asks to wait (PR-32); `foreign`: something answered that is not ours, or
+ * not as agreed; `refused`: ours answered that it does not want this desk.
  */
 export interface LinkFailure {
-  readonly how: "cut" | "away" | "foreign" | "refused";
+  readonly how: "cut" | "away" | "later" | "foreign" | "refused";
   readonly reasonId: ErrorId;
   /** Least wait that the other side asked for, ms. */
   readonly retryAfterMs: number;
@@ -77,6 +77,7 @@ export const away = (reasonId: ErrorId = "link.unreachable", retryAfterMs = 0): 
   reasonId,
   retryAfterMs,
 });
+export const later = (retryAfterMs: number): LinkFailure => ({ how: "later", reasonId: "link.busy", retryAfterMs });
 export const cut: LinkFailure = { how: "cut", reasonId: "link.unreachable", retryAfterMs: 0 };
 export const foreign: LinkFailure = { how: "foreign", reasonId: "link.foreign", retryAfterMs: 0 };
 export const refusedDevice: LinkFailure = { how: "refused", reasonId: "link.refused_device", retryAfterMs: 0 };

@@ -24,7 +24,7 @@ const hourMs = 3_600_000;
 /** An outage is over once the link has held for this long; one that drops sooner goes on waiting as before. */
 const steadyMs = 10_000;
 
-export type TimerName = "retry" | "push" | "pull";
+export type TimerName = "retry" | "push" | "pull" | "later" | "ahead";
 
 /** What is known of the world at an input: both clocks and a random number 0…1. */
 export interface Moment {
@@ -119,6 +119,7 @@ export interface Machine {
   /** Requests on their way. */
   readonly pulling: number;
   readonly pushing: number;
+  /** An urgent push is on its way, or waits until the district wants it. */
   readonly ahead: boolean;
   /** Ops of the pushes on their way. */
   readonly underWay: number;
@@ -130,6 +131,10 @@ export interface Machine {
   readonly spentSinceMono: number;
   /** A `later` is being waited for. */
   readonly held: boolean;
+  /** The district asked to wait (PR-32): of all but what is urgent, nothing new is asked until the timer. */
+  readonly resting: boolean;
+  /** What it puts off, until it takes such a request again. */
+  readonly later: Later | null;
   /** Since it came up, a pull has said that nothing is missing. */
   readonly caughtUp: boolean;
   readonly waiting: number;
@@ -143,6 +148,16 @@ export interface Machine {
   /** Not before this, because the other side asked for it; ms that only grow. */
   readonly notBeforeMono: number;
   readonly trying: boolean;
+}
+
+interface Later {
+  readonly of: Asked;
+  readonly sinceAt: number;
+  readonly sinceMono: number;
+  /** Times in a row that it has put it off. */
+  readonly tries: number;
+  readonly retryAt: number;
+  readonly retryMono: number;
 }
 
 export const newMachine: Machine = {
@@ -160,6 +175,8 @@ export const newMachine: Machine = {
   spent: 0,
   spentSinceMono: 0,
   held: false,
+  resting: false,
+  later: null,
   caughtUp: false,
   waiting: 0,
   done: 0,
@@ -236,7 +253,15 @@ const keep = (state: Machine): Step => ({ state, effects: [] });
 const heard = (state: Machine, { mono }: Moment): Machine => ({ ...state, misses: 0, heardMono: mono });
 
 /** Nothing is on its way any more. */
-const quiet = { pulling: 0, pushing: 0, ahead: false, underWay: 0, held: false, caughtUp: false } as const;
+const quiet = {
+  pulling: 0,
+  pushing: 0,
+  ahead: false,
+  underWay: 0,
+  held: false,
+  resting: false,
+  caughtUp: false,
+} as const;
 
 /** A new beginning: nothing is known of the link. */
 function begin(state: Machine, moment: Moment): Step {
@@ -245,6 +270,7 @@ function begin(state: Machine, moment: Moment): Step {
     ...state,
     link: { state: "connecting", sinceAt: moment.at },
     up: false,
+    later: null,
     downSinceMono: null,
     attempt: 0,
     notBeforeMono: 0,
@@ -287,7 +313,7 @@ const mayPush = ({ up, mode, pulling, waiting }: Machine): boolean =>
 
 function pushNext(state: Machine): Step {
   const enough = state.pushing >= mostPushes || state.waiting <= state.underWay;
-  if (!mayPush(state) || state.held || enough) return keep(state);
+  if (!mayPush(state) || state.held || state.resting || enough) return keep(state);
   return { state: { ...state, pushing: state.pushing + 1 }, effects: [{ do: "push", gen: state.gen, ahead: false }] };
 }
 
@@ -306,7 +332,7 @@ function sent(state: Machine, input: Input & { is: "sent" }): Step {
 
 function pushed(before: Machine, input: Input & { is: "pushed" }): Step {
   const { waiting, settled, laterMs } = input;
-  const state = { ...before, waiting, done: before.done + settled };
+  const state = eased({ ...before, waiting, done: before.done + settled }, input.ahead ? "ahead" : "push");
   if (input.ahead) return aheadNext({ ...state, ahead: false });
   const next = { ...state, pushing: state.pushing - 1, underWay: state.underWay - input.ops };
   if (settled > 0 || laterMs === null) return together(input.freed ? aheadNext(next) : keep(next), pushNext);
@@ -317,16 +343,11 @@ function pushed(before: Machine, input: Input & { is: "pushed" }): Step {
 function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment): Step {
   const cameUp = !before.up;
   const effects: Effect[] = [];
-  let state: Machine = {
-    ...before,
-    pulling: before.pulling - (input.replaced && before.up ? 0 : 1),
-    waiting: input.waiting,
-    done: before.done + input.moved,
-  };
+  const pulling = before.pulling - (input.replaced && before.up ? 0 : 1);
+  let state = eased({ ...before, pulling, waiting: input.waiting, done: before.done + input.moved }, "pull");
   if (cameUp) {
     const total = input.waiting + input.moved + input.left;
-    state = { ...state, up: true, upSinceAt: moment.at, upSinceMono: moment.mono, notBeforeMono: 0 };
-    state = { ...state, done: input.moved, total };
+    state = { ...state, ...cameUpAt(moment), done: input.moved, total };
     effects.push({ do: "span", up: true, reasonId: "" });
   } else if ((input.more || input.open > 0) && state.link.state === "online") {
     state = { ...state, done: input.moved, total: input.waiting + input.moved + input.left };
@@ -343,8 +364,11 @@ function pulled(before: Machine, input: Input & { is: "pulled" }, moment: Moment
   return { state: pulls.state, effects: [...effects, ...pulls.effects] };
 }
 
+const cameUpAt = ({ at, mono }: Moment) => ({ up: true, upSinceAt: at, upSinceMono: mono, notBeforeMono: 0 }) as const;
+
 /** Asks for open stretches side by side; for what follows them, or for news, once nothing else is on its way. */
 function pullNext(state: Machine, open: number, more: boolean): Step {
+  if (state.resting) return keep(state);
   const { gen } = state;
   const count = Math.min(open, mostPulls - state.pulling);
   const effects: Effect[] = Array.from({ length: count }, () => ({ do: "pull", gen, waitMs: 0 }));
@@ -357,8 +381,58 @@ function spend(state: Machine, { mono }: Moment): Machine {
   return { ...state, spent: fresh ? 1 : state.spent + 1, spentSinceMono: fresh ? mono : state.spentSinceMono };
 }
 
+/** PR-32: the district is there and asks to wait. The link is up, and what was put off goes again after that time. */
+function putOff(before: Machine, input: Input & { is: "failed" }, moment: Moment): Step {
+  const { of, failure, ops } = input;
+  const { at, mono } = moment;
+  const effects: Effect[] = [];
+  let state = spend(before, moment);
+  if (of === "push") state = { ...state, pushing: state.pushing - 1, underWay: state.underWay - ops };
+  if (of === "pull") state = { ...state, pulling: state.pulling - 1 };
+  if (!before.up) {
+    state = { ...state, ...cameUpAt(moment), total: state.waiting, done: 0 };
+    effects.push({ do: "span", up: true, reasonId: "" });
+  }
+  const known = before.later ?? { of, sinceAt: at, sinceMono: mono, tries: 0, retryAt: at, retryMono: mono };
+  const pause = {
+    attempt: known.tries,
+    downMs: mono - known.sinceMono,
+    opsWait: state.waiting > 0,
+    sparing: isSparing(before, moment),
+    retryAfterMs: failure.retryAfterMs,
+  };
+  const delayMs = backoffMs(pause, moment.random);
+  const [retryAt, retryMono] = [at + delayMs, mono + delayMs];
+  const next = { ...known, tries: known.tries + 1, retryAt, retryMono };
+  if (of === "ahead") {
+    effects.push({ do: "timer", gen: state.gen, name: "ahead", delayMs });
+    return { state: { ...state, later: before.later ? { ...before.later, tries: next.tries } : next }, effects };
+  }
+  // Several that were on their way together are put off together.
+  if (!before.resting || retryMono > known.retryMono) {
+    effects.push({ do: "timer", gen: state.gen, name: "later", delayMs });
+    state = { ...state, resting: true, later: before.resting ? { ...next, tries: known.tries } : next };
+  }
+  const urgent = before.up ? keep(state) : aheadNext(state);
+  return { state: urgent.state, effects: [...effects, ...urgent.effects] };
+}
+
+/** The district takes again what it had put off, or nothing of it waits any more. */
+function eased(state: Machine, of: Asked): Machine {
+  const { later } = state;
+  if (!later || state.resting) return state;
+  const taken = of === later.of || (of === "push" && later.of === "ahead");
+  const gone = later.of !== "pull" && state.waiting === 0;
+  return taken || gone ? { ...state, later: null } : state;
+}
+
+/** The hour's budget of requests that carry nothing is used up. */
+const isSparing = ({ spent, spentSinceMono }: Machine, { mono }: Moment): boolean =>
+  spent >= hourlyBudget && mono - spentSinceMono < hourMs;
+
 /** One lost request is asked again at once, on another connection; only several, or a long silence, end the link. */
 function missed(before: Machine, input: Input & { is: "failed" }, moment: Moment): Step {
+  if (input.failure.how === "later") return putOff(heard(before, moment), input, moment);
   const misses = before.misses + 1;
   // The question whether anybody is there may be lost while what went with it was answered.
   const isThere = before.up || before.heardMono > before.probedMono;
@@ -386,7 +460,7 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
     attempt,
     downMs: moment.mono - downSinceMono,
     opsWait: before.waiting > 0,
-    sparing: before.spent >= hourlyBudget && moment.mono - before.spentSinceMono < hourMs,
+    sparing: isSparing(before, moment),
     retryAfterMs: failure.retryAfterMs,
   };
   const slowly = Math.round(foreignRetryMs * (0.5 + moment.random / 2));
@@ -410,6 +484,7 @@ function failed(before: Machine, failure: LinkFailure, moment: Moment): Step {
       link,
       gen,
       up: false,
+      later: null,
       misses: 0,
       downSinceMono,
       attempt: attempt + 1,
@@ -424,6 +499,11 @@ const reasonOf = (link: LinkState): string | null => ("reasonId" in link ? link.
 function fired(state: Machine, name: TimerName, moment: Moment): Step {
   if (name === "retry") return probe(state, moment);
   if (name === "push") return pushNext({ ...state, held: false });
+  if (name === "ahead") return aheadNext({ ...state, ahead: false });
+  if (name === "later") {
+    const pushes = together(aheadNext({ ...state, resting: false }), pushNext);
+    return pushes.state.pulling > 0 ? pushes : together(pushes, (next) => pullNext(next, 0, true));
+  }
   return state.pulling > 0 ? keep(state) : pullNext(state, 0, false);
 }
 
@@ -432,14 +512,19 @@ function show(next: Step): Step {
   const { state } = next;
   if (!state.up) return next;
   const sinceAt = state.upSinceAt;
-  const rest = state.caughtUp && (state.waiting === 0 || state.held);
+  const later = state.later && { later: { sinceAt: state.later.sinceAt, retryAt: state.later.retryAt } };
+  const isPutOff = state.resting && state.link.state !== "catching_up";
+  const rest = isPutOff || (state.caughtUp && (state.waiting === 0 || state.held));
   const backlog = state.link.state !== "online" || state.waiting > backlogOps || !state.caughtUp;
   if (rest || !backlog || (state.total === 0 && state.waiting === 0)) {
-    return { ...next, state: { ...state, link: { state: "online", sinceAt }, done: 0, total: state.waiting } };
+    return {
+      ...next,
+      state: { ...state, link: { state: "online", sinceAt, ...later }, done: 0, total: state.waiting },
+    };
   }
   const total = Math.max(state.total, state.done + state.waiting);
   const done = Math.min(state.done, total);
-  return { ...next, state: { ...state, total, link: { state: "catching_up", sinceAt, done, total } } };
+  return { ...next, state: { ...state, total, link: { state: "catching_up", sinceAt, done, total, ...later } } };
 }
 
 /** Tells those who wait for a try once it has come to an end. */
@@ -449,6 +534,6 @@ function ended(next: Step): Step {
   const idle = state.mode === "idle";
   const down = !state.up && state.pulling === 0;
   const done = state.up && state.caughtUp && state.pushing === 0 && (state.waiting === 0 || state.held);
-  if (!idle && !down && !done) return next;
+  if (!idle && !down && !done && !state.resting) return next;
   return { state: { ...state, trying: false }, effects: [...next.effects, { do: "tried" }] };
 }

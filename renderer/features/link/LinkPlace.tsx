@@ -34,6 +34,7 @@ function State({ status }: { status: LinkStatus }) {
   const now = useNow();
   const { link } = status;
   const { word, tone, reason } = linkWords(t, link, now);
+  const retryAt = "retryAt" in link ? link.retryAt : "later" in link ? link.later?.retryAt : undefined;
   return (
     <Pane title={t("link.title")} className="link-state" tools={<SyncNow enrolled={link.state !== "unenrolled"} />}>
       <p className={`link-word link-tone-${tone}`}>
@@ -50,7 +51,7 @@ function State({ status }: { status: LinkStatus }) {
         <progress className="link-progress" max={link.total} value={link.done} aria-label={word} />
       )}
       {link.state === "stopped" && <p className="is-news">{t("link.stopped.todo")}</p>}
-      {link.state === "offline" && <p className="soft figures">{retryWords(t, link.retryAt - now)}</p>}
+      {retryAt !== undefined && <p className="soft figures">{retryWords(t, retryAt - now)}</p>}
       <Confirmed status={status} now={now} />
       <Freight enrolled={status.link.state !== "unenrolled"} />
       {status.fork && (

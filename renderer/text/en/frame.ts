@@ -104,6 +104,9 @@ export default {
   "link.connecting": "Connecting",
   "link.catching_up": "Catching up {done}/{total}",
   "link.online": "Connected",
+  "link.later": "The line is up; the district centre asks to come later. Everything is saved here.",
+  "link.later.long":
+    "The line is up, but the district centre has asked to come later for {length}. Everything is saved here; ring the district centre.",
   "link.offline": "Offline {length}",
   "link.stopped": "Needs you",
 };

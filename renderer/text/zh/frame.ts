@@ -101,6 +101,8 @@ export default {
   "link.connecting": "连接中",
   "link.catching_up": "追赶中 {done}/{total}",
   "link.online": "已连通",
+  "link.later": "线路通，区中心请稍后再传。记录都存在本机。",
+  "link.later.long": "线路通，但区中心一直请稍后再传，已持续{length}。记录都存在本机，请打电话问区中心。",
   "link.offline": "断网 {length}",
   "link.stopped": "需处理",
 };

@@ -1,5 +1,5 @@
 import { failureOfStatus } from "#core/sync/https-errors.ts";
-import { away, cut, foreign, type LinkFailure, refusedDevice } from "#core/sync/link.ts";
+import { away, cut, foreign, type LinkFailure, later, refusedDevice } from "#core/sync/link.ts";
 import type { Dice } from "./dice.ts";
 
 /** What becomes of one request. */
@@ -27,6 +27,7 @@ export const faults = [
   "gateway",
   "portal",
   "refuse",
+  "busy",
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -92,6 +93,8 @@ export function drawFate({ odds, latencyMs, down }: Weather, dice: Dice, now: nu
     }
     case "portal":
       return { ...base, arrives: false, instead: failureOfStatus(200, undefined, now) };
+    case "busy":
+      return { ...base, arrives: false, instead: later(dice.pick([0, 1_000, 3_000, 15_000])) };
     case "refuse":
       return { ...base, arrives: false, instead: refusedDevice };
     default:

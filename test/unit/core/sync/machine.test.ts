@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { away, cut, foreign, refusedDevice } from "#core/sync/link.ts";
+import { away, cut, foreign, type LinkFailure, later, refusedDevice } from "#core/sync/link.ts";
 import {
   type Effect,
   type Input,
@@ -96,6 +96,9 @@ function world(random = () => 0.5) {
       const { gen } = take("push");
       give({ is: "pushed", gen, ahead: false, ops: chosen.shift() ?? 0, settled, laterMs, waiting, freed: false });
     },
+    /** The answer to an urgent push, which nothing here chooses. */
+    aheadFailed: (failure: LinkFailure) =>
+      give({ is: "failed", gen: state.gen, failure, of: "ahead", ops: 0, open: 0 }),
     fail: (kind: "push" | "pull" | "enrol", failure = away(), open = 0) => {
       const { gen } = take(kind);
       const ops = kind === "push" ? (chosen.shift() ?? 0) : 0;
@@ -457,6 +460,108 @@ describe("losing the link", () => {
   });
 });
 
+describe("PR-32: a district that asks to come later", () => {
+  test("is no outage: the link stays up, the history too, and what was put off goes again after the time it asked for", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 3 });
+    const { gen } = w.state();
+    w.fail("push", later(3_000));
+    const retryAt = 1_003_150;
+    expect(w.link()).toEqual({ state: "online", sinceAt: 1_000_000, later: { sinceAt: 1_000_000, retryAt } });
+    expect(w.spans).toEqual(["down", "up"]);
+    // Nothing was given up, and nothing new is asked, whatever is recorded or comes back.
+    expect(w.state().gen).toBe(gen);
+    w.give({ is: "recorded", waiting: 4 });
+    w.pulled({ waiting: 4 });
+    w.pass(2_999);
+    expect(w.requests).toEqual([]);
+    w.pass(151);
+    expect(w.requests.map((request) => request.do).sort()).toEqual(["pull", "push"]);
+    w.pushed(4, 0);
+    expect(w.link()).toEqual({ state: "online", sinceAt: 1_000_000 });
+  });
+
+  test("pushes that are put off together wait once, for the longest that was asked; what waits is sent again whole", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 400 });
+    for (const ms of [1_000, 4_000, 2_000, 1_000]) w.fail("push", later(ms));
+    expect(w.state()).toMatchObject({ pushing: 0, underWay: 0, up: true });
+    expect(w.timers().filter(({ name }) => name === "later")).toHaveLength(1);
+    w.pass(4_000);
+    expect(w.requests).toHaveLength(1);
+    w.pass(500);
+    expect(w.requests.filter((request) => request.do === "push")).toHaveLength(mostPushes);
+    expect(w.link()).toMatchObject({ state: "catching_up", done: 0, total: 400 });
+  });
+
+  test("is found there by a desk that looked for it: the outage is over, though nothing got through", () => {
+    const w = online();
+    w.fail("pull");
+    w.pass(1_000);
+    w.fail("pull", later(1_000));
+    expect(w.link().state).toBe("online");
+    expect(w.spans).toEqual(["down", "up", "down link.unreachable", "up"]);
+    w.pass(1_500);
+    w.pulled({ moved: 3, left: 900, more: true });
+    expect(w.link()).toMatchObject({ state: "catching_up", done: 3, total: 903 });
+  });
+
+  test("urgent pushes go on beside what waits; one that is put off itself waits alone (PR-16, PR-31)", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 3 });
+    w.fail("push", later(60_000));
+    const urgent = (input: Input) =>
+      step(w.state(), input, { at: 1, mono: 1, random: 0 }).effects.filter((effect) => effect.do === "push");
+    expect(urgent({ is: "recorded", waiting: 4 })).toMatchObject([{ ahead: true }]);
+    const other = online();
+    other.give({ is: "recorded", waiting: 3 });
+    other.aheadFailed(later(2_000));
+    expect(other.timers().map(({ name }) => name)).toEqual(["ahead"]);
+    other.pushed(1, 2);
+    expect(other.requests.some((request) => request.do === "push")).toBe(true);
+  });
+
+  test("for very long is asked ever more rarely, without a storm where it names no time, and since when is kept", () => {
+    const draw = drawer(seed);
+    const w = online(0, draw);
+    w.give({ is: "recorded", waiting: 1 });
+    let asked = 0;
+    for (let at = 0; at < 20 * 60_000; at += 50) {
+      w.pass(50);
+      if (w.requests.some((request) => request.do === "push")) {
+        w.fail("push", later(0));
+        asked++;
+      }
+      // The pulls get through: that says nothing of what waits.
+      if (w.requests.length > 0) w.pulled({ waiting: 1 });
+    }
+    expect(asked).toBeGreaterThan(100);
+    expect(asked).toBeLessThan(900);
+    expect(w.link()).toMatchObject({ state: "online", later: { sinceAt: 1_000_050 } });
+    expect(w.spans).toEqual(["down", "up"]);
+  });
+
+  test("does not keep a person waiting: their try goes at once, and has ended when it is put off again", () => {
+    const w = online(1);
+    w.fail("push", later(600_000));
+    w.give({ is: "wake" });
+    expect(w.requests).toMatchObject([{ do: "pull", waitMs: 0 }]);
+    w.fail("pull", later(600_000));
+    expect(w.tried()).toBe(1);
+    expect(w.link()).toMatchObject({ later: { sinceAt: 1_000_000, retryAt: 1_600_250 } });
+  });
+
+  test("and then is gone: that is an outage, with its own beginning", () => {
+    const w = online();
+    w.give({ is: "recorded", waiting: 1 });
+    w.fail("push", later(2_000));
+    w.pass(1_000);
+    w.fail("pull");
+    expect(w.link()).toMatchObject({ state: "offline", sinceAt: 1_001_000, reasonId: "link.unreachable" });
+    expect(w.state().later).toBe(null);
+  });
+});
+
 describe("a try that someone waits for", () => {
   test("ends when nothing is missing and nothing waits", () => {
     const w = online(1);
@@ -533,6 +638,7 @@ describe("any life at all", () => {
         });
       else if (dice < 0.75 && (push || pull))
         w.fail(push ? "push" : "pull", draw() < 0.2 ? foreign : draw() < 0.6 ? cut : away(), Math.floor(draw() * 2));
+      else if (dice < 0.77 && (push || pull)) w.fail(push ? "push" : "pull", later(draw() * 3_000));
       else if (dice < 0.78) w.give({ is: "wake" });
       else w.pass(draw() * 2_000);
 

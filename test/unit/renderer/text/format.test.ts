@@ -84,3 +84,10 @@ test("the badge of the link says the five states", () => {
   expect(word({ state: "stopped", sinceAt: at, reasonId: "link.foreign" })).toBe("需处理");
   expect(word({ state: "unenrolled" })).toBe("未登记");
 });
+
+test("PR-32: a district that asks to wait leaves the badge connected; for long, it is news that says whom to ring", () => {
+  const words = (agoMs: number) =>
+    linkWords(sayId, { state: "online", sinceAt: 0, later: { sinceAt: at - agoMs, retryAt: at + 1_000 } }, at);
+  expect(words(minute)).toMatchObject({ word: "已连通", tone: "calm", reason: expect.stringContaining("请稍后再传") });
+  expect(words(12 * minute)).toMatchObject({ word: "已连通", tone: "watch", reason: expect.stringContaining("12") });
+});
