@@ -103,7 +103,10 @@ function clockOf(event: Timed, step: ClockStep, run = runs(event)[step]): StepCl
 }
 
 /** Every clock of an event that has begun, in the order of the steps. */
-export const clocksOf = (event: Timed): StepClock[] => clockSteps.flatMap((step) => clockOf(event, step) ?? []);
+export function clocksOf(event: Timed): StepClock[] {
+  const run = runs(event);
+  return clockSteps.flatMap((step) => clockOf(event, step, run[step]) ?? []);
+}
 
 /** CL-4: the clock that a row shows: of those that run, the one that ends first; after the end that of the whole. */
 export function pressingClock(event: Timed): StepClock | null {

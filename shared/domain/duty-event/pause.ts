@@ -62,7 +62,9 @@ export const extendedMin = ({ holds }: Held): number =>
 export const holdNeeds = ["nothing_asked", "asked", "running", "paused", "limit"] as const;
 export type HoldNeed = (typeof holdNeeds)[number];
 
-const needs: Readonly<Record<HoldNeed, (event: Held & { readonly limitMin: number | null }, at: number) => boolean>> = {
+type Needed = Held & { readonly limitMin: number | null };
+
+const needs: Readonly<Record<HoldNeed, (event: Needed, at: number) => boolean>> = {
   nothing_asked: (event) => askedOf(event) === undefined,
   asked: (event) => askedOf(event) !== undefined,
   running: (event, at) => pausedAt(event, at) === undefined,
@@ -70,12 +72,11 @@ const needs: Readonly<Record<HoldNeed, (event: Held & { readonly limitMin: numbe
   limit: ({ limitMin }) => limitMin !== null,
 };
 
+export const needsMet = (wanted: readonly HoldNeed[], event: Needed, at: number): boolean =>
+  wanted.every((need) => needs[need](event, at));
+
 /** The first need that an event does not meet, as the reason of a refusal. */
-export function unmetNeed(
-  wanted: readonly HoldNeed[],
-  event: Held & { readonly limitMin: number | null },
-  at: number,
-): DeskError | null {
+export function unmetNeed(wanted: readonly HoldNeed[], event: Needed, at: number): DeskError | null {
   const unmet = wanted.find((need) => !needs[need](event, at));
   return unmet ? deskError(`clock.not_${unmet}`) : null;
 }

@@ -5,7 +5,7 @@ import { isChosen, mostLinks } from "./bond.ts";
 import { isAgreed, isBordered, isNotBordered } from "./border.ts";
 import { mayReturn } from "./dispatched.ts";
 import type { DutyEvent, EventState } from "./event.ts";
-import { type HoldNeed, unmetNeed } from "./pause.ts";
+import { type HoldNeed, needsMet } from "./pause.ts";
 import { wantsReview } from "./review.ts";
 import { isUrgedOpen, mostUrges } from "./urge.ts";
 import { type WhistleStep, whistleAllows } from "./whistle.ts";
@@ -587,18 +587,30 @@ export interface Standing {
   readonly at: number;
 }
 
-/** Actions that an officer of this grade may take in this state, usual steps first; with `standing` only those that this event allows now. */
-export function actionsFrom(state: EventState | "none", grade: Grade, standing?: Standing): EventAction[] {
-  const open = eventActions.filter((action) => {
-    const row = transitionOf(action);
-    // State and grade first: they rule out most, and cost nothing.
-    if (row.moves[state] === undefined || !row.who.includes(grade)) return false;
-    if (!standing) return true;
-    return isReady(action, standing.event) && !unmetNeed(row.needs ?? [], standing.event, standing.at);
+const tones: readonly Transition["tone"][] = ["next", "side", "rare", "grave"];
+const usualFirst = tones.flatMap((tone) => eventActions.filter((action) => transitionOf(action).tone === tone));
+const rightsIn = new Map<string, readonly EventAction[]>();
+
+/** What state and grade allow: looked up, as every answer about an event asks. */
+function allowedIn(state: EventState | "none", grade: Grade): readonly EventAction[] {
+  const name = `${state} ${grade}`;
+  const known = rightsIn.get(name);
+  if (known) return known;
+  const allowed = usualFirst.filter((action) => {
+    const { moves, who } = transitionOf(action);
+    return moves[state] !== undefined && who.includes(grade);
   });
-  const usual = (action: EventAction) => ["next", "side", "rare", "grave"].indexOf(transitionOf(action).tone);
-  return open.sort((a, b) => usual(a) - usual(b));
+  rightsIn.set(name, allowed);
+  return allowed;
 }
+
+/** Actions that an officer of this grade may take in this state, usual steps first; with `standing` only those that this event allows now. */
+export const actionsFrom = (state: EventState | "none", grade: Grade, standing?: Standing): EventAction[] =>
+  allowedIn(state, grade).filter(
+    (action) =>
+      !standing ||
+      (isReady(action, standing.event) && needsMet(transitionOf(action).needs ?? [], standing.event, standing.at)),
+  );
 
 /** [D] the six-step strip of the street; each state stands in one step. */
 export const steps: readonly { readonly name: Bilingual; readonly states: readonly EventState[] }[] = [
