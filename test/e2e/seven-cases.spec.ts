@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { District } from "#district/district.ts";
 import { askDistrict } from "#district/operator/ask.ts";
+import type { LinkStatus } from "#shared/contract.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { startDistrictAt } from "../district-at.ts";
 import { type Hand, type Step, type Story, stories } from "../story/cases.ts";
@@ -116,6 +117,8 @@ async function play(desk: DeskUnderTest, town: Town, story: Story, seated: { han
     if ("district" in step) {
       const entries = detailOf(page).locator(".timeline-entry");
       const before = await entries.count();
+      // The district acts on what the desk has told it.
+      await expect.poll(async () => ((await desk.call("link.status")) as LinkStatus).waiting).toBe(0);
       await askDistrict(town.dataDir, `/operator/streets/${street}/whistle`, {
         ...step.given,
         event: number,

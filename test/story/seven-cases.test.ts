@@ -78,6 +78,8 @@ async function hand(by: Hand): Promise<void> {
 async function take(id: string, step: Step): Promise<void> {
   await hand("by" in step ? step.by : "operator");
   if ("district" in step) {
+    // The district acts on what the desk has told it.
+    await within(async () => expect((await desk.get("link.status")).waiting).toBe(0));
     const before = (await desk.get("event.get", { id })).timeline.length;
     await askDistrict(dataDir, `/operator/streets/${street}/whistle`, {
       ...step.given,
