@@ -158,6 +158,8 @@ export function createSync(options: SyncOptions): Sync {
    * next piece.
    */
   function opRecorded(): void {
+    // No content goes before the op that names it: the district would not take it, and hear of it again only much later.
+    freight?.calm(false);
     const waitMs = Math.max(0, wokeMono + betweenPushesMs - options.monotonic());
     waking ??= setTimeout(wake, Math.min(waitMs, betweenPushesMs)).unref();
   }
@@ -194,7 +196,7 @@ export function createSync(options: SyncOptions): Sync {
         }
       : store,
     changed,
-    calm: (calm) => freight?.calm(calm),
+    calm: (calm) => freight?.calm(calm && waking === undefined),
     enrol: enrolWithKey,
     openLink(enrolment) {
       const trust = { ...enrolment, ...options, clock };
