@@ -115,17 +115,14 @@ const district = () =>
   processes().find(({ command }) => /district(\/main\.ts|\.mjs)/.test(command) && command.includes(profile));
 
 /** So many accepts by mouse, one event after the other, in the list of what waits for acceptance. */
-async function accepting(): Promise<number[]> {
-  for (let one = 0; one <= accepts; one++) await call("event.report", { text: `待受理的第${one}件` });
+async function accepting(line: "通" | "断"): Promise<number[]> {
+  const textOf = (one: number) => `线路${line}时待受理的第${one}件`;
+  for (let one = 0; one <= accepts; one++) await call("event.report", { text: textOf(one) });
   await page.keyboard.press("F6");
   await page.getByRole("tab", { name: /今日/ }).click();
   await page.locator(".queue select.filters-select").first().selectOption("newest");
   // The hand goes to the first only when it is there: news beside the work comes a moment later.
-  await page
-    .locator(".queue .row")
-    .filter({ hasText: `待受理的第${accepts}件` })
-    .first()
-    .waitFor();
+  await page.locator(".queue .row").filter({ hasText: textOf(accepts) }).first().waitFor();
   await page.locator(".queue .rows-frame").focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Home");
@@ -136,10 +133,10 @@ async function accepting(): Promise<number[]> {
 }
 
 console.log("desk: from click to row, the line up and cut");
-const upMs = await accepting();
+const upMs = await accepting("通");
 const line = district();
 if (line) process.kill(line.pid, "SIGSTOP");
-const downMs = await accepting();
+const downMs = await accepting("断");
 if (line) process.kill(line.pid, "SIGCONT");
 
 console.log("desk: typing while events pour in");
