@@ -122,7 +122,11 @@ async function accepting(line: "通" | "断"): Promise<number[]> {
   await page.getByRole("tab", { name: /今日/ }).click();
   await page.locator(".queue select.filters-select").first().selectOption("newest");
   // The hand goes to the first only when it is there: news beside the work comes a moment later.
-  await page.locator(".queue .row").filter({ hasText: textOf(accepts) }).first().waitFor();
+  await page
+    .locator(".queue .row")
+    .filter({ hasText: textOf(accepts) })
+    .first()
+    .waitFor();
   await page.locator(".queue .rows-frame").focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Home");
