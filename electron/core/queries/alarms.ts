@@ -11,7 +11,7 @@ import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
 import { type Db, newsSoFar, sql } from "../store/database.ts";
-import { readAgain, readEntity } from "../store/entities.ts";
+import { readEntity, readKept } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
@@ -30,11 +30,15 @@ const most = 200;
 type Found = Pick<Alarm, "kind" | "level" | "keys" | "sinceAt"> & Partial<Alarm>;
 
 /** PS-11: everything that sounds or has sounded, one row for each kind and level. */
-export const alarmsAt = (desk: Desk, at: number): Alarm[] => asAlarms(desk, at, [...alarmPortions(desk, at)].flat());
+export function alarmsAt(desk: Desk, at: number): Alarm[] {
+  const seen = acknowledgedAt(desk, at);
+  return asAlarms(desk, at, seen, [...alarmPortions(desk, at, seen)].flat());
+}
+
+type Seen = ReadonlyMap<string, { readonly name: string; readonly at: number }>;
 
 /** All that sounds, found in portions: a person's next step waits for one portion only. */
-function* alarmPortions(desk: Desk, at: number): Generator<Found[]> {
-  const seen = acknowledgedAt(desk, at);
+function* alarmPortions(desk: Desk, at: number, seen: Seen): Generator<Found[]> {
   yield checkAlarms(desk, at);
   yield eventAlarms(desk, at, seen);
   yield districtWords(desk, at, seen);
@@ -42,9 +46,8 @@ function* alarmPortions(desk: Desk, at: number): Generator<Found[]> {
   yield peopleAlarms(desk, at);
 }
 
-function asAlarms(desk: Desk, at: number, found: readonly Found[]): Alarm[] {
+function asAlarms(desk: Desk, at: number, seen: Seen, found: readonly Found[]): Alarm[] {
   const rules = presenceRules(desk);
-  const seen = acknowledgedAt(desk, at);
   return found
     .map(({ kind, level, keys, sinceAt, ...more }): Alarm => {
       const acks = keys.map((key) => seen.get(key));
@@ -72,8 +75,8 @@ function asAlarms(desk: Desk, at: number, found: readonly Found[]): Alarm[] {
 }
 
 /** What a person of this shift has seen. */
-function acknowledgedAt(desk: Desk, at: number): Map<string, { name: string; at: number }> {
-  const watch = readAgain(desk.db, "watch", watchIdAt(desk, at));
+function acknowledgedAt(desk: Desk, at: number): Seen {
+  const watch = readKept(desk.db, "watch", watchIdAt(desk, at));
   return new Map(
     (watch?.acknowledged ?? []).flatMap((ack) => ack.keys.map((key) => [key, { name: ack.name, at: ack.at }])),
   );
@@ -303,11 +306,12 @@ function peopleAlarms(desk: Desk, at: number): Found[] {
 
 export async function listAlarms(desk: Desk): Promise<Answer<"alarm.list">> {
   const at = desk.ports.now();
+  const seen = acknowledgedAt(desk, at);
   const found: Found[] = [];
-  for (const portion of alarmPortions(desk, at)) {
+  for (const portion of alarmPortions(desk, at, seen)) {
     found.push(...portion);
     await turn();
     if (!desk.db.open) return fail(deskError("core.lost"));
   }
-  return ok({ at, alarms: asAlarms(desk, at, found) });
+  return ok({ at, alarms: asAlarms(desk, at, seen, found) });
 }

@@ -1,11 +1,11 @@
 import type { EventSelection, EventView } from "#shared/contract.ts";
-import { type EventState, eventStates, isOpen, levels } from "#shared/domain/duty-event/event.ts";
+import { type EventState, eventStates, isOpen as isOpenState, levels } from "#shared/domain/duty-event/event.ts";
 import { shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
 import { knowsAll } from "../session/seal.ts";
 import { partiesText } from "../store/event-index.ts";
-import { type Part, part } from "../store/event-order.ts";
+import { isEnded, isOpen, type Part, part } from "../store/event-order.ts";
 import { soonMs } from "./events.ts";
 import { readLook } from "./look.ts";
 
@@ -20,15 +20,12 @@ const flag = (column: string, wanted: boolean | undefined): Part[] =>
 const waitingFor = ["assigned", "handling", "whistled"] as const;
 const stagesOf = (states: readonly EventState[]): number[] => states.map((state) => eventStates.indexOf(state));
 
-const open = part("open = 1");
-const ended = part("open = 0");
 /** The open ones are few, and of the ended ones an index has the states: which of the two it is, is said beside them. */
 function statesParts(states: readonly EventState[]): Part[] {
-  const halves = new Set(states.map(isOpen));
-  return [...(halves.size === 1 ? [halves.has(true) ? open : ended] : []), ...among("stage", stagesOf(states))];
+  const halves = new Set(states.map(isOpenState));
+  return [...(halves.size === 1 ? [halves.has(true) ? isOpen : isEnded] : []), ...among("stage", stagesOf(states))];
 }
 
-export const isOpenPart = ({ text }: Part): boolean => text === "open = 1";
 /** A stretch of time up to now: few rows, found by when they were reported. */
 export const isRange = ({ text }: Part): boolean => text === "reported_at >= ?";
 const none = part("0");
@@ -46,24 +43,24 @@ function viewParts(desk: Desk, view: EventView): Part[] {
   const { offsetMin } = desk.tables.roster;
   switch (view) {
     case "open":
-      return [open];
+      return [isOpen];
     case "mine":
       return [
-        open,
+        isOpen,
         part("+id IN (SELECT event_id FROM event_hand WHERE officer_id = ?)", desk.session.officer?.id ?? ""),
       ];
     case "board": {
       const { board } = readLook(desk);
-      return [open, board === null ? none : part("board = ?", board)];
+      return [isOpen, board === null ? none : part("board = ?", board)];
     }
     case "late":
-      return [open, part("due_at < ?", now)];
+      return [isOpen, part("due_at < ?", now)];
     case "due_soon":
-      return [open, part("due_at >= ? AND due_at < ?", now, now + soonMs)];
+      return [isOpen, part("due_at >= ? AND due_at < ?", now, now + soonMs)];
     case "to_acknowledge":
-      return [open, ...among("stage", stagesOf(["assigned"]))];
+      return [isOpen, ...among("stage", stagesOf(["assigned"]))];
     case "waiting":
-      return [open, ...among("stage", stagesOf(waitingFor))];
+      return [isOpen, ...among("stage", stagesOf(waitingFor))];
     case "unconfirmed":
       return [part(`id IN (${unsettled("waiting")} UNION ALL ${unsettled("refused")})`)];
     case "shift": {
@@ -73,7 +70,7 @@ function viewParts(desk: Desk, view: EventView): Part[] {
     case "today":
       return [part("reported_at >= ?", instantOf(dayOf(now, offsetMin), 0, offsetMin))];
     case "closed":
-      return [ended];
+      return [isEnded];
     case "all":
       return [];
   }

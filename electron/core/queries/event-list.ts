@@ -4,6 +4,8 @@ import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
 import {
   asFound,
+  asksOpen,
+  isEnded,
   type Key,
   keyOf,
   type Part,
@@ -16,7 +18,7 @@ import {
 } from "../store/event-order.ts";
 import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
-import { isOpenPart, isRange, movesByItself, partsOf } from "./event-filter.ts";
+import { isRange, movesByItself, partsOf } from "./event-filter.ts";
 import { rowsAt } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
@@ -32,7 +34,6 @@ interface Page {
   readonly more: boolean;
 }
 
-const isEnded = part("open = 0");
 const counted = (count: number, most: number) => ({ total: Math.min(count, most), more: count > most });
 
 /**
@@ -64,7 +65,7 @@ const isIndexed = (name: string) => (indexedNames as readonly string[]).includes
 
 /** Whether an index gives the page at once: few are open, and of all others one filter with one value has its newest in order. */
 function isPlain(asked: Asked, parts: readonly Part[]): boolean {
-  if (parts.some(isOpenPart) || asked.view === "unconfirmed") return true;
+  if (parts.some(asksOpen) || asked.view === "unconfirmed") return true;
   if (eventFilterNames.some((name) => !isIndexed(name) && asked[name] !== undefined)) return false;
   const named = indexedNames.filter((name) => asked[name]?.length);
   if (asked.view === "shift" || asked.view === "today") return true;
@@ -74,7 +75,7 @@ function isPlain(asked: Asked, parts: readonly Part[]): boolean {
 
 /** Few rows match: they are found by what they match and sorted then, not looked for along another order. */
 const isFew = ({ view }: Asked, parts: readonly Part[], { halves }: Sorting): boolean =>
-  parts.some(isRange) || view === "unconfirmed" || (parts.some(isOpenPart) && halves.length === 0);
+  parts.some(isRange) || view === "unconfirmed" || (parts.some(asksOpen) && halves.length === 0);
 
 const cursorOf = (db: Db, sorting: Sorting, row: number | undefined): string | null => {
   const key = row === undefined ? undefined : keyOf(db, sorting, row);
@@ -98,7 +99,7 @@ function pageInOrder(db: Db, asked: Asked, { sorting, parts }: Listing): Page {
   const after = keyIn(asked.cursor, sorting);
   const limit = asked.limit + 1;
   const rows =
-    sorting.halves.length > 0 && parts.every(isOpenPart)
+    sorting.halves.length > 0 && parts.every(asksOpen)
       ? halfByHalf(db, sorting, { after, limit, ended: parts.length === 0 })
       : rowsAfter(db, sorting, parts, { after, limit, sorted: isFew(asked, parts, sorting) });
   const shown = rows.slice(0, asked.limit);
@@ -161,7 +162,7 @@ function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
   const open: Reach = { searched: "open_event", filters };
   const ended: Reach = { searched: "duty_event", filters: [...filters, isEnded] };
   if (asked.view === "closed") return [{ searched: "duty_event", filters }];
-  return filters.some(isOpenPart) ? [open] : [open, ended];
+  return filters.some(asksOpen) ? [open] : [open, ended];
 }
 
 /** Where the words are sought; letters alone may be pinyin initials too. */

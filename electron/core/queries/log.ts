@@ -7,7 +7,7 @@ import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { mayKnow, sealOf } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
-import { readOfficer } from "../store/entities.ts";
+import { readKept } from "../store/entities.ts";
 import { drawLogWords } from "../store/log-words.ts";
 import type { OpRow } from "../store/outbox.ts";
 import { syncOfOps } from "../store/sync-state.ts";
@@ -57,7 +57,7 @@ function entriesOf(
   rows: readonly LogRow[],
   sealOfEvent: (eventId: string) => DutyEvent | null = (eventId) => sealOf(desk, eventId),
 ): TimelineEntry[] {
-  const nameOf = (id: string) => readOfficer(desk.db, id)?.name;
+  const nameOf = (id: string) => readKept(desk.db, "officer", id)?.name;
   const sealed = once(sealOfEvent);
   const link = enrolled(desk);
   const unsettled = rows.filter(({ no }) => no === null).map(({ id }) => id);

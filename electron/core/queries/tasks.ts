@@ -9,6 +9,7 @@ import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
+import { isEnded, isOpen, type Part, part } from "../store/event-order.ts";
 import { noLimit, partyKey } from "../store/task-index.ts";
 import { rowsAt } from "./events.ts";
 
@@ -21,22 +22,17 @@ const byLimit: readonly Asked["view"][] = ["open", "late", "to_acknowledge", "in
 /** What is counted exactly; of more the page says "more than". Counting on would cost more than the page. */
 const countedMost = 1_000;
 
-interface Part {
-  readonly text: string;
-  readonly values: readonly (string | number)[];
-}
-const part = (text: string, ...values: (string | number)[]): Part => ({ text, values });
 const among = (values: readonly string[], column = "state"): Part =>
   part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values);
 /** What is open is few, and its index has the state in it: it is walked in its order, not sorted out of all in that state. */
-const openIn = (states: readonly string[]): Part[] => [part("open = 1"), among(states, "+state")];
+const openIn = (states: readonly string[]): Part[] => [isOpen, among(states, "+state")];
 
 function viewParts(view: Asked["view"], now: number): Part[] {
   switch (view) {
     case "open":
-      return [part("open = 1")];
+      return [isOpen];
     case "late":
-      return [part("open = 1"), part("due_at < ?", now)];
+      return [isOpen, part("due_at < ?", now)];
     case "to_acknowledge":
       return openIn(["given"]);
     case "in_hand":
@@ -44,7 +40,7 @@ function viewParts(view: Asked["view"], now: number): Part[] {
     case "declined":
       return [among(["declined"])];
     case "ended":
-      return [part("open = 0")];
+      return [isEnded];
     case "all":
       return [];
   }

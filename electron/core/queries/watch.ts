@@ -7,14 +7,14 @@ import { type DutyRole, onDutyAt, type ShiftSpan, shiftsBetween } from "#shared/
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, dayOf, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { readAgain, readEntity } from "../store/entities.ts";
+import { readEntity, readKept } from "../store/entities.ts";
 import { handoverId, shiftToHandOver } from "./handover.ts";
 import { officersById, peopleIn, shiftsAround } from "./people.ts";
 import { dutyChecksBetween, watchIdOf } from "./presence.ts";
 
 /** PS-12: the district's rules of presence, or the defaults of the product. */
 export const presenceRules = (desk: Pick<Desk, "db" | "tables">): PresenceRules =>
-  readAgain(desk.db, "rules", "presence") ?? desk.tables.presence;
+  readKept(desk.db, "rules", "presence") ?? desk.tables.presence;
 
 /** How long an open question of a shift before is still asked. */
 const openBackMs = 12 * hourMs;
@@ -37,11 +37,11 @@ const arrivalOf = (watch: Watch | undefined, officerId: string): Arrival | null 
 export function recentWatches(desk: Pick<Desk, "db" | "tables">, at: number): Watch[] {
   const spans = shiftsBetween(desk.tables.roster, at - openBackMs, at + 1).filter(({ startAt }) => startAt <= at);
   const ids = new Set([...spans.map(watchIdOf), watchIdAt(desk, at)]);
-  return [...ids].flatMap((id) => readAgain(desk.db, "watch", id) ?? []);
+  return [...ids].flatMap((id) => readKept(desk.db, "watch", id) ?? []);
 }
 
 export function watchView(desk: Desk, rules: PresenceRules, shift: ShiftView): WatchView {
-  const watch = readAgain(desk.db, "watch", watchIdOf(shift));
+  const watch = readKept(desk.db, "watch", watchIdOf(shift));
   const rostered = new Set(shift.people.map(({ officerId }) => officerId));
   return {
     watchId: watchIdOf(shift),
@@ -131,7 +131,7 @@ export function handingOver(desk: Desk, at: number): PresenceNow["handing"] {
   const span: ShiftSpan | undefined = shiftToHandOver(desk, at);
   if (!span || span.endAt > at || isHandedOver(readEntity(desk.db, "handover", handoverId(span))?.phase)) return null;
   const rules = presenceRules(desk);
-  const here = (readAgain(desk.db, "watch", watchIdOf(span))?.arrivals ?? []).filter(isHere);
+  const here = (readKept(desk.db, "watch", watchIdOf(span))?.arrivals ?? []).filter(isHere);
   const people = peopleIn(desk, span, span.endAt - 1).filter(({ role }) => rules.arrival.roles.includes(role));
   const rostered = people.filter(({ officerId }) => here.some((one) => one.officerId === officerId));
   const responsible = [rostered, here, people].find((some) => some.length > 0) ?? [];
@@ -147,7 +147,7 @@ export function presenceNow(desk: Desk): Answer<"presence.now"> {
   const at = desk.ports.now();
   const rules = presenceRules(desk);
   const { current, next } = shiftsAround(desk.db, desk.tables.roster, at);
-  const checks = readAgain(desk.db, "watch", watchIdAt(desk, at))?.checks ?? [];
+  const checks = readKept(desk.db, "watch", watchIdAt(desk, at))?.checks ?? [];
   return ok({
     at,
     rules,

@@ -7,7 +7,7 @@ import { atomically } from "./atomically.ts";
 import { chainLine, readyChain } from "./chain.ts";
 import { type Db, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
-import { readOfficer, readRow, writeEntity } from "./entities.ts";
+import { readKept, readRow, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
 
 /** What the recording of an op needs beside the database. */
@@ -25,7 +25,7 @@ export interface Recorded<State> {
 
 /** The right of an author as this desk knows it. */
 export function gradeOf(db: Db, officerId: string): Grade | undefined {
-  const officer = readOfficer(db, officerId);
+  const officer = readKept(db, "officer", officerId);
   return officer?.active ? officer.grade : undefined;
 }
 

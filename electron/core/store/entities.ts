@@ -2,7 +2,7 @@ import { type EntityStates, readState } from "#shared/op/kinds.ts";
 import type { EntityKind } from "#shared/op/op.ts";
 import { projectAsset } from "./asset-entities.ts";
 import { projectAttachments } from "./attachments.ts";
-import { type Db, newsSoFar, sql } from "./database.ts";
+import { type Db, sql } from "./database.ts";
 import { projectBonds } from "./event-bonds.ts";
 import { projectEvent } from "./event-index.ts";
 import { projectFault } from "./fault-index.ts";
@@ -26,19 +26,21 @@ export function readEntity<K extends EntityKind>(db: Db, kind: K, id: string): E
   return row && row.state !== "null" ? (readState(kind, JSON.parse(row.state)) as EntityStates[K]) : undefined;
 }
 
-const readBefore = new WeakMap<Db, { readonly news: number; readonly states: Map<string, unknown> }>();
+const kept = new WeakMap<Db, Map<string, unknown>>();
+const nameOf = (kind: EntityKind, id: string): string => `${kind}/${id}`;
 
-/** The same for what every beat asks for again, read once as long as nothing is written: a watch of a busy shift is large. */
-export function readAgain<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
-  // What a transaction has written may be undone.
-  if (db.inTransaction) return readEntity(db, kind, id);
-  const news = newsSoFar(db);
-  const before = readBefore.get(db);
-  const states = before?.news === news ? before.states : new Map<string, unknown>();
-  if (states !== before?.states) readBefore.set(db, { news, states });
-  const name = `${kind}/${id}`;
-  if (!states.has(name)) states.set(name, readEntity(db, kind, id));
-  return states.get(name) as EntityStates[K] | undefined;
+/**
+ * The same for what every call or every beat asks for again, such as officers and the watch of a shift: kept until it is written. Within
+ * a transaction nothing is kept that may still be undone.
+ */
+export function readKept<K extends EntityKind>(db: Db, kind: K, id: string): Readonly<EntityStates[K]> | undefined {
+  const states = kept.get(db) ?? new Map<string, unknown>();
+  kept.set(db, states);
+  const name = nameOf(kind, id);
+  if (states.has(name)) return states.get(name) as EntityStates[K] | undefined;
+  const state = readEntity(db, kind, id);
+  if (!db.inTransaction) states.set(name, state);
+  return state;
 }
 
 export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][] {
@@ -46,18 +48,6 @@ export function readAll<K extends EntityKind>(db: Db, kind: K): EntityStates[K][
     .pluck()
     .all(kind) as string[];
   return rows.map((state) => readState(kind, JSON.parse(state)) as EntityStates[K]);
-}
-
-const officers = new WeakMap<Db, Map<string, EntityStates["officer"] | undefined>>();
-const forgetOfficers = (db: Db): void => void officers.delete(db);
-
-/** An officer as the desk knows them now. Every call asks; so they are kept until one is written, and what may still be undone is not kept. */
-export function readOfficer(db: Db, id: string): Readonly<EntityStates["officer"]> | undefined {
-  const known = officers.get(db) ?? new Map<string, EntityStates["officer"] | undefined>();
-  if (known.has(id)) return known.get(id);
-  const officer = readEntity(db, "officer", id);
-  if (!db.inTransaction) officers.set(db, known.set(id, officer));
-  return officer;
 }
 
 /** The district's number of the last op that made a confirmed state, and when it had it. */
@@ -95,7 +85,7 @@ export function writeEntity(
      ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, confirmed = excluded.confirmed,
      no = coalesce(excluded.no, no), confirmed_at = coalesce(excluded.confirmed_at, confirmed_at)`,
   ).run(kind, id, text, confirmed, no, at);
-  if (kind === "officer") forgetOfficers(db);
+  kept.get(db)?.delete(nameOf(kind, id));
   if (kind === "event") {
     const event = readState(kind, state) as EntityStates["event"] | undefined;
     projectEvent(db, id, event, isNew);

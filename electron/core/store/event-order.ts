@@ -10,6 +10,10 @@ export interface Part {
 }
 
 export const part = (text: string, ...values: Value[]): Part => ({ text, values });
+/** Of events and of tasks alike. */
+export const isOpen = part("open = 1");
+export const isEnded = part("open = 0");
+export const asksOpen = ({ text }: Part): boolean => text === isOpen.text;
 export const whereOf = (parts: readonly Part[]): string =>
   parts.length > 0 ? `WHERE ${parts.map(({ text }) => text).join(" AND ")}` : "";
 export const valuesOf = (parts: readonly Part[]): Value[] => parts.flatMap(({ values }) => values);

@@ -3,10 +3,10 @@ import { type Db, sql } from "./database.ts";
 import { changedRows } from "./event-index.ts";
 import {
   comesAfter,
+  isOpen,
   type Key,
   keyOf,
   type Part,
-  part,
   rowsAfter,
   type Sorting,
   valuesOf,
@@ -43,7 +43,6 @@ export interface HeldOrder {
 const heldMost = 24;
 /** Rows that are looked at between two turns: some milliseconds. */
 const portion = 8_000;
-const isOpen = part("open = 1");
 /** More changes than this at once, and building anew is cheaper. */
 const followedMost = 1_500;
 

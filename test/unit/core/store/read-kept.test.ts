@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Db } from "#core/store/database.ts";
-import { readOfficer, writeEntity } from "#core/store/entities.ts";
+import { readKept, writeEntity } from "#core/store/entities.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
 import { eachItsOwnStore } from "./own-store.ts";
 
@@ -10,10 +10,10 @@ eachItsOwnStore((opened) => {
 });
 
 const write = (given: Partial<Officer>) => writeEntity(db, "officer", "o1", { id: "o1", active: true, ...given }, null);
-const grade = () => readOfficer(db, "o1")?.grade;
+const grade = () => readKept(db, "officer", "o1")?.grade;
 
 test("an officer counts as written last, also inside the transaction that writes; what is undone leaves no trace", () => {
-  expect(readOfficer(db, "o1")).toBeUndefined();
+  expect(readKept(db, "officer", "o1")).toBeUndefined();
   write({ grade: "operator" });
   expect(grade()).toBe("operator");
   const undone = db.transaction(() => {
