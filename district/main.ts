@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import yongchuan from "../resources/districts/500118/divisions.json" with { type: "json" };
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { revokeDevice } from "./auth/devices.ts";
@@ -31,6 +32,15 @@ function optionsOf(asked: Arguments): DistrictOptions {
   };
 }
 
+/** A district beside a desk plays one that is far away: it takes nothing of this machine that the desk could use. */
+function standBehindTheDesk(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where that is not allowed they share.
+  }
+}
+
 async function run(asked: Arguments): Promise<void> {
   const options = optionsOf(asked);
   if (asked.revoke !== undefined) return revoke(options, asked.revoke);
@@ -50,6 +60,7 @@ async function run(asked: Arguments): Promise<void> {
   if (asked.dispatched !== undefined) return operate(asked, `/${asked.dispatched}/dispatched`);
   if (asked.recall !== undefined) return operate(asked, `/${asked.recall}/dispatch-step`, wordOf(asked, "recall"));
   if (asked.insist !== undefined) return operate(asked, `/${asked.insist}/dispatch-step`, wordOf(asked, "insist"));
+  if (asked.embedded) standBehindTheDesk();
   const district = await startDistrict(options);
   let ending = false;
   function end() {

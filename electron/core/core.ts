@@ -28,6 +28,8 @@ import { readDivision, readTables } from "./tables.ts";
 
 /** How often the desk looks whether it is asked, idle or due: often enough for a clock that shows seconds. */
 const beatMs = 2_000;
+/** A beat waits so long at most for a hand that takes one step after the other. */
+const beatHeldMs = 500;
 /** Between two portions of what a desk at rest sweeps up: soon over, and a call that comes meanwhile hardly waits. */
 const betweenPortionsMs = 60;
 /** After a call the desk counts as being asked for so long. */
@@ -85,12 +87,19 @@ export async function createCore(given: CorePorts): Promise<Core> {
   const snapshots = setInterval(snapshotIfChanged, hourMs);
   snapshots.unref();
   let sweeping: ReturnType<typeof setTimeout> | undefined;
-  const endBeat = (ports.every ?? everyBeat)(() =>
+  let closed = false;
+  const endBeat = (ports.every ?? everyBeat)(() => {
+    if (ports.calm) void ports.calm(beatHeldMs).then(beatNow);
+    else beatNow();
+  });
+
+  function beatNow(): void {
+    if (closed) return;
     unseen("beat", ({ desk, open }) => {
       beat(desk);
       sweepUp(open.db);
-    }),
-  );
+    });
+  }
 
   /** Work of the desk that nobody has asked for: what goes wrong in it is a line of the log. */
   function unseen(name: string, work: (ready: Phase & { name: "ready" }) => void): void {
@@ -272,6 +281,7 @@ export async function createCore(given: CorePorts): Promise<Core> {
       return () => listeners.delete(listener);
     },
     async close() {
+      closed = true;
       clearInterval(snapshots);
       endBeat();
       clearTimeout(telling);

@@ -160,6 +160,7 @@ export function openDesk(
     log: ports.log,
     appVersion: ports.version,
     started: ports.started,
+    whenCalm: ports.calm,
     isAsked,
   });
   sync.onChange(() => notify(...news.take()));

@@ -24,6 +24,8 @@ export interface CorePorts {
   readonly startSampleDistrict?: () => Promise<string>;
   /** Resolves when the first screens are filled: what nobody waits for (the link, the sample district) begins then. Without, at once. */
   readonly started?: Promise<void>;
+  /** Resolves when nobody takes one step after the other, after `mostMs` in any case: what a person does goes ahead of it. Without, at once. */
+  readonly calm?: ((mostMs: number) => Promise<void>) | undefined;
   /** Does work every few seconds until the returned function is called; without, the core does it itself. A test beats by hand. */
   readonly every?: (work: () => void) => () => void;
   /** One line of operation log; never a body, never personal data. */

@@ -30,6 +30,7 @@ function portsOf(values: CoreValues) {
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     log: (line: string) => link.send({ kind: "log", line }),
     started: starting.over,
+    calm: turns.calm,
     startSampleDistrict: async () => {
       await starting.over;
       return new Promise<string>((resolve, reject) => {

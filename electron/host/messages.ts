@@ -4,7 +4,7 @@ import type { Topic } from "#shared/contract.ts";
 /** The part of the core's ports that is plain data and therefore travels between processes. */
 export type CoreValues = Omit<
   CorePorts,
-  "now" | "monotonic" | "boot" | "randomBytes" | "log" | "startSampleDistrict" | "started" | "every"
+  "now" | "monotonic" | "boot" | "randomBytes" | "log" | "startSampleDistrict" | "started" | "calm" | "every"
 >;
 
 /** What main tells the core process. `connect` carries the port itself where the runtime can transfer one. */

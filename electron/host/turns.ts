@@ -2,7 +2,13 @@
 export interface Turns {
   /** Begins `work` in its turn; what it then waits for keeps nobody else waiting. */
   take(kind: "command" | "query", work: () => void): void;
+  /** Resolves when nobody takes one step after the other, after `mostMs` in any case: for what can wait for a hand. */
+  calm(mostMs: number): Promise<void>;
 }
+
+/** A hand rests when it has taken no step for so long. */
+const restsAfterMs = 200;
+const calmLookMs = 50;
 
 /** So many commands go ahead of a question that waits; then it has its turn all the same. */
 const commandsInARow = 8;
@@ -15,6 +21,7 @@ export function takeTurns(): Turns {
   const waiting = { command: [] as (() => void)[], query: [] as (() => void)[] };
   let inARow = 0;
   let isPlanned = false;
+  let steppedAt = Number.NEGATIVE_INFINITY;
 
   function next(): void {
     const { command, query } = waiting;
@@ -29,10 +36,16 @@ export function takeTurns(): Turns {
 
   return {
     take(kind, work) {
+      if (kind === "command") steppedAt = performance.now();
       waiting[kind].push(work);
       if (isPlanned) return;
       isPlanned = true;
       setImmediate(next);
+    },
+    async calm(mostMs) {
+      const until = performance.now() + mostMs;
+      while (performance.now() - steppedAt < restsAfterMs && performance.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, calmLookMs).unref());
     },
   };
 }

@@ -256,9 +256,16 @@ const shownBy: { readonly [N in CallName]?: (answer: OutputOf<N>) => void } = {
   "task.act": showEvent,
 };
 
-/** Runs a command of the contract and shows what its answer shows; the caller says what came of it. */
+/** An answer that is here sooner is not waited for on screen: to show that would be one more picture before its own. */
+const busyShownMs = 100;
+
+/**
+ * Runs a command of the contract and shows what its answer shows; the caller says what came of it. `soon`: the answer is usually
+ * here at once, so `busy` is told only when it is not, and the caller takes no second step meanwhile.
+ */
 export function useAct<N extends CallName>(
   name: N,
+  { soon = false }: { readonly soon?: boolean } = {},
 ): { act: (input: InputOf<N>) => Promise<Result<OutputOf<N>, DeskError>>; busy: boolean } {
   const [busy, setBusy] = useState(false);
   const running = useRef(0);
@@ -266,7 +273,9 @@ export function useAct<N extends CallName>(
     async (input: InputOf<N>) => {
       const show = shownBy[name] as ((answer: OutputOf<N>) => void) | undefined;
       running.current += 1;
-      setBusy(true);
+      const tellBusy = () => setBusy(running.current > 0);
+      const waiting = soon ? setTimeout(tellBusy, busyShownMs) : undefined;
+      if (!soon) tellBusy();
       try {
         const outcome = await callDesk(name, input);
         if (outcome.ok && show) {
@@ -277,10 +286,11 @@ export function useAct<N extends CallName>(
         return outcome;
       } finally {
         running.current -= 1;
-        setBusy(running.current > 0);
+        clearTimeout(waiting);
+        tellBusy();
       }
     },
-    [name],
+    [name, soon],
   );
   return { act, busy };
 }

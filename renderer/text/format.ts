@@ -25,8 +25,20 @@ const figuresOf = (at: number): string => new Date(at + offsetMin * minuteMs).to
 export const timeText = (at: number): string => figuresOf(at).slice(11, 16);
 /** `14:03:22` */
 export const clockText = (at: number): string => figuresOf(at).slice(11, 19);
+/** A screen names a handful of days, some of them in every line. */
+const days = new Map<string, string>();
+const daysKept = 400;
+
 /** `11月21日 周六` */
-export const dayText = (at: number): string => at_(at).format(zh() ? "M月D日 ddd" : "ddd D MMM");
+export function dayText(at: number): string {
+  const day = `${languageNow()} ${figuresOf(at).slice(0, 10)}`;
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  if (days.size >= daysKept) days.clear();
+  const text = at_(at).format(zh() ? "M月D日 ddd" : "ddd D MMM");
+  days.set(day, text);
+  return text;
+}
 /** `11月21日 周六 14:03` */
 export const dateText = (at: number): string => `${dayText(at)} ${timeText(at)}`;
 /** `11-21 14:03`, for dense columns. */

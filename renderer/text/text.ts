@@ -37,9 +37,12 @@ export const languageNow = (): Language => (i18next.language === "en" ? "en" : "
 
 export const setLanguage = (language: Language): void => void i18next.changeLanguage(language);
 
-/** A sentence in the present language. One without a gap is said as it stands: a first screen says hundreds of them. */
-export const sayId: Say = (id, values) =>
-  values ? i18next.t(id, values as Record<string, string | number>) : (words[languageNow()]?.[id] ?? i18next.t(id));
+/** A sentence in the present language, its gaps filled here: a screen says hundreds of them, a step dozens. */
+export const sayId: Say = (id, values) => {
+  const text = words[languageNow()]?.[id];
+  if (text === undefined) return i18next.t(id, values as Record<string, string | number>);
+  return values ? text.replace(/\{(\w+)\}/g, (_, gap: string) => String(values[gap] ?? "")) : text;
+};
 
 const inZh: Say = (id, values) => sayId(id, values);
 const inEn: Say = (id, values) => sayId(id, values);

@@ -140,10 +140,7 @@ function tellEvents(desk: Desk, sounding: readonly OpenEvent[], seen: ReadonlyMa
   const keyOf = (event: OpenEvent) => alarmKeyOf(event, event.dueAt, event.rung);
   const group = (kind: "event" | "late" | "climbed", level: Level, here: readonly OpenEvent[]): Found[] => {
     const inOrder = here.toSorted((a, b) => a.reportedAt - b.reportedAt || a.row - b.row);
-    const inTurn = [
-      ...inOrder.filter((event) => !seen.has(keyOf(event))),
-      ...inOrder.filter((event) => seen.has(keyOf(event))),
-    ].slice(0, most);
+    const inTurn = unseenFirst(inOrder, (event) => seen.has(keyOf(event)));
     const [first] = inTurn;
     if (!first) return [];
     const { rung } = first;
@@ -188,6 +185,18 @@ function tellEvents(desk: Desk, sounding: readonly OpenEvent[], seen: ReadonlyMa
       ),
     ];
   });
+}
+
+/** As many as are named, those that nobody has seen before the others; of a flood only the first are looked at. */
+function unseenFirst(inOrder: readonly OpenEvent[], isSeen: (event: OpenEvent) => boolean): OpenEvent[] {
+  const unseen: OpenEvent[] = [];
+  const others: OpenEvent[] = [];
+  for (const event of inOrder) {
+    if (unseen.length === most) break;
+    if (!isSeen(event)) unseen.push(event);
+    else if (others.length < most) others.push(event);
+  }
+  return [...unseen, ...others].slice(0, most);
 }
 
 function toldTo(desk: Desk, { id, rung }: OpenEvent) {

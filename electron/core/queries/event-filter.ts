@@ -17,7 +17,8 @@ const flag = (column: string, wanted: boolean | undefined): Part[] =>
   wanted === undefined ? [] : [part(`${column} = ?`, wanted ? 1 : 0)];
 
 /** It is for others to act: handed out and not yet answered. */
-const waitingFor = ["assigned", "handling", "whistled"] as const;
+const waitingFor: readonly EventState[] = ["assigned", "handling", "whistled"];
+export const isWaitingFor = ({ state }: { readonly state: EventState }): boolean => waitingFor.includes(state);
 const stagesOf = (states: readonly EventState[]): number[] => states.map((state) => eventStates.indexOf(state));
 
 /** The open ones are few, and of the ended ones an index has the states: which of the two it is, is said beside them. */

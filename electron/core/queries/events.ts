@@ -12,6 +12,7 @@ import { asOpened, isOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { lineOf, linesAt, rowsOfIds } from "../store/event-line.ts";
+import { type OpenEvent, openEvents } from "../store/open-events.ts";
 import { syncOfEntities, syncOfEntity } from "../store/sync-state.ts";
 import { bondsOf } from "./bonds.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
@@ -66,12 +67,19 @@ export interface EventCounts {
   readonly toAcknowledge: number;
 }
 
+export const isLate = ({ dueAt }: OpenEvent, now: number): boolean => dueAt < now;
+export const isDueSoon = ({ dueAt }: OpenEvent, now: number): boolean => dueAt >= now && dueAt < now + soonMs;
+export const isToAcknowledge = ({ state }: OpenEvent): boolean => state === "assigned";
+
 export function countEvents(db: Db, now: number): EventCounts {
-  return sql(
-    db,
-    `SELECT count(*) AS open, coalesce(sum(due_at < @now), 0) AS late, coalesce(sum(due_at >= @now AND due_at < @soon), 0) AS dueSoon,
-     coalesce(sum(state = 'assigned'), 0) AS toAcknowledge FROM duty_event WHERE open = 1`,
-  ).get({ now, soon: now + soonMs }) as EventCounts;
+  const counts = { open: 0, late: 0, dueSoon: 0, toAcknowledge: 0 };
+  for (const event of openEvents(db).values()) {
+    counts.open++;
+    if (isLate(event, now)) counts.late++;
+    if (isDueSoon(event, now)) counts.dueSoon++;
+    if (isToAcknowledge(event)) counts.toAcknowledge++;
+  }
+  return counts;
 }
 
 /**
@@ -79,18 +87,37 @@ export function countEvents(db: Db, now: number): EventCounts {
  * acknowledgement, then due within the hour or with a late party. The gravest first in each.
  */
 export function neededEvents(desk: Desk, limit: number): EventRow[] {
+  const { db } = desk;
   const now = desk.ports.now();
-  const ids = sql(
-    desk.db,
-    `WITH late_party AS (SELECT DISTINCT event FROM task WHERE open = 1 AND due_at < @now),
-     needed AS (SELECT id, row, level, due_at, state NOT IN ('reported', 'assigned') AS taken,
-       due_at >= @now AND level > 0 AND (level > 1 OR row NOT IN late_party) AS later
-       FROM duty_event WHERE open = 1 AND (state IN ('reported', 'assigned') OR due_at < @soon OR row IN late_party))
-     SELECT id FROM needed ORDER BY later, later AND taken, level, due_at, row LIMIT @limit`,
-  )
-    .pluck()
-    .all({ now, soon: now + soonMs, limit }) as string[];
-  return rowsOf(desk, ids);
+  const lateParty = new Set(
+    sql(db, "SELECT DISTINCT event FROM task WHERE open = 1 AND due_at < ?").pluck().all(now) as number[],
+  );
+  const rankOf = (event: OpenEvent): number | null => {
+    const hasLateParty = lateParty.has(event.row);
+    const isNew = event.state === "reported" || isToAcknowledge(event);
+    if (!isNew && !hasLateParty && event.dueAt >= now + soonMs) return null;
+    const isPressing = isLate(event, now) || event.level === 0 || (event.level === 1 && hasLateParty);
+    return isPressing ? 0 : isNew ? 1 : 2;
+  };
+  const needed: { readonly rank: number; readonly event: OpenEvent }[] = [];
+  const goesBefore = (a: (typeof needed)[number], b: (typeof needed)[number]): boolean =>
+    (a.rank - b.rank || a.event.level - b.event.level || a.event.dueAt - b.event.dueAt || a.event.row - b.event.row) <
+    0;
+  // Of many a few are wanted: each is held against the last of those, and most go no further.
+  for (const event of openEvents(db).values()) {
+    const rank = rankOf(event);
+    if (rank === null) continue;
+    const one = { rank, event };
+    const last = needed[limit - 1];
+    if (last && !goesBefore(one, last)) continue;
+    const at = needed.findIndex((other) => goesBefore(one, other));
+    needed.splice(at < 0 ? needed.length : at, 0, one);
+    needed.length = Math.min(needed.length, limit);
+  }
+  return rowsAt(
+    desk,
+    needed.map(({ event }) => event.row),
+  );
 }
 
 /** How long an ended event stays on the map after its report. */

@@ -1,11 +1,13 @@
 import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
-import { ok } from "#shared/lib/result.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { counts } from "../store/outbox.ts";
+import { turn } from "../turn.ts";
 import { countEvents, neededEvents } from "./events.ts";
 import { handoverId, shiftToHandOver } from "./handover.ts";
 import { shiftsAround } from "./people.ts";
@@ -15,12 +17,21 @@ import { warningsAt } from "./warnings.ts";
 /** How far ahead the desk looks for gaps on its first screen. */
 const gapsAheadMs = 7 * dayMs;
 
-/** The one glance: who, until when, what is open and late, what waits, warnings. */
-export function deskNow(desk: Desk): Answer<"desk.now"> {
+/** The one glance: who, until when, what is open and late, what waits, warnings; read in portions, between which a step is taken. */
+export async function deskNow(desk: Desk): Promise<Answer<"desk.now">> {
   const at = desk.ports.now();
   const rules = desk.tables.roster;
   const { current, next } = shiftsAround(desk.db, rules, at);
+  await turn();
+  if (!desk.db.open) return fail(deskError("core.lost"));
   const roster = rosterBetween(desk.db, rules, at, at + gapsAheadMs);
+  const gaps = layeredGaps(roster, at, at + gapsAheadMs).length;
+  const gapsNow = layeredGaps(roster, at, at + 1).map(gapView);
+  await turn();
+  if (!desk.db.open) return fail(deskError("core.lost"));
+  const needs = neededEvents(desk, 40);
+  await turn();
+  if (!desk.db.open) return fail(deskError("core.lost"));
   const handing = shiftToHandOver(desk, at);
   const { waiting, refused } = counts(desk.db);
   return ok({
@@ -36,12 +47,12 @@ export function deskNow(desk: Desk): Answer<"desk.now"> {
         : null,
     counts: {
       ...countEvents(desk.db, at),
-      gaps: layeredGaps(roster, at, at + gapsAheadMs).length,
+      gaps,
       refused,
       waiting,
     },
-    gapsNow: layeredGaps(roster, at, at + 1).map(gapView),
-    needs: neededEvents(desk, 40),
+    gapsNow,
+    needs,
     warnings: warningsAt(desk.db, at),
   });
 }

@@ -55,12 +55,12 @@ export function waitingOps(db: Db, device: string, limit: number, after = 0): Op
  */
 export function urgentOps(db: Db, device: string, limit: number): Op[] {
   // After a long outage much waits and little of it is urgent; over the years much was urgent and little of it waits.
-  const [waiting, urgent] = [
-    "SELECT count(*) FROM op WHERE state = 'waiting'",
-    "SELECT count(*) FROM duty_event WHERE level = 0",
-  ].map((text) => sql(db, text).pluck().get() as number) as [number, number];
+  const waiting = sql(db, "SELECT count(*) FROM op WHERE state = 'waiting'").pluck().get() as number;
+  if (waiting === 0) return [];
+  // Whether more were urgent than wait, and not how many: this is asked with each piece that is sent.
+  const urgent = sql(db, "SELECT count(*) FROM (SELECT 1 FROM duty_event WHERE level = 0 LIMIT ?)");
   const from =
-    waiting < urgent
+    (urgent.pluck().get(waiting + 1) as number) > waiting
       ? "op o INDEXED BY op_waiting CROSS JOIN duty_event d"
       : "duty_event d CROSS JOIN op o INDEXED BY op_entity";
   const rows = sql(

@@ -35,11 +35,14 @@ const sliceMs = { free: 40, asked: 15 } as const;
 const firstSliceRows = 20;
 const [fewestSliceRows, mostSliceRows] = [10, 500];
 
+/** A portion waits so long at most for a hand that takes one step after the other: the step shall not wait for the portion. */
+const longestHeldMs = 1_000;
+
 /** The district may ask to see other entries first, once; more turns would be a district that never signs. */
 const witnessTurns = 3;
 
 export interface EngineOptions
-  extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log" | "isAsked"> {
+  extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log" | "isAsked" | "whenCalm"> {
   /** Opens the link of an enrolment; the engine closes it. */
   readonly openLink: (enrolment: Enrolment) => Link;
   readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
@@ -252,6 +255,7 @@ export function openEngine(options: EngineOptions) {
     if (signal.aborted) return;
     for (let slice = incoming.take(sliceRows), first = true; slice; slice = incoming.take(sliceRows), first = false) {
       if (!first) await turn();
+      await options.whenCalm?.(longestHeldMs);
       if (signal.aborted) return;
       const { ops, upTo } = slice;
       const mayTakeMs = options.isAsked?.() ? sliceMs.asked : sliceMs.free;

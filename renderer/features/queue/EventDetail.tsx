@@ -107,7 +107,8 @@ function OpenEvent(props: {
   const { detail, tables, backToDetail, again } = props;
   const { event } = detail;
   const goTo = usePage((page) => page.goTo);
-  const { act, busy } = useAct("event.transition");
+  const { act, busy } = useAct("event.transition", { soon: true });
+  const taking = useRef(false);
   const [open, setOpen] = useState<Taken | null>(null);
   const [aside, setAside] = useState<"request" | "paper" | null>(null);
   const [error, setError] = useState<DeskError>();
@@ -121,10 +122,13 @@ function OpenEvent(props: {
     return outcome;
   };
   const take = async (action: Taken, how: "at_once" | "form") => {
+    if (taking.current) return;
     setError(undefined);
     setAside(null);
     if (how === "form") return setOpen(action);
+    taking.current = true;
     const outcome = await send(action, {});
+    taking.current = false;
     if (!outcome.ok) setError(outcome.error);
     // The button that was pressed may be gone with the state it belonged to.
     backToDetail();

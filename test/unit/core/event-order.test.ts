@@ -249,6 +249,10 @@ describe("the order of a list", () => {
     expect(tally.own).toEqual({ v1: { total, more: false } });
     const open = await walked({ view: "open" });
     expect(tally.views.open).toEqual({ total: open.length, more: false });
+    for (const view of ["late", "due_soon", "to_acknowledge", "waiting", "today", "closed", "all"] as const) {
+      const list = await desk.get("event.list", { view, from: 0, limit: 1 });
+      expect(tally.views[view], view).toEqual({ total: list.total, more: false });
+    }
     const { officers } = await desk.get("session.officers");
     const { officer } = await desk.get("session.current");
     const other = officers.find(({ id, grade }) => id !== officer?.id && grade === "operator");

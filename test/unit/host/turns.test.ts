@@ -44,6 +44,26 @@ describe("turns in the core", () => {
     expect(await rest()).toEqual(["1", "2", "a", "b"]);
   });
 
+  test("what can wait for a hand begins when it has rested, and is not put off for ever", async () => {
+    const turns = takeTurns();
+    const from = performance.now();
+    await turns.calm(1_000);
+    expect(performance.now() - from).toBeLessThan(40);
+    turns.take("query", () => {});
+    await turns.calm(1_000);
+    expect(performance.now() - from).toBeLessThan(80);
+    turns.take("command", () => {});
+    await turns.calm(1_000);
+    const rested = performance.now();
+    expect(rested - from).toBeGreaterThan(150);
+    turns.take("command", () => {});
+    const stepping = setInterval(() => turns.take("command", () => {}), 20);
+    await turns.calm(400);
+    clearInterval(stepping);
+    expect(performance.now() - rested).toBeGreaterThan(350);
+    expect(performance.now() - rested).toBeLessThan(900);
+  });
+
   test("a flood of commands keeps a question waiting for some of them only", async () => {
     const { ask, order, rest } = noted();
     ask("question");

@@ -76,6 +76,15 @@ test("letters act only while the detail has the focus", async () => {
   await waitFor(() => expect(stateShown()).toBe("待研判"));
 });
 
+test("a step is taken once, however often it is pressed before its answer", async () => {
+  await open(await report("桂花园小区井盖缺失"));
+  asked.length = 0;
+  for (let time = 0; time < 3; time++) press("a");
+  await waitFor(() => expect(stateShown()).toBe("待研判"));
+  expect(asked.filter((name) => name === "event.transition")).toHaveLength(1);
+  expect(document.querySelector(".detail .error, .detail [role=alert]")).toBeNull();
+});
+
 test("EV-3: the form of assessing is drawn from its row, filled from the category, confirmed by one key", async () => {
   const id = await report("壹江城转盘暴雨积水");
   await open(id);

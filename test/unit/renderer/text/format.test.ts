@@ -54,6 +54,12 @@ describe("time in words", () => {
   });
 });
 
+test("gaps of a sentence take what is given, whatever it says itself", () => {
+  expect(sayId("queue.at", { at: 5 })).toBe("第 5 条");
+  expect(sayId("queue.at", { at: "{at} $t(queue.at)" })).toBe("第 {at} $t(queue.at) 条");
+  expect(sayId("no.such.sentence", { at: 1 })).toBe("no.such.sentence");
+});
+
 test("phones are grouped as people read them", () => {
   expect(phoneText("13800138000")).toBe("138 0013 8000");
   expect(phoneText("02349831234")).toBe("023-4983 1234");
