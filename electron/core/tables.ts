@@ -157,6 +157,7 @@ export function readTables(resourcesDir: string): Tables {
   return {
     categories: {
       label,
+      former: [],
       rows: ruled.category.map((row) => ({
         ...row,
         limitMin: limits.get(row.code) ?? {},

@@ -61,6 +61,20 @@ export function useAlarmSound(): { readonly isBlocked: boolean } {
     const timer = setInterval(play, sounds[level].everyMs);
     return () => clearInterval(timer);
   }, [level, known]);
+
+  // The key that lets it sound makes it sound: not at its next turn, which may be two minutes away.
+  useEffect(() => {
+    if (!isBlocked || !level) return;
+    const wake = () => {
+      if (!navigator.userActivation?.hasBeenActive) return;
+      setBlocked(false);
+      beep(level);
+    };
+    for (const press of ["keyup", "pointerup"] as const) window.addEventListener(press, wake);
+    return () => {
+      for (const press of ["keyup", "pointerup"] as const) window.removeEventListener(press, wake);
+    };
+  }, [isBlocked, level]);
   return { isBlocked: isBlocked && level !== undefined };
 }
 

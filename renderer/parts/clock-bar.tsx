@@ -15,20 +15,24 @@ const sayings: Readonly<Record<Exclude<ClockState, "none" | "stopped">, "clock.l
   };
 
 /**
- * Until when a clock shows the same: its words and its bar go by minutes, short words under a minute by seconds; it turns
- * yellow, red or stands still at once.
+ * Until when a clock shows the same: its words and its bar go by minutes, under a minute by seconds; it turns yellow, red or
+ * stands still at once.
  */
-export function holdsUntil(clock: StepClock | null, now: number, long = false): number {
+export function holdsUntil(clock: StepClock | null, now: number): number {
   if (!clock || clock.endedAt !== null) return Number.POSITIVE_INFINITY;
   const { dueAt, soonAt, stands } = clock;
   const leftMs = dueAt - now;
-  if (!long && Math.abs(leftMs) < minuteMs) return now;
+  if (Math.abs(leftMs) < minuteMs) return now;
   // A minute is said until it is over before the limit, and from when it is full behind it.
   const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
   const otherWordsAt = leftMs > 0 ? dueAt - minutes * minuteMs + 1 : dueAt + (minutes + 1) * minuteMs;
   const turns = [otherWordsAt, soonAt, dueAt + 1, stands?.fromAt ?? 0, stands?.toAt ?? 0];
   return Math.min(...turns.filter((at) => at > now));
 }
+
+/** In words or in figures; under a minute both count seconds: of a limit of one minute that is all there is to see. */
+export const timeLeft = (leftMs: number, long: boolean): string =>
+  long && Math.abs(leftMs) >= minuteMs ? durationText(leftMs) : figureText(leftMs);
 
 /**
  * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
@@ -37,10 +41,10 @@ export function holdsUntil(clock: StepClock | null, now: number, long = false): 
 export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean }) {
   const { clock, long = false, bare = false } = props;
   const t = useText();
-  const until = (now: number) => holdsUntil(clock, now, long);
+  const until = (now: number) => holdsUntil(clock, now);
   const { state, left, isOver, percent } = useTime((now) => {
     const { leftMs, part, ...at } = clockAt(clock, now);
-    const left = long ? durationText(leftMs) : figureText(leftMs);
+    const left = timeLeft(leftMs, long);
     return { ...at, left, isOver: leftMs < 0, percent: at.state === "late" ? 100 : Math.round(part * 100) };
   }, until);
   if (!clock || state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;

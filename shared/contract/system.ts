@@ -34,7 +34,12 @@ const ruled = <N extends TableName>(table: N) => z.object({ label: z.string(), r
 
 /** Tables of the district: data, each with its label (默认 while nobody replaced it). */
 export const tablesSchema = z.object({
-  categories: z.object({ label: z.string(), rows: z.array(categorySchema) }),
+  categories: z.object({
+    label: z.string(),
+    rows: z.array(categorySchema),
+    /** Categories of the product that an edition has taken out: events still carry them, and are called by their names. */
+    former: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string() })),
+  }),
   responsibility: ruled("responsibility"),
   templates: ruled("template"),
   sops: ruled("sop"),

@@ -56,6 +56,7 @@ test("IN-6 the swimmer is on the way two keys after F2 and the words; a full pho
   await swimmer.key("F6");
   await expect(dialog.getByText(/时限 5分/)).toBeVisible();
   await swimmer.key("Enter");
+  await expect(dialog.getByText(/^已派给 公安联勤岗.*请打电话告知/)).toBeVisible();
   const first = await savedEvent(desk);
   expect(first.event).toMatchObject({
     state: "assigned",
@@ -111,6 +112,9 @@ test("IN-6 the swimmer is on the way two keys after F2 and the words; a full pho
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("附近已有未办结的同类事件")).toBeVisible();
+  // What is proposed beside the words fits there.
+  const aside = dialog.getByRole("complementary");
+  expect(await aside.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
   await page.keyboard.press("Alt+j");
   await expect(page.locator(".detail-number")).toHaveText(second.event.number);
   await expect(page.locator(".timeline-entry").first()).toContainText("还是桥头下穿道积水");

@@ -115,6 +115,28 @@ async function selectedId(desk: DeskUnderTest): Promise<string> {
   return rows.find((row) => row.number === number)?.id ?? "";
 }
 
+test("where a closed event stood in the list the hand goes on, not at its top", async ({ desk, page }) => {
+  await signIn(desk);
+  const number = await report(page, matter);
+  const { rows } = (await desk.call("event.list", { view: "open" })) as { rows: { number: string }[] };
+  const at = rows.findIndex((row) => row.number === number);
+  expect(at).toBeGreaterThan(0);
+  await walk(page, [
+    ["a", "待研判"],
+    ["j", "待分派"],
+    ["d", "待签收"],
+  ]);
+  const chosen = page.getByRole("listbox", { name: "事件列表" }).getByRole("option", { selected: true });
+  const stoodAt = await chosen.getAttribute("aria-posinset");
+  await page.keyboard.press("c");
+  await giveWords(page, "办结", "已排干");
+  await expect(stateOf(page)).toHaveText("已办结");
+  await expect(chosen).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(chosen).toHaveAttribute("aria-posinset", stoodAt ?? "");
+  await expect(detailOf(page).locator(".detail-number")).not.toHaveText(number);
+});
+
 test("return, whistle, reopen and void are one key away, and void asks once more", async ({ desk, page }) => {
   await signIn(desk);
   await report(page, matter);

@@ -103,7 +103,8 @@ function cellMaker(desk: Desk): Record<EventColumn, (event: EventRow) => string>
   const { offsetMin } = desk.tables.roster;
   const when = (at: number | null) =>
     at === null ? "" : new Date(at + offsetMin * minuteMs).toISOString().slice(0, 16).replace("T", " ");
-  const categories = new Map(desk.tables.categories.rows.map(({ code, name }) => [code, name]));
+  const ever = desk.tables.categories;
+  const categories = new Map([...ever.rows, ...ever.former].map(({ code, name }) => [code, name]));
   const officers = officersById(desk.db);
   const now = desk.ports.now();
   return {

@@ -55,8 +55,12 @@ export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
       const responsible = rowsOfTable(db, defaults, "responsibility");
       const { label, rows } = table("category");
       const limits = wholeLimits(rowsOfTable(db, defaults, "clock"));
+      const stands = new Set(rows.map(({ code }) => code));
       return {
         label,
+        former: defaults.category
+          .filter(({ code }) => !stands.has(code))
+          .map(({ code, name, nameEn }) => ({ code, name, nameEn })),
         rows: rows.map((row) => ({
           ...row,
           limitMin: limits.get(row.code) ?? {},

@@ -13,6 +13,7 @@ import { ActionField } from "./ActionFields.tsx";
 import { draftKeyOf, type Entered, prefill, propose, readDraft, toGiven, writeDraft } from "./action-fields.ts";
 import { type Problem, problemsOf } from "./action-problems.ts";
 import { FormFoot } from "./FormFoot.tsx";
+import { mustsLeft } from "./SopCard.tsx";
 
 export interface ActionFormProps {
   readonly event: DutyEvent;
@@ -98,6 +99,7 @@ function OpenForm({
 
   const label = say(row.label);
   const left = withdrawnBy(event, action);
+  const musts = action === "close" ? mustsLeft(event, tables) : [];
   return (
     <form
       ref={form}
@@ -115,6 +117,9 @@ function OpenForm({
         <p className="action-form-left">
           {t("task.left", { count: left.length, parties: left.map(({ party }) => party.name).join("、") })}
         </p>
+      )}
+      {musts.length > 0 && (
+        <p className="action-form-left">{t("queue.sop.left", { count: musts.length, items: musts.join("；") })}</p>
       )}
       {row.fields
         .filter(({ made }) => !made)

@@ -20,7 +20,7 @@ export function ClockTable({ event }: { event: DutyEvent }) {
             <span>{say(clockStepNames[clock.step])}</span>
             <ClockBar clock={clock} long bare />
             <span className="figures soft">{t("clock.due", { at: dateText(clock.dueAt) })}</span>
-            <span className="soft one-line">
+            <span className="soft">
               {t(`queue.clocks.${clock.in}`, { length: durationText(clock.limitMin * minuteMs) })}
             </span>
           </li>

@@ -262,7 +262,7 @@ const EventBody = memo(function EventBody(props: {
         <SealPanel detail={detail} again={again} />
       )}
       <DispatchPanel event={event} />
-      <SopCard event={event} tables={tables} keys={keys} again={again} />
+      <SopCard event={event} tables={tables} keys={keys} backToDetail={backToDetail} again={again} />
       <Facts event={event} tables={tables} />
       <EventAttachments eventId={event.id} closed={event.state === "void"} active={active} />
       {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}

@@ -5,6 +5,7 @@ import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { denseWhen } from "./dense-when.ts";
 import type { ListedEvent } from "./use-event-blocks.ts";
+import { categoriesEver } from "./use-tables.ts";
 
 /** Shown until an officer has chosen; the narrower the list, the fewer of them. */
 export const usualColumns: readonly EventColumn[] = [
@@ -70,7 +71,7 @@ export const namesOf = (
   tables: Tables | undefined,
   officers: readonly { readonly id: string; readonly name: string }[] | undefined,
 ): Names => {
-  const categories = new Map(tables?.categories.rows.map((row) => [row.code, sayName(row)]));
+  const categories = new Map((tables ? categoriesEver(tables) : []).map((row) => [row.code, sayName(row)]));
   const people = new Map(officers?.map(({ id, name }) => [id, name]));
   return { category: (code) => categories.get(code) ?? code, officer: (id) => people.get(id) ?? "" };
 };

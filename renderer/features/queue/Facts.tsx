@@ -5,6 +5,7 @@ import { dateText, phoneText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
+import { categoriesEver } from "./use-tables.ts";
 
 /** What is known of an event: who said it, where, whose it is, until when. */
 export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | undefined }) {
@@ -13,7 +14,7 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
   const { point, text, community, grid } = event.place;
   const cover = useDesk("map.cover", point ?? { lng: 0, lat: 0 }, { enabled: point !== null });
   const who = point ? cover.data?.cover : null;
-  const category = tables?.categories.rows.find((row) => row.code === event.category);
+  const category = tables && categoriesEver(tables).find(({ code }) => code === event.category);
   const where = [text, [community, grid].filter(Boolean).join(" ")].filter(Boolean).join("，");
   const nobody = <span className="faint">{t("queue.fact.none")}</span>;
   return (

@@ -19,6 +19,7 @@ import { dayMs, dayOf, instantOf } from "#shared/lib/time.ts";
 import { Combobox, type ComboOption } from "./Combobox.tsx";
 import { type Narrow, namedIn, selectionOf, widened, withFilter } from "./narrow.ts";
 import { partyOptions } from "./PartyChips.tsx";
+import { categoriesEver } from "./use-tables.ts";
 
 const dayChoices = [1, 3, 7, 30, 90, 365] as const;
 
@@ -75,7 +76,7 @@ export function FilterDialog(props: {
         />
         <Several
           label={t("queue.column.category")}
-          options={(tables?.categories.rows ?? []).map((row) => ({ key: row.code, name: sayName(row) }))}
+          options={(tables ? categoriesEver(tables) : []).map((row) => ({ key: row.code, name: sayName(row) }))}
           value={narrow.categories ?? []}
           onChange={(chosen) => set("categories", chosen)}
         />

@@ -32,6 +32,14 @@ export function IntakeSaved({ event, close, again }: { event: DutyEvent; close: 
         <LevelMark level={event.level} />
         <span className="one-line">{event.title}</span>
       </p>
+      {event.lead && (
+        <p>
+          {t("intake.saved.sent", { lead: event.lead.name })}
+          {event.coHandlers.length > 0 &&
+            t("intake.saved.with", { parties: event.coHandlers.map(({ name }) => name).join("、") })}
+          {t("intake.saved.tell")}
+        </p>
+      )}
       <p>
         <SyncMark sync={sync} />
       </p>

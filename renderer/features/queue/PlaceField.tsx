@@ -65,7 +65,7 @@ export function PlaceField(props: {
         id={listId}
         role="listbox"
         tabIndex={-1}
-        className="combo-list"
+        className="combo-list is-wide"
         aria-label={t("intake.places")}
         hidden={!expanded}
       >

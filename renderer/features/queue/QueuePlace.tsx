@@ -91,10 +91,16 @@ export function QueuePlace() {
   const event = useRef<HTMLElement>(null);
 
   const first = rowAt(0);
+  /** Where the chosen event was last seen: when its step has taken it out of the view, the hand goes on there, not at the top. */
+  const stood = useRef<{ id: string | null; at: number }>({ id: null, at: -1 });
+  if (place >= 0) stood.current = { id: selectedEventId, at: place };
+  const isGone = place < 0 && blocks.whole && selectedEventId !== null && stood.current.id === selectedEventId;
+  const next = isGone ? rowAt(Math.min(stood.current.at, count - 1)) : undefined;
   const toList = useCallback(() => {
-    if (!usePage.getState().selectedEventId && first) selectEvent(first.id);
+    if (next) selectEvent(next.id);
+    else if (!usePage.getState().selectedEventId && first) selectEvent(first.id);
     list.current?.focus();
-  }, [first, selectEvent]);
+  }, [first, next, selectEvent]);
   const closeSheet = () => {
     setOpen(null);
     requestAnimationFrame(() => list.current?.focus());

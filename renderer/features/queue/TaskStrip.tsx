@@ -117,7 +117,7 @@ export function TaskStrip(props: TaskStripProps) {
     <section ref={frame} className="tasks" aria-label={t("task.strip")}>
       <header className="tasks-head">
         <h3 className="tasks-title">{t("task.strip")}</h3>
-        <span className="soft figures">{t("task.strip.done", { done: finished, all: counted })}</span>
+        {counted > 0 && <span className="soft figures">{t("task.strip.done", { done: finished, all: counted })}</span>}
         {detail.suggested === "feedback" && <span className="tasks-suggest">{t("task.suggest.feedback")}</span>}
         <span className="tasks-tools">
           <span className="faint">

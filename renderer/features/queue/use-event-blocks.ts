@@ -12,6 +12,8 @@ export interface EventBlocks {
   readonly count: number;
   /** There are more than `count`; it is being counted. */
   readonly counting: boolean;
+  /** All of the list is read: what is not in it has left the view. */
+  readonly whole: boolean;
   readonly rowAt: (index: number) => ListedEvent | undefined;
   /** The place of an event among those that are read; -1: not among them. */
   readonly placeOf: (id: string | null) => number;
@@ -87,6 +89,7 @@ export function useEventBlocks(selection: EventSelection): EventBlocks {
   const { refetch } = head;
   return {
     count,
+    whole: head.data?.more === false && !head.isPlaceholderData,
     counting: head.data?.more === true && exact === undefined,
     rowAt: (index) => blocks.get(Math.floor(index / blockSize))?.[index % blockSize],
     placeOf: (id) => {

@@ -54,6 +54,8 @@ describe("rule tables of a desk", () => {
       limitMin: {},
       lead: null,
     });
+    // Its events are still called by its name, not by its code.
+    expect(categories.former).toEqual([{ code: "waterlogging", name: "暴雨积水", nameEn: expect.any(String) }]);
     expect((await desk.get("event.propose", { text: "桥面结冰打滑" })).category?.code).toBe("ice");
     expect((await desk.get("event.get", { id: event.id })).event).toMatchObject({
       category: "waterlogging",

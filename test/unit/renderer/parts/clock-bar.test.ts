@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { holdsUntil } from "#renderer/parts/clock-bar.tsx";
-import { durationText, figureText } from "#renderer/text/format.ts";
+import { holdsUntil, timeLeft } from "#renderer/parts/clock-bar.tsx";
 import { startText } from "#renderer/text/text.ts";
 import { clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { drawer, seed } from "#test/seed.ts";
@@ -10,7 +9,7 @@ beforeAll(() => startText("zh"));
 /** What a clock says and how it looks, but for the length of its bar. */
 function shown(clock: StepClock, now: number, long: boolean) {
   const { state, leftMs } = clockAt(clock, now);
-  return [state, long ? durationText(leftMs) : figureText(leftMs), leftMs < 0].join();
+  return [state, timeLeft(leftMs, long), leftMs < 0].join();
 }
 
 test("CL-1 until it is looked at again a clock shows the same, and then something else", () => {
@@ -32,7 +31,7 @@ test("CL-1 until it is looked at again a clock shows the same, and then somethin
     };
     const now = startAt + upTo(lengthMs * 2);
     const long = round % 5 === 0;
-    const until = holdsUntil(clock, now, long);
+    const until = holdsUntil(clock, now);
     // Under a minute it is looked at each second.
     if (until === now) continue;
     expect(until).toBeGreaterThan(now);
@@ -43,4 +42,9 @@ test("CL-1 until it is looked at again a clock shows the same, and then somethin
 
 test("a clock that was stopped, and none, never show anything else", () => {
   expect(holdsUntil(null, 5)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("CL-1 a limit of one minute is counted by seconds in the list and in the event alike", () => {
+  expect([true, false].map((long) => timeLeft(58_000, long))).toEqual(["58秒", "58秒"]);
+  expect([true, false].map((long) => timeLeft(-61_000, long))).toEqual(["1分", "0:01"]);
 });

@@ -164,6 +164,35 @@ test("a step is on screen, in detail and in list, by its own answer: nothing is 
   unfollow = followDesk();
 });
 
+test("SP-1 Esc in an item of the SOP card is back at the event; who closes is told what must be done and has no tick", async () => {
+  const id = await report("石马河洪峰过境，有人下河游泳");
+  await desk.get("event.transition", { id, action: "accept" });
+  await desk.get("event.transition", {
+    id,
+    action: "assess",
+    given: {
+      board: "safety",
+      category: "water_rescue",
+      level: "critical",
+      lead: { kind: "joint_post", name: "公安联勤岗" },
+    },
+  });
+  await desk.get("event.transition", { id, action: "assign" });
+  show(id);
+  await screen.findByRole("region", { name: "处置规程" });
+  const event = screen.getByRole("region", { name: /^事件：/ });
+  act(() => event.focus());
+  press("1");
+  const first = screen.getAllByRole("checkbox")[0];
+  expect(document.activeElement).toBe(first);
+  press("Escape");
+  expect(document.activeElement).toBe(event);
+  press("c");
+  const form = await screen.findByRole("form", { name: "办结" });
+  expect(form.textContent).toMatch(/处置规程还有 \d+ 项必做没有勾：.+/);
+  press("Escape");
+});
+
 test("no key is bound twice, whatever the state, wherever the hand is: list, event, party", async () => {
   const { rows } = await desk.get("event.list", { view: "all", limit: 60 });
   const states = new Map(rows.map((row) => [row.state, row.id]));
