@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Key, useHotkey, useWithin } from "#renderer/parts/index.ts";
 import { later } from "#renderer/parts/later.tsx";
 import { errorText } from "#renderer/text/error-text.ts";
 import { countText } from "#renderer/text/format.ts";
@@ -19,8 +19,10 @@ const BulkForm = later(() => import("./BulkForm.tsx").then((it) => it.BulkForm))
 export function BulkBar(props: {
   readonly rows: readonly ListedEvent[];
   readonly tables: Tables | undefined;
-  /** Letters work: the list has the focus. */
-  readonly keys: boolean;
+  /** The list: letters work while it has the focus. */
+  readonly list: RefObject<HTMLElement | null>;
+  /** Something stands before the list. */
+  readonly covered: boolean;
   readonly onExport: () => void;
   /** Nothing is marked any more, or only what did not go. */
   readonly onKeepOnly: (ids: readonly string[]) => void;
@@ -28,6 +30,8 @@ export function BulkBar(props: {
 }) {
   const t = useText();
   const { rows, tables } = props;
+  // Asked here and not by the place, which would draw its whole list anew when the focus leaves it for the event.
+  const keys = useWithin(props.list) && !props.covered;
   const { act, busy } = useAct("event.transitionAll");
   const [open, setOpen] = useState<Taken | null>(null);
   const [result, setResult] = useState<OutputOf<"event.transitionAll"> & { readonly action: Taken }>();
@@ -66,7 +70,7 @@ export function BulkBar(props: {
               <BulkButton
                 key={action}
                 action={action}
-                keys={props.keys && open === null}
+                keys={keys && open === null}
                 disabled={busy || rows.length > bulkMost}
                 onTake={() => take(action)}
               />

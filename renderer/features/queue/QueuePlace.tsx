@@ -10,7 +10,6 @@ import {
   Pane,
   SplitPane,
   useHotkey,
-  useWithin,
   VirtualList,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
@@ -87,7 +86,6 @@ export function QueuePlace() {
   const marks = useMarks(selectedEventId);
   const [open, setOpen] = useState<"filters" | "columns" | "export" | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const within = useWithin(frame);
   const event = useRef<HTMLElement>(null);
 
   const first = rowAt(0);
@@ -230,7 +228,8 @@ export function QueuePlace() {
           <BulkBar
             rows={marks.rows}
             tables={tables}
-            keys={within && open === null}
+            list={frame}
+            covered={open !== null}
             onExport={() => setOpen("export")}
             onKeepOnly={marks.keepOnly}
             toList={() => list.current?.focus()}
