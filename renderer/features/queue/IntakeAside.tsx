@@ -53,7 +53,11 @@ export function IntakeAside({ intake, thought, close, change, onJoin }: AsidePro
       )}
       {back.length > 0 && (
         <section className="intake-known is-news">
-          <h3>{t("intake.relapse", { days: back[0]?.days ?? 0, within: back[0]?.within ?? 0 })}</h3>
+          <h3>
+            {back[0]?.days
+              ? t("intake.relapse", { days: back[0].days, within: back[0].within })
+              : t("intake.relapse.within_day", { within: back[0]?.within ?? 0 })}
+          </h3>
           <KnownEvents rows={back.map(({ row }) => row)} open={open} keyName={first ? "" : "Alt+O"} />
           <label className="ask-check">
             <input type="checkbox" checked={marked} onChange={mark} />

@@ -348,6 +348,7 @@ export default {
     "Watch here while you type: who covers the place, what this number reported before, whether the same matter is open nearby.",
   "intake.same": "Open events of this kind nearby",
   "intake.join": "The same: record as a call on {number}",
+  "intake.relapse.within_day": "Relapse? The same kind was closed here within the last day (within {within} days)",
   "intake.relapse": "Likely a relapse: closed here {days} days ago (within {within} days)",
   "intake.relapse.mark": "Link to it as a relapse",
   "intake.covers": "Covered by {grid}",

@@ -346,6 +346,7 @@ export default {
   "intake.aside.none": "边打字边看这里：谁管这一片、这个电话以前报过什么、附近是否已有同一件事。",
   "intake.same": "附近已有未办结的同类事件",
   "intake.join": "是同一件：记为 {number} 的来电",
+  "intake.relapse.within_day": "疑似回潮：一天之内在这里办结过同类事件（{within} 天内算回潮）",
   "intake.relapse": "疑似回潮：{days} 天前在这里办结过同类事件（{within} 天内算回潮）",
   "intake.relapse.mark": "与它关联为回潮",
   "intake.covers": "这里归 {grid}",
