@@ -34,10 +34,18 @@ interface LogRow {
   readonly confirmed_at: number | null;
   /** Its number in this desk's chain; `null`: of another desk, or older than the chain. */
   readonly chain_seq: number | null;
+  /** The own op of a line that has no number yet; `null`: there is none. */
+  readonly op_seq: number | null;
+  readonly op_state: OpRow["state"];
+  readonly op_no: number | null;
+  readonly op_at: number | null;
+  readonly refusal: string | null;
 }
 
-/** Lines of the log with their places in the chain: one question for a page of them. */
-const lines = "SELECT l.*, c.seq AS chain_seq FROM duty_log l LEFT JOIN chain c ON c.log_id = l.id";
+/** Lines of the log, and where they stand: one question for a page of them. */
+const lines = `SELECT l.*, o.seq AS op_seq, o.state AS op_state, o.no AS op_no, o.confirmed_at AS op_at, o.refusal
+  FROM duty_log l LEFT JOIN op o ON l.no IS NULL AND o.id = l.id`;
+const linesOfEvent = `${lines} WHERE l.event_id = ? ORDER BY l.at, l.row`;
 
 type Correction = Pick<LogRow, "id" | "at" | "by" | "zh"> & { readonly corrects: string };
 
@@ -60,12 +68,9 @@ function entriesOf(
   const nameOf = (id: string) => readKept(desk.db, "officer", id)?.name;
   const sealed = once(sealOfEvent);
   const link = enrolled(desk);
-  const unsettled = rows.filter(({ no }) => no === null).map(({ id }) => id);
-  const ops = sql(
-    desk.db,
-    `SELECT o.id, o.seq, o.state, o.no, o.confirmed_at, o.refusal FROM json_each(?) AS asked
-     CROSS JOIN op AS o ON o.id = asked.value`,
-  ).all(JSON.stringify(unsettled)) as OpRow[];
+  const ops = rows.flatMap(({ id, op_seq: seq, op_state: state, op_no: no, op_at: confirmed_at, refusal }) =>
+    seq === null ? [] : [{ id, seq, state, no, confirmed_at, refusal }],
+  );
   const syncs = syncOfOps(desk.db, link, ops);
   const syncOf = new Map(ops.map(({ id }, at) => [id, syncs[at]]));
   const sync = (row: LogRow): SyncState => {
@@ -138,7 +143,7 @@ const idsOf = (text: string): string[] => (text ? (JSON.parse(text) as string[])
 
 /** Everything that happened to an event, oldest first; refused steps stay readable. */
 export function timelineOf(desk: Desk, event: DutyEvent): TimelineEntry[] {
-  const rows = sql(desk.db, `${lines} WHERE event_id = ? ORDER BY at, row`).all(event.id) as LogRow[];
+  const rows = sql(desk.db, linesOfEvent).all(event.id) as LogRow[];
   return entriesOf(desk, rows, () => (mayKnow(desk, event) ? null : event));
 }
 
@@ -146,23 +151,23 @@ export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.li
   const parts: string[] = [];
   const values: (string | number)[] = [];
   if (input.kinds?.length) {
-    parts.push(`kind IN (${input.kinds.map(() => "?").join(", ")})`);
+    parts.push(`l.kind IN (${input.kinds.map(() => "?").join(", ")})`);
     values.push(...input.kinds);
   }
   const words = input.search === undefined ? null : queryOf(input.search);
   if (words) {
     drawLogWords(desk.db);
-    parts.push("row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)");
+    parts.push("l.row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)");
     values.push(words);
   }
   if (input.cursor !== undefined) {
     const [at = 0, row = 0] = input.cursor.split(",").map((value) => Number(value) || 0);
-    parts.push("(at, row) < (?, ?)");
+    parts.push("(l.at, l.row) < (?, ?)");
     values.push(at, row);
   }
   const where = parts.length ? `WHERE ${parts.join(" AND ")}` : "";
   const rows = desk.db
-    .prepare(`${lines} ${where} ORDER BY at DESC, row DESC LIMIT ?`)
+    .prepare(`${lines} ${where} ORDER BY l.at DESC, l.row DESC LIMIT ?`)
     .all(...values, input.limit + 1) as LogRow[];
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);

@@ -7,7 +7,7 @@ import { type Db, sql } from "./database.ts";
  * recorded (its body as the text that is stored). Nothing is kept twice, and a changed row is a changed body. A later
  * column of `duty_log` must not enter a body of this form.
  */
-interface Drawn {
+export interface Drawn {
   readonly id: string;
   readonly at: number;
   readonly by: string;
@@ -25,7 +25,7 @@ interface Drawn {
 }
 
 /** Not its number: a desk that was restored gives its waiting ops later ones (PR-13). */
-interface DrawnOp {
+export interface DrawnOp {
   readonly kind: string;
   readonly v: number;
   readonly at: number;
@@ -41,12 +41,23 @@ export function bodyText(db: Db, logId: string, deskFacts: string | null): strin
   const line = sql(db, `SELECT ${lineColumns} FROM duty_log WHERE id = ?`).get(logId) as Drawn | undefined;
   if (!line) return undefined;
   const op = sql(db, "SELECT kind, v, at, by, body FROM op WHERE id = ?").get(logId) as DrawnOp | undefined;
-  return canonicalize({ line, op: op ?? null, desk: deskFacts });
+  return textOf(line, op ?? null, deskFacts);
+}
+
+/** The canonical text of a body: its names stand in their order, so that writing it costs no sorting. */
+export function textOf(line: Drawn, op: DrawnOp | null, desk: string | null): string {
+  const { action, assets, at, by, caller_name, caller_phone, corrects, en, event_id, id, kind, officers, unit, zh } =
+    line;
+  return JSON.stringify({
+    desk,
+    line: { action, assets, at, by, caller_name, caller_phone, corrects, en, event_id, id, kind, officers, unit, zh },
+    op: op && { at: op.at, body: op.body, by: op.by, kind: op.kind, v: op.v },
+  });
 }
 
 /** SHA-256 of salt and text: without the salt nobody can try out what an erased body may have said. */
-export const hashBody = (salt: string, text: string): string =>
-  hash("sha256", Buffer.concat([Buffer.from(salt, "base64"), Buffer.from(text)]));
+export const hashBody = (salt: Uint8Array, text: string): string =>
+  hash("sha256", Buffer.concat([salt, Buffer.from(text)]));
 
 /** One hash over every line that stands before the chain began, in their order. */
 export function digestOlder(db: Db, upToRow: number): { readonly lines: number; readonly digest: string } {

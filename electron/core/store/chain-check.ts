@@ -41,6 +41,8 @@ interface Row {
   readonly salt: string | null;
   readonly desk_facts: string | null;
   readonly erased_at: number | null;
+  /** The place that its line names. */
+  readonly chain_seq: number | null;
 }
 
 export const keyOf = (raw: string): KeyObject =>
@@ -71,7 +73,7 @@ export async function checkChain(db: Db, rest: () => Promise<void>): Promise<Cha
   const receipts = readReceipts(db);
   const receiptAt = new Map(receipts.filter(({ outcome }) => outcome === "extends").map((one) => [one.seq, one]));
   const page = db.prepare(
-    "SELECT c.*, l.erased_at FROM chain c LEFT JOIN duty_log l ON l.id = c.log_id WHERE c.seq > ? ORDER BY c.seq LIMIT 500",
+    "SELECT c.*, l.erased_at, l.chain_seq FROM chain c LEFT JOIN duty_log l ON l.id = c.log_id WHERE c.seq > ? ORDER BY c.seq LIMIT 500",
   );
   const erasing = new Map<number, number>();
   let key: KeyObject | undefined;
@@ -148,9 +150,10 @@ function jumped(before: ChainEntry, after: ChainEntry): boolean {
 
 /** The line and the op that an entry speaks of are what they were when it was signed. */
 function checkBody(db: Db, row: Row, entry: ChainEntry): ChainFault | undefined {
+  if (row.chain_seq !== row.seq) return "line";
   if (row.salt === null) return row.erased_at === null ? "line" : undefined;
   const text = bodyText(db, row.log_id, row.desk_facts);
-  return text !== undefined && hashBody(row.salt, text) === entry.body ? undefined : "line";
+  return text !== undefined && hashBody(Buffer.from(row.salt, "base64"), text) === entry.body ? undefined : "line";
 }
 
 /** What stood in the log before the chain began; once a line of it was erased it can no longer be compared. */
@@ -168,7 +171,7 @@ function unchained(db: Db): boolean {
   const { lastRow = 0 } = JSON.parse(facts ?? "{}") as { lastRow?: number };
   const without = sql(
     db,
-    `SELECT count(*) FROM op o JOIN duty_log l ON l.id = o.id LEFT JOIN chain c ON c.log_id = o.id
+    `SELECT count(*) FROM op o JOIN duty_log l ON l.id = o.id LEFT JOIN chain c ON c.seq = l.chain_seq
      WHERE l.row > ? AND c.seq IS NULL`,
   );
   return (without.pluck().get(lastRow) as number) > Number(readMeta(db, "broughtBack") ?? 0);

@@ -11,7 +11,7 @@ import {
 } from "#shared/domain/duty-log/chain-entry.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import type { CorePorts } from "../ports.ts";
-import { bodyText, digestOlder, hashBody } from "./chain-body.ts";
+import { bodyText, type Drawn, type DrawnOp, digestOlder, hashBody, textOf } from "./chain-body.ts";
 import { codeOf, keepChainKey, newChainKey, readChainKey, streamOf } from "./chain-key.ts";
 import { type Db, sql } from "./database.ts";
 import { writeDeskLine } from "./duty-log.ts";
@@ -67,10 +67,20 @@ export const shortCode = (hash: string): string => grouped(codeOf(Buffer.from(ha
 interface Last {
   readonly seq: number;
   readonly hash: string;
-  readonly entry: string;
 }
 const lastEntry = (db: Db): Last | undefined =>
-  sql(db, "SELECT seq, hash, entry FROM chain ORDER BY seq DESC LIMIT 1").get() as Last | undefined;
+  sql(db, "SELECT seq, hash FROM chain ORDER BY seq DESC LIMIT 1").get() as Last | undefined;
+
+const known = new WeakMap<Db, { readonly hash: string; readonly entry: ChainEntry }>();
+
+/** What the last entry says. The one that was written or read last is known by its hash. */
+function entryOf(db: Db, { seq, hash }: Last): ChainEntry {
+  const held = known.get(db);
+  if (held?.hash === hash) return held.entry;
+  const entry = JSON.parse(sql(db, "SELECT entry FROM chain WHERE seq = ?").pluck().get(seq) as string) as ChainEntry;
+  known.set(db, { hash, entry });
+  return entry;
+}
 
 const hashText = (text: string): string => digest("sha256", chainTag + text);
 
@@ -78,15 +88,27 @@ export const hashEntry = (entry: ChainEntry): string => hashText(canonicalize(en
 
 const signHash = (hash: string, key: KeyObject): string => sign(null, Buffer.from(hash, "hex"), key).toString("base64");
 
-/** Clock facts, read once for all that is written at one moment. */
+/** Clock facts of what is written now, and the entry that it follows. */
 export interface Moment {
   readonly wall: number;
   readonly mono: number;
+  readonly last: Last | undefined;
 }
-const momentOf = ({ ports }: Opened): Moment => ({
+
+/** The place in the chain of what is written at a moment. */
+export const placeAt = ({ last }: Moment): number => (last?.seq ?? 0) + 1;
+
+const momentOf = ({ ports }: Opened, last: Last | undefined): Moment => ({
   wall: Math.round(ports.now()),
   mono: Math.round((ports.boot?.upMs ?? ports.monotonic)()),
+  last,
 });
+
+/** A line and its op as they were just written. */
+export interface Written {
+  readonly line: Drawn;
+  readonly op: DrawnOp;
+}
 
 interface Added {
   readonly kind: string;
@@ -97,35 +119,39 @@ interface Added {
   readonly corrects?: number | null;
   readonly erases?: number | null;
   readonly key?: string;
+  /** Without, they are read. */
+  readonly written?: Written | undefined;
 }
 
 /** Chains and signs a line that stands in the log already, in the caller's transaction. */
 function add(db: Db, moment: Moment, added: Added): void {
+  const { wall, mono, last } = moment;
   const { ports, boot } = portsOf(db);
   const key = readChainKey(db);
-  const last = lastEntry(db);
-  const text = bodyText(db, added.logId, added.deskFacts ?? null);
+  const { written, deskFacts = null } = added;
+  const text = written ? textOf(written.line, written.op, deskFacts) : bodyText(db, added.logId, deskFacts);
   if (text === undefined) throw new Error("a line is chained after it is written");
-  const salt = Buffer.from(ports.randomBytes(16)).toString("base64");
+  const salt = Buffer.from(ports.randomBytes(16));
+  // Its names stand in the order of its canonical text, so that writing it costs no sorting.
   const entry: ChainEntry = {
-    v: 1,
-    alg: chainAlg,
-    stream: readMeta(db, "chainStream") ?? "",
-    seq: (last?.seq ?? 0) + 1,
-    prev: last?.hash ?? noHash,
-    kind: added.kind,
-    officer: added.officer,
-    grade: added.grade,
-    wall: moment.wall,
-    mono: moment.mono,
-    boot,
     ahead: ports.ahead?.() ?? null,
+    alg: chainAlg,
     body: hashBody(salt, text),
+    boot,
     corrects: added.corrects ?? null,
     erases: added.erases ?? null,
+    grade: added.grade,
     key: added.key ?? null,
+    kind: added.kind,
+    mono,
+    officer: added.officer,
+    prev: last?.hash ?? noHash,
+    seq: placeAt(moment),
+    stream: last ? entryOf(db, last).stream : (readMeta(db, "chainStream") ?? ""),
+    v: 1,
+    wall,
   };
-  const stored = canonicalize(entry) ?? "";
+  const stored = JSON.stringify(entry);
   const hash = hashText(stored);
   sql(db, "INSERT INTO chain (seq, hash, entry, sig, log_id, salt, desk_facts) VALUES (?, ?, ?, ?, ?, ?, ?)").run(
     entry.seq,
@@ -133,9 +159,10 @@ function add(db: Db, moment: Moment, added: Added): void {
     stored,
     signHash(hash, key.privateKey),
     added.logId,
-    salt,
-    added.deskFacts ?? null,
+    salt.toString("base64"),
+    deskFacts,
   );
+  known.set(db, { hash, entry });
 }
 
 /** LG-3: begins the chain with a key of its own, and says honestly what stood in the log before it. */
@@ -162,23 +189,24 @@ export interface DeskNote {
 function addDeskLine(db: Db, moment: Moment, { kind, zh, en, facts }: DeskNote, key?: string): void {
   const { ports } = portsOf(db);
   const logId = `desk-${Buffer.from(ports.randomBytes(16)).toString("hex")}`;
-  writeDeskLine(db, { id: logId, at: ports.steady?.() ?? moment.wall, action: kind, zh, en });
+  writeDeskLine(db, { id: logId, at: ports.steady?.() ?? moment.wall, action: kind, zh, en }, placeAt(moment));
   const deskFacts = canonicalize(facts) ?? "{}";
   add(db, moment, { kind, officer: "desk", grade: "", logId, deskFacts, ...(key ? { key } : {}) });
 }
 
 /**
- * To be called before a line is written: begins the chain, notes a jump of the clock, and gives the moment at which the
+ * To be called before a line is written: begins the chain, notes a jump of the clock, and gives the moment at which that one
  * line is to be chained.
  */
 export function readyChain(db: Db, street: string): Moment {
   const own = portsOf(db);
-  const moment = momentOf(own);
   const last = lastEntry(db);
-  if (!last) begin(db, street, moment);
-  const jumpMs = last ? jumpSince(JSON.parse(last.entry) as ChainEntry, own.boot, moment) : 0;
-  if (jumpMs !== 0) addDeskLine(db, moment, jumpNote(jumpMs));
-  return moment;
+  const moment = momentOf(own, last);
+  const jumpMs = last ? jumpSince(entryOf(db, last), own.boot, moment) : 0;
+  if (last && jumpMs === 0) return moment;
+  if (last) addDeskLine(db, moment, jumpNote(jumpMs));
+  else begin(db, street, moment);
+  return { ...moment, last: lastEntry(db) };
 }
 
 function jumpNote(jumpMs: number): DeskNote {
@@ -202,7 +230,7 @@ function jumpSince(last: ChainEntry, boot: string, moment: Moment): number {
 export function chainLine(
   db: Db,
   moment: Moment,
-  line: Pick<Added, "kind" | "officer" | "grade" | "logId">,
+  line: Pick<Added, "kind" | "officer" | "grade" | "logId" | "written">,
   about: { readonly corrects: string | null; readonly erases: string | null },
 ): void {
   add(db, moment, { ...line, corrects: seqOf(db, about.corrects), erases: seqOf(db, about.erases) });
@@ -211,7 +239,7 @@ export function chainLine(
 /** Number of a line in this desk's chain; `null`: it is of another desk, or older than the chain. */
 function seqOf(db: Db, logId: string | null): number | null {
   if (logId === null) return null;
-  return (sql(db, "SELECT seq FROM chain WHERE log_id = ?").pluck().get(logId) as number | undefined) ?? null;
+  return (sql(db, "SELECT chain_seq FROM duty_log WHERE id = ?").pluck().get(logId) as number | undefined) ?? null;
 }
 
 /** LG-3: notes what happened to the desk itself, as an entry of its log. */

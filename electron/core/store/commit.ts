@@ -4,10 +4,11 @@ import { ok, type Result } from "#shared/lib/result.ts";
 import { applyOp, type BodyOf, type OpKind, opKinds, type StateOf, targetOf } from "#shared/op/kinds.ts";
 import type { EntityKind, Op } from "#shared/op/op.ts";
 import { atomically } from "./atomically.ts";
-import { chainLine, readyChain } from "./chain.ts";
+import { chainLine, placeAt, readyChain } from "./chain.ts";
+import type { DrawnOp } from "./chain-body.ts";
 import { type Db, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
-import { readKept, readRow, writeEntity } from "./entities.ts";
+import { readKept, readRow, takeState, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
 
 /** What the recording of an op needs beside the database. */
@@ -29,13 +30,19 @@ export function gradeOf(db: Db, officerId: string): Grade | undefined {
   return officer?.active ? officer.grade : undefined;
 }
 
-/** Adds an op to the outbox as `waiting`. `device` is filled in when it is sent: an op may be older than the enrolment. */
-export function writeOp(db: Db, op: Op, entity: EntityKind, entityId: string): void {
+/**
+ * Adds an op to the outbox as `waiting`. `device` is filled in when it is sent: an op may be older than the enrolment.
+ * Answers what of it was written that the chain proves.
+ */
+function writeOp(db: Db, op: Op, entity: EntityKind, entityId: string): DrawnOp {
+  const { kind, v, at, by } = op;
+  const body = JSON.stringify(op.body);
   sql(
     db,
     `INSERT INTO op (seq, id, kind, v, street, at, by, body, entity, entity_id, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
-  ).run(op.seq, op.id, op.kind, op.v, op.street, op.at, op.by, JSON.stringify(op.body), entity, entityId);
+  ).run(op.seq, op.id, kind, v, op.street, at, by, body, entity, entityId);
+  return { kind, v, at, by, body };
 }
 
 export const nextSeq = (db: Db): number =>
@@ -68,17 +75,19 @@ export function record<K extends OpKind>(
     if (!target.ok) return target;
     const { entity, id } = target.value;
     const row = readRow(db, entity, id);
-    const present: unknown = row ? (JSON.parse(row.state) ?? undefined) : undefined;
+    const present = row && takeState(db, row);
     const grade = gradeOf(db, author.by);
     const applied = applyOp(op, present, grade, target);
     if (!applied.ok) return applied;
     const { state, log } = applied.value;
     const moment = readyChain(db, author.street);
-    writeOp(db, { ...op, seq: nextSeq(db), body: target.value.body }, entity, id);
+    const whole = { ...op, seq: nextSeq(db), body: target.value.body };
+    const sent = writeOp(db, whole, entity, id);
     writeEntity(db, entity, id, state, row ? (row.confirmed ?? row.state) : "null", null, row ?? null);
-    writeLog(db, { ...op, body: target.value.body }, log);
+    const drawn = writeLog(db, whole, log, placeAt(moment));
     const { corrects = null, lineId = null } = target.value.body as { corrects?: string | null; lineId?: string };
-    const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id };
+    const written = drawn && { line: drawn, op: sent };
+    const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id, written };
     chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
     writeRosterChanges(db, op, log);
     return ok({ opId: op.id, state: state as StateOf<K> });

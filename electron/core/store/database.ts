@@ -148,8 +148,11 @@ const transactions = new WeakMap<Db, (work: () => unknown) => unknown>();
 /** Runs work in one transaction, or as a part of the one that is open; what it throws undoes what it wrote. */
 export function transact<T>(db: Db, work: () => T): T {
   // Made once for each connection: making it costs as much as some statements.
-  const run = transactions.get(db) ?? db.transaction((given: () => unknown) => given());
-  transactions.set(db, run);
+  let run = transactions.get(db);
+  if (!run) {
+    run = db.transaction((given: () => unknown) => given());
+    transactions.set(db, run);
+  }
   return run(work) as T;
 }
 
@@ -164,9 +167,15 @@ const plannedOnce = (text: string): string => text.replace(/(=|LIMIT) (?=[?@])/g
 
 /** A statement prepared once for each connection. */
 export function sql(db: Db, text: string): Sqlite.Statement<unknown[]> {
-  const known = prepared.get(db) ?? new Map<string, Sqlite.Statement>();
-  prepared.set(db, known);
-  const statement = known.get(text) ?? db.prepare(plannedOnce(text));
-  known.set(text, statement);
+  let known = prepared.get(db);
+  if (!known) {
+    known = new Map();
+    prepared.set(db, known);
+  }
+  let statement = known.get(text);
+  if (!statement) {
+    statement = db.prepare(plannedOnce(text));
+    known.set(text, statement);
+  }
   return statement as Sqlite.Statement<unknown[]>;
 }

@@ -20,10 +20,23 @@ export function readRow(db: Db, kind: EntityKind, id: string): EntityRow | undef
     | undefined;
 }
 
+/** The state that was read last, and its text: a step is asked for with what it stands on, and judged by the same. */
+const readLast = new WeakMap<Db, { readonly text: string; readonly state: unknown }>();
+
+/** What a row says; `undefined`: the entity is not there. Who has just read the same text has parsed it. */
+export function takeState(db: Db, { state: text }: Pick<EntityRow, "state">): unknown {
+  const last = readLast.get(db);
+  readLast.delete(db);
+  return last?.text === text ? last.state : (JSON.parse(text) ?? undefined);
+}
+
 /** State of an entity as the desk shows it: what the district has with the waiting ops laid on top. */
 export function readEntity<K extends EntityKind>(db: Db, kind: K, id: string): EntityStates[K] | undefined {
   const row = readRow(db, kind, id);
-  return row && row.state !== "null" ? (readState(kind, JSON.parse(row.state)) as EntityStates[K]) : undefined;
+  if (!row || row.state === "null") return undefined;
+  const state = readState(kind, JSON.parse(row.state)) as EntityStates[K];
+  if (kind === "event") readLast.set(db, { text: row.state, state });
+  return state;
 }
 
 const kept = new WeakMap<Db, Map<string, unknown>>();
@@ -34,8 +47,11 @@ const nameOf = (kind: EntityKind, id: string): string => `${kind}/${id}`;
  * a transaction nothing is kept that may still be undone.
  */
 export function readKept<K extends EntityKind>(db: Db, kind: K, id: string): Readonly<EntityStates[K]> | undefined {
-  const states = kept.get(db) ?? new Map<string, unknown>();
-  kept.set(db, states);
+  let states = kept.get(db);
+  if (!states) {
+    states = new Map();
+    kept.set(db, states);
+  }
   const name = nameOf(kind, id);
   if (states.has(name)) return states.get(name) as EntityStates[K] | undefined;
   const state = readEntity(db, kind, id);

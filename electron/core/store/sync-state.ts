@@ -42,6 +42,8 @@ function waitingBefore(
   return before;
 }
 
+const noOp = { seq: null, state: "confirmed", no: null, confirmed_at: null, refusal: null } as const;
+
 /** What tells where an entity stands: its refused op, else the last that waits, else the last. */
 interface Telling extends Omit<Told, "seq"> {
   readonly seq: number | null;
@@ -61,14 +63,32 @@ export function syncOfEntities(db: Db, enrolled: boolean, kind: EntityKind, ids:
      ORDER BY asked.key`,
   ).all({ kind, ids: JSON.stringify(ids) }) as Telling[];
   const before = waitingBefore(db, enrolled, rows);
-  return rows.map(({ entity_no, entity_at, ...own }) => {
-    if (own.seq !== null && own.state !== "confirmed") return stateOf(own as Told, enrolled, before);
-    const no = Math.max(own.no ?? 0, entity_no ?? 0);
-    // Confirmed once, as nothing of it waits or was recorded here; and no more since the district was restored (PR-6).
-    if (no === 0) return { state: enrolled && own.seq === null ? "missing" : "local" };
-    return { state: "confirmed", no, at: (no === own.no ? own.confirmed_at : entity_at) ?? 0 };
-  });
+  return rows.map((row) => stateOfEntity(row, enrolled, before));
 }
 
-export const syncOfEntity = (db: Db, enrolled: boolean, kind: EntityKind, id: string): SyncState =>
-  syncOfEntities(db, enrolled, kind, [id])[0] as SyncState;
+function stateOfEntity(
+  { entity_no, entity_at, ...own }: Telling,
+  enrolled: boolean,
+  before: ReadonlyMap<number, number>,
+): SyncState {
+  if (own.seq !== null && own.state !== "confirmed") return stateOf(own as Told, enrolled, before);
+  const no = Math.max(own.no ?? 0, entity_no ?? 0);
+  // Confirmed once, as nothing of it waits or was recorded here; and no more since the district was restored (PR-6).
+  if (no === 0) return { state: enrolled && own.seq === null ? "missing" : "local" };
+  return { state: "confirmed", no, at: (no === own.no ? own.confirmed_at : entity_at) ?? 0 };
+}
+
+/** The same of one: every step asks it, and most often the op that was just recorded says all. */
+export function syncOfEntity(db: Db, enrolled: boolean, kind: EntityKind, id: string): SyncState {
+  const own = sql(
+    db,
+    `SELECT seq, state, no, confirmed_at, refusal FROM op WHERE entity = ? AND entity_id = ? AND state <> 'settled'
+     ORDER BY state = 'refused' DESC, state = 'waiting' DESC, seq DESC LIMIT 1`,
+  ).get(kind, id) as Told | undefined;
+  if (own && own.state !== "confirmed") return syncOfOp(db, enrolled, own);
+  const known = sql(db, "SELECT no, confirmed_at FROM entity WHERE kind = ? AND id = ?").get(kind, id) as
+    | Pick<OpRow, "no" | "confirmed_at">
+    | undefined;
+  const entity = { entity_no: known?.no ?? null, entity_at: known?.confirmed_at ?? null };
+  return stateOfEntity({ ...(own ?? noOp), ...entity }, enrolled, new Map());
+}

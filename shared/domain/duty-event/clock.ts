@@ -108,8 +108,21 @@ export function clocksOf(event: Timed): StepClock[] {
   return clockSteps.flatMap((step) => clockOf(event, step, run[step]) ?? []);
 }
 
-/** CL-4: the clock that a row shows: of those that run, the one that ends first; after the end that of the whole. */
+const pressing = new WeakMap<Timed, StepClock | null>();
+
+/**
+ * CL-4: the clock that a row shows: of those that run, the one that ends first; after the end that of the whole. Found once
+ * for an event as it stands: rows, lines and answers ask for it.
+ */
 export function pressingClock(event: Timed): StepClock | null {
+  const known = pressing.get(event);
+  if (known !== undefined) return known;
+  const found = findPressing(event);
+  pressing.set(event, found);
+  return found;
+}
+
+function findPressing(event: Timed): StepClock | null {
   const clocks = clocksOf(event);
   const running = clocks.filter(({ endedAt }) => endedAt === null).sort((a, b) => a.dueAt - b.dueAt);
   return running[0] ?? (isOpen(event.state) ? null : (clocks.find(({ step }) => step === "whole") ?? null));

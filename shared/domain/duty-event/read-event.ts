@@ -32,11 +32,20 @@ function tasksOfOld(event: DutyEvent): Task[] {
   return tasks;
 }
 
-/** An event as it was kept, by this version or an older one: what came later is filled in. */
+const whole = new WeakSet<DutyEvent>();
+
+/** Nothing is missing in what a rule has made of an event that was read. */
+export function isWhole(event: DutyEvent): DutyEvent {
+  whole.add(event);
+  return event;
+}
+
+/** An event as it was kept, by this version or an older one: what came later is filled in, once. */
 export function readEvent(kept: unknown): DutyEvent {
+  if (whole.has(kept as DutyEvent)) return kept as DutyEvent;
   const event = { ...laterFields, ...(kept as DutyEvent) };
   const tasks = "tasks" in (kept as object) ? event.tasks : tasksOfOld(event);
   const whistles =
     event.whistle && event.whistles.length === 0 ? [readOldWhistle(event.whistle, event.state)] : event.whistles;
-  return { ...event, tasks, whistles };
+  return isWhole({ ...event, tasks, whistles });
 }

@@ -20,7 +20,7 @@ import {
   waitingOps,
 } from "#core/store/outbox.ts";
 import { ownOps, renumber } from "#core/store/own-ops.ts";
-import { syncOfEntity } from "#core/store/sync-state.ts";
+import { syncOfEntities, syncOfEntity } from "#core/store/sync-state.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
 import type { LedgerOp, Op } from "#shared/op/op.ts";
 import { forget } from "./desk.ts";
@@ -156,7 +156,29 @@ test("PR-9 own waiting ops are laid on top of what was pulled, and the cursor mo
   pull(desk);
   // Our accept no longer passes; the assignment on top of theirs still does.
   expect(readEntity(desk, "event", "e1")).toMatchObject({ state: "assigned", lead: { name: "巡逻队" } });
-  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "waiting", before: 1 });
+  expect(standOf(desk, "e1")).toEqual({ state: "waiting", before: 1 });
+});
+
+/** Where an event stands, asked alone as after a step and among others as in a list. */
+function standOf(db: Db, id: string, enrolled = true) {
+  const alone = syncOfEntity(db, enrolled, "event", id);
+  expect(syncOfEntities(db, enrolled, "event", [id])).toEqual([alone]);
+  return alone;
+}
+
+test("PR-6 an event stands where its last op stands; one of another desk where its number says, one that nobody has nowhere", () => {
+  put(desk, "officer.put", officer("leader", "leader"), "setup");
+  put(desk, "event.report", report("e1"));
+  expect(standOf(desk, "e1")).toEqual({ state: "waiting", before: 1 });
+  expect(standOf(desk, "e1", false)).toEqual({ state: "local" });
+  confirm(desk, "desk-a");
+  expect(standOf(desk, "e1")).toMatchObject({ state: "confirmed", no: 2 });
+  pull(other);
+  expect(standOf(other, "e1")).toMatchObject({ state: "confirmed", no: 2 });
+  put(other, "event.act", step("e1", "accept"));
+  expect(standOf(other, "e1")).toEqual({ state: "waiting", before: 0 });
+  expect(standOf(other, "nobody")).toEqual({ state: "missing" });
+  expect(standOf(other, "nobody", false)).toEqual({ state: "local" });
 });
 
 test("OP-4 a refused op stays with its reason, and what was laid on it is taken back", () => {
@@ -169,7 +191,7 @@ test("OP-4 a refused op stays with its reason, and what was laid on it is taken 
   settlePush(desk, [{ opId, outcome: "refused", error: { kind: "ask", id: "event.not_from_here" }, present: null }]);
   expect(readEntity(desk, "event", "e1")?.state).toBe("reported");
   expect(counts(desk)).toMatchObject({ refused: 1, waiting: 0 });
-  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "refused", errorId: "event.not_from_here" });
+  expect(standOf(desk, "e1")).toEqual({ state: "refused", errorId: "event.not_from_here" });
   expect(desk.prepare("SELECT count(*) FROM duty_log WHERE id = ?").pluck().get(opId)).toBe(1);
 });
 
@@ -185,7 +207,7 @@ test("PR-7 the same rows twice, or the own op pulled before its answer came, cha
     ledger.map(({ id, no }) => ({ opId: id, outcome: "duplicate", no, confirmedAt: 9999 })),
   );
   applyPulled(desk, ledger, 2);
-  expect(syncOfEntity(desk, true, "event", "e1")).toEqual({ state: "confirmed", no: 2, at: 2000 });
+  expect(standOf(desk, "e1")).toEqual({ state: "confirmed", no: 2, at: 2000 });
   expect(desk.prepare("SELECT count(*) FROM duty_log WHERE kind <> 'desk'").pluck().get()).toBe(2);
 });
 

@@ -50,3 +50,16 @@ test.each(changes)("LG-5: found by the desk and in its export: %s", async (_name
   expect((await checkChain(desk.db, async () => {})).fault?.why).toBe(why);
   expect(check(desk.file(), [], undefined)).toMatchObject({ verdict: "broken", exit: 1 });
 });
+
+test("LG-5: a line that names another place in the chain than its entry has is found", async () => {
+  desk = await openHistory(drawer(seed + 30));
+  for (let line = 0; line < 20; line++) desk.note(`第 ${line} 条 巡查无异常`);
+  behindItsBack(desk, (db) => db.exec("UPDATE duty_log SET chain_seq = 11 WHERE chain_seq = 10"));
+  expect((await checkChain(desk.db, async () => {})).fault).toEqual({ seq: 10, why: "line" });
+});
+
+test("LG-2: half a character in what was given is not proved as it came, but as the row keeps it", async () => {
+  desk = await openHistory(drawer(seed + 30));
+  desk.note("半个字\ud83d，整个字\ud83d\ude00");
+  expect((await checkChain(desk.db, async () => {})).fault).toBeNull();
+});

@@ -10,7 +10,7 @@ eachItsOwnStore((opened) => {
   db = opened;
 });
 
-const write = (id: string, zh: string) => writeDeskLine(db, { id, at: 1, action: "desk.note", zh, en: "" });
+const write = (id: string, zh: string) => writeDeskLine(db, { id, at: 1, action: "desk.note", zh, en: "" }, null);
 const drawn = () => db.prepare("SELECT count(*) FROM duty_log_words").pluck().get();
 const found = (word: string) =>
   db.prepare("SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?").pluck().all(`"${word}"`);
