@@ -9,7 +9,7 @@ import { startChild } from "./child.ts";
 import { hostCore } from "./core-host.ts";
 import { hardenPages, hardenSession, isOurFrame } from "./hardening.ts";
 import { logFile } from "./log-file.ts";
-import { announceScheme, servePages } from "./protocol.ts";
+import { announceScheme, readAhead, servePages } from "./protocol.ts";
 import { openWindow } from "./windows.ts";
 
 const folder = import.meta.dirname;
@@ -44,9 +44,10 @@ async function run(): Promise<void> {
     window.show();
     window.focus();
   });
+  const readPage = readAhead(join(folder, "../renderer"));
   await app.whenReady();
   hardenSession(session.defaultSession);
-  servePages(session.defaultSession, join(folder, "../renderer"));
+  servePages(session.defaultSession, readPage);
 
   const district = sampleDistrict({
     start: startChild,

@@ -32,13 +32,33 @@ export function announceScheme(): void {
   ]);
 }
 
-/** Serves the pages from `folder` to this session, each document with a policy and a nonce of its own. */
-export function servePages(session: Session, folder: string): void {
+/** Reads a file of the pages; undefined: there is none. */
+export type ReadPage = (file: string) => Promise<Buffer | undefined>;
+
+/** Begins to read what the first page will ask for: Chromium starts meanwhile. Each is given out once, later ones come from the disk. */
+export function readAhead(folder: string): ReadPage {
+  const ahead = new Map<string, Promise<Buffer | undefined>>();
+  const fromDisk: ReadPage = (file) => readFile(join(folder, file)).catch(() => undefined);
+  const document = fromDisk("index.html").then((html) => {
+    for (const [, file = ""] of html?.toString("utf8").matchAll(/"\.\/(assets\/[^"]+)"/g) ?? [])
+      ahead.set(file, fromDisk(file));
+    return html;
+  });
+  ahead.set("index.html", document);
+  return (file) => {
+    const read = ahead.get(file) ?? fromDisk(file);
+    ahead.delete(file);
+    return read;
+  };
+}
+
+/** Serves the pages that `read` knows to this session, each document with a policy and a nonce of its own. */
+export function servePages(session: Session, read: ReadPage): void {
   session.protocol.handle(scheme, async (request) => {
     const file = request.method === "GET" ? fileOf(request.url) : undefined;
     const type = file && types[extname(file)];
     if (!type) return refused();
-    const body = await readFile(join(folder, file)).catch(() => undefined);
+    const body = await read(file);
     if (!body) return refused();
     if (!type.startsWith("text/html")) return new Response(new Uint8Array(body), { headers: headersFor(type) });
     const nonce = randomBytes(16).toString("base64");

@@ -35,8 +35,9 @@ export function openWindow(folder: string): BrowserWindow {
       // An alarm must sound without a click first, and clocks must run while another window is in front.
       autoplayPolicy: "no-user-gesture-required",
       backgroundThrottling: false,
-      // Keep what the first start has compiled: Chromium would wait for a second one within three days.
-      v8CacheOptions: "bypassHeatCheck",
+      // Keep what the first start has compiled, and all of it: Chromium would wait for a second one within three days, and then keep
+      // only what had run before the first screen was drawn.
+      v8CacheOptions: "bypassHeatCheckAndEagerCompile",
     },
   });
   window.removeMenu();

@@ -11,6 +11,8 @@ const sounds: Readonly<Record<AlarmLevel, { hertz: number; beeps: number; everyM
   yellow: { hertz: 520, beeps: 1, everyMs: 120_000 },
 };
 const beepS = 0.14;
+/** The first voice of a page opens the sound of the PC, a tenth of a second in which nothing else is done: not while its screens come up. */
+const quietUntilMs = 2_000;
 
 export function useAlarms(): readonly Alarm[] {
   const { data } = useDesk("alarm.list", {});
@@ -57,9 +59,19 @@ export function useAlarmSound(): { readonly isBlocked: boolean } {
       if (!mayPlay) return;
       beep(level);
     };
-    play();
-    const timer = setInterval(play, sounds[level].everyMs);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const start = () => {
+      play();
+      timer = setInterval(play, sounds[level].everyMs);
+    };
+    // The age of the page, not of this effect: what comes later sounds at once.
+    const waitMs = quietUntilMs - performance.now();
+    const waiting = waitMs > 0 ? setTimeout(start, waitMs) : undefined;
+    if (waiting === undefined) start();
+    return () => {
+      clearTimeout(waiting);
+      clearInterval(timer);
+    };
   }, [level, known]);
 
   // The key that lets it sound makes it sound: not at its next turn, which may be two minutes away.

@@ -189,6 +189,14 @@ export const askAgain = (...names: CallName[]): Promise<void> =>
 /** Drops every answer that no screen shows: nothing of an officer stays in memory after sign-out. */
 export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inactive" });
 
+/** Asks for what the first screen will show while the page is not drawn yet; what fails is asked again by whoever shows it. */
+export async function askAhead(name: CallName): Promise<void> {
+  const queryKey = [name, {}];
+  await deskAnswers.prefetchQuery({ queryKey, queryFn: () => answerTo(name, {}) });
+  if (deskAnswers.getQueryState(queryKey)?.status === "error")
+    deskAnswers.removeQueries({ queryKey, type: "inactive" });
+}
+
 export interface Answer<T> {
   readonly data: T | undefined;
   readonly error: DeskError | undefined;
@@ -208,6 +216,12 @@ export interface AskOptions {
   readonly keepMs?: number;
 }
 
+async function answerTo<N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
+  const outcome = await callDesk(name, input);
+  if (!outcome.ok) throw outcome.error;
+  return outcome.value;
+}
+
 /**
  * Asks a query of the contract and keeps the answer fresh; while it asks again, the answer before stays. That it asks is no news: a
  * screen is drawn anew only when the answer is another one.
@@ -215,11 +229,7 @@ export interface AskOptions {
 export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options: AskOptions = {}): Answer<OutputOf<N>> {
   const query = useQuery<OutputOf<N>, DeskError>({
     queryKey: [name, input],
-    queryFn: async () => {
-      const outcome = await callDesk(name, input);
-      if (!outcome.ok) throw outcome.error;
-      return outcome.value;
-    },
+    queryFn: () => answerTo(name, input),
     meta: {
       topics: options.topics ?? topicsOfCall[name] ?? [],
       unhurried: options.unhurried ?? unhurriedCalls.has(name),

@@ -22,6 +22,6 @@ export const hoursRows = ({ hours, weekdays }: WorkTime): RowOf<"hours">[] =>
 
 /** The working time that the rows tell; TB-9 has seen to it that each names the same days. */
 export const workTimeOf = (rows: readonly RowOf<"hours">[]): WorkTime => ({
-  hours: rows.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from.localeCompare(b.from)),
+  hours: rows.map(({ from, to }) => ({ from, to })).sort((a, b) => (a.from < b.from ? -1 : 1)),
   weekdays: (rows[0]?.weekdays ?? []).map(Number),
 });
