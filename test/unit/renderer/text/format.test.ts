@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { errorText, reasonText } from "#renderer/text/error-text.ts";
 import {
   clockText,
+  countText,
   dateText,
   durationText,
   dutyDayText,
@@ -96,4 +97,15 @@ test("PR-32: a district that asks to wait leaves the badge connected; for long, 
     linkWords(sayId, { state: "online", sinceAt: 0, later: { sinceAt: at - agoMs, retryAt: at + 1_000 } }, at);
   expect(words(minute)).toMatchObject({ word: "已连通", tone: "calm", reason: expect.stringContaining("请稍后再传") });
   expect(words(12 * minute)).toMatchObject({ word: "已连通", tone: "watch", reason: expect.stringContaining("12") });
+});
+
+test("counts are written by thousands", () => {
+  expect([0, 999, 1_000, 210_000, 1_234_567, -1_234].map(countText)).toEqual([
+    "0",
+    "999",
+    "1,000",
+    "210,000",
+    "1,234,567",
+    "-1,234",
+  ]);
 });
