@@ -35,6 +35,11 @@ export function SignIn({ status }: { status: SystemStatus }) {
     officers[0];
   const waitS = chosen ? Math.ceil(((waitUntil[chosen.id] ?? 0) - now) / 1000) : 0;
 
+  /** A PIN that is begun is the PIN of who was shown then: a shift that turns meanwhile proposes nobody else. */
+  const typePin = (typed: (before: string) => string) => {
+    if (chosen) setChosenId(chosen.id);
+    setPin(typed);
+  };
   const choose = (person: Person) => {
     setChosenId(person.id);
     setPin("");
@@ -118,11 +123,11 @@ export function SignIn({ status }: { status: SystemStatus }) {
           value={pin}
           aria-invalid={refusal?.id === "session.wrong_pin"}
           aria-describedby="pin-words"
-          onPin={setPin}
+          onPin={(typed) => typePin(() => typed)}
           onKeyDown={onKey}
         />
         <KeyPad
-          onDigit={(digit) => waitS <= 0 && setPin((before) => (before + digit).slice(0, 12))}
+          onDigit={(digit) => waitS <= 0 && typePin((before) => (before + digit).slice(0, 12))}
           onBack={() => setPin((before) => before.slice(0, -1))}
         />
         <Button tone="next" disabled={pin === "" || busy || waitS > 0} onPress={enter} className="sign-in-enter">

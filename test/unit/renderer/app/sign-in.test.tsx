@@ -1,0 +1,52 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { askAgain, deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { SignIn } from "#renderer/features/session/SignIn.tsx";
+import { startText } from "#renderer/text/text.ts";
+import type { SystemStatus } from "#shared/contract.ts";
+
+/** Who leads the shift; the roster may turn while a person types. */
+let leader = "p1";
+const signed: unknown[] = [];
+const officers = () =>
+  ["p1", "p2"].map((id) => ({
+    id,
+    name: id === "p1" ? "甲班长" : "乙班长",
+    grade: "shift_leader",
+    post: "",
+    onDuty: id === leader ? "shift_leader" : null,
+  }));
+
+beforeAll(async () => {
+  await startText("zh");
+  Object.assign(window, {
+    desk: {
+      call: async (name: string, input: unknown) => {
+        if (name === "session.signIn") signed.push(input);
+        return { ok: true, value: name === "session.officers" ? { officers: officers() } : {} };
+      },
+      onNotice: () => () => {},
+      shell: "electron",
+    },
+  });
+});
+afterEach(cleanup);
+
+test("a PIN goes to whom it was begun for, though the shift turns while it is typed", async () => {
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <SignIn status={{ demoPin: null } as unknown as SystemStatus} />
+    </QueryClientProvider>,
+  );
+  const shown = () => document.querySelector(".sign-in-name")?.textContent;
+  await waitFor(() => expect(shown()).toBe("甲班长"));
+  const field = screen.getByLabelText("输入 PIN");
+  fireEvent.change(field, { target: { value: "25" } });
+  leader = "p2";
+  await act(() => askAgain("session.officers"));
+  fireEvent.change(field, { target: { value: "2580" } });
+  expect(shown()).toBe("甲班长");
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(signed).toEqual([{ officerId: "p1", pin: "2580" }]));
+});
