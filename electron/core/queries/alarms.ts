@@ -5,8 +5,7 @@ import { type DutyEvent, type Level, levels } from "#shared/domain/duty-event/ev
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
-import { deskError } from "#shared/errors.ts";
-import { fail, ok } from "#shared/lib/result.ts";
+import { ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
@@ -15,7 +14,7 @@ import { readEntity, readKept } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
-import { turn } from "../turn.ts";
+import { inPortions } from "../turn.ts";
 import { alarmKeyOf } from "./alarm-keys.ts";
 import { shiftsAround } from "./people.ts";
 import { handingOver, missingFrom, openChecks, presenceRules, watchIdAt, watchView } from "./watch.ts";
@@ -31,19 +30,20 @@ type Found = Pick<Alarm, "kind" | "level" | "keys" | "sinceAt"> & Partial<Alarm>
 
 /** PS-11: everything that sounds or has sounded, one row for each kind and level. */
 export function alarmsAt(desk: Desk, at: number): Alarm[] {
-  const seen = acknowledgedAt(desk, at);
-  return asAlarms(desk, at, seen, [...alarmPortions(desk, at, seen)].flat());
+  const portions = alarmPortions(desk, at);
+  for (let portion = portions.next(); ; portion = portions.next()) if (portion.done) return portion.value;
 }
 
 type Seen = ReadonlyMap<string, { readonly name: string; readonly at: number }>;
 
-/** All that sounds, found in portions: a person's next step waits for one portion only. */
-function* alarmPortions(desk: Desk, at: number, seen: Seen): Generator<Found[]> {
-  yield checkAlarms(desk, at);
-  yield eventAlarms(desk, at, seen);
-  yield districtWords(desk, at, seen);
-  yield gapAlarms(desk, at);
-  yield peopleAlarms(desk, at);
+function* alarmPortions(desk: Desk, at: number): Generator<void, Alarm[]> {
+  const seen = acknowledgedAt(desk, at);
+  const found: Found[] = [];
+  for (const find of [checkAlarms, eventAlarms, districtWords, gapAlarms, peopleAlarms]) {
+    found.push(...find(desk, at, seen));
+    yield;
+  }
+  return asAlarms(desk, at, seen, found);
 }
 
 function asAlarms(desk: Desk, at: number, seen: Seen, found: readonly Found[]): Alarm[] {
@@ -315,12 +315,6 @@ function peopleAlarms(desk: Desk, at: number): Found[] {
 
 export async function listAlarms(desk: Desk): Promise<Answer<"alarm.list">> {
   const at = desk.ports.now();
-  const seen = acknowledgedAt(desk, at);
-  const found: Found[] = [];
-  for (const portion of alarmPortions(desk, at, seen)) {
-    found.push(...portion);
-    await turn();
-    if (!desk.db.open) return fail(deskError("core.lost"));
-  }
-  return ok({ at, alarms: asAlarms(desk, at, seen, found) });
+  const alarms = await inPortions(desk, alarmPortions(desk, at));
+  return alarms.ok ? ok({ at, alarms: alarms.value }) : alarms;
 }

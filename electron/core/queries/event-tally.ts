@@ -1,11 +1,10 @@
 import { type EventSelection, type EventView, eventViews, type OutputOf } from "#shared/contract.ts";
-import { deskError } from "#shared/errors.ts";
-import { fail, ok } from "#shared/lib/result.ts";
+import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { valuesOf, whereOf } from "../store/event-order.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
-import { turn } from "../turn.ts";
+import { inPortions } from "../turn.ts";
 import { isWaitingFor, partsOf } from "./event-filter.ts";
 import { listingOf, wholeOrder } from "./event-list.ts";
 import { isDueSoon, isLate, isToAcknowledge } from "./events.ts";
@@ -41,16 +40,21 @@ function totalOf(desk: Desk, view: EventView): number {
 
 /** Ready views are counted over what is open or new; an officer's own through their held orders, which a change costs one row. */
 export async function tallyEvents(desk: Desk): Promise<Answer<"event.tally">> {
+  const views = await inPortions(desk, readyViews(desk));
+  if (!views.ok) return views;
+  const own: Record<string, Tally> = {};
+  for (const { id, selection } of readLook(desk).views) own[id] = { total: await sizeOf(desk, selection), more: false };
+  return ok({ views: views.value, own });
+}
+
+function* readyViews(desk: Desk): Generator<void, Partial<Record<EventView, Tally>>> {
   const views: Partial<Record<EventView, Tally>> = {};
   for (const view of eventViews) {
     const total = totalOf(desk, view);
     views[view] = { total: Math.min(total, countedMost), more: total > countedMost };
-    await turn();
-    if (!desk.db.open) return fail(deskError("core.lost"));
+    yield;
   }
-  const own: Record<string, Tally> = {};
-  for (const { id, selection } of readLook(desk).views) own[id] = { total: await sizeOf(desk, selection), more: false };
-  return ok({ views, own });
+  return views;
 }
 
 async function sizeOf(desk: Desk, selection: EventSelection): Promise<number> {
