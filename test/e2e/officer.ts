@@ -91,13 +91,16 @@ export async function sitDown(page: Page, name: string): Promise<void> {
   const people = page.getByRole("listbox", { name: "谁在值班" });
   await people.getByRole("option").first().waitFor();
   const chosen = page.locator(".sign-in-name");
-  for (const key of ["ArrowDown", "ArrowUp"])
-    for (let before = "", now = ""; now !== name; before = now) {
-      now = (await chosen.textContent()) ?? "";
-      if (now === before) break;
-      if (now !== name) await page.keyboard.press(key);
-    }
-  await expect(chosen).toHaveText(name);
+  // Where a shift has turned, its leader is proposed as soon as the desk says so: who was found may be another one then.
+  await expect(async () => {
+    for (const key of ["ArrowDown", "ArrowUp"])
+      for (let before = "", now = ""; now !== name; before = now) {
+        now = (await chosen.textContent()) ?? "";
+        if (now === before) break;
+        if (now !== name) await page.keyboard.press(key);
+      }
+    await expect(chosen).toHaveText(name, { timeout: 500 });
+  }).toPass();
   await page.keyboard.type(samplePin);
   await page.keyboard.press("Enter");
   await expect(lock).toHaveCount(0);

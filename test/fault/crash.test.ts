@@ -17,7 +17,7 @@ import { drawer, seed } from "../seed.ts";
  */
 const kills = Number(process.env.ZHISHOU_KILLS ?? 200);
 const livesOfAProfile = 20;
-const controlKills = 20;
+const controlKills = 60;
 const scratch = newFolder("crash");
 const writer = join(scratch, "crash-writer.mjs");
 const freshDesk = join(scratch, "fresh");
@@ -272,7 +272,7 @@ describe("kill -9 while it writes", () => {
     const told = await chain("control", controlKills, drawer(seed + 7), ["op-outside"]);
     console.log(`the control was found out after ${told.kills} kills: ${told.faults[0]}`);
     expect(told.faults.join("\n")).toMatch(/has no op|has no line|its ops say|LOST/);
-  }, 60_000);
+  }, 180_000);
 });
 
 test("the oracle itself sees a lost save, a lost op and a lost line", () => {
