@@ -40,9 +40,13 @@ test("a release brings the page to its core, starts it again, and ends in order"
     [join(tree, "out/shell/main.mjs"), "--disable-gpu", `--profile=${profile}`],
     {
       env: { ...vehicle.env, CORE_NODE: "/bin/false" },
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
     },
   );
+  let said = "";
+  started.stderr.on("data", (chunk) => {
+    said += String(chunk);
+  });
   const ended = new Promise<number | null>((resolve) => started.once("exit", resolve));
   try {
     await expect.poll(() => times("heard system.status"), { timeout: 30_000 }).toBeGreaterThan(0);
@@ -58,6 +62,9 @@ test("a release brings the page to its core, starts it again, and ends in order"
     expect(times("stand-in ended in order")).toBe(1);
     expect(log()).not.toContain("refused to a foreign frame");
   } finally {
+    // What a run that fails has to say for itself: shown with the fault only.
+    const running = ours().map(({ pid, command }) => `${pid} ${command}`);
+    await test.info().attach("shell.log", { body: [log(), ...running, said].join("\n"), contentType: "text/plain" });
     for (const { pid } of ours()) {
       try {
         process.kill(pid, "SIGKILL");
