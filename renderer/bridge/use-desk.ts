@@ -271,12 +271,12 @@ const busyShownMs = 100;
 
 /**
  * Runs a command of the contract and shows what its answer shows; the caller says what came of it. `soon`: the answer is usually
- * here at once, so `busy` is told only when it is not, and the caller takes no second step meanwhile.
+ * here at once, so `busy` is told only when it is not; until then `isRunning` tells who would take a second step.
  */
 export function useAct<N extends CallName>(
   name: N,
   { soon = false }: { readonly soon?: boolean } = {},
-): { act: (input: InputOf<N>) => Promise<Result<OutputOf<N>, DeskError>>; busy: boolean } {
+): { act: (input: InputOf<N>) => Promise<Result<OutputOf<N>, DeskError>>; busy: boolean; isRunning: () => boolean } {
   const [busy, setBusy] = useState(false);
   const running = useRef(0);
   const act = useCallback(
@@ -302,7 +302,8 @@ export function useAct<N extends CallName>(
     },
     [name, soon],
   );
-  return { act, busy };
+  const isRunning = useCallback(() => running.current > 0, []);
+  return { act, busy, isRunning };
 }
 
 /** Whether the core answers this page. */

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { useSyncExternalStore } from "react";
-import { type Bilingual, bothNames, type Language } from "#shared/lib/text.ts";
+import { type Bilingual, bothNames, fill, type Language } from "#shared/lib/text.ts";
 
 type Dictionary = Readonly<Record<string, string>>;
 const files = {
@@ -41,7 +41,7 @@ export const setLanguage = (language: Language): void => void i18next.changeLang
 export const sayId: Say = (id, values) => {
   const text = words[languageNow()]?.[id];
   if (text === undefined) return i18next.t(id, values as Record<string, string | number>);
-  return values ? text.replace(/\{(\w+)\}/g, (_, gap: string) => String(values[gap] ?? "")) : text;
+  return values ? fill(text, values, "") : text;
 };
 
 const inZh: Say = (id, values) => sayId(id, values);

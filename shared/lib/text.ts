@@ -12,9 +12,9 @@ export const bothNames = ({ name, nameEn }: { readonly name: string; readonly na
 
 export type Language = keyof Bilingual;
 
-/** Fills `{name}` gaps of a sentence; a gap without a value stays visible, so that a missing word is seen. */
-export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+/** Fills `{name}` gaps of a sentence; a gap without a value stays visible, so that a missing word is seen, unless `missing` stands for it. */
+export function fill(sentence: string, values: Readonly<Record<string, unknown>>, missing?: string): string {
+  return sentence.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? missing ?? gap));
 }
 
 export const fillBoth = (sentence: Bilingual, values: Readonly<Record<string, string | number>>): Bilingual => ({

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { KeptAsset } from "#shared/domain/asset/asset.ts";
 import type { Fault } from "#shared/domain/asset/fault.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
-import { isWhole, readEvent } from "#shared/domain/duty-event/read-event.ts";
+import { markWhole, readEvent } from "#shared/domain/duty-event/read-event.ts";
 import type { WrittenEntry } from "#shared/domain/duty-log/duty-log.ts";
 import type { Carry } from "#shared/domain/handover/carry-over.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
@@ -195,7 +195,7 @@ export function applyOp(
   const stood = readState(kind.entity, present);
   const done = kind.apply(stood, target.value.body, { at: op.at, by: op.by, grade: right });
   if (!done.ok) return done;
-  if (kind.entity === "event") isWhole(done.value as DutyEvent);
+  if (kind.entity === "event") markWhole(done.value as DutyEvent);
   const { body } = target.value;
   return ok({
     state: done.value,

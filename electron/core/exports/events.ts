@@ -1,6 +1,7 @@
 import type { EventColumn, EventRow, ParsedOf } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
 import { boardNames, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
+import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf, minuteMs } from "#shared/lib/time.ts";
@@ -103,8 +104,7 @@ function cellMaker(desk: Desk): Record<EventColumn, (event: EventRow) => string>
   const { offsetMin } = desk.tables.roster;
   const when = (at: number | null) =>
     at === null ? "" : new Date(at + offsetMin * minuteMs).toISOString().slice(0, 16).replace("T", " ");
-  const ever = desk.tables.categories;
-  const categories = new Map([...ever.rows, ...ever.former].map(({ code, name }) => [code, name]));
+  const categories = new Map(categoriesEver(desk.tables).map(({ code, name }) => [code, name]));
   const officers = officersById(desk.db);
   const now = desk.ports.now();
   return {

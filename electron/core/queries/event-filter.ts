@@ -5,14 +5,10 @@ import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
 import { knowsAll } from "../session/seal.ts";
 import { partiesText } from "../store/event-index.ts";
-import { isEnded, isOpen, type Part, part } from "../store/event-order.ts";
+import { among, isEnded, isOpen, type Part, part } from "../store/where.ts";
 import { soonMs } from "./events.ts";
 import { readLook } from "./look.ts";
 
-type Value = string | number;
-
-const among = (column: string, values: readonly Value[] | undefined): Part[] =>
-  values?.length ? [part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values)] : [];
 const flag = (column: string, wanted: boolean | undefined): Part[] =>
   wanted === undefined ? [] : [part(`${column} = ?`, wanted ? 1 : 0)];
 

@@ -2,21 +2,9 @@ import { type EventSelection, eventFilterNames, type ParsedOf } from "#shared/co
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import type { Db } from "../store/database.ts";
-import {
-  asFound,
-  asksOpen,
-  isEnded,
-  type Key,
-  keyOf,
-  type Part,
-  part,
-  rowsAfter,
-  type Sorting,
-  sortingOf,
-  valuesOf,
-  whereOf,
-} from "../store/event-order.ts";
+import { asFound, type Key, keyOf, rowsAfter, type Sorting, sortingOf } from "../store/event-order.ts";
 import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
+import { asksOpen, isEnded, type Part, part, valuesOf, whereOf } from "../store/where.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { isRange, movesByItself, partsOf } from "./event-filter.ts";
 import { rowsAt } from "./events.ts";

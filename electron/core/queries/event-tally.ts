@@ -2,8 +2,8 @@ import { type EventSelection, type EventView, eventViews, type OutputOf } from "
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
-import { valuesOf, whereOf } from "../store/event-order.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
+import { valuesOf, whereOf } from "../store/where.ts";
 import { inPortions } from "../turn.ts";
 import { isWaitingFor, partsOf } from "./event-filter.ts";
 import { listingOf, wholeOrder } from "./event-list.ts";

@@ -11,6 +11,7 @@ import { readKept } from "../store/entities.ts";
 import { drawLogWords } from "../store/log-words.ts";
 import type { OpRow } from "../store/outbox.ts";
 import { syncOfOps } from "../store/sync-state.ts";
+import { among, part, valuesOf, whereOf } from "../store/where.ts";
 import { queryOf } from "../store/words.ts";
 
 interface LogRow {
@@ -148,27 +149,19 @@ export function timelineOf(desk: Desk, event: DutyEvent): TimelineEntry[] {
 }
 
 export function listLog(desk: Desk, input: ParsedOf<"log.list">): Answer<"log.list"> {
-  const parts: string[] = [];
-  const values: (string | number)[] = [];
-  if (input.kinds?.length) {
-    parts.push(`l.kind IN (${input.kinds.map(() => "?").join(", ")})`);
-    values.push(...input.kinds);
-  }
+  const parts = among("l.kind", input.kinds);
   const words = input.search === undefined ? null : queryOf(input.search);
   if (words) {
     drawLogWords(desk.db);
-    parts.push("l.row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)");
-    values.push(words);
+    parts.push(part("l.row IN (SELECT rowid FROM duty_log_words WHERE duty_log_words MATCH ?)", words));
   }
   if (input.cursor !== undefined) {
     const [at = 0, row = 0] = input.cursor.split(",").map((value) => Number(value) || 0);
-    parts.push("(l.at, l.row) < (?, ?)");
-    values.push(at, row);
+    parts.push(part("(l.at, l.row) < (?, ?)", at, row));
   }
-  const where = parts.length ? `WHERE ${parts.join(" AND ")}` : "";
   const rows = desk.db
-    .prepare(`${lines} ${where} ORDER BY l.at DESC, l.row DESC LIMIT ?`)
-    .all(...values, input.limit + 1) as LogRow[];
+    .prepare(`${lines} ${whereOf(parts)} ORDER BY l.at DESC, l.row DESC LIMIT ?`)
+    .all(...valuesOf(parts), input.limit + 1) as LogRow[];
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   // CF-1: nobody learns by searching what a line says that is not shown.

@@ -9,8 +9,8 @@ import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { isEnded, isOpen, type Part, part } from "../store/event-order.ts";
 import { noLimit, partyKey } from "../store/task-index.ts";
+import { among, isEnded, isOpen, type Part, part } from "../store/where.ts";
 import { rowsAt } from "./events.ts";
 
 type Asked = ParsedOf<"task.list">;
@@ -22,10 +22,8 @@ const byLimit: readonly Asked["view"][] = ["open", "late", "to_acknowledge", "in
 /** What is counted exactly; of more the page says "more than". Counting on would cost more than the page. */
 const countedMost = 1_000;
 
-const among = (values: readonly string[], column = "state"): Part =>
-  part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values);
 /** What is open is few, and its index has the state in it: it is walked in its order, not sorted out of all in that state. */
-const openIn = (states: readonly string[]): Part[] => [isOpen, among(states, "+state")];
+const openIn = (states: readonly string[]): Part[] => [isOpen, ...among("+state", states)];
 
 function viewParts(view: Asked["view"], now: number): Part[] {
   switch (view) {
@@ -38,7 +36,7 @@ function viewParts(view: Asked["view"], now: number): Part[] {
     case "in_hand":
       return openIn(inHand);
     case "declined":
-      return [among(["declined"])];
+      return among("state", ["declined"]);
     case "ended":
       return [isEnded];
     case "all":
@@ -60,7 +58,7 @@ export function listTasks(desk: Desk, asked: Asked): Answer<"task.list"> {
   const filters = [
     ...viewParts(asked.view, ports.now()),
     ...(asked.party ? [part("party = ?", partyKey(asked.party))] : []),
-    ...(asked.states?.length ? [among(asked.states)] : []),
+    ...among("state", asked.states),
   ];
   const limits = byLimit.includes(asked.view);
   const [order, after] = limits

@@ -1,22 +1,6 @@
 import type { EventSort } from "#shared/contract.ts";
 import { type Db, sql } from "./database.ts";
-
-type Value = string | number;
-
-/** One part of a WHERE over `duty_event`, with its values. */
-export interface Part {
-  readonly text: string;
-  readonly values: readonly Value[];
-}
-
-export const part = (text: string, ...values: Value[]): Part => ({ text, values });
-/** Of events and of tasks alike. */
-export const isOpen = part("open = 1");
-export const isEnded = part("open = 0");
-export const asksOpen = ({ text }: Part): boolean => text === isOpen.text;
-export const whereOf = (parts: readonly Part[]): string =>
-  parts.length > 0 ? `WHERE ${parts.map(({ text }) => text).join(" AND ")}` : "";
-export const valuesOf = (parts: readonly Part[]): Value[] => parts.flatMap(({ values }) => values);
+import { type Part, part, type Value, valuesOf, whereOf } from "./where.ts";
 
 /** An order of the queue: open events and ended ones apart, or all together; then its columns and, last, the row; all up or all down. */
 export interface Sorting {

@@ -1,17 +1,8 @@
 import { turn } from "../turn.ts";
 import { type Db, sql } from "./database.ts";
 import { changedRows } from "./event-index.ts";
-import {
-  comesAfter,
-  isOpen,
-  type Key,
-  keyOf,
-  type Part,
-  rowsAfter,
-  type Sorting,
-  valuesOf,
-  whereOf,
-} from "./event-order.ts";
+import { comesAfter, type Key, keyOf, rowsAfter, type Sorting } from "./event-order.ts";
+import { isOpen, type Part, valuesOf, whereOf } from "./where.ts";
 
 /** A search index and what must be found in it. */
 export interface Sought {

@@ -107,8 +107,7 @@ function OpenEvent(props: {
   const { detail, tables, backToDetail, again } = props;
   const { event } = detail;
   const goTo = usePage((page) => page.goTo);
-  const { act, busy } = useAct("event.transition", { soon: true });
-  const taking = useRef(false);
+  const { act, busy, isRunning } = useAct("event.transition", { soon: true });
   const [open, setOpen] = useState<Taken | null>(null);
   const [aside, setAside] = useState<"request" | "paper" | null>(null);
   const [error, setError] = useState<DeskError>();
@@ -122,13 +121,11 @@ function OpenEvent(props: {
     return outcome;
   };
   const take = async (action: Taken, how: "at_once" | "form") => {
-    if (taking.current) return;
+    if (isRunning()) return;
     setError(undefined);
     setAside(null);
     if (how === "form") return setOpen(action);
-    taking.current = true;
     const outcome = await send(action, {});
-    taking.current = false;
     if (!outcome.ok) setError(outcome.error);
     // The button that was pressed may be gone with the state it belonged to.
     backToDetail();

@@ -3,9 +3,9 @@ import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } fr
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, sourceNames } from "#shared/domain/duty-event/event.ts";
+import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import { denseWhen } from "./dense-when.ts";
 import type { ListedEvent } from "./use-event-blocks.ts";
-import { categoriesEver } from "./use-tables.ts";
 
 /** Shown until an officer has chosen; the narrower the list, the fewer of them. */
 export const usualColumns: readonly EventColumn[] = [

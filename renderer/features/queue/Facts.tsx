@@ -5,7 +5,7 @@ import { dateText, phoneText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
-import { categoriesEver } from "./use-tables.ts";
+import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 
 /** What is known of an event: who said it, where, whose it is, until when. */
 export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | undefined }) {

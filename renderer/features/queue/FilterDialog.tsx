@@ -15,11 +15,11 @@ import {
   sources,
   stateNames,
 } from "#shared/domain/duty-event/event.ts";
+import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import { dayMs, dayOf, instantOf } from "#shared/lib/time.ts";
 import { Combobox, type ComboOption } from "./Combobox.tsx";
 import { type Narrow, namedIn, selectionOf, widened, withFilter } from "./narrow.ts";
 import { partyOptions } from "./PartyChips.tsx";
-import { categoriesEver } from "./use-tables.ts";
 
 const dayChoices = [1, 3, 7, 30, 90, 365] as const;
 

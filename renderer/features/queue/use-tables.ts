@@ -17,6 +17,3 @@ export function useTables(): Tables | undefined {
     return { ...tables, parties: { ...tables.parties, rows } };
   }, [tables, areas]);
 }
-
-/** Those that an event may carry: of the table as it stands, and of the product, where an edition has taken it out. */
-export const categoriesEver = ({ categories }: Tables) => [...categories.rows, ...categories.former];

@@ -35,7 +35,7 @@ function tasksOfOld(event: DutyEvent): Task[] {
 const whole = new WeakSet<DutyEvent>();
 
 /** Nothing is missing in what a rule has made of an event that was read. */
-export function isWhole(event: DutyEvent): DutyEvent {
+export function markWhole(event: DutyEvent): DutyEvent {
   whole.add(event);
   return event;
 }
@@ -47,5 +47,5 @@ export function readEvent(kept: unknown): DutyEvent {
   const tasks = "tasks" in (kept as object) ? event.tasks : tasksOfOld(event);
   const whistles =
     event.whistle && event.whistles.length === 0 ? [readOldWhistle(event.whistle, event.state)] : event.whistles;
-  return isWhole({ ...event, tasks, whistles });
+  return markWhole({ ...event, tasks, whistles });
 }

@@ -1,0 +1,10 @@
+interface Named {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** Categories that an event may carry: those of the table as it stands, and of the product, where an edition has taken them out. */
+export const categoriesEver = (tables: {
+  readonly categories: { readonly rows: readonly Named[]; readonly former: readonly Named[] };
+}): readonly Named[] => [...tables.categories.rows, ...tables.categories.former];
