@@ -36,10 +36,10 @@ export const timeLeft = (leftMs: number, long: boolean): string =>
 
 /**
  * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
- * `bare`: the step is named beside it. Ticks by itself.
+ * `bare`: the step is named beside it. `givenUp`: the event was voided or merged while it ran. Ticks by itself.
  */
-export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean }) {
-  const { clock, long = false, bare = false } = props;
+export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean; givenUp?: boolean }) {
+  const { clock, long = false, bare = false, givenUp = false } = props;
   const t = useText();
   const until = (now: number) => holdsUntil(clock, now);
   const { state, left, isOver, percent } = useTime((now) => {
@@ -48,6 +48,7 @@ export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?
     return { ...at, left, isOver: leftMs < 0, percent: at.state === "late" ? 100 : Math.round(part * 100) };
   }, until);
   if (!clock || state === "none") return <span className="clock clock-none">{t("clock.none")}</span>;
+  if (givenUp) return <span className="clock clock-none">{t("clock.given_up")}</span>;
   const words = state === "stopped" ? t(isOver ? "clock.stopped_late" : "clock.stopped") : t(sayings[state], { left });
   // The limit of the whole needs no name: it is what people mean by the limit of an event.
   const step = bare || clock.step === "whole" ? "" : say(clockStepNames[clock.step]);

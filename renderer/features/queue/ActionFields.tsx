@@ -11,7 +11,7 @@ import { disputeSideNames, disputeSides } from "#shared/domain/duty-event/whistl
 import { readLength } from "#shared/lib/length.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { type Entered, linesOf } from "./action-fields.ts";
-import type { Problem } from "./action-problems.ts";
+import { lacksPoints, type Problem } from "./action-problems.ts";
 import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
@@ -91,6 +91,8 @@ export function ActionField(props: ActionFieldProps) {
             {...ids}
             criteria={tables.whistle.criteria}
             value={entered.scores}
+            lacks={(one) => lacksPoints(entered, one)}
+            invalid={Boolean(problem)}
             onChange={(points) => set("scores", points)}
           />
         );

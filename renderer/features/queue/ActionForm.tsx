@@ -53,7 +53,7 @@ function OpenForm({
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
 
-  const problems = problemsOf(action, entered, event);
+  const problems = problemsOf(action, entered, event, tables.whistle.criteria);
   const refused = (error?.field ?? "").split(".")[0];
   const problemAt = (name: FieldName): Problem | undefined => {
     if (tried && problems[name]) return problems[name];
@@ -63,7 +63,8 @@ function OpenForm({
   const focusOn = (index: number) => {
     const rows = form.current?.querySelectorAll(".ask-row");
     const at = rows?.[Math.max(0, index)];
-    const field = at?.querySelector<HTMLElement>("input:checked") ?? at?.querySelector<HTMLElement>("input, textarea");
+    const field =
+      at?.querySelector<HTMLElement>("input:checked, .is-lacking") ?? at?.querySelector<HTMLElement>("input, textarea");
     field?.focus();
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens, at the first field to fill

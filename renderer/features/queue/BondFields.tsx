@@ -12,11 +12,14 @@ export function ScoreField(
   props: Ids & {
     readonly criteria: WhistleTable["criteria"];
     readonly value: Points;
+    readonly lacks: (criterion: WhistleTable["criteria"][number]) => boolean;
+    /** It was tried without all of them. */
+    readonly invalid: boolean;
     readonly onChange: (points: Points) => void;
   },
 ) {
   const t = useText();
-  const { criteria, value, onChange } = props;
+  const { criteria, value, lacks, invalid, onChange } = props;
   const pointsOf = (code: string) => value.find((one) => one.code === code)?.points;
   const give = (code: string, points: number) =>
     onChange(
@@ -32,14 +35,16 @@ export function ScoreField(
         <label key={code} className="score">
           <span className="score-name">{name}</span>
           <input
-            className="input score-points figures"
+            className={`input score-points figures ${lacks({ code, name, about, most }) ? "is-lacking" : ""}`}
+            aria-invalid={(invalid && lacks({ code, name, about, most })) || undefined}
             inputMode="numeric"
+            maxLength={3}
             aria-label={t("queue.score.of", { name, most })}
             value={pointsOf(code) ?? ""}
             onFocus={(event) => event.currentTarget.select()}
             onChange={(change) => {
               const typed = change.target.value.replace(/\D/gu, "");
-              if (typed) give(code, Math.min(most, Number(typed)));
+              if (typed) give(code, Number(typed));
               else onChange(value.filter((one) => one.code !== code));
             }}
           />
@@ -47,7 +52,7 @@ export function ScoreField(
           <span className="soft score-about">{about}</span>
         </label>
       ))}
-      {value.length === criteria.length && (
+      {!criteria.some(lacks) && (
         <p className="soft figures" role="status">
           {t("queue.score.total", { given: total.given, most: total.most })}
         </p>

@@ -10,6 +10,8 @@ export function CallFields(props: {
   readonly entered: EnteredStep;
   readonly required: boolean;
   readonly badTime: boolean;
+  /** It says neither whom nor what. */
+  readonly blank: boolean;
   readonly now: number;
   readonly set: (change: Partial<EnteredStep>) => void;
 }) {
@@ -32,7 +34,12 @@ export function CallFields(props: {
       </Labelled>
       {entered.way && (
         <>
-          <Labelled label={t("task.call.whom")} problem={props.badTime ? t("task.call.time.problem") : undefined}>
+          <Labelled
+            label={t("task.call.whom")}
+            problem={
+              props.badTime ? t("task.call.time.problem") : props.blank ? t("task.call.blank.problem") : undefined
+            }
+          >
             {({ id, describedBy }) => (
               <span className="call-line">
                 <input

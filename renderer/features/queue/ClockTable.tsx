@@ -1,7 +1,7 @@
 import { ClockBar, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import { clocksOf } from "#shared/domain/duty-event/clock.ts";
+import { clocksOf, isGivenUp } from "#shared/domain/duty-event/clock.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { clockStepNames } from "#shared/domain/duty-event/limits.ts";
 import { type Hold, standOf } from "#shared/domain/duty-event/pause.ts";
@@ -18,7 +18,7 @@ export function ClockTable({ event }: { event: DutyEvent }) {
         {clocks.map((clock) => (
           <li key={clock.step} className={clock.endedAt === null ? "clocks-row" : "clocks-row is-ended"}>
             <span>{say(clockStepNames[clock.step])}</span>
-            <ClockBar clock={clock} long bare />
+            <ClockBar clock={clock} long bare givenUp={isGivenUp(event, clock.step)} />
             <span className="figures soft">{t("clock.due", { at: dateText(clock.dueAt) })}</span>
             <span className="soft">
               {t(`queue.clocks.${clock.in}`, { length: durationText(clock.limitMin * minuteMs) })}

@@ -18,6 +18,7 @@ import { later } from "#renderer/parts/later.tsx";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
+import { isGone, stateNames } from "#shared/domain/duty-event/event.ts";
 import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ActionBar, type Taken } from "./ActionBar.tsx";
@@ -161,7 +162,11 @@ function OpenEvent(props: {
         </div>
         <div className="detail-line detail-under">
           <span className="figures detail-number">{event.number}</span>
-          <ClockBar clock={pressingClock(event)} long />
+          {isGone(event.state) ? (
+            <b className="detail-gone">{say(stateNames[event.state])}</b>
+          ) : (
+            <ClockBar clock={pressingClock(event)} long />
+          )}
           <span className="detail-sync" role="status">
             {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
             <SyncMark sync={detail.sync} />
@@ -239,6 +244,9 @@ const EventBody = memo(function EventBody(props: {
   const t = useText();
   const { detail, tables, active, keys, inParties, parties, backToDetail, again } = props;
   const { event } = detail;
+  const whistles = tables && <WhistlePanel whistles={event.whistles} tables={tables} />;
+  /** WH-7: while the district has the word, what it said stands where one looks first. */
+  const whistled = event.state === "whistled";
   return (
     <>
       <BondPanel bonds={detail.bonds} />
@@ -252,6 +260,7 @@ const EventBody = memo(function EventBody(props: {
         backToDetail={backToDetail}
         again={again}
       />
+      {whistled && whistles}
       <ClockTable event={event} />
       {detail.seal === "none" ? (
         <p className="detail-text">{event.text}</p>
@@ -262,7 +271,7 @@ const EventBody = memo(function EventBody(props: {
       <SopCard event={event} tables={tables} keys={keys} backToDetail={backToDetail} again={again} />
       <Facts event={event} tables={tables} />
       <EventAttachments eventId={event.id} closed={event.state === "void"} active={active} />
-      {tables && <WhistlePanel whistles={event.whistles} tables={tables} />}
+      {!whistled && whistles}
       <BorderPanel border={event.border} />
       <UrgePanel event={event} />
       <RequestPanel entries={detail.timeline} />

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from "react";
 import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
-import { boardNames, sourceNames } from "#shared/domain/duty-event/event.ts";
+import { boardNames, isGone, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import { denseWhen } from "./dense-when.ts";
 import type { ListedEvent } from "./use-event-blocks.ts";
@@ -135,7 +135,7 @@ export const EventLine = memo(function EventLine(props: {
   const place = row.place.text || [row.place.community, row.place.grid].filter(Boolean).join(" ");
   const cells: Readonly<Record<EventColumn, () => ReactNode>> = {
     level: () => <LevelMark level={row.level} />,
-    clock: () => <ClockBar clock={row.clock} />,
+    clock: () => <ClockBar clock={row.clock} givenUp={isGone(row.state)} />,
     number: () => (
       <span className="figures one-line" title={row.number}>
         <Marked text={shortNumber(row.number)} search={search} />

@@ -67,7 +67,7 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
         </Field>
       )}
       {event.closedAt !== null && (
-        <Field label={t("queue.fact.closed")}>
+        <Field label={t(event.state === "merged" ? "queue.fact.merged" : "queue.fact.closed")}>
           <span className="figures">{dateText(event.closedAt)}</span>
         </Field>
       )}

@@ -40,6 +40,14 @@ export function TaskForm(props: TaskFormProps) {
   return draft.kept === undefined ? null : <OpenForm {...props} draft={draft} />;
 }
 
+/** The control in which a problem is mended. */
+const firstOf = (problem: StepProblem | undefined): string =>
+  problem === "time"
+    ? ".call-time"
+    : problem === "call"
+      ? ".call-line input"
+      : `[data-field="${problem}"] :is(input, textarea)`;
+
 function OpenForm({
   event,
   task,
@@ -81,7 +89,7 @@ function OpenForm({
     if (busy) return;
     setTried(true);
     if (problems.length > 0) {
-      form.current?.querySelector<HTMLElement>(`[data-field="${problems[0]}"] :is(input, textarea)`)?.focus();
+      form.current?.querySelector<HTMLElement>(firstOf(problems[0]))?.focus();
       return;
     }
     if (row.tone === "grave" && !asked) return setAsked(true);
@@ -108,9 +116,16 @@ function OpenForm({
         {start.restored && <span className="faint">{t("queue.draft.restored")}</span>}
       </p>
       {row.fields.map(({ name, required, label: words }) => (
-        <div key={name} className="task-field" data-field={name === "call" ? "time" : name}>
+        <div key={name} className="task-field" data-field={name}>
           {name === "call" ? (
-            <CallFields entered={entered} required={required} badTime={wrong("time")} now={now} set={set} />
+            <CallFields
+              entered={entered}
+              required={required}
+              badTime={wrong("time")}
+              blank={wrong("call")}
+              now={now}
+              set={set}
+            />
           ) : (
             <Labelled
               label={t(`task.field.${name}`)}

@@ -1,9 +1,10 @@
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { fieldsSchema } from "#shared/domain/duty-event/given-fields.ts";
 import { type EventAction, type Field, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
+import type { WhistleTable } from "#shared/domain/duty-event/whistle.ts";
 import { type Entered, toGiven } from "./action-fields.ts";
 
-export type Problem = "required" | "too_long" | "not_minutes" | "not_length" | "measure";
+export type Problem = "required" | "too_long" | "not_minutes" | "not_length" | "measure" | "points";
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 function problemOf(field: Field, entered: Entered): Problem {
@@ -15,8 +16,19 @@ function problemOf(field: Field, entered: Entered): Problem {
   return "required";
 }
 
+/** WH-5: a score is given once, so a criterion that was passed over could never be told from a low one. */
+export const lacksPoints = (entered: Entered, { code, most }: WhistleTable["criteria"][number]): boolean => {
+  const points = entered.scores.find((one) => one.code === code)?.points;
+  return points === undefined || points > most;
+};
+
 /** EV-14, before the core is asked: the check of the table itself, with one problem for each field. */
-export function problemsOf(action: EventAction, entered: Entered, event: Pick<DutyEvent, "lead">): Problems {
+export function problemsOf(
+  action: EventAction,
+  entered: Entered,
+  event: Pick<DutyEvent, "lead">,
+  criteria: WhistleTable["criteria"] = [],
+): Problems {
   const row = transitionOf(action);
   const parsed = fieldsSchema(row.fields).safeParse(toGiven(action, entered));
   const problems: Partial<Record<FieldName, Problem>> = {};
@@ -25,6 +37,7 @@ export function problemsOf(action: EventAction, entered: Entered, event: Pick<Du
       const field = row.fields.find(({ name }) => name === issue.path[0]);
       if (field) problems[field.name] = problemOf(field, entered);
     }
+  if (action === "rate" && criteria.some((one) => lacksPoints(entered, one))) problems.scores = "points";
   if (action === "assign" && !entered.lead && !event.lead) problems.lead = "required";
   return problems;
 }

@@ -38,7 +38,11 @@ export function lastInstantOf(time: string, now: number): number | null {
   return at <= now ? at : at - dayMs;
 }
 
-export type StepProblem = "text" | "party" | "time";
+export type StepProblem = "text" | "party" | "time" | "call";
+
+/** TK-7: a call that names neither whom nor what records nothing but that a key was pressed. */
+const saysNothing = ({ person, phone, answer, text }: EnteredStep): boolean =>
+  ![person, phone, answer, text].some((words) => words.trim());
 
 /** What is missing, field by field; empty: the step can be sent. */
 export function problemsOfStep(action: TaskAction, entered: EnteredStep, now: number): StepProblem[] {
@@ -47,6 +51,7 @@ export function problemsOfStep(action: TaskAction, entered: EnteredStep, now: nu
   return [
     ...(needs("text") && !entered.text.trim() ? (["text"] as const) : []),
     ...(needs("party") && !entered.party ? (["party"] as const) : []),
+    ...(action === "tell" && saysNothing(entered) ? (["call"] as const) : []),
     ...(entered.way && entered.time.trim() && lastInstantOf(entered.time.trim(), now) === null
       ? (["time"] as const)
       : []),

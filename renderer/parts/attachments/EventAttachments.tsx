@@ -41,6 +41,8 @@ export function EventAttachments({
     if (!one.here) await fetch.act({ id: one.id });
   };
   const items = data?.items ?? [];
+  // Nothing there and nothing to come: a heading alone says nothing.
+  if (closed && data && !data.masked && items.length === 0 && !error) return null;
   return (
     <section ref={frame} className="attachments" aria-label={t("attachment.title")}>
       <h3 className="detail-part">

@@ -27,6 +27,7 @@ export default {
   "clock.late": "{left} late",
   "clock.paused": "Paused",
   "clock.due": "Due {at}",
+  "clock.given_up": "Not counted",
   "clock.stopped": "In time",
   "clock.stopped_late": "Late",
   "parts.comma": ", ",

@@ -159,6 +159,7 @@ export default {
   "queue.fact.caller": "Caller",
   "queue.fact.reported": "Reported",
   "queue.fact.due": "Due",
+  "queue.fact.merged": "Merged",
   "queue.fact.closed": "Closed",
   "queue.fact.whistle": "Whistle",
 
@@ -201,6 +202,7 @@ export default {
   "queue.field.answered": "Who answers",
   "queue.field.routed": "Routed to",
   "queue.field.words": "Words",
+  "queue.problem.points": "Give points for every criterion, none above its most",
   "queue.problem.measure": "Each measure needs what is done, by whom and until when",
   "queue.pick.find": "Number, title or pinyin initials",
   "queue.parts.how": "One piece a line, each a new event; this one and its tasks stay",

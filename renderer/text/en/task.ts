@@ -23,6 +23,7 @@ export default {
   "task.call.time": "Time",
   "task.call.now": "now, {at}",
   "task.call.time.problem": "Write the time like 14:03; without, it is now",
+  "task.call.blank.problem": "Say whom, by what number or what was answered: one of them at least",
   "task.call.answer": "Answer",
   "task.call.last": "Last call {at} {whom}",
   "task.tab.events": "Events",

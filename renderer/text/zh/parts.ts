@@ -27,6 +27,7 @@ export default {
   "clock.late": "超 {left}",
   "clock.paused": "挂起",
   "clock.due": "到期 {at}",
+  "clock.given_up": "不再计时",
   "clock.stopped": "按时",
   "clock.stopped_late": "超时",
   "parts.comma": "，",

@@ -159,6 +159,7 @@ export default {
   "queue.fact.caller": "来电人",
   "queue.fact.reported": "上报",
   "queue.fact.due": "到期",
+  "queue.fact.merged": "并案",
   "queue.fact.closed": "办结",
   "queue.fact.whistle": "吹哨",
 
@@ -201,6 +202,7 @@ export default {
   "queue.field.answered": "谁答复",
   "queue.field.routed": "派给",
   "queue.field.words": "怎么说的",
+  "queue.problem.points": "每一项都要打分，不超过各项的满分",
   "queue.problem.measure": "每条措施都要写明做什么、谁负责、哪天完成",
   "queue.pick.find": "输入编号、标题或拼音首字母",
   "queue.parts.how": "一行一件，每行各成一个新事件；本件和它的任务不变",

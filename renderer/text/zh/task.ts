@@ -22,6 +22,7 @@ export default {
   "task.call.time": "时间",
   "task.call.now": "现在 {at}",
   "task.call.time.problem": "时间请写成 14:03 的样子；不填就是现在",
+  "task.call.blank.problem": "写明找的是谁、什么号码、怎么答复，至少一样",
   "task.call.answer": "答复",
   "task.call.last": "上次通话 {at} {whom}",
   "task.tab.events": "事件",

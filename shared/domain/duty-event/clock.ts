@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { minuteMs } from "#shared/lib/time.ts";
 import { countedBetween, dueAfter } from "#shared/lib/work-time.ts";
-import { type DutyEvent, isOpen } from "./event.ts";
+import { type DutyEvent, isGone, isOpen } from "./event.ts";
 import { hoursKinds } from "./hours-kind.ts";
 import type { Limit } from "./limit.ts";
 import { type ClockStep, clockSteps } from "./limits.ts";
@@ -57,19 +57,37 @@ type Timed = Pick<
   "state" | "reportedAt" | "closedAt" | "updatedAt" | "limitMin" | "limits" | "marks" | "holds"
 >;
 
-/** CL-4: from when to when each clock runs. */
-function runs(event: Timed): Readonly<Record<ClockStep, readonly [fromAt: number | null, endedAt: number | null]>> {
-  const { acceptedAt, assignedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = event.marks;
-  const { reportedAt } = event;
+/** When each step was done; `null`: not, or not yet. */
+function doneAt({ marks }: Pick<Timed, "marks">): Readonly<Record<ClockStep, number | null>> {
+  const { acceptedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = marks;
   return {
-    accept: [reportedAt, acceptedAt ?? (event.state === "reported" ? null : event.updatedAt)],
-    acknowledge: [assignedAt, acknowledgedAt ?? handledAt],
-    arrive: [acknowledgedAt, arrivedAt ?? handledAt],
-    report: [acknowledgedAt, toldAt ?? handledAt],
-    handle: [acknowledgedAt, handledAt],
-    whole: [reportedAt, null],
+    accept: acceptedAt,
+    acknowledge: acknowledgedAt ?? handledAt,
+    arrive: arrivedAt ?? handledAt,
+    report: toldAt ?? handledAt,
+    handle: handledAt,
+    whole: null,
   };
 }
+
+/** CL-4: from when to when each clock runs. */
+function runs(event: Timed): Readonly<Record<ClockStep, readonly [fromAt: number | null, endedAt: number | null]>> {
+  const { assignedAt, acknowledgedAt } = event.marks;
+  const { reportedAt } = event;
+  const done = doneAt(event);
+  return {
+    accept: [reportedAt, done.accept ?? (event.state === "reported" ? null : event.updatedAt)],
+    acknowledge: [assignedAt, done.acknowledge],
+    arrive: [acknowledgedAt, done.arrive],
+    report: [acknowledgedAt, done.report],
+    handle: [acknowledgedAt, done.handle],
+    whole: [reportedAt, done.whole],
+  };
+}
+
+/** CL-4: the event was voided or merged while this clock ran: its step was neither kept in time nor missed. */
+export const isGivenUp = (event: Pick<Timed, "state" | "marks">, step: ClockStep): boolean =>
+  isGone(event.state) && doneAt(event)[step] === null;
 
 function limitOf(event: Timed, step: ClockStep): Limit | null {
   const more = extendedMin(event);
@@ -184,6 +202,8 @@ function marksAfter(before: DutyEvent | undefined, { state, marks }: DutyEvent, 
         : { ...accepted, acknowledgedAt: marks.acknowledgedAt ?? at, handledAt: null };
     case "fed_back":
       return { ...accepted, toldAt: marks.toldAt ?? at, handledAt: at };
+    case "void":
+      return marks;
     default:
       return accepted;
   }

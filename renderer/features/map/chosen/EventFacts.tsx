@@ -3,6 +3,7 @@ import { Button, ClockBar, Field, Fields, LevelMark, Sample, StateTag } from "#r
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
+import { isGone } from "#shared/domain/duty-event/event.ts";
 
 /** An event on the map, and the way to it in the queue. */
 export function EventFacts({ row }: { row: EventRow }) {
@@ -17,7 +18,7 @@ export function EventFacts({ row }: { row: EventRow }) {
       </p>
       <div className="map-facts-line">
         <StateTag state={row.state} />
-        <ClockBar clock={row.clock} long />
+        <ClockBar clock={row.clock} long givenUp={isGone(row.state)} />
       </div>
       <Fields>
         <Field label={t("map.event.number")} wide>

@@ -55,6 +55,10 @@ describe("CL-1 the clock of an event", () => {
     expect(text(<ClockBar clock={clock(90, 100, { stands })} />)).toBe("挂起");
   });
 
+  test("CL-4 a clock that ran when its event was voided or merged was neither in time nor late", () => {
+    expect(text(<ClockBar clock={clock(10, 100, { endedAt: at })} givenUp />)).toBe("不再计时");
+  });
+
   test("an event without a limit says so", () => {
     expect(text(<ClockBar clock={null} />)).toBe("无时限");
   });

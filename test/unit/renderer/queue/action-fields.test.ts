@@ -150,3 +150,16 @@ test("a kept draft comes back over the form; what cannot be read is left aside",
   for (const broken of [null, "", "{", "null", "[]", '"x"', '{"entered":null}'])
     expect(readDraft(broken, fresh), String(broken)).toBeNull();
 });
+
+test("WH-5: who scores gives every criterion its points, none above its most; the desk does not make 9 a 5", () => {
+  const criteria = ["timeliness", "quality"].map((code) => ({ code, name: code, about: "", most: 5 }));
+  const scored = (...points: number[]) => ({
+    ...prefill("rate", event, categories),
+    scores: points.map((given, at) => ({ code: criteria[at]?.code ?? "", name: "n", points: given, most: 5 })),
+  });
+  const wrong = (...points: number[]) => problemsOf("rate", scored(...points), event, criteria);
+  expect(wrong()).toEqual({ scores: "points" });
+  expect(wrong(5)).toEqual({ scores: "points" });
+  expect(wrong(9, 5)).toEqual({ scores: "points" });
+  expect(wrong(0, 5)).toEqual({});
+});

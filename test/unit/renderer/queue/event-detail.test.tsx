@@ -229,3 +229,33 @@ test("no key is bound twice, whatever the state, wherever the hand is: list, eve
 
 const numberOf = (rows: readonly { id: string; number: string }[], id: string) =>
   rows.find((row) => row.id === id)?.number;
+
+test("EV-13 CL-4: a voided event says so at its head, no clock of it was kept, and no heading stands over nothing", async () => {
+  const id = await report("误报的积水");
+  await desk.get("event.transition", { id, action: "void", given: { reason: "误报" } });
+  show(id);
+  await waitFor(() => expect(document.querySelector(".detail-under .detail-gone")?.textContent).toBe("已作废"));
+  expect(document.querySelector(".clocks")?.textContent).toContain("不再计时");
+  expect(document.body.textContent).not.toContain("按时");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "附件" })).toBeNull());
+});
+
+test("WH-7: while an event is whistled its whistle stands above its facts, a dispute with it", async () => {
+  const id = await report("污水管网反复堵塞");
+  const take = (action: "accept" | "assess" | "whistle" | "dispute", given = {}) =>
+    desk.get("event.transition", { id, action, given });
+  await take("accept");
+  await take("assess", {
+    board: "safety",
+    category: "waterlogging",
+    level: "urgent",
+    lead: { kind: "post", name: "防汛抗旱岗" },
+  });
+  await take("whistle", { whistleKind: "daily", to: "区水利局", text: "请派泵车" });
+  await take("dispute", { side: "department", text: "归城管" });
+  show(id);
+  const whistle = await screen.findByRole("region", { name: /吹哨/ });
+  expect(whistle.textContent).toContain("管辖争议");
+  const clocks = document.querySelector(".clocks");
+  expect(clocks && whistle.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});

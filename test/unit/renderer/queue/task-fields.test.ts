@@ -64,3 +64,12 @@ test("kept words come back; what cannot be read is left aside", () => {
   expect(readStepDraft("{", fresh)).toBeNull();
   expect(readStepDraft(null, fresh)).toBeNull();
 });
+
+test("TK-7: a call that names neither whom nor what is not recorded; one word of it is enough", () => {
+  const blank = prefillStep("tell", undefined);
+  expect(problemsOfStep("tell", { ...blank, person: " " }, now)).toEqual(["call"]);
+  for (const name of ["person", "phone", "answer", "text"] as const)
+    expect(problemsOfStep("tell", { ...blank, [name]: "李强" }, now), name).toEqual([]);
+  // Where a step says something by itself, how it came may stand alone.
+  expect(problemsOfStep("acknowledge", { ...prefillStep("acknowledge", undefined), way: "phone" }, now)).toEqual([]);
+});
