@@ -24,13 +24,15 @@ const layers: string[] = [];
 const early: { readonly name: string; readonly at: number }[] = [];
 /** Screens whose own parts are still to come. */
 let expecting = 0;
+/** Keys that a list answers by itself, as words for the sheet alone. */
+const noted: { readonly key: string; readonly label: string }[] = [];
 const watchers = new Set<() => void>();
 let snapshot: readonly { key: string; label: string }[] = [];
 
 function changed(): void {
   const listed = new Map<string, { key: string; label: string }>();
   for (const { key, label, layer } of bindings) if (layer === base && label) listed.set(key, { key, label });
-  snapshot = [...listed.values()];
+  snapshot = [...listed.values(), ...noted];
   for (const watcher of [...watchers]) watcher();
 }
 
@@ -156,6 +158,19 @@ export function useHotkey(
       changed();
     };
   }, [id, key, layer, label, when, always]);
+}
+
+/** Lists a key on the sheet that the part under the hand answers by itself: arrows of a list, space in it. */
+export function useNotedKey(key: string, label: string): void {
+  useLayoutEffect(() => {
+    const one = { key, label };
+    noted.push(one);
+    changed();
+    return () => {
+      noted.splice(noted.indexOf(one), 1);
+      changed();
+    };
+  }, [key, label]);
 }
 
 function watch(watcher: () => void): () => void {

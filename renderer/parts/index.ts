@@ -18,7 +18,7 @@ export { ClockBar } from "./clock-bar.tsx";
 
 export { Dialog } from "./dialog.tsx";
 export { FileButton, HiddenFileInput } from "./file-choice.tsx";
-export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet } from "./hotkeys.tsx";
+export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet, useNotedKey } from "./hotkeys.tsx";
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";

@@ -14,7 +14,7 @@ export interface LinkWords {
 /** A district that has asked to wait for longer than this is news: a person should ring. */
 const laterNewsMs = 3 * 60_000;
 
-/** The badge: 已连通 · 追赶中 n/m · 断网 since · 需处理 · 未登记. */
+/** The badge: 已连通 · 追赶中 n/m · 断网 since · 中心忙 since · 需处理 · 未登记. */
 export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
   switch (link.state) {
     case "unenrolled":
@@ -27,7 +27,10 @@ export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
       return { word: t("link.online"), ...laterWords(t, link.later, now) };
     case "offline":
       return {
-        word: t("link.offline", { length: figureText(now - link.sinceAt) }),
+        // Somebody has answered that it is too much just now: that is no cut line, and says so.
+        word: t(link.reasonId === "link.busy" ? "link.busy" : "link.offline", {
+          length: figureText(now - link.sinceAt),
+        }),
         tone: "broken",
         reason: reasonText(link.reasonId),
       };

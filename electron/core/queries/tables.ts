@@ -2,13 +2,13 @@ import type { EditionView, ParsedOf } from "#shared/contract.ts";
 import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
 import type { NamedRow } from "#shared/domain/table/column.ts";
 import { bytesOf, type EditionHead, rowChanges, tableDigest } from "#shared/domain/table/edition.ts";
-import { type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
+import { columnsOf, type TableName, type TableRow, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { readTableFile } from "../sheets/read-table.ts";
 import { writeTableFile } from "../sheets/write-table.ts";
 import { sql } from "../store/database.ts";
-import { editionOf, rowsOfTable } from "../store/tables.ts";
+import { editionOf, formerCategories, rowsOfTable } from "../store/tables.ts";
 import { officersById } from "./people.ts";
 
 /** What cells may name at this desk, and which categories its open events carry. */
@@ -21,6 +21,8 @@ export function contextOf(desk: Desk, language: CheckContext["language"] = "zh")
           code === undefined ? [] : [{ code, name: name ?? code, ...(nameEn ? { nameEn } : {}) }],
       ),
     language,
+    named: namedCategories(desk),
+    former: formerCategories(desk.db, desk.defaults),
     inUse: Object.fromEntries(
       (
         sql(
@@ -30,6 +32,24 @@ export function contextOf(desk: Desk, language: CheckContext["language"] = "zh")
       ).map(({ category, count }) => [category, count]),
     ),
   };
+}
+
+/** TB-3: rows of the other tables by the category that they name. */
+function namedCategories({ db, defaults }: Desk): CheckContext["named"] {
+  const named: Record<string, Partial<Record<TableName, number>>> = {};
+  for (const table of tableNames) {
+    const refs = Object.entries(columnsOf(table)).filter(
+      ([, { how }]) => how.kind === "ref" && how.table === "category",
+    );
+    for (const row of rowsOfTable(db, defaults, table) as readonly TableRow[])
+      for (const [key] of refs) {
+        const code = String(row[key] ?? "");
+        if (!code) continue;
+        const own = named[code] ?? {};
+        named[code] = { ...own, [table]: (own[table] ?? 0) + 1 };
+      }
+  }
+  return named;
 }
 
 const sourceOf = (head: EditionHead | undefined) => head?.from ?? "default";

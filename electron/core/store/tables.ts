@@ -38,6 +38,14 @@ export function labelOf(db: Db, table: TableName, otherwise: string): string {
   return `${head.from === "district" ? "区" : "本街"}第${head.edition}版`;
 }
 
+/** Categories that events may still carry and the table no longer has: the street's own by what its editions noted, then the product's. */
+export function formerCategories(db: Db, defaults: DefaultTables): { code: string; name: string; nameEn: string }[] {
+  const seen = new Set(rowsOfTable(db, defaults, "category").map(({ code }) => code));
+  return [...(editionOf(db, "category")?.gone ?? []), ...defaults.category]
+    .filter(({ code }) => seen.size < seen.add(code).size)
+    .map(({ code, name, nameEn }) => ({ code, name, nameEn }));
+}
+
 type RuleTables = Pick<
   Tables,
   "categories" | "responsibility" | "templates" | "sops" | "criteria" | "strip" | "clocks"
@@ -55,12 +63,9 @@ export function ruleTablesOf(base: RuleTables, db: Db): RuleTables {
       const responsible = rowsOfTable(db, defaults, "responsibility");
       const { label, rows } = table("category");
       const limits = wholeLimits(rowsOfTable(db, defaults, "clock"));
-      const stands = new Set(rows.map(({ code }) => code));
       return {
         label,
-        former: defaults.category
-          .filter(({ code }) => !stands.has(code))
-          .map(({ code, name, nameEn }) => ({ code, name, nameEn })),
+        former: formerCategories(db, defaults),
         rows: rows.map((row) => ({
           ...row,
           limitMin: limits.get(row.code) ?? {},

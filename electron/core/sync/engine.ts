@@ -398,7 +398,12 @@ const reasonOf = (machine: Machine): string => ("reasonId" in machine.link ? mac
 /** A failed enrolment in the background: what a person must change is shown as stopped, and looked at again now and then. */
 function enrolFailure(error: DeskError): LinkFailure {
   const passing = error.kind === "retry" || error.id === "link.clock";
-  return { how: passing ? "away" : "foreign", reasonId: error.id, retryAfterMs: 0 };
+  const { waitMs } = error.params ?? {};
+  return {
+    how: passing ? "away" : "foreign",
+    reasonId: error.id,
+    retryAfterMs: typeof waitMs === "number" ? waitMs : 0,
+  };
 }
 
 /** A store that says why it failed is heard; anything else is a bug. */

@@ -20,6 +20,8 @@ export function KeySheet() {
     { key: "Esc", label: t("help.back") },
     { key: "Tab", label: t("help.next") },
     { key: "↑ ↓", label: t("help.rows") },
+    { key: "Home End", label: t("help.ends") },
+    { key: "PgUp PgDn", label: t("help.pages") },
     { key: "Enter", label: t("help.open") },
   ];
   return (

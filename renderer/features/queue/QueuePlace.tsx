@@ -10,6 +10,7 @@ import {
   Pane,
   SplitPane,
   useHotkey,
+  useNotedKey,
   VirtualList,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
@@ -130,6 +131,8 @@ export function QueuePlace() {
     if (!blocks.first && !sought && document.querySelector("dialog[open]") === null) list.current?.focus();
   }, [blocks.first, args]);
 
+  useNotedKey(t("queue.key.mark.key"), t("queue.key.mark"));
+  useNotedKey("Shift+↑ ↓", t("queue.key.mark_on"));
   useHotkey(hotkeys.queue.find, () => search.current?.focus(), { label: t("queue.key.search") });
 
   const go = (index: number, how: { extends: boolean; adds: boolean }) => {

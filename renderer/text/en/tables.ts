@@ -44,7 +44,7 @@ export default {
   "tables.problem.twice": "is the same as row {row}",
   "tables.problem.cyclic": "builds on itself in a circle",
   "tables.problem.uncovered": "“{name}” has no lead; somebody must choose each time",
-  "tables.problem.in_use": "the removed “{name}” is used by {count} open events; they stay as they are",
+  "tables.problem.in_use": "“{name}” was taken out: {uses}",
   "tables.problem.state_missing": "the state “{name}” stands in no step",
   "tables.problem.state_twice": "the state “{name}” stands in two steps",
   "tables.problem.not_limit": "“{typed}” is not understood: write 30m, 2h, 3d, or 7h working for working time",

@@ -7,5 +7,7 @@ export default {
   "help.back": "返回，不会丢字",
   "help.next": "到下一栏",
   "help.rows": "在列表里移动",
+  "help.ends": "到列表开头、末尾",
+  "help.pages": "一次移动一页",
   "help.open": "打开选中的一条",
 };

@@ -43,7 +43,7 @@ export default {
   "tables.problem.twice": "和第 {row} 行重复",
   "tables.problem.cyclic": "沿用绕成了一圈",
   "tables.problem.uncovered": "“{name}”没有主办，来了事件要人工选",
-  "tables.problem.in_use": "删掉的“{name}”还有 {count} 件未办结事件在用，那些事件不受影响",
+  "tables.problem.in_use": "删掉的“{name}”：{uses}",
   "tables.problem.state_missing": "状态“{name}”没有归到任何一步",
   "tables.problem.state_twice": "状态“{name}”归到了两步",
   "tables.problem.not_limit": "看不懂“{typed}”：写“30分”“2小时”“3天”，只计工作时间的写“7小时（工作时间）”",

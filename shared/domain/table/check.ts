@@ -2,7 +2,7 @@ import { eventStates, isGone, levelNames, levels, stateNames } from "#shared/dom
 import { mostStretches } from "#shared/lib/work-time.ts";
 import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
 import { writeLimit } from "./limit-cell.ts";
-import { columnsOf, keyOf, type RowOf, type TableName, type TableRow } from "./tables.ts";
+import { columnsOf, keyOf, type RowOf, type TableName, type TableRow, tableKinds } from "./tables.ts";
 
 /** What is wrong with a table as it is typed. `row` counts from 0; `column` is its key, `null`: the row as a whole. */
 export interface TableProblem {
@@ -34,6 +34,10 @@ export interface TableProblem {
 export interface CheckContext extends CellContext {
   /** How many open events carry a category. */
   readonly inUse: Readonly<Record<string, number>>;
+  /** How many rows of the other tables name a category. */
+  readonly named: Readonly<Record<string, Readonly<Partial<Record<TableName, number>>>>>;
+  /** Categories that were taken out before, by their names. */
+  readonly former: readonly { readonly code: string; readonly name: string }[];
 }
 
 export interface TypedTable {
@@ -135,18 +139,42 @@ function longerThanWhole(at: number, row: RowOf<"clock">, language: CellContext[
     }));
 }
 
+/** TB-3: what still speaks of a category that is taken out: events that go on, and rows that would never apply again. */
+function usesOf(code: string, { inUse, named, language }: CheckContext): string {
+  const zh = language === "zh";
+  const events = inUse[code] ?? 0;
+  const rows = Object.entries(named[code] ?? {}).map(([table, count]) => {
+    const name = tableKinds[table as TableName].name[language];
+    return zh ? `“${name}”${count} 行` : `${name} ${count}`;
+  });
+  const parts = [
+    ...(events > 0
+      ? [zh ? `还有 ${events} 件未办结事件在用，那些事件不受影响` : `open events that keep it ${events}`]
+      : []),
+    ...(rows.length > 0
+      ? [
+          zh
+            ? `${rows.join("、")}写着它，再也用不上，请一并改`
+            : `rows that name it and no longer apply: ${rows.join(", ")}`,
+        ]
+      : []),
+  ];
+  return parts.join(zh ? "；" : "; ");
+}
+
 /** What only shows when the rows are looked at together. */
 const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckContext) => TableProblem[]>> = {
-  category: (rows, { inUse, rows: others }) => {
+  category: (rows, context) => {
     const codes = new Set(rows.map(({ row }) => row.code));
-    return Object.entries(inUse)
-      .filter(([code]) => code !== "" && !codes.has(code))
-      .map(([code, count]) => ({
+    const known = [...context.rows("category"), ...context.former];
+    return [...new Set([...Object.keys(context.inUse), ...Object.keys(context.named)])]
+      .filter((code) => code !== "" && !codes.has(code))
+      .map((code) => ({
         row: null,
         column: "code",
         problem: "in_use",
         grave: false,
-        params: { name: others("category").find((one) => one.code === code)?.name ?? code, count },
+        params: { name: known.find((one) => one.code === code)?.name ?? code, uses: usesOf(code, context) },
       }));
   },
   responsibility: (rows, context) => {

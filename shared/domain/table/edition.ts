@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Act } from "#shared/domain/act.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import { keyOf, rowSchemas, type TableName, type TableRow, tableNames } from "./tables.ts";
+import { keyOf, type RowOf, rowSchemas, type TableName, type TableRow, tableNames } from "./tables.ts";
 
 /** TB-2: a table travels whole in one op: this is what fits with room to spare. */
 export const mostRows = 1000;
@@ -10,6 +10,8 @@ export const mostBytes = 400_000;
 /** Editions and lines of their difference that an edition remembers of those before it. */
 export const mostPast = 30;
 const mostLines = 200;
+/** Categories taken out whose names are remembered. */
+const mostGone = 200;
 
 const instant = z.number().int().nonnegative();
 const digest = z.string().length(16);
@@ -38,6 +40,10 @@ export const editionHeadSchema = z.strictObject({
 });
 export type EditionHead = z.infer<typeof editionHeadSchema>;
 
+/** A category that is no longer in the table, by which its events are still called. */
+const goneSchema = z.strictObject({ code: z.string().max(40), name: z.string().max(60), nameEn: z.string().max(60) });
+type Gone = z.infer<typeof goneSchema>;
+
 /** A table as it stands since its last edition. */
 export const tableEditionSchema = z.strictObject({
   table: z.enum(tableNames),
@@ -45,6 +51,8 @@ export const tableEditionSchema = z.strictObject({
   head: editionHeadSchema,
   /** Editions before it, the newest first. */
   past: z.array(editionHeadSchema).max(mostPast),
+  /** Of the categories alone: those that editions have taken out, the newest first. Absent where none was noted. */
+  gone: z.array(goneSchema).max(mostGone).optional(),
 });
 export type TableEdition = z.infer<typeof tableEditionSchema>;
 
@@ -151,5 +159,15 @@ export function judgeTable(
     changes: changes.slice(0, mostLines),
   };
   const past = present ? [present.head, ...present.past].slice(0, mostPast) : [];
-  return ok({ table, rows: [...rows], head, past });
+  const gone = table === "category" ? goneAfter(present, rows as readonly RowOf<"category">[]) : [];
+  return ok({ table, rows: [...rows], head, past, ...(gone.length > 0 ? { gone } : {}) });
+}
+
+/** TB-4: the names of categories that were once in the table and are not now. */
+function goneAfter(present: TableEdition | undefined, rows: readonly RowOf<"category">[]): Gone[] {
+  const seen = new Set(rows.map(({ code }) => code));
+  const before = (present?.rows ?? []) as readonly RowOf<"category">[];
+  return [...before.map(({ code, name, nameEn }) => ({ code, name, nameEn })), ...(present?.gone ?? [])]
+    .filter(({ code }) => seen.size < seen.add(code).size)
+    .slice(0, mostGone);
 }

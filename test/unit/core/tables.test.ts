@@ -62,7 +62,13 @@ describe("rule tables of a desk", () => {
       limitMin: event.limitMin,
     });
     const check = await desk.get("table.check", { table: "category", cells: (await tableOf("category")).cells });
-    expect(check.problems).toContainEqual(expect.objectContaining({ problem: "in_use", grave: false }));
+    expect(check.problems).toContainEqual(
+      expect.objectContaining({
+        problem: "in_use",
+        grave: false,
+        params: { name: "暴雨积水", uses: expect.stringMatching(/件未办结事件在用.*；.*“责任清单”\d+ 行/) },
+      }),
+    );
     const { editions, differs } = await tableOf("category");
     expect(editions).toMatchObject([{ edition: 1, note: "入冬", byName: expect.stringMatching(/./) }]);
     expect(differs.map(({ change: how }) => how).toSorted()).toEqual(["added", "removed"]);

@@ -11,6 +11,7 @@ import {
   rowChanges,
   type TableEdition,
   tableDigest,
+  tableEditionSchema,
 } from "#shared/domain/table/edition.ts";
 import { workTimeOf } from "#shared/domain/table/hours.ts";
 import { laddersOf } from "#shared/domain/table/ladder.ts";
@@ -33,6 +34,8 @@ const context: CheckContext = {
       code ? [{ code, name: name ?? code, ...(nameEn ? { nameEn } : {}) }] : [],
     ),
   inUse: {},
+  named: {},
+  former: [],
   language: "zh",
 };
 const admin = { at, by: "officer-1", grade: "admin" } as const;
@@ -55,6 +58,27 @@ describe("an edition", () => {
     expect(second.head.changes).toContainEqual({ key: "speed", change: "changed", columns: ["most"] });
     expect(second.past).toEqual([first.head]);
     expect(set(criteria(40), second, tableDigest(first.rows))).toMatchObject({ error: { id: "table.changed" } });
+  });
+
+  test("TB-4: a category of the street's own keeps its name when an edition takes it out, until one brings it back", () => {
+    const row = (code: string, name: string): TableRow => ({ ...defaults.category[0], code, name, nameEn: "" });
+    const next = (rows: TableRow[], present?: TableEdition) =>
+      must(
+        judgeTable(
+          present,
+          { table: "category", rows, was: present ? tableDigest(present.rows) : "0".repeat(16), note: "" },
+          admin,
+          "street",
+        ),
+      );
+    const first = next([row("ice", "道路结冰"), row("snow", "积雪")]);
+    expect(first.gone).toBeUndefined();
+    const second = next([row("snow", "积雪")], first);
+    expect(second.gone).toEqual([{ code: "ice", name: "道路结冰", nameEn: "" }]);
+    const third = next([row("fog", "大雾")], second);
+    expect(third.gone?.map(({ code }) => code)).toEqual(["snow", "ice"]);
+    expect(next([row("ice", "结冰路段")], third).gone?.map(({ code }) => code)).toEqual(["fog", "snow"]);
+    expect(tableEditionSchema.safeParse(third).success).toBe(true);
   });
 
   test("TB-1: nobody but an administrator sets it for a street; the district sets it over whatever stands, in its own name", () => {
@@ -196,11 +220,17 @@ describe("cells", () => {
     expect(strip.problems.filter(({ problem }) => problem === "state_missing").length).toBe(7);
     const used = readTable("category", [["ice", "结冰", "", "平安法治", "", "", "", ""]], {
       ...context,
-      inUse: { fire_alarm: 3 },
+      inUse: { fire_alarm: 3, old: 1 },
+      named: { fire_alarm: { responsibility: 1, clock: 3 }, environment: { template: 2 }, ice: { sop: 1 } },
+      former: [{ code: "old", name: "旧类别" }],
     });
-    expect(used.problems).toEqual([
-      { row: null, column: "code", problem: "in_use", grave: false, params: { name: "火灾消防", count: 3 } },
-    ]);
+    const uses = Object.fromEntries(used.problems.map(({ params }) => [params.name, params.uses]));
+    expect(used.problems.every(({ problem, grave }) => problem === "in_use" && !grave)).toBe(true);
+    expect(uses).toEqual({
+      火灾消防: "还有 3 件未办结事件在用，那些事件不受影响；“责任清单”1 行、“办理时限”3 行写着它，再也用不上，请一并改",
+      旧类别: "还有 1 件未办结事件在用，那些事件不受影响",
+      生态环境: "“事件模板”2 行写着它，再也用不上，请一并改",
+    });
     const bare = readTable("responsibility", [["火灾消防", "某社区", "公安联勤岗", "", ""]], context);
     expect(bare.problems.filter(({ problem }) => problem === "uncovered")).toHaveLength(defaults.category.length);
   });

@@ -11,7 +11,7 @@ import { opMaker, street } from "../../../protocol/ops.ts";
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** An engine whose link waits for the test, on a clock that stands still but while rows are applied. */
-function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean } = {}) {
+function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean; readonly busyMs?: number } = {}) {
   const store = memoryStore();
   let mono = 0;
   const { applyPulled } = store;
@@ -27,7 +27,7 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean 
     });
   let asked = 0;
   let told = 0;
-  store.saveEnrolment({ deviceId: "desk", street, epoch: "epoch-one" } as Enrolment);
+  if (pace.busyMs === undefined) store.saveEnrolment({ deviceId: "desk", street, epoch: "epoch-one" } as Enrolment);
   const engine = openEngine({
     store,
     now: () => 0,
@@ -43,7 +43,8 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean 
         warm: () => {},
         close: async () => {},
       }) as unknown as Link,
-    enrol: async () => fail(deskError("link.enrolled")),
+    enrol: async () =>
+      fail(pace.busyMs === undefined ? deskError("link.enrolled") : deskError("link.busy", { waitMs: pace.busyMs })),
     changed: () => {
       told++;
     },
@@ -174,4 +175,14 @@ test("a waiting pull that comes back empty is no news to the screens; one that b
     await settle();
     expect(told() > before).toBe(brings);
   }
+});
+
+test("a district that asks an enrolling desk to wait is asked again no sooner, and the desk says why", async () => {
+  const { engine } = open({ busyMs: 90_000 });
+  engine.want({ url: "https://district.invalid", code: "ABCD", street, deskName: "一号席" });
+  await settle();
+  await settle();
+  const { link } = engine.machine();
+  expect(link).toMatchObject({ state: "offline", reasonId: "link.busy" });
+  expect("retryAt" in link && link.retryAt).toBeGreaterThanOrEqual(90_000);
 });

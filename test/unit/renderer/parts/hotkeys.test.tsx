@@ -1,6 +1,14 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { HotkeyLayer, keyName, useEarlyKeys, useHotkey } from "#renderer/parts/hotkeys.tsx";
+import {
+  boundKeys,
+  HotkeyLayer,
+  keyName,
+  useEarlyKeys,
+  useHotkey,
+  useKeySheet,
+  useNotedKey,
+} from "#renderer/parts/hotkeys.tsx";
 
 function Bound({ on, run, when = true }: { on: string; run: () => void; when?: boolean }) {
   useHotkey(on, run, { when });
@@ -114,4 +122,23 @@ test("a key pressed before the part that binds it has come is done when it comes
   fireEvent.keyDown(document.body, { key: "q" });
   rerender(<Screen waiting={false} parts={["q", "x"]} />);
   expect(done, "nothing is awaited any more").toEqual(["g", "z", "d"]);
+});
+
+test("a key that a list answers by itself stands on the sheet while the list is there, and is bound by nobody", () => {
+  const Sheet = () => <p>{useKeySheet().map(({ key, label }) => `${key}=${label}`)}</p>;
+  const Noting = () => {
+    useNotedKey("Shift+↑ ↓", "连续标记");
+    return null;
+  };
+  const both = (noting: boolean) => (
+    <>
+      <Sheet />
+      {noting && <Noting />}
+    </>
+  );
+  const { container, rerender } = render(both(true));
+  expect(container.textContent).toContain("Shift+↑ ↓=连续标记");
+  expect(boundKeys()).toEqual([]);
+  rerender(both(false));
+  expect(container.textContent).not.toContain("连续标记");
 });
