@@ -166,7 +166,7 @@ export function judgeTable(
 /** TB-4: the names of categories that were once in the table and are not now. */
 function goneAfter(present: TableEdition | undefined, rows: readonly RowOf<"category">[]): Gone[] {
   const seen = new Set(rows.map(({ code }) => code));
-  const before = (present?.rows ?? []) as readonly RowOf<"category">[];
+  const before = (present?.rows ?? []) as unknown as readonly RowOf<"category">[];
   return [...before.map(({ code, name, nameEn }) => ({ code, name, nameEn })), ...(present?.gone ?? [])]
     .filter(({ code }) => seen.size < seen.add(code).size)
     .slice(0, mostGone);
