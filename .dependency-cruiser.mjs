@@ -49,7 +49,7 @@ export default {
       comment: "2: no library of the screens in the core",
       severity: "error",
       from: { path: "^electron/core/" },
-      to: { path: packageOf("(react|react-dom|antd|@ant-design|leaflet|react-leaflet|i18next|zustand)") },
+      to: { path: packageOf("(react|react-dom|antd|@ant-design|leaflet|react-leaflet|zustand)") },
     },
     {
       name: "electron-only-in-shell",

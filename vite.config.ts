@@ -32,6 +32,15 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
+    // What a start waits for is one file: each of a dozen small ones is asked for, answered and found compiled by itself.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: "first", tags: ["$initial"], test: (id) => !/[\\/]node_modules[\\/]zod[\\/]/.test(id) }],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
 });

@@ -11,11 +11,11 @@ import { App } from "./app/App.tsx";
 import { usePage } from "./app/store.ts";
 import { askAhead } from "./bridge/use-desk.ts";
 import { obeyPolicy } from "./parts/nonce.ts";
-import { startText } from "./text/text.ts";
+import { setLanguage } from "./text/text.ts";
 
 obeyPolicy();
 for (const name of ["system.status", "session.current", "system.tables"] as const) void askAhead(name);
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-await startText(usePage.getState().language);
+await setLanguage(usePage.getState().language);
 createRoot(root).render(<App />);

@@ -46,9 +46,6 @@ async function run(): Promise<void> {
   });
   const readPage = readAhead(join(folder, "../renderer"));
   await app.whenReady();
-  hardenSession(session.defaultSession);
-  servePages(session.defaultSession, readPage);
-
   const district = sampleDistrict({
     start: startChild,
     file: join(unpacked, "district.mjs"),
@@ -69,6 +66,8 @@ async function run(): Promise<void> {
     log,
     askToGoOn,
   });
+  hardenSession(session.defaultSession);
+  servePages(session.defaultSession, readPage);
 
   ipcMain.on(portChannel, (event) => {
     const pages = [...windows].map((window) => window.webContents);

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useLayoutEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Key, Sample, untilMinute, useHotkey, useMinute, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
@@ -160,9 +160,15 @@ function SecondHand() {
   const figures = useRef<HTMLSpanElement>(null);
   const drawn = useRef<ReturnType<typeof showSeconds>>(undefined);
   const { shown } = useContext(LookContext);
-  useLayoutEffect(() => {
-    if (figures.current) drawn.current = showSeconds(figures.current);
-    return () => drawn.current?.end();
+  useEffect(() => {
+    // With the frame: asked for its size at once, the page would be laid out for the sake of a clock, and once more with the first answer.
+    const frame = requestAnimationFrame(() => {
+      if (figures.current) drawn.current = showSeconds(figures.current);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      drawn.current?.end();
+    };
   }, []);
   // The theme stands on the page only after this effect.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another colour.

@@ -32,7 +32,7 @@ export function Look({ children }: { children: ReactNode }) {
   }, [shown]);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    setLanguage(language);
+    void setLanguage(language);
   }, [language]);
 
   return <LookContext value={useMemo(() => ({ shown, language }), [shown, language])}>{children}</LookContext>;

@@ -1,58 +1,46 @@
-import i18next from "i18next";
-import { useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import { type Bilingual, bothNames, fill, type Language } from "#shared/lib/text.ts";
 
-type Dictionary = Readonly<Record<string, string>>;
-const files = {
-  zh: import.meta.glob<{ default: Dictionary }>("./zh/*.ts", { eager: true }),
-  en: import.meta.glob<{ default: Dictionary }>("./en/*.ts", { eager: true }),
-};
+/** Sentence by id. Gaps are written `{name}`, as in `shared`. */
+export type Dictionary = Readonly<Record<string, string>>;
 
-/** Every sentence of one language, from the files of all features. */
-export function dictionary(language: Language): Dictionary {
-  return Object.assign({}, ...Object.values(files[language]).map((file) => file.default)) as Dictionary;
-}
+const files = import.meta.glob<{ default: Dictionary }>("./zh/*.ts", { eager: true });
+const zh = Object.assign({}, ...Object.values(files).map((file) => file.default)) as Dictionary;
 
-const words: Partial<Record<Language, Dictionary>> = {};
+const spoken = createStore<{ readonly language: Language; readonly words: Dictionary }>(() => ({
+  language: "zh",
+  words: zh,
+}));
+let wanted: Language = "zh";
 
-/** Starts the words. Gaps are written `{name}`, as in `shared`. */
-export async function startText(language: Language): Promise<void> {
-  words.zh = dictionary("zh");
-  words.en = dictionary("en");
-  await i18next.init({
-    lng: language,
-    fallbackLng: false,
-    resources: { zh: { translation: words.zh }, en: { translation: words.en } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { prefix: "{", suffix: "}", escapeValue: false },
-    showSupportNotice: false,
-  } as Parameters<typeof i18next.init>[0]);
+/** Every sentence of one language, from the files of all features. No start waits for the one that it does not speak. */
+export const dictionary = async (language: Language): Promise<Dictionary> =>
+  language === "zh" ? zh : (await import("./en.ts")).default;
+
+/** From when this resolves on, everything is said in `language`. */
+export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
+  const words = await dictionary(language);
+  if (wanted === language) spoken.setState({ language, words });
 }
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (id: string, values?: Values) => string;
 
-export const languageNow = (): Language => (i18next.language === "en" ? "en" : "zh");
+export const languageNow = (): Language => spoken.getState().language;
 
-export const setLanguage = (language: Language): void => void i18next.changeLanguage(language);
-
-/** A sentence in the present language, its gaps filled here: a screen says hundreds of them, a step dozens. */
+/** A sentence in the present language, its gaps filled; one that is not there is said by its id. */
 export const sayId: Say = (id, values) => {
-  const text = words[languageNow()]?.[id];
-  if (text === undefined) return i18next.t(id, values as Record<string, string | number>);
+  const text = spoken.getState().words[id];
+  if (text === undefined) return id;
   return values ? fill(text, values, "") : text;
 };
 
 const inZh: Say = (id, values) => sayId(id, values);
 const inEn: Say = (id, values) => sayId(id, values);
-function watch(watcher: () => void): () => void {
-  i18next.on("languageChanged", watcher);
-  return () => i18next.off("languageChanged", watcher);
-}
-
 /** The words of a screen, said anew when the language changes: `const t = useText(); t("queue.title")`. */
-export const useText = (): Say => (useSyncExternalStore(watch, languageNow) === "zh" ? inZh : inEn);
+export const useText = (): Say => (useStore(spoken, ({ language }) => language) === "zh" ? inZh : inEn);
 
 /** The present language of a name that carries both. */
 export const say = (both: Bilingual): string => both[languageNow()];

@@ -3,7 +3,7 @@ import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { AlarmSound } from "#renderer/app/AlarmSound.tsx";
 import { deskAnswers } from "#renderer/bridge/use-desk.ts";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 
 let voices = 0;
 const node = () => ({
@@ -15,7 +15,7 @@ const node = () => ({
 });
 
 beforeAll(async () => {
-  await startText("zh");
+  await setLanguage("zh");
   vi.stubGlobal(
     "AudioContext",
     class {

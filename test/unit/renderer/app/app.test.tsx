@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from "@testing-librar
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { usePage } from "#renderer/app/store.ts";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
 /** The whole page over a real core and a real database: the way of an officer through the first minute. */
@@ -11,7 +11,7 @@ let desk: TestDesk;
 const refused: string[] = [];
 
 beforeAll(async () => {
-  await startText("zh");
+  await setLanguage("zh");
   // Layout is not computed here: a list must believe that it has room.
   Object.defineProperties(HTMLElement.prototype, {
     clientHeight: { configurable: true, get: () => 600 },

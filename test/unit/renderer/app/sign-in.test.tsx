@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { askAgain, deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import type { SystemStatus } from "#shared/contract.ts";
 
 /** Who leads the shift; the roster may turn while a person types. */
@@ -19,7 +19,7 @@ const officers = () =>
   }));
 
 beforeAll(async () => {
-  await startText("zh");
+  await setLanguage("zh");
   Object.assign(window, {
     desk: {
       call: async (name: string, input: unknown) => {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { holdsUntil, timeLeft } from "#renderer/parts/clock-bar.tsx";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import { clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { drawer, seed } from "#test/seed.ts";
 
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 
 /** What a clock says and how it looks, but for the length of its bar. */
 function shown(clock: StepClock, now: number, long: boolean) {

@@ -1,12 +1,12 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { Button, ClockBar, ErrorNote, LevelMark, StateTag, SyncMark } from "#renderer/parts/index.ts";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import type { StepClock } from "#shared/domain/duty-event/clock.ts";
 import { levels } from "#shared/domain/duty-event/event.ts";
 
 const minute = 60_000;
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 afterEach(cleanup);
 
 const text = (node: React.ReactElement) => render(node).container.textContent;

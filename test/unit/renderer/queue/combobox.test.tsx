@@ -2,12 +2,12 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { useState } from "react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { Combobox, type ComboboxProps } from "#renderer/features/queue/Combobox.tsx";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 
 const options = ["区应急管理局", "区交通运输委员会", "区交通运输委"].map((name) => ({ key: `k/${name}`, name }));
 const [first, , whole] = options;
 
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 afterEach(cleanup);
 
 function open(more: Partial<ComboboxProps>, start = "") {

@@ -8,7 +8,7 @@ import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
 import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
 /** One event over a real core and a real database: buttons, forms and drafts as the table says. */
@@ -18,7 +18,7 @@ const asked: string[] = [];
 let unfollow: () => void;
 
 beforeAll(async () => {
-  await startText("zh");
+  await setLanguage("zh");
   desk = await openTestDesk();
   Object.assign(window, {
     desk: {

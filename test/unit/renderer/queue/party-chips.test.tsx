@@ -2,12 +2,12 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { PartyChips } from "#renderer/features/queue/PartyChips.tsx";
-import { startText } from "#renderer/text/text.ts";
+import { setLanguage } from "#renderer/text/text.ts";
 import type { Party } from "#shared/domain/duty-event/event.ts";
 
 const listed: Party = { kind: "joint_post", name: "公安联勤岗" };
 
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 afterEach(cleanup);
 
 /** The field as the forms use it; answers what is chosen. */

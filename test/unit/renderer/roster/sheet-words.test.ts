@@ -10,7 +10,7 @@ import {
   readText,
   type Wording,
 } from "#renderer/features/roster/sheet-words.ts";
-import { sayId, startText } from "#renderer/text/text.ts";
+import { sayId, setLanguage } from "#renderer/text/text.ts";
 import type { SheetQuestion } from "#shared/contract.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 
@@ -25,7 +25,7 @@ const rules: RosterRules = {
   required: { leader_on_duty: 1, shift_leader: 1, main_operator: 1, deputy_operator: 1, standby: 0 },
 };
 const words: Wording = { t: sayId, rules, nameOf: (id) => ({ a: "王小明", b: "李明" })[id] ?? id };
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 
 const question = (more: Partial<SheetQuestion>): SheetQuestion => ({
   id: "code:A1",

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dictionary } from "#renderer/text/text.ts";
 import { errorKinds } from "#shared/errors.ts";
 
-const zh = dictionary("zh");
-const en = dictionary("en");
+const zh = await dictionary("zh");
+const en = await dictionary("en");
 
 /** Keys on a keyboard and the few words that have no Chinese of their own on a duty desk. */
 const allowedWords = [

@@ -12,14 +12,14 @@ import {
   whenText,
 } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
-import { sayId, setLanguage, startText } from "#renderer/text/text.ts";
+import { sayId, setLanguage } from "#renderer/text/text.ts";
 import { deskError } from "#shared/errors.ts";
 
 const at = Date.UTC(2026, 10, 21, 6, 3, 22);
 const minute = 60_000;
 const hour = 60 * minute;
 
-beforeAll(() => startText("zh"));
+beforeAll(() => setLanguage("zh"));
 
 describe("time in words", () => {
   test("is the time of the duty room, whatever the PC believes", () => {
@@ -47,11 +47,11 @@ describe("time in words", () => {
     expect(figureText(49 * hour)).toBe("2天");
   });
 
-  test("speaks English when asked", () => {
-    setLanguage("en");
+  test("speaks English when asked", async () => {
+    await setLanguage("en");
     expect(dateText(at)).toBe("Sat 21 Nov 14:03");
     expect(durationText(2 * hour + 5 * minute)).toBe("2 h 5 min");
-    setLanguage("zh");
+    await setLanguage("zh");
   });
 });
 
@@ -68,12 +68,12 @@ test("phones are grouped as people read them", () => {
 });
 
 describe("errors in words", () => {
-  test("states and actions are said in the present language", () => {
+  test("states and actions are said in the present language", async () => {
     const error = deskError("event.not_from_here", { action: "受理", state: "handling" });
     expect(errorText(error)).toContain("事件现在是“处置中”\uff0c不能“受理”");
-    setLanguage("en");
+    await setLanguage("en");
     expect(errorText(error)).toContain("now “In hand”, so “Accept”");
-    setLanguage("zh");
+    await setLanguage("zh");
   });
 
   test("an unknown reason is still a sentence with its id", () => {
