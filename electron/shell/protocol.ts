@@ -63,7 +63,8 @@ export function servePages(session: Session, read: ReadPage): void {
     const file = method === "GET" ? fileOf(url) : undefined;
     const type = file && types[extname(file)];
     const body = type && (await read(file));
-    if (!body) return { statusCode: 404, headers: headersFor("text/plain; charset=utf-8"), data: Buffer.from("not here") };
+    if (!body)
+      return { statusCode: 404, headers: headersFor("text/plain; charset=utf-8"), data: Buffer.from("not here") };
     if (!type.startsWith("text/html")) return { headers: headersFor(type), data: body };
     const nonce = randomBytes(16).toString("base64");
     return {
@@ -89,9 +90,7 @@ export function fileOf(address: string): string | undefined {
   if (path === "/") return "index.html";
   const segments = path.slice(1).split("/");
   // A second round of decoding, a backslash, a drive letter or a NUL is never an honest request.
-  return segments.every((segment) => /^[\w-][\w.-]*$/.test(segment))
-    ? segments.join("/")
-    : undefined;
+  return segments.every((segment) => /^[\w-][\w.-]*$/.test(segment)) ? segments.join("/") : undefined;
 }
 
 /**
