@@ -10,7 +10,6 @@ import { sampleDistrict } from "#host/sample-district.ts";
 import type { SystemStatus } from "#shared/contract.ts";
 import { type CoreHost, hostCore } from "#web/core-host.ts";
 import { startServer, type WebServer } from "#web/server.ts";
-import { buildDesk } from "./build.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const usage = "npm run web -- [--profile DIR] [--port N] [--demo] [--street CODE] [--district URL] [--pages DIR]";
@@ -72,7 +71,11 @@ function end(): Promise<void> {
 }
 
 async function run(asked: Asked): Promise<void> {
-  if (!asked.pages) await buildDesk({ only: ["renderer"] });
+  if (!asked.pages) {
+    // What builds takes as long to read as the shell itself.
+    const { buildDesk } = await import("./build.ts");
+    await buildDesk({ only: ["renderer"] });
+  }
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const token = randomBytes(32).toString("base64url");
   let ready: (core: CoreHost) => void = () => {};

@@ -31,7 +31,8 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
     process.execPath,
     [
       "tools/web.ts",
-      ...["--profile", profile, "--port", "0"],
+      // The set-up has built the pages.
+      ...["--profile", profile, "--port", "0", "--pages", "out/renderer"],
       ...(start.demo ? ["--demo"] : []),
       ...(start.street ? ["--street", start.street] : []),
       ...(start.district ? ["--district", start.district] : []),

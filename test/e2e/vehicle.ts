@@ -52,6 +52,8 @@ export function vehicleFor(binary: string): Vehicle {
     env.CORE_NODE = tree === root ? process.execPath : join(tree, "node");
   }
   delete env.NODE_OPTIONS;
+  // A desk keeps its compiled code itself.
+  delete env.NODE_COMPILE_CACHE;
   const wrap = (program: string) => {
     if (!demoted) return program;
     const script = join(mkdtempSync(join(within, "start-")), "as-ordinary-user");

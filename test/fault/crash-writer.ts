@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import Sqlite from "better-sqlite3";
 import { createCore } from "#core/core.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
@@ -105,6 +106,8 @@ const next: Record<string, readonly [EventAction, object][]> = {
 tell("open");
 const { demoPin } = (await ask("system.status", {})) as { demoPin: string };
 await ask("session.signIn", { pin: demoPin });
+// Who is killed keeps nothing at its end: without this each life compiles everything anew.
+flushCompileCache();
 tell("in");
 const standing: { id: string; state: string }[] = [];
 for (;;) {

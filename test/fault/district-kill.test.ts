@@ -38,7 +38,8 @@ interface Life {
 
 function start(folder: string, port: string, preload: readonly string[]): Promise<Life> {
   const args = [...preload, join(root, "district/main.ts"), "--data", join(folder, "district"), "--port", port];
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") };
+  // Shared where the whole run shares it: a district that is killed keeps nothing at its end.
+  const env = { NODE_COMPILE_CACHE: join(folder, "compiled"), ...process.env };
   const child = spawn(process.execPath, [...args, "--embedded"], { stdio: ["ignore", "pipe", "inherit"], env });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {
