@@ -32,46 +32,49 @@ export const assetCalls = {
   "asset.get": query(
     "officer",
     "One asset with all its fields.",
-    z.strictObject({ id }),
-    z.object({ asset: assetDetailSchema }),
+    () => z.strictObject({ id }),
+    () => z.object({ asset: assetDetailSchema }),
   ),
 
   "asset.put": command(
     "officer",
     "Enters an asset, or changes the one of this id. A point gives `point`, a line or an area `geometry`; fields by the row of the kind.",
-    z.strictObject({
-      id: id.optional(),
-      kind: z.string().min(1).max(40),
-      name: z.string().trim().min(1).max(120),
-      point: pointSchema.nullable().default(null),
-      geometry: shapeSchema.nullable().default(null),
-      fields: fieldValuesSchema.default({}),
-    }),
-    z.object({ id: z.string() }),
+    () =>
+      z.strictObject({
+        id: id.optional(),
+        kind: z.string().min(1).max(40),
+        name: z.string().trim().min(1).max(120),
+        point: pointSchema.nullable().default(null),
+        geometry: shapeSchema.nullable().default(null),
+        fields: fieldValuesSchema.default({}),
+      }),
+    () => z.object({ id: z.string() }),
   ),
 
   "asset.remove": command(
     "officer",
     "Takes an asset off the map; the log keeps its name.",
-    z.strictObject({ id }),
-    done,
+    () => z.strictObject({ id }),
+    () => done,
   ),
 
   "asset.shapes": query(
     "officer",
     "Lines and areas in a box, with the count and the legend's sum of each kind on this desk.",
-    z.strictObject({
-      west: z.number(),
-      south: z.number(),
-      east: z.number(),
-      north: z.number(),
-      kinds: z.array(z.string()).max(100).optional(),
-    }),
-    z.object({
-      shapes: z.array(assetShapeSchema),
-      /** There are more in the box than are given. */
-      cut: z.boolean(),
-      totals: z.array(z.object({ kind: z.string(), count: z.number().int(), sum: z.number().nullable() })),
-    }),
+    () =>
+      z.strictObject({
+        west: z.number(),
+        south: z.number(),
+        east: z.number(),
+        north: z.number(),
+        kinds: z.array(z.string()).max(100).optional(),
+      }),
+    () =>
+      z.object({
+        shapes: z.array(assetShapeSchema),
+        /** There are more in the box than are given. */
+        cut: z.boolean(),
+        totals: z.array(z.object({ kind: z.string(), count: z.number().int(), sum: z.number().nullable() })),
+      }),
   ),
 } as const satisfies Record<string, CallRow>;

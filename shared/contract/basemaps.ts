@@ -61,50 +61,52 @@ export const basemapCalls = {
   "basemap.list": query(
     "officer",
     "Basemaps of this desk, and the online ones that it knows by name.",
-    none,
-    z.object({ basemaps: z.array(basemapSchema), presets: z.array(basemapPresetSchema) }),
+    () => none,
+    () => z.object({ basemaps: z.array(basemapSchema), presets: z.array(basemapPresetSchema) }),
   ),
   "basemap.add": command(
     "officer",
     "Takes a package (MBTiles, PMTiles) that came with `file.piece`, after a look at it with bounds.",
-    z.strictObject({ fileId: id, name: z.string().trim().min(1).max(60) }),
-    z.object({ basemap: basemapSchema }),
+    () => z.strictObject({ fileId: id, name: z.string().trim().min(1).max(60) }),
+    () => z.object({ basemap: basemapSchema }),
   ),
   "basemap.addOnline": command(
     "officer",
     "Adds an online basemap; its tiles are kept as they are seen.",
-    onlineBasemapSchema,
-    z.object({ basemap: basemapSchema }),
+    () => onlineBasemapSchema,
+    () => z.object({ basemap: basemapSchema }),
   ),
   "basemap.remove": command(
     "officer",
     "Removes a basemap with everything that is kept of it.",
-    z.strictObject({ id }),
-    done,
+    () => z.strictObject({ id }),
+    () => done,
   ),
   "basemap.tile": query(
     "officer",
     "One tile: from the package, from what is kept, or, online, fetched and kept.",
-    z.strictObject({
-      id,
-      layer: z.number().int().min(0).max(2).default(0),
-      z: z.number().int().min(0).max(24),
-      x: z
-        .number()
-        .int()
-        .min(0)
-        .max(2 ** 24),
-      y: z
-        .number()
-        .int()
-        .min(0)
-        .max(2 ** 24),
-    }),
-    z.object({
-      /** `none`: there is no such tile; `not_kept`: nobody fetched it while there was a network; `broken`: it cannot be shown. */
-      state: z.enum(["here", "none", "not_kept", "broken"]),
-      type: z.string(),
-      base64: z.base64(),
-    }),
+    () =>
+      z.strictObject({
+        id,
+        layer: z.number().int().min(0).max(2).default(0),
+        z: z.number().int().min(0).max(24),
+        x: z
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 24),
+        y: z
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 24),
+      }),
+    () =>
+      z.object({
+        /** `none`: there is no such tile; `not_kept`: nobody fetched it while there was a network; `broken`: it cannot be shown. */
+        state: z.enum(["here", "none", "not_kept", "broken"]),
+        type: z.string(),
+        base64: z.base64(),
+      }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Grade } from "#shared/domain/officer/officer.ts";
+import { lazily } from "#shared/lib/lazily.ts";
 
 /** One row of the contract: a query changes nothing, a command is one transaction. */
 export interface CallRow<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
@@ -18,20 +19,42 @@ export const pin = z.string().min(1).max(32);
 /** A PIN that is being chosen. */
 export const newPin = z.string().regex(/^\d{4,12}$/);
 
+/** The schemas of a row are made when it is first called: no start of a desk needs them all. */
+const row = <Kind extends CallRow["kind"], In extends z.ZodType, Out extends z.ZodType>(
+  kind: Kind,
+  door: CallRow["door"],
+  about: string,
+  input: () => In,
+  output: () => Out,
+) => {
+  const [takes, answers] = [lazily(input), lazily(output)];
+  return {
+    kind,
+    door,
+    about,
+    get input(): In {
+      return takes();
+    },
+    get output(): Out {
+      return answers();
+    },
+  };
+};
+
 export const query = <In extends z.ZodType, Out extends z.ZodType>(
   door: CallRow["door"],
   about: string,
-  input: In,
-  output: Out,
-) => ({ kind: "query", door, about, input, output }) as const;
+  input: () => In,
+  output: () => Out,
+) => row("query", door, about, input, output);
 
 export const command = <In extends z.ZodType, Out extends z.ZodType>(
   door: CallRow["door"],
   about: string,
-  input: In,
-  output: Out,
+  input: () => In,
+  output: () => Out,
   grades?: readonly Grade[],
-) => ({ kind: "command", door, about, input, output, ...(grades ? { grades } : {}) }) as const;
+) => Object.assign(row("command", door, about, input, output), grades && { grades });
 
 /** Grades that plan, enrol and take other people's matters in hand. */
 export const leaders: readonly Grade[] = ["shift_leader", "leader", "admin"];

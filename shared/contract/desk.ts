@@ -49,35 +49,45 @@ export type Found = z.infer<typeof foundSchema>;
 
 /** The one glance, drafts, warnings and the search over everything. */
 export const deskCalls = {
-  "desk.now": query("open", "The one glance: who, until when, what is open and late, warnings.", none, deskNowSchema),
+  "desk.now": query(
+    "open",
+    "The one glance: who, until when, what is open and late, warnings.",
+    () => none,
+    () => deskNowSchema,
+  ),
 
   find: query(
     "officer",
     "People, places, events, assets by characters or pinyin initials.",
-    z.strictObject({ text: z.string().max(80), limit: z.number().int().min(1).max(50).default(20) }),
-    z.object({ found: z.array(foundSchema) }),
+    () => z.strictObject({ text: z.string().max(80), limit: z.number().int().min(1).max(50).default(20) }),
+    () => z.object({ found: z.array(foundSchema) }),
   ),
 
   "draft.save": command(
     "officer",
     "Keeps half-typed text, by key; survives everything.",
-    z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(200_000) }),
-    done,
+    () => z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(200_000) }),
+    () => done,
   ),
 
   "draft.load": query(
     "officer",
     "The kept text, or null.",
-    z.strictObject({ key: z.string().min(1).max(80) }),
-    z.object({ value: z.string().nullable(), savedAt: instant.nullable() }),
+    () => z.strictObject({ key: z.string().min(1).max(80) }),
+    () => z.object({ value: z.string().nullable(), savedAt: instant.nullable() }),
   ),
 
   "draft.drop": command(
     "officer",
     "Forgets a draft that was used or given up.",
-    z.strictObject({ key: z.string().min(1).max(80) }),
-    done,
+    () => z.strictObject({ key: z.string().min(1).max(80) }),
+    () => done,
   ),
 
-  "warning.list": query("open", "Warnings in force now.", none, z.object({ warnings: z.array(warningSchema) })),
+  "warning.list": query(
+    "open",
+    "Warnings in force now.",
+    () => none,
+    () => z.object({ warnings: z.array(warningSchema) }),
+  ),
 } as const satisfies Record<string, CallRow>;

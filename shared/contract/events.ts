@@ -145,114 +145,131 @@ export const eventCalls = {
   "event.report": command(
     "officer",
     "Records a new duty event.",
-    reportInputSchema,
-    z.object({ event: dutyEventSchema }),
+    () => reportInputSchema,
+    () => z.object({ event: dutyEventSchema }),
   ),
 
   "event.list": query(
     "officer",
     "A page of the queue: the first one, the one after `cursor` (the `next` of the page before), or the one that begins at place `from`; with `from` the total is exact. With `search` (characters, figures or pinyin initials): open ones first, then ended, the newest first.",
-    eventSelectionSchema.extend({
-      cursor: z.string().max(400).optional(),
-      from: z.number().int().min(0).max(100_000_000).optional(),
-      limit: z.number().int().min(1).max(200).default(100),
-    }),
-    tallySchema.extend({
-      rows: z.array(eventRowSchema.extend({ hit: eventHitSchema.nullable() })),
-      next: z.string().nullable(),
-    }),
+    () =>
+      eventSelectionSchema.extend({
+        cursor: z.string().max(400).optional(),
+        from: z.number().int().min(0).max(100_000_000).optional(),
+        limit: z.number().int().min(1).max(200).default(100),
+      }),
+    () =>
+      tallySchema.extend({
+        rows: z.array(eventRowSchema.extend({ hit: eventHitSchema.nullable() })),
+        next: z.string().nullable(),
+      }),
   ),
 
   "event.tally": query(
     "officer",
     "How many stand in each ready view and in each view of this officer.",
-    none,
-    z.object({
-      views: z.partialRecord(z.enum(eventViews), tallySchema),
-      own: z.record(z.string(), tallySchema),
-    }),
+    () => none,
+    () =>
+      z.object({
+        views: z.partialRecord(z.enum(eventViews), tallySchema),
+        own: z.record(z.string(), tallySchema),
+      }),
   ),
 
-  "event.look": query("officer", "Own views and columns of this officer, kept on this desk.", none, queueLookSchema),
-  "event.setLook": command("officer", "Keeps own views and columns of this officer.", queueLookSchema, done),
+  "event.look": query(
+    "officer",
+    "Own views and columns of this officer, kept on this desk.",
+    () => none,
+    () => queueLookSchema,
+  ),
+  "event.setLook": command(
+    "officer",
+    "Keeps own views and columns of this officer.",
+    () => queueLookSchema,
+    () => done,
+  ),
 
   "event.get": query(
     "officer",
     "One event with its timeline and the actions open to this officer.",
-    z.strictObject({ id }),
-    eventDetailSchema,
+    () => z.strictObject({ id }),
+    () => eventDetailSchema,
   ),
 
   "event.open": command(
     "officer",
     "Opens a confidential event for this officer until they sign out; who, when and why is a line of the log.",
-    z.strictObject({ id, reason: z.string().trim().min(2).max(200) }),
-    done,
+    () => z.strictObject({ id, reason: z.string().trim().min(2).max(200) }),
+    () => done,
   ),
 
   "event.sop": command(
     "officer",
     "Ticks an item of the event's SOP card, or takes the tick back.",
-    z.strictObject({
-      id,
-      item: z.string().trim().min(1).max(200),
-      done: z.boolean(),
-      note: z.string().trim().max(200).default(""),
-    }),
-    shownEventSchema,
+    () =>
+      z.strictObject({
+        id,
+        item: z.string().trim().min(1).max(200),
+        done: z.boolean(),
+        note: z.string().trim().max(200).default(""),
+      }),
+    () => shownEventSchema,
   ),
 
   "event.transition": command(
     "officer",
     "Takes one action of the transition table; `given` holds the fields of its row (see `transitions` of the printed contract).",
-    z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
-    shownEventSchema,
+    () =>
+      z.strictObject({ id, action: z.enum(transitionActions), given: z.record(z.string(), z.unknown()).default({}) }),
+    () => shownEventSchema,
   ),
 
   "event.transitionAll": command(
     "officer",
     "Takes one action on each of these events, in one transaction: each is judged by itself, and the answer says which went and which did not and why. With a fault of the desk itself nothing of it stands.",
-    z.strictObject({
-      ids: z.array(id).min(1).max(bulkMost),
-      action: z.enum(transitionActions),
-      given: z.record(z.string(), z.unknown()).default({}),
-    }),
-    z.object({
-      went: z.array(z.object({ id, number: z.string() })),
-      not: z.array(
-        z.object({
-          id,
-          number: z.string(),
-          title: z.string(),
-          error: z.object({
-            kind: z.enum(["retry", "ask", "stop"]),
-            id: z.string(),
-            params: params.optional(),
-            field: z.string().optional(),
+    () =>
+      z.strictObject({
+        ids: z.array(id).min(1).max(bulkMost),
+        action: z.enum(transitionActions),
+        given: z.record(z.string(), z.unknown()).default({}),
+      }),
+    () =>
+      z.object({
+        went: z.array(z.object({ id, number: z.string() })),
+        not: z.array(
+          z.object({
+            id,
+            number: z.string(),
+            title: z.string(),
+            error: z.object({
+              kind: z.enum(["retry", "ask", "stop"]),
+              id: z.string(),
+              params: params.optional(),
+              field: z.string().optional(),
+            }),
           }),
-        }),
-      ),
-    }),
+        ),
+      }),
   ),
 
   "event.merge": command(
     "officer",
     "Merges events into the one that was reported first: all of them or none (BO-4).",
-    z.strictObject({ ids: z.array(id).min(2).max(50), text: z.string().trim().max(500).default("") }),
-    z.object({ lead: dutyEventSchema, merged: z.array(dutyEventSchema) }),
+    () => z.strictObject({ ids: z.array(id).min(2).max(50), text: z.string().trim().max(500).default("") }),
+    () => z.object({ lead: dutyEventSchema, merged: z.array(dutyEventSchema) }),
   ),
 
   "event.timeline": query(
     "officer",
     "The whole course of an event for paper and file: a printable sheet, and plain text in a stable form; confidential masked (TL-1, TL-2).",
-    z.strictObject({ id }),
-    z.object({ fileName: z.string(), text: z.string(), sheet: eventSheetSchema }),
+    () => z.strictObject({ id }),
+    () => z.object({ fileName: z.string(), text: z.string(), sheet: eventSheetSchema }),
   ),
 
   "event.propose": query(
     "officer",
     "What the plain local rules propose for a text: category with its reason, level limit, lead.",
-    z.strictObject({ text: z.string().max(4000) }),
-    z.object({ category: categorySchema.nullable(), reason: z.string() }),
+    () => z.strictObject({ text: z.string().max(4000) }),
+    () => z.object({ category: categorySchema.nullable(), reason: z.string() }),
   ),
 } as const satisfies Record<string, CallRow>;

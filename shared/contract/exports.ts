@@ -23,32 +23,39 @@ export const exportCalls = {
   "export.begin": command(
     "officer",
     "Begins to write the assets of these kinds and statuses, inside the bounds or of the ids, in a system of coordinates.",
-    z.strictObject({
-      format: z.enum(exportFormats),
-      system: z.enum(coordinateSystems).default("wgs84"),
-      kinds: z.array(z.string().max(40)).max(200).optional(),
-      statuses: z.array(z.enum(assetStatuses)).optional(),
-      bounds: z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).optional(),
-      ids: z.array(id).max(5_000).optional(),
-    }),
-    exportStateSchema,
+    () =>
+      z.strictObject({
+        format: z.enum(exportFormats),
+        system: z.enum(coordinateSystems).default("wgs84"),
+        kinds: z.array(z.string().max(40)).max(200).optional(),
+        statuses: z.array(z.enum(assetStatuses)).optional(),
+        bounds: z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).optional(),
+        ids: z.array(id).max(5_000).optional(),
+      }),
+    () => exportStateSchema,
   ),
   "export.events": command(
     "officer",
     "Begins to write the events of a view as the list shows them, or those of the ids, to the last page. Confidential ones stay masked.",
-    z.strictObject({
-      format: z.enum(["xlsx", "csv"]),
-      selection: eventSelectionSchema,
-      columns: z.array(z.enum(eventColumns)).min(1).max(eventColumns.length),
-      ids: z.array(id).min(1).max(5_000).optional(),
-    }),
-    exportStateSchema,
+    () =>
+      z.strictObject({
+        format: z.enum(["xlsx", "csv"]),
+        selection: eventSelectionSchema,
+        columns: z.array(z.enum(eventColumns)).min(1).max(eventColumns.length),
+        ids: z.array(id).min(1).max(5_000).optional(),
+      }),
+    () => exportStateSchema,
   ),
   "export.state": query(
     "officer",
     "How far it is.",
-    z.strictObject({ exportId: z.string().max(64).default("") }),
-    z.object({ state: exportStateSchema.nullable() }),
+    () => z.strictObject({ exportId: z.string().max(64).default("") }),
+    () => z.object({ state: exportStateSchema.nullable() }),
   ),
-  "export.leave": command("officer", "Stops it and lets its file go.", z.strictObject({ exportId: id }), done),
+  "export.leave": command(
+    "officer",
+    "Stops it and lets its file go.",
+    () => z.strictObject({ exportId: id }),
+    () => done,
+  ),
 } as const satisfies Record<string, CallRow>;

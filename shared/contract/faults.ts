@@ -17,21 +17,21 @@ export const faultCalls = {
   "fault.report": command(
     "officer",
     "Records that a device is out of order; its status follows at once.",
-    z.strictObject({ assetId: id, text: z.string().trim().min(1).max(500) }),
-    z.object({ fault: faultSchema }),
+    () => z.strictObject({ assetId: id, text: z.string().trim().min(1).max(500) }),
+    () => z.object({ fault: faultSchema }),
   ),
 
   "fault.act": command(
     "officer",
     "Takes one step of the table of faults: send for repair, note, repaired, void.",
-    z.strictObject({ id, action: z.enum(faultActions), given: stepGivenSchema.prefault({}) }),
-    z.object({ fault: faultSchema }),
+    () => z.strictObject({ id, action: z.enum(faultActions), given: stepGivenSchema.prefault({}) }),
+    () => z.object({ fault: faultSchema }),
   ),
 
   "fault.list": query(
     "officer",
     "Faults, newest first: of one device with all its history, or all open ones.",
-    z.strictObject({ assetId: id.optional(), limit: z.number().int().min(1).max(500).default(100) }),
-    z.object({ rows: z.array(faultRowSchema), total: z.number().int() }),
+    () => z.strictObject({ assetId: id.optional(), limit: z.number().int().min(1).max(500).default(100) }),
+    () => z.object({ rows: z.array(faultRowSchema), total: z.number().int() }),
   ),
 } as const satisfies Record<string, CallRow>;

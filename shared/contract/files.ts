@@ -11,27 +11,33 @@ export const fileCalls = {
   "file.begin": command(
     "officer",
     "Begins a file that comes in pieces.",
-    z.strictObject({ fileName: z.string().trim().min(1).max(200), bytes: z.number().int().min(1).max(fileMost) }),
-    z.object({ fileId: z.string() }),
+    () => z.strictObject({ fileName: z.string().trim().min(1).max(200), bytes: z.number().int().min(1).max(fileMost) }),
+    () => z.object({ fileId: z.string() }),
   ),
 
   "file.piece": command(
     "officer",
     "The next piece; `offset`: bytes before it. One that came already is not written twice.",
-    z.strictObject({
-      fileId: id,
-      offset: z.number().int().nonnegative(),
-      base64: z.base64().max(Math.ceil(filePieceMost / 3) * 4),
-    }),
-    z.object({ received: z.number().int() }),
+    () =>
+      z.strictObject({
+        fileId: id,
+        offset: z.number().int().nonnegative(),
+        base64: z.base64().max(Math.ceil(filePieceMost / 3) * 4),
+      }),
+    () => z.object({ received: z.number().int() }),
   ),
 
-  "file.drop": command("officer", "Lets go of a file.", z.strictObject({ fileId: id }), done),
+  "file.drop": command(
+    "officer",
+    "Lets go of a file.",
+    () => z.strictObject({ fileId: id }),
+    () => done,
+  ),
 
   "file.read": query(
     "officer",
     "A piece of a file that the desk made.",
-    z.strictObject({ fileId: id, offset: z.number().int().nonnegative() }),
-    z.object({ fileName: z.string(), bytes: z.number().int(), base64: z.base64() }),
+    () => z.strictObject({ fileId: id, offset: z.number().int().nonnegative() }),
+    () => z.object({ fileName: z.string(), bytes: z.number().int(), base64: z.base64() }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -46,36 +46,38 @@ export const intakeCalls = {
   "intake.think": query(
     "officer",
     "What the desk makes of a half-typed event: category with its words, level, the place they name, who covers the place, lead and co-handlers, the caller's history, duplicates, relapse.",
-    z.strictObject({
-      text: z.string().max(4000).default(""),
-      /** Chosen by the officer; empty: proposed. */
-      category: z.string().max(40).default(""),
-      /** Chosen by the officer; empty: proposed. */
-      level: z.enum(["", ...levels]).default(""),
-      phone: z.string().max(30).default(""),
-      place: dutyEventSchema.shape.place.prefault({}),
-    }),
-    thoughtSchema,
+    () =>
+      z.strictObject({
+        text: z.string().max(4000).default(""),
+        /** Chosen by the officer; empty: proposed. */
+        category: z.string().max(40).default(""),
+        /** Chosen by the officer; empty: proposed. */
+        level: z.enum(["", ...levels]).default(""),
+        phone: z.string().max(30).default(""),
+        place: dutyEventSchema.shape.place.prefault({}),
+      }),
+    () => thoughtSchema,
   ),
 
   "intake.places": query(
     "officer",
     "Places by characters or pinyin initials: addresses used before, communities, grids; assets by name or code.",
-    z.strictObject({ text: z.string().max(80), limit: z.number().int().min(1).max(30).default(12) }),
-    z.object({ places: z.array(foundPlaceSchema) }),
+    () => z.strictObject({ text: z.string().max(80), limit: z.number().int().min(1).max(30).default(12) }),
+    () => z.object({ places: z.array(foundPlaceSchema) }),
   ),
 
   "intake.take": command(
     "officer",
     "Records a new event and, with `dispatch`, accepts, assesses and assigns it: one transaction, one answer.",
-    reportInputSchema.extend({
-      dispatch: z
-        .strictObject({ lead: partySchema, coHandlers: z.array(partySchema).max(20).default([]) })
-        .nullable()
-        .default(null),
-      /** The closed event that has come back. */
-      relapseOf: z.string().max(64).default(""),
-    }),
-    z.object({ event: dutyEventSchema }),
+    () =>
+      reportInputSchema.extend({
+        dispatch: z
+          .strictObject({ lead: partySchema, coHandlers: z.array(partySchema).max(20).default([]) })
+          .nullable()
+          .default(null),
+        /** The closed event that has come back. */
+        relapseOf: z.string().max(64).default(""),
+      }),
+    () => z.object({ event: dutyEventSchema }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -100,61 +100,68 @@ export type Conflict = z.infer<typeof conflictSchema>;
 
 /** What has reached the district centre. */
 export const linkCalls = {
-  "link.status": query("open", "What has reached the district and what has not.", none, linkStatusSchema),
+  "link.status": query(
+    "open",
+    "What has reached the district and what has not.",
+    () => none,
+    () => linkStatusSchema,
+  ),
 
   "link.syncNow": command(
     "open",
     "Tries at once; answers when this try has ended, with the state it found.",
-    none,
-    linkStatusSchema,
+    () => none,
+    () => linkStatusSchema,
   ),
 
   "link.outbox": query(
     "officer",
     "Ops of this desk, what needs a person first, then waiting, then the latest confirmed.",
-    z.strictObject({ limit: z.number().int().min(1).max(500).default(200) }),
-    z.object({ items: z.array(outboxItemSchema) }),
+    () => z.strictObject({ limit: z.number().int().min(1).max(500).default(200) }),
+    () => z.object({ items: z.array(outboxItemSchema) }),
   ),
 
   "link.enrol": command(
     "officer",
     "Enrols this desk with a district centre by address and one-time code.",
-    z.strictObject({ url: z.string().max(200), code: z.string().trim().min(1).max(80) }),
-    linkStatusSchema,
+    () => z.strictObject({ url: z.string().max(200), code: z.string().trim().min(1).max(80) }),
+    () => linkStatusSchema,
     leaders,
   ),
 
   "clock.adopt": command(
     "officer",
     "A shift leader or leader says that the PC's clock is right: from now on the desk goes by it. The log says who.",
-    none,
-    linkStatusSchema,
+    () => none,
+    () => linkStatusSchema,
     ["shift_leader", "leader"],
   ),
 
   "link.settle": command(
     "officer",
     "Settles a refused item: `again` records it anew on the present state, `edit` with only the fields of `keep` and the words given, `drop` gives it up; all stays in the log.",
-    z.strictObject({
-      opId: z.string(),
-      how: z.enum(["again", "edit", "drop"]),
-      keep: z.array(z.string().max(40)).max(20).default([]),
-      words: z.record(z.string().max(40), z.string().max(2000)).default({}),
-    }),
-    done,
+    () =>
+      z.strictObject({
+        opId: z.string(),
+        how: z.enum(["again", "edit", "drop"]),
+        keep: z.array(z.string().max(40)).max(20).default([]),
+        words: z.record(z.string().max(40), z.string().max(2000)).default({}),
+      }),
+    () => done,
   ),
 
   "link.conflict": query(
     "officer",
     "A refused op beside what stands there now, field by field.",
-    z.strictObject({ opId: z.string() }),
-    z.object({ conflict: conflictSchema }),
+    () => z.strictObject({ opId: z.string() }),
+    () => z.object({ conflict: conflictSchema }),
   ),
 
   "link.history": query(
     "officer",
     "When the link was up, for the last hours.",
-    z.strictObject({ hours: z.number().int().min(1).max(168).default(24) }),
-    z.object({ spans: z.array(z.object({ fromAt: instant, toAt: instant, up: z.boolean(), reasonId: z.string() })) }),
+    () => z.strictObject({ hours: z.number().int().min(1).max(168).default(24) }),
+    () =>
+      z.object({ spans: z.array(z.object({ fromAt: instant, toAt: instant, up: z.boolean(), reasonId: z.string() })) }),
   ),
 } as const satisfies Record<string, CallRow>;

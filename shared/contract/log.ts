@@ -52,58 +52,70 @@ export const logCalls = {
   "log.write": command(
     "officer",
     "Writes an entry of the duty log.",
-    writtenEntrySchema.omit({ id: true }),
-    z.object({ id: z.string() }),
+    () => writtenEntrySchema.omit({ id: true }),
+    () => z.object({ id: z.string() }),
   ),
 
   "log.list": query(
     "officer",
     "The duty log, newest first.",
-    z.strictObject({
-      kinds: z.array(z.enum(logKinds)).optional(),
-      search: z.string().max(80).optional(),
-      cursor: z.string().max(200).optional(),
-      limit: z.number().int().min(1).max(200).default(100),
-    }),
-    z.object({ entries: z.array(timelineEntrySchema), next: z.string().nullable() }),
+    () =>
+      z.strictObject({
+        kinds: z.array(z.enum(logKinds)).optional(),
+        search: z.string().max(80).optional(),
+        cursor: z.string().max(200).optional(),
+        limit: z.number().int().min(1).max(200).default(100),
+      }),
+    () => z.object({ entries: z.array(timelineEntrySchema), next: z.string().nullable() }),
   ),
 
   "log.proof": query(
     "officer",
     "How far the district's receipts reach into the log, and whether it found the log behind or forked.",
-    none,
-    z.object({
-      entries: z.number().int(),
-      shortCode: z.string(),
-      witnessed: z.number().int(),
-      witnessedAt: instant.nullable(),
-      unwitnessedSince: instant.nullable(),
-      trouble: z
-        .object({ outcome: z.enum(["behind", "fork"]), at: instant, seq: z.number().int(), knownSeq: z.number().int() })
-        .nullable(),
-    }),
+    () => none,
+    () =>
+      z.object({
+        entries: z.number().int(),
+        shortCode: z.string(),
+        witnessed: z.number().int(),
+        witnessedAt: instant.nullable(),
+        unwitnessedSince: instant.nullable(),
+        trouble: z
+          .object({
+            outcome: z.enum(["behind", "fork"]),
+            at: instant,
+            seq: z.number().int(),
+            knownSeq: z.number().int(),
+          })
+          .nullable(),
+      }),
   ),
 
   "log.check": query(
     "officer",
     "Reads the whole log again: every hash, signature, line and receipt. Takes seconds for years.",
-    none,
-    chainVerdictSchema,
+    () => none,
+    () => chainVerdictSchema,
   ),
 
   "log.export": command(
     "officer",
     "The chain with its receipts and keys, for `npm run verify`; that it was taken is a line of the log.",
-    none,
-    madeFileSchema,
+    () => none,
+    () => madeFileSchema,
   ),
 
   "log.erase": command(
     "officer",
     "Administrator: erases the words of a written entry for good; the entry and the reason stay.",
-    z.strictObject({ id: z.string().max(64), reason: z.string().trim().min(1).max(200) }),
-    done,
+    () => z.strictObject({ id: z.string().max(64), reason: z.string().trim().min(1).max(200) }),
+    () => done,
   ),
 
-  "log.changeKey": command("officer", "Administrator: the desk signs its log with a new key from now on.", none, done),
+  "log.changeKey": command(
+    "officer",
+    "Administrator: the desk signs its log with a new key from now on.",
+    () => none,
+    () => done,
+  ),
 } as const satisfies Record<string, CallRow>;

@@ -18,26 +18,28 @@ export const nearCalls = {
   "map.near": query(
     "officer",
     "Who covers a point, the nearest of each kind of a scenario, and what lies inside its radii. Everything from this machine.",
-    z.strictObject({
-      lng: z.number().min(-180).max(180),
-      lat: z.number().min(-90).max(90),
-      /** Code of a scenario; empty: the one for `category`, else the last. */
-      scenario: z.string().max(40).default(""),
-      category: z.string().max(40).default(""),
-    }),
-    z.object({
-      scenario: z.string(),
-      cover: coverSchema.nullable(),
-      nearest: z.array(z.object({ kind: z.string(), rows: z.array(nearSchema) })),
-      within: z.array(
-        z.object({
-          kind: z.string(),
-          radiusM: z.number(),
-          rows: z.array(nearSchema),
-          /** There are more inside than are given. */
-          cut: z.boolean(),
-        }),
-      ),
-    }),
+    () =>
+      z.strictObject({
+        lng: z.number().min(-180).max(180),
+        lat: z.number().min(-90).max(90),
+        /** Code of a scenario; empty: the one for `category`, else the last. */
+        scenario: z.string().max(40).default(""),
+        category: z.string().max(40).default(""),
+      }),
+    () =>
+      z.object({
+        scenario: z.string(),
+        cover: coverSchema.nullable(),
+        nearest: z.array(z.object({ kind: z.string(), rows: z.array(nearSchema) })),
+        within: z.array(
+          z.object({
+            kind: z.string(),
+            radiusM: z.number(),
+            rows: z.array(nearSchema),
+            /** There are more inside than are given. */
+            cut: z.boolean(),
+          }),
+        ),
+      }),
   ),
 } as const satisfies Record<string, CallRow>;

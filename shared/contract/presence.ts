@@ -94,45 +94,51 @@ export type Alarm = z.infer<typeof alarmSchema>;
 
 /** Who is here, whether somebody is there, and what must not wait. */
 export const presenceCalls = {
-  "presence.now": query("open", "Who has come, who is missing, what is asked of whom now.", none, presenceNowSchema),
+  "presence.now": query(
+    "open",
+    "Who has come, who is missing, what is asked of whom now.",
+    () => none,
+    () => presenceNowSchema,
+  ),
 
   "presence.arrive": command(
     "open",
     "Signs in for the shift, with PIN; without, the signed-in officer. The coming shift from its set time on.",
-    z.strictObject(inPerson),
-    z.object({ watchId: z.string() }),
+    () => z.strictObject(inPerson),
+    () => z.object({ watchId: z.string() }),
   ),
 
   "presence.leave": command(
     "open",
     "Signs out of the shift; before the relief has signed the handover with a reason.",
-    z.strictObject({ ...inPerson, why: z.string().trim().max(200).default("") }),
-    z.object({ watchId: z.string() }),
+    () => z.strictObject({ ...inPerson, why: z.string().trim().max(200).default("") }),
+    () => z.object({ watchId: z.string() }),
   ),
 
   "presence.answer": command(
     "open",
     "Answers a vigilance check or a duty check. Signed in: no PIN. Locked: a vigilance check only, and the record says so.",
-    z.strictObject({
-      ...inPerson,
-      kind: openCheckSchema.shape.kind,
-      checkId: id,
-      remarks: z.string().trim().max(400).default(""),
-    }),
-    z.object({ name: z.string(), afterMs: z.number().int() }),
+    () =>
+      z.strictObject({
+        ...inPerson,
+        kind: openCheckSchema.shape.kind,
+        checkId: id,
+        remarks: z.string().trim().max(400).default(""),
+      }),
+    () => z.object({ name: z.string(), afterMs: z.number().int() }),
   ),
 
   "alarm.list": query(
     "open",
     "Everything that must not wait, grouped, the gravest first; acknowledged ones last.",
-    none,
-    z.object({ at: instant, alarms: z.array(alarmSchema) }),
+    () => none,
+    () => z.object({ at: instant, alarms: z.array(alarmSchema) }),
   ),
 
   "alarm.acknowledge": command(
     "officer",
     "Says by name that a person has seen these; they are silent for this shift (red ones for a while).",
-    z.strictObject({ keys: z.array(z.string().min(1).max(160)).min(1).max(200) }),
-    z.object({ count: z.number().int() }),
+    () => z.strictObject({ keys: z.array(z.string().min(1).max(160)).min(1).max(200) }),
+    () => z.object({ count: z.number().int() }),
   ),
 } as const satisfies Record<string, CallRow>;

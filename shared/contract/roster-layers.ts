@@ -26,42 +26,43 @@ export const layerCalls = {
   "roster.layers": query(
     "officer",
     "Swaps, leaves, stand-ins and reliefs of a month; without one: all that wait for somebody, and of the officer at the desk those of 30 days.",
-    z.strictObject({ month: month.optional() }),
-    z.object({ layers: z.array(layerViewSchema), mine: z.number().int() }),
+    () => z.strictObject({ month: month.optional() }),
+    () => z.object({ layers: z.array(layerViewSchema), mine: z.number().int() }),
   ),
 
   "roster.swap": command(
     "officer",
     "Asks to exchange two whole places, one of them the officer's own.",
-    z.strictObject({ slot, otherSlot: slot, reason: reason.default("") }),
-    z.object({ layer: layerViewSchema }),
+    () => z.strictObject({ slot, otherSlot: slot, reason: reason.default("") }),
+    () => z.object({ layer: layerViewSchema }),
   ),
 
   "roster.leave": command(
     "officer",
     "Asks for leave, for oneself or, by whom may plan, for another.",
-    z.strictObject({ officerId: id.optional(), fromAt: minute, toAt: minute, reason: reason.min(1) }),
-    z.object({ layer: layerViewSchema }),
+    () => z.strictObject({ officerId: id.optional(), fromAt: minute, toAt: minute, reason: reason.min(1) }),
+    () => z.object({ layer: layerViewSchema }),
   ),
 
   "roster.cover": command(
     "officer",
     "Asks for a stand-in or an emergency relief in a place. Times default to the whole shift, or to what is left of it.",
-    z.strictObject({
-      kind: z.enum(["stand_in", "relief"]),
-      slot,
-      officerId: id,
-      fromAt: minute.optional(),
-      toAt: minute.optional(),
-      reason: reason.min(1),
-    }),
-    z.object({ layer: layerViewSchema }),
+    () =>
+      z.strictObject({
+        kind: z.enum(["stand_in", "relief"]),
+        slot,
+        officerId: id,
+        fromAt: minute.optional(),
+        toAt: minute.optional(),
+        reason: reason.min(1),
+      }),
+    () => z.object({ layer: layerViewSchema }),
   ),
 
   "roster.step": command(
     "officer",
     "Agrees to, approves, refuses (with a reason), withdraws or ends what was asked.",
-    z.strictObject({ id, step: z.enum(layerSteps), reason: reason.default("") }),
-    z.object({ layer: layerViewSchema }),
+    () => z.strictObject({ id, step: z.enum(layerSteps), reason: reason.default("") }),
+    () => z.object({ layer: layerViewSchema }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -50,93 +50,103 @@ export const planCalls = {
   "roster.assign": command(
     "officer",
     "Puts an officer into a slot, or `null` to empty it. Refused when the slot changed meanwhile.",
-    z.strictObject({
-      on: day,
-      shift: z.string().max(20),
-      role: z.enum(dutyRoles),
-      index: z.number().int().min(0).max(19).default(0),
-      officerId: id.nullable(),
-      was: id.nullable().optional(),
-    }),
-    z.object({ month: z.string() }),
+    () =>
+      z.strictObject({
+        on: day,
+        shift: z.string().max(20),
+        role: z.enum(dutyRoles),
+        index: z.number().int().min(0).max(19).default(0),
+        officerId: id.nullable(),
+        was: id.nullable().optional(),
+      }),
+    () => z.object({ month: z.string() }),
   ),
 
   "roster.edit": command(
     "officer",
     "Changes several places at once, all or none: a person dragged from one to another, an undo.",
-    z.strictObject({
-      changes: z
-        .array(z.strictObject({ slot, officerId: id.nullable(), was: id.nullable() }))
-        .min(1)
-        .max(20),
-      undoes: z.boolean().default(false),
-    }),
-    z.object({ month: z.string() }),
+    () =>
+      z.strictObject({
+        changes: z
+          .array(z.strictObject({ slot, officerId: id.nullable(), was: id.nullable() }))
+          .min(1)
+          .max(20),
+        undoes: z.boolean().default(false),
+      }),
+    () => z.object({ month: z.string() }),
   ),
 
   "roster.generate": query(
     "officer",
     "A proposal for the days of a month after today, explained. `keep`: places that are filled stay.",
-    z.strictObject({ month, keep: z.boolean().default(true), seed: z.number().int().min(0).max(1_000_000).default(0) }),
-    rosterPlanSchema,
+    () =>
+      z.strictObject({
+        month,
+        keep: z.boolean().default(true),
+        seed: z.number().int().min(0).max(1_000_000).default(0),
+      }),
+    () => rosterPlanSchema,
   ),
 
   "roster.publish": command(
     "officer",
     "Sets a whole month. `was`: the digest of the month that was seen. With an empty required place only with a reason and the PIN of the officer.",
-    z.strictObject({
-      month,
-      slots,
-      was: z.string().length(16).optional(),
-      accept: z.strictObject({ reason: reason.min(2), pin }).optional(),
-    }),
-    z.object({ month: z.string(), accepted: z.number().int() }),
+    () =>
+      z.strictObject({
+        month,
+        slots,
+        was: z.string().length(16).optional(),
+        accept: z.strictObject({ reason: reason.min(2), pin }).optional(),
+      }),
+    () => z.object({ month: z.string(), accepted: z.number().int() }),
   ),
 
   "roster.wishes": query(
     "officer",
     "What people would like in a month, or would rather not.",
-    z.strictObject({ month }),
-    z.object({ wishes: z.array(monthWishesSchema) }),
+    () => z.strictObject({ month }),
+    () => z.object({ wishes: z.array(monthWishesSchema) }),
   ),
 
   "roster.wish": command(
     "officer",
     "Sets the wishes of a person for a month, as a whole. Own ones, or by whom may plan.",
-    z.strictObject({ officerId: id.optional(), month, wishes: monthWishesSchema.shape.wishes }),
-    done,
+    () => z.strictObject({ officerId: id.optional(), month, wishes: monthWishesSchema.shape.wishes }),
+    () => done,
   ),
 
   "roster.rules": command(
     "officer",
     "Settings of the roster from the first day of a coming month on. Administrator only; past months stay as they were.",
-    rulesFromSchema.omit({ offsetMin: true }),
-    done,
+    () => rulesFromSchema.omit({ offsetMin: true }),
+    () => done,
   ),
 
   "holiday.read": query(
     "officer",
     "Reads a yearly notice, its text or a table with a line for each day. Saves nothing.",
-    z.strictObject({
-      text: z.string().max(noticeMost),
-      year: z
-        .string()
-        .regex(/^\d{4}$/)
-        .optional(),
-    }),
-    z.object({
-      year: z.string().nullable(),
-      days: holidayYearSchema.shape.days,
-      unread: z.array(z.string()),
-      /** Edition that is in force here; 0: the product's own, or none. */
-      edition: z.number().int(),
-    }),
+    () =>
+      z.strictObject({
+        text: z.string().max(noticeMost),
+        year: z
+          .string()
+          .regex(/^\d{4}$/)
+          .optional(),
+      }),
+    () =>
+      z.object({
+        year: z.string().nullable(),
+        days: holidayYearSchema.shape.days,
+        unread: z.array(z.string()),
+        /** Edition that is in force here; 0: the product's own, or none. */
+        edition: z.number().int(),
+      }),
   ),
 
   "holiday.take": command(
     "officer",
     "Enters the holidays of a year, in place of what was known of it.",
-    holidayYearSchema.omit({ edition: true }),
-    z.object({ year: z.string(), days: z.number().int(), edition: z.number().int() }),
+    () => holidayYearSchema.omit({ edition: true }),
+    () => z.object({ year: z.string(), days: z.number().int(), edition: z.number().int() }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -85,75 +85,78 @@ export const rosterCalls = {
   "roster.onDuty": query(
     "open",
     "Who is on duty at `at` (default: now), and the shift after.",
-    z.strictObject({ at: instant.optional() }),
-    z.object({ at: instant, shift: shiftViewSchema.nullable(), next: shiftViewSchema.nullable() }),
+    () => z.strictObject({ at: instant.optional() }),
+    () => z.object({ at: instant, shift: shiftViewSchema.nullable(), next: shiftViewSchema.nullable() }),
   ),
 
   "roster.coverage": query(
     "open",
     "Gaps of `[fromAt, toAt)`; default: the month of now.",
-    z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
-    z.object({ fromAt: instant, toAt: instant, gaps: z.array(gapSchema) }),
+    () => z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
+    () => z.object({ fromAt: instant, toAt: instant, gaps: z.array(gapSchema) }),
   ),
 
   "roster.month": query(
     "open",
     "All shifts of a month with the people planned, what layers change of it, and its gaps after them.",
-    z.strictObject({ month }),
-    z.object({
-      month: z.string(),
-      published: z.boolean(),
-      /** Names the month as it is: `roster.publish` gives it back. */
-      digest: z.string(),
-      shifts: z.array(shiftViewSchema),
-      pieces: z.array(pieceSchema),
-      gaps: z.array(gapSchema),
-      accepted: z.array(z.object({ slots: z.array(slot), reason: z.string(), name: z.string(), at: instant })),
-      sync: syncStateSchema,
-    }),
+    () => z.strictObject({ month }),
+    () =>
+      z.object({
+        month: z.string(),
+        published: z.boolean(),
+        /** Names the month as it is: `roster.publish` gives it back. */
+        digest: z.string(),
+        shifts: z.array(shiftViewSchema),
+        pieces: z.array(pieceSchema),
+        gaps: z.array(gapSchema),
+        accepted: z.array(z.object({ slots: z.array(slot), reason: z.string(), name: z.string(), at: instant })),
+        sync: syncStateSchema,
+      }),
   ),
 
   "roster.history": query(
     "officer",
     "Who changed what in a month, from whom to whom, newest first; of one place when it is named.",
-    z.strictObject({ month, slot: slot.optional(), limit: z.number().int().min(1).max(2000).default(500) }),
-    z.object({ changes: z.array(changeRowSchema), more: z.boolean() }),
+    () => z.strictObject({ month, slot: slot.optional(), limit: z.number().int().min(1).max(2000).default(500) }),
+    () => z.object({ changes: z.array(changeRowSchema), more: z.boolean() }),
   ),
 
   "roster.fairness": query(
     "officer",
     "What each person stood and will stand, after all layers: of the month and of its year so far. Whole shifts go to who stands longest in them.",
-    z.strictObject({ month }),
-    z.object({
-      rows: z.array(z.object({ officerId: z.string(), month: z.object(tally), year: z.object(tally) })),
-    }),
+    () => z.strictObject({ month }),
+    () =>
+      z.object({
+        rows: z.array(z.object({ officerId: z.string(), month: z.object(tally), year: z.object(tally) })),
+      }),
   ),
 
   "roster.gaps": query(
     "officer",
     "Report of gaps: of the past from `fromAt` and of the coming seven days (or to `toAt`), each with when it became known and why it stands open.",
-    z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
-    z.object({ fromAt: instant, toAt: instant, at: instant, gaps: z.array(gapRowSchema), minutes: z.number().int() }),
+    () => z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
+    () =>
+      z.object({ fromAt: instant, toAt: instant, at: instant, gaps: z.array(gapRowSchema), minutes: z.number().int() }),
   ),
 
   "roster.gapsFile": query(
     "officer",
     "The same report as an Excel file.",
-    z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
-    madeFileSchema,
+    () => z.strictObject({ fromAt: instant.optional(), toAt: instant.optional() }),
+    () => madeFileSchema,
   ),
 
   "roster.excel": query(
     "officer",
     "The month as it stands, as an Excel sheet that the desk can read again: a row for each day, or persons × days with codes.",
-    z.strictObject({ month, layout: z.enum(["days", "people"]).default("days") }),
-    madeFileSchema,
+    () => z.strictObject({ month, layout: z.enum(["days", "people"]).default("days") }),
+    () => madeFileSchema,
   ),
 
   "roster.calendar": query(
     "officer",
     "The month as an iCalendar file, of everybody or of one person.",
-    z.strictObject({ month, officerId: id.optional() }),
-    madeFileSchema,
+    () => z.strictObject({ month, officerId: id.optional() }),
+    () => madeFileSchema,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -53,47 +53,48 @@ export const sheetCalls = {
   "sheet.readRoster": query(
     "officer",
     "Reads a roster file: what each cell was taken for, what has to be asked, what would change. Saves nothing.",
-    sheetFileSchema,
-    rosterReadingSchema,
+    () => sheetFileSchema,
+    () => rosterReadingSchema,
   ),
 
   "sheet.takeRoster": command(
     "officer",
     "Publishes the months of a roster file, changing only what it names; remembers the answers. Refused with open questions.",
-    sheetFileSchema,
-    z.object({ months: z.array(z.string()), changed: z.number().int() }),
+    () => sheetFileSchema,
+    () => z.object({ months: z.array(z.string()), changed: z.number().int() }),
   ),
 
   "sheet.readStaff": query(
     "officer",
     "Reads a staff list: what each cell was taken for, what has to be asked, who is new and who changes. Saves nothing.",
-    sheetFileSchema,
-    z.object({
-      sheets: z.array(
-        z.object({
-          sheet: z.string(),
-          cells: z.array(z.object({ cell: z.string(), text: z.string(), as: z.string(), value: z.string() })),
-          unshown: z.number().int(),
-        }),
-      ),
-      people: z.array(
-        officerSchema.pick({ name: true, grade: true, pool: true, phone: true, post: true }).extend({
-          existingId: z.string().nullable(),
-          cell: z.string(),
-          change: z.enum(["new", "changed", "same"]),
-        }),
-      ),
-      questions: z.array(sheetQuestionSchema),
-      recalled: z.array(z.object({ question: sheetQuestionSchema, answer: z.string() })),
-      problems: z.array(z.object({ code: z.enum(["twice", "phone"]), cell: z.string(), text: z.string() })),
-    }),
+    () => sheetFileSchema,
+    () =>
+      z.object({
+        sheets: z.array(
+          z.object({
+            sheet: z.string(),
+            cells: z.array(z.object({ cell: z.string(), text: z.string(), as: z.string(), value: z.string() })),
+            unshown: z.number().int(),
+          }),
+        ),
+        people: z.array(
+          officerSchema.pick({ name: true, grade: true, pool: true, phone: true, post: true }).extend({
+            existingId: z.string().nullable(),
+            cell: z.string(),
+            change: z.enum(["new", "changed", "same"]),
+          }),
+        ),
+        questions: z.array(sheetQuestionSchema),
+        recalled: z.array(z.object({ question: sheetQuestionSchema, answer: z.string() })),
+        problems: z.array(z.object({ code: z.enum(["twice", "phone"]), cell: z.string(), text: z.string() })),
+      }),
   ),
 
   "sheet.takeStaff": command(
     "officer",
     "Enters the people of a staff list and changes those who are known; remembers the answers. New ones get a first PIN each, told this once.",
-    sheetFileSchema,
-    z.object({ added: z.array(z.object({ name: z.string(), pin: z.string() })), updated: z.number().int() }),
+    () => sheetFileSchema,
+    () => z.object({ added: z.array(z.object({ name: z.string(), pin: z.string() })), updated: z.number().int() }),
     admins,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -100,64 +100,71 @@ export type SystemStatus = z.infer<typeof statusSchema>;
 
 /** What the desk says of itself, its tables, and the first start. */
 export const systemCalls = {
-  "system.status": query("open", "State of the desk itself.", none, statusSchema),
+  "system.status": query(
+    "open",
+    "State of the desk itself.",
+    () => none,
+    () => statusSchema,
+  ),
 
   "system.tables": query(
     "open",
     "Tables of the district: categories, parties, kinds, roster rules, checklist, reports.",
-    none,
-    tablesSchema,
+    () => none,
+    () => tablesSchema,
   ),
 
   "system.restore": command(
     "open",
     "Recovery only: sets the broken database aside and restores a snapshot; `null`: the newest sound one.",
-    z.strictObject({ file: z.string().nullable() }),
-    done,
+    () => z.strictObject({ file: z.string().nullable() }),
+    () => done,
   ),
 
   "system.snapshot": command(
     "officer",
     "Writes a snapshot of the database now.",
-    none,
-    z.object({ file: z.string(), bytes: z.number() }),
+    () => none,
+    () => z.object({ file: z.string(), bytes: z.number() }),
   ),
 
   "setup.streets": query(
     "open",
     "Streets that this desk can be set up for.",
-    none,
-    z.object({
-      district: z.object({ code: z.string(), name: z.string() }),
-      streets: z.array(z.object({ code: z.string(), name: z.string(), communities: z.number().int() })),
-    }),
+    () => none,
+    () =>
+      z.object({
+        district: z.object({ code: z.string(), name: z.string() }),
+        streets: z.array(z.object({ code: z.string(), name: z.string(), communities: z.number().int() })),
+      }),
   ),
 
   "setup.demo": command(
     "open",
     "First start: becomes a desk of the sample district.",
-    z.strictObject({ street: z.string().optional() }),
-    done,
+    () => z.strictObject({ street: z.string().optional() }),
+    () => done,
   ),
 
   "setup.desk": command(
     "open",
     "First start: street, name of the desk and the first officers with their PINs; at least one administrator or leader.",
-    z.strictObject({
-      street: z.string().regex(/^\d{9}$/),
-      deskName: z.string().trim().min(1).max(60),
-      officers: z
-        .array(
-          z.strictObject({
-            name: z.string().trim().min(1).max(40),
-            grade: z.enum(grades),
-            phone: z.string().max(30).default(""),
-            pin: newPin,
-          }),
-        )
-        .min(1)
-        .max(60),
-    }),
-    done,
+    () =>
+      z.strictObject({
+        street: z.string().regex(/^\d{9}$/),
+        deskName: z.string().trim().min(1).max(60),
+        officers: z
+          .array(
+            z.strictObject({
+              name: z.string().trim().min(1).max(40),
+              grade: z.enum(grades),
+              phone: z.string().max(30).default(""),
+              pin: newPin,
+            }),
+          )
+          .min(1)
+          .max(60),
+      }),
+    () => done,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -52,83 +52,89 @@ export const tableCalls = {
   "table.list": query(
     "officer",
     "Every rule table: where its rows are from, its edition, how many rows.",
-    none,
-    z.object({
-      tables: z.array(
-        z.object({
-          table: z.enum(tableNames),
-          source,
-          edition: z.number().int(),
-          rows: z.number().int(),
-          at: instant.nullable(),
-          byName: z.string(),
-        }),
-      ),
-    }),
+    () => none,
+    () =>
+      z.object({
+        tables: z.array(
+          z.object({
+            table: z.enum(tableNames),
+            source,
+            edition: z.number().int(),
+            rows: z.number().int(),
+            at: instant.nullable(),
+            byName: z.string(),
+          }),
+        ),
+      }),
   ),
 
   "table.get": query(
     "officer",
     "One rule table as it is typed, its editions with their differences, and the default's rows.",
-    z.strictObject({ table: z.enum(tableNames), language }),
-    z.object({
-      source,
-      cells,
-      defaults: cells,
-      /** Digest of the rows: what `table.publish` replaces. */
-      digest: z.string(),
-      /** The newest first. */
-      editions: z.array(headView),
-      /** How it differs from the default. */
-      differs: z.array(rowChangeSchema),
-    }),
+    () => z.strictObject({ table: z.enum(tableNames), language }),
+    () =>
+      z.object({
+        source,
+        cells,
+        defaults: cells,
+        /** Digest of the rows: what `table.publish` replaces. */
+        digest: z.string(),
+        /** The newest first. */
+        editions: z.array(headView),
+        /** How it differs from the default. */
+        differs: z.array(rowChangeSchema),
+      }),
   ),
 
   "table.check": query(
     "officer",
     "What is wrong with a table as it is typed, cell by cell, and what it would change. Saves nothing.",
-    z.strictObject({ table: z.enum(tableNames), cells, language }),
-    z.object({
-      problems: z.array(tableProblemSchema),
-      changes: z.array(rowChangeSchema),
-      bytes: z.number().int(),
-    }),
+    () => z.strictObject({ table: z.enum(tableNames), cells, language }),
+    () =>
+      z.object({
+        problems: z.array(tableProblemSchema),
+        changes: z.array(rowChangeSchema),
+        bytes: z.number().int(),
+      }),
   ),
 
   "table.publish": command(
     "officer",
     "Administrator: sets a whole table as its next edition, over the one that was seen.",
-    z.strictObject({
-      table: z.enum(tableNames),
-      cells,
-      was: z.string().length(16),
-      note: z.string().trim().max(200).default(""),
-    }),
-    z.object({ edition: z.number().int() }),
+    () =>
+      z.strictObject({
+        table: z.enum(tableNames),
+        cells,
+        was: z.string().length(16),
+        note: z.string().trim().max(200).default(""),
+      }),
+    () => z.object({ edition: z.number().int() }),
     admins,
   ),
 
   "table.readSheet": query(
     "officer",
     "Reads a table out of an Excel or CSV file by its column headings. Saves nothing.",
-    z.strictObject({
-      table: z.enum(tableNames),
-      fileName: z.string().min(1).max(200),
-      base64: z.base64().max(Math.ceil(sheetFileMost / 3) * 4),
-    }),
-    z.object({
-      sheet: z.string(),
-      cells,
-      /** Columns of the table that the sheet lacks, and headings of the sheet that the table does not know. */
-      missing: z.array(z.string()),
-      unknown: z.array(z.string()),
-    }),
+    () =>
+      z.strictObject({
+        table: z.enum(tableNames),
+        fileName: z.string().min(1).max(200),
+        base64: z.base64().max(Math.ceil(sheetFileMost / 3) * 4),
+      }),
+    () =>
+      z.object({
+        sheet: z.string(),
+        cells,
+        /** Columns of the table that the sheet lacks, and headings of the sheet that the table does not know. */
+        missing: z.array(z.string()),
+        unknown: z.array(z.string()),
+      }),
   ),
 
   "table.sheet": query(
     "officer",
     "A rule table as an Excel file that comes back through the import as it was.",
-    z.strictObject({ table: z.enum(tableNames) }),
-    madeFileSchema,
+    () => z.strictObject({ table: z.enum(tableNames) }),
+    () => madeFileSchema,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -27,47 +27,51 @@ export const taskCalls = {
   "task.list": query(
     "officer",
     "A page of tasks. Open ones by their limit, ended ones the newest first. `cursor` is the `next` of the page before.",
-    z.strictObject({
-      view: z.enum(taskViews).default("open"),
-      party: partySchema.optional(),
-      states: z.array(z.enum(taskStates)).optional(),
-      cursor: z.string().max(200).optional(),
-      limit: z.number().int().min(1).max(200).default(100),
-    }),
-    z.object({
-      rows: z.array(taskRowSchema),
-      next: z.string().nullable(),
-      total: z.number().int(),
-      /** There are more than `total`; they were not counted on. */
-      more: z.boolean(),
-    }),
+    () =>
+      z.strictObject({
+        view: z.enum(taskViews).default("open"),
+        party: partySchema.optional(),
+        states: z.array(z.enum(taskStates)).optional(),
+        cursor: z.string().max(200).optional(),
+        limit: z.number().int().min(1).max(200).default(100),
+      }),
+    () =>
+      z.object({
+        rows: z.array(taskRowSchema),
+        next: z.string().nullable(),
+        total: z.number().int(),
+        /** There are more than `total`; they were not counted on. */
+        more: z.boolean(),
+      }),
   ),
 
   "task.parties": query(
     "officer",
     "Parties that have open tasks, those with late ones first.",
-    z.strictObject({}),
-    z.object({
-      rows: z.array(
-        z.object({
-          party: partySchema,
-          open: z.number().int(),
-          late: z.number().int(),
-          toAcknowledge: z.number().int(),
-        }),
-      ),
-    }),
+    () => z.strictObject({}),
+    () =>
+      z.object({
+        rows: z.array(
+          z.object({
+            party: partySchema,
+            open: z.number().int(),
+            late: z.number().int(),
+            toAcknowledge: z.number().int(),
+          }),
+        ),
+      }),
   ),
 
   "task.act": command(
     "officer",
     "Takes one step of the table of tasks for a party; `taskId: null` gives a task to a party that has none.",
-    z.strictObject({
-      eventId: id,
-      taskId: z.string().min(1).max(100).nullable(),
-      action: z.enum(taskActions),
-      given: taskGivenSchema.prefault({}),
-    }),
-    shownEventSchema,
+    () =>
+      z.strictObject({
+        eventId: id,
+        taskId: z.string().min(1).max(100).nullable(),
+        action: z.enum(taskActions),
+        given: taskGivenSchema.prefault({}),
+      }),
+    () => shownEventSchema,
   ),
 } as const satisfies Record<string, CallRow>;

@@ -22,38 +22,41 @@ export const workCalls = {
   "work.plan": query(
     "officer",
     "The tasks that a selection would make: one for each point, or one for each grid that holds some of it. Nothing is written.",
-    z.strictObject({
-      /** A drawn area; its points count that are inside. */
-      area: shapeSchema.nullable().default(null),
-      /** Assets chosen one by one. */
-      ids: z.array(id).max(500).default([]),
-      /** Only these kinds of what lies inside the area; left out: every kind of point. */
-      kinds: z.array(z.string()).max(100).optional(),
-      per: z.enum(["point", "grid"]),
-      title: z.string().trim().max(60).default(""),
-    }),
-    z.object({
-      tasks: z.array(taskSchema),
-      /** How many there would be; more than `tasks` when they are too many. */
-      total: z.number().int(),
-      /** Kinds of the points inside the area, with how many of each. */
-      inside: z.record(z.string(), z.number().int()),
-    }),
+    () =>
+      z.strictObject({
+        /** A drawn area; its points count that are inside. */
+        area: shapeSchema.nullable().default(null),
+        /** Assets chosen one by one. */
+        ids: z.array(id).max(500).default([]),
+        /** Only these kinds of what lies inside the area; left out: every kind of point. */
+        kinds: z.array(z.string()).max(100).optional(),
+        per: z.enum(["point", "grid"]),
+        title: z.string().trim().max(60).default(""),
+      }),
+    () =>
+      z.object({
+        tasks: z.array(taskSchema),
+        /** How many there would be; more than `tasks` when they are too many. */
+        total: z.number().int(),
+        /** Kinds of the points inside the area, with how many of each. */
+        inside: z.record(z.string(), z.number().int()),
+      }),
   ),
 
   "work.create": command(
     "officer",
     "Reports one event for each task, all or none; one group number in every text finds them together.",
-    z.strictObject({
-      tasks: z
-        .array(z.strictObject({ title: z.string().trim().min(1).max(80), place: placeSchema }))
-        .min(1)
-        .max(mostTasks),
-      text: z.string().trim().min(1).max(2000),
-      source: z.enum(sources).default("patrol"),
-      level: z.enum(levels).default("normal"),
-      category: z.string().max(40).default(""),
-    }),
-    z.object({ group: z.string(), events: z.array(dutyEventSchema) }),
+    () =>
+      z.strictObject({
+        tasks: z
+          .array(z.strictObject({ title: z.string().trim().min(1).max(80), place: placeSchema }))
+          .min(1)
+          .max(mostTasks),
+        text: z.string().trim().min(1).max(2000),
+        source: z.enum(sources).default("patrol"),
+        level: z.enum(levels).default("normal"),
+        category: z.string().max(40).default(""),
+      }),
+    () => z.object({ group: z.string(), events: z.array(dutyEventSchema) }),
   ),
 } as const satisfies Record<string, CallRow>;

@@ -20,9 +20,9 @@ const kindName = z.string().max(40);
 
 export const assetPut = row<PutBody, KeptAsset>({
   v: 1,
-  body: z.strictObject({ id, was: assetFactsSchema.nullable(), facts: assetFactsSchema, kindName }),
+  body: () => z.strictObject({ id, was: assetFactsSchema.nullable(), facts: assetFactsSchema, kindName }),
   entity: "asset",
-  state: keptAssetSchema,
+  state: () => keptAssetSchema,
   entityId: (body) => body.id,
   apply: (present, body, act) => judgeAsset(present, body, act),
   log: ({ was, facts, kindName: kind }) => {
@@ -39,9 +39,9 @@ export const assetPut = row<PutBody, KeptAsset>({
 
 export const assetRemove = row<Omit<PutBody, "facts"> & { readonly was: AssetFacts }, KeptAsset>({
   v: 1,
-  body: z.strictObject({ id, was: assetFactsSchema, kindName }),
+  body: () => z.strictObject({ id, was: assetFactsSchema, kindName }),
   entity: "asset",
-  state: keptAssetSchema,
+  state: () => keptAssetSchema,
   entityId: (body) => body.id,
   apply: (present, body, act) => judgeAsset(present, { ...body, facts: null }, act),
   log: ({ was, kindName: kind }) => ({

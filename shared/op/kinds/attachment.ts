@@ -12,9 +12,9 @@ import { id, row } from "./row.ts";
 /** Names a file inside its event's order; the content travels by itself, after it. */
 export const attachmentAdd = row<{ eventId: string; attachment: NamedAttachment }, DutyEvent>({
   v: 1,
-  body: z.strictObject({ eventId: id, attachment: namedAttachmentSchema }),
+  body: () => z.strictObject({ eventId: id, attachment: namedAttachmentSchema }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeAttach(present, body.attachment, act),
   log: ({ eventId, attachment: { media, name } }, after) => {
@@ -34,9 +34,9 @@ export const attachmentAdd = row<{ eventId: string; attachment: NamedAttachment 
 
 export const attachmentWithdraw = row<{ eventId: string; attachmentId: string; reason: string }, DutyEvent>({
   v: 1,
-  body: z.strictObject({ eventId: id, attachmentId: id, reason: z.string().trim().min(1).max(400) }),
+  body: () => z.strictObject({ eventId: id, attachmentId: id, reason: z.string().trim().min(1).max(400) }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeWithdraw(present, body, act),
   log: ({ eventId, attachmentId, reason }, after) => {

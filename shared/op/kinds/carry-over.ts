@@ -16,9 +16,9 @@ const line = (text: Bilingual, after: Carry, action: string) =>
 
 export const carryGive = row<CarryGiven, Carry>({
   v: 1,
-  body: carryGivenSchema,
+  body: () => carryGivenSchema,
   entity: "carry",
-  state: carrySchema,
+  state: () => carrySchema,
   entityId: (body) => body.id,
   apply: judgeGive,
   log: (body, after) =>
@@ -36,9 +36,9 @@ const said = (text: string) => (text ? `：${text}` : "");
 
 export const carryAct = row<CarryActGiven, Carry>({
   v: 1,
-  body: carryActGivenSchema,
+  body: () => carryActGivenSchema,
   entity: "carry",
-  state: carrySchema,
+  state: () => carrySchema,
   entityId: (body) => body.carryId,
   apply: judgeCarry,
   log: (body, after) => {

@@ -44,9 +44,9 @@ const words: { readonly [S in DutyCheckStep]: (given: Given<S>, after: DutyCheck
 const dutyCheckOp = <S extends DutyCheckStep>(step: S, hand?: Hand) =>
   row<Given<S>, DutyCheck>({
     v: 1,
-    body: dutyCheckGiven[step] as unknown as z.ZodType<Given<S>>,
+    body: () => dutyCheckGiven[step] as unknown as z.ZodType<Given<S>>,
     entity: "duty_check",
-    state: dutyCheckSchema,
+    state: () => dutyCheckSchema,
     entityId: (body) => body.checkId,
     ...(hand ? { hand } : {}),
     apply: (present, body, act) => judgeDutyCheck(step, present, body, act),

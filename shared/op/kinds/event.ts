@@ -43,9 +43,9 @@ const acts = eventActions.filter((action): action is Exclude<EventAction, "repor
 
 export const eventReport = row<{ eventId: string; given: z.infer<typeof reportGivenSchema> }, DutyEvent>({
   v: 3,
-  body: z.strictObject({ eventId: id, given: reportGivenSchema }),
+  body: () => z.strictObject({ eventId: id, given: reportGivenSchema }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeReport(body.eventId, body.given, act, present),
   log: (body, after) => ({
@@ -66,9 +66,9 @@ const actBodies = acts.map((action) =>
 
 export const eventAct = row<ActBody, DutyEvent>({
   v: 6,
-  body: z.union(actBodies) as unknown as z.ZodType<ActBody>,
+  body: () => z.union(actBodies) as unknown as z.ZodType<ActBody>,
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeAction(present, body.action, body.given, act, body.saw),
   log: (body, after, before) => ({
@@ -85,14 +85,15 @@ export const eventTask = row<
   DutyEvent
 >({
   v: 1,
-  body: z.strictObject({
-    eventId: id,
-    taskId: z.string().min(1).max(100).nullable(),
-    action: z.enum(taskActions),
-    given: taskGivenSchema,
-  }),
+  body: () =>
+    z.strictObject({
+      eventId: id,
+      taskId: z.string().min(1).max(100).nullable(),
+      action: z.enum(taskActions),
+      given: taskGivenSchema,
+    }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => {
     const done = judgeTask(present, body.taskId, body.action, body.given, act);
@@ -112,9 +113,9 @@ export const eventTask = row<
 /** CF-2: a confidential event is opened with a reason: a line of the log, and nothing else. */
 export const eventOpen = row<{ eventId: string; reason: string }, DutyEvent>({
   v: 1,
-  body: z.strictObject({ eventId: id, reason: z.string().trim().min(2).max(200) }),
+  body: () => z.strictObject({ eventId: id, reason: z.string().trim().min(2).max(200) }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, _body, act) => judgeOpen(present, act),
   log: ({ reason }, { id: eventId }) => ({
@@ -128,9 +129,9 @@ export const eventOpen = row<{ eventId: string; reason: string }, DutyEvent>({
 /** SP-1: a tick on the SOP card of an event. */
 export const eventSop = row<SopBody, DutyEvent>({
   v: 1,
-  body: sopBodySchema,
+  body: () => sopBodySchema,
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeSop(present, body, act),
   log: (body) => ({ kind: "event", text: sopSentence(body), eventId: body.eventId, action: "sop" }),
@@ -150,9 +151,9 @@ const districtBodies = districtActions.map((action) =>
 export const eventDistrict = row<DistrictBody, DutyEvent>({
   v: 1,
   hand: "district",
-  body: z.union(districtBodies) as unknown as z.ZodType<DistrictBody>,
+  body: () => z.union(districtBodies) as unknown as z.ZodType<DistrictBody>,
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) =>
     present?.state === "whistled"
@@ -176,9 +177,9 @@ const districtSentence = ({ zh, en }: Bilingual): Bilingual => ({ zh: `区中心
 export const eventDispatch = row<{ eventId: string; given: DispatchGiven }, DutyEvent>({
   v: 1,
   hand: "district",
-  body: z.strictObject({ eventId: id, given: dispatchGivenSchema }),
+  body: () => z.strictObject({ eventId: id, given: dispatchGivenSchema }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeDispatch(body.eventId, body.given, act, present),
   log: ({ eventId, given: { operator, title, requirement } }) => ({
@@ -196,9 +197,9 @@ export const eventDispatch = row<{ eventId: string; given: DispatchGiven }, Duty
 export const eventDispatchStep = row<{ eventId: string; step: DispatchStep; given: DispatchStepGiven }, DutyEvent>({
   v: 1,
   hand: "district",
-  body: z.strictObject({ eventId: id, step: z.enum(dispatchSteps), given: dispatchStepGivenSchema }),
+  body: () => z.strictObject({ eventId: id, step: z.enum(dispatchSteps), given: dispatchStepGivenSchema }),
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: (present, body, act) => judgeDispatchStep(present, body.step, body.given, act),
   log: ({ eventId, step, given: { operator, text } }) => ({
@@ -221,9 +222,9 @@ const rungNamesOf: Readonly<Record<Rung["to"], Bilingual>> = {
 export const eventClimb = row<ClimbGiven, DutyEvent>({
   v: 1,
   hand: "desk",
-  body: climbGivenSchema,
+  body: () => climbGivenSchema,
   entity: "event",
-  state: dutyEventSchema,
+  state: () => dutyEventSchema,
   entityId: (body) => body.eventId,
   apply: judgeClimb,
   log: (body, after) => {

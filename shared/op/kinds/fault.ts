@@ -15,9 +15,9 @@ import { id, row } from "./row.ts";
 
 export const faultReport = row<{ faultId: string; given: FaultGiven }, Fault>({
   v: 1,
-  body: z.strictObject({ faultId: id, given: faultGivenSchema }),
+  body: () => z.strictObject({ faultId: id, given: faultGivenSchema }),
   entity: "fault",
-  state: faultSchema,
+  state: () => faultSchema,
   entityId: (body) => body.faultId,
   apply: (present, body, act) => judgeFault(body.faultId, body.given, act, present),
   log: ({ given }) => ({
@@ -33,9 +33,9 @@ export const faultReport = row<{ faultId: string; given: FaultGiven }, Fault>({
 
 export const faultAct = row<{ faultId: string; action: FaultAction; given: StepGiven }, Fault>({
   v: 1,
-  body: z.strictObject({ faultId: id, action: z.enum(faultActions), given: stepGivenSchema }),
+  body: () => z.strictObject({ faultId: id, action: z.enum(faultActions), given: stepGivenSchema }),
   entity: "fault",
-  state: faultSchema,
+  state: () => faultSchema,
   entityId: (body) => body.faultId,
   apply: (present, body, act) => judgeFaultStep(present, body.action, body.given, act),
   log: ({ action, given }, after) => ({

@@ -40,9 +40,9 @@ function signedWords(body: SignBody, after: Handover): Bilingual {
 
 export const handoverSign = row<SignBody, Handover>({
   v: 2,
-  body: signGivenSchema,
+  body: () => signGivenSchema,
   entity: "handover",
-  state: handoverSchema,
+  state: () => handoverSchema,
   entityId: (body) => body.handoverId,
   apply: judgeSign,
   log: (body, after) => ({ kind: "handover", text: signedWords(body, after), eventId: null, action: body.side }),
@@ -50,9 +50,9 @@ export const handoverSign = row<SignBody, Handover>({
 
 export const handoverAct = row<HandoverActGiven, Handover>({
   v: 1,
-  body: handoverActGivenSchema,
+  body: () => handoverActGivenSchema,
   entity: "handover",
-  state: handoverSchema,
+  state: () => handoverSchema,
   entityId: (body) => body.handoverId,
   apply: judgeHandoverAct,
   log: (body, after) => {

@@ -19,9 +19,9 @@ const dueOn = (dueAt: number): string => dayOf(dueAt - 1, defaultOffsetMin);
 
 export const hazardReport = row<{ hazardId: string; given: HazardGiven }, Hazard>({
   v: 1,
-  body: z.strictObject({ hazardId: id, given: hazardGivenSchema }),
+  body: () => z.strictObject({ hazardId: id, given: hazardGivenSchema }),
   entity: "hazard",
-  state: hazardSchema,
+  state: () => hazardSchema,
   entityId: (body) => body.hazardId,
   apply: (present, body, act) => judgeHazard(body.hazardId, body.given, act, present),
   log: ({ given }) => ({
@@ -37,9 +37,9 @@ export const hazardReport = row<{ hazardId: string; given: HazardGiven }, Hazard
 
 export const hazardAct = row<{ hazardId: string; action: HazardAction; given: StepGiven }, Hazard>({
   v: 1,
-  body: z.strictObject({ hazardId: id, action: z.enum(hazardActions), given: stepGivenSchema }),
+  body: () => z.strictObject({ hazardId: id, action: z.enum(hazardActions), given: stepGivenSchema }),
   entity: "hazard",
-  state: hazardSchema,
+  state: () => hazardSchema,
   entityId: (body) => body.hazardId,
   apply: (present, body, act) => judgeHazardStep(present, body.action, body.given, act),
   log: ({ action, given }, after) => ({

@@ -39,9 +39,9 @@ const line = (word: Bilingual, { about, kind }: Pick<LayerEntry, "about" | "kind
 /** RO-30, RO-31: somebody asks for a swap, leave, stand-in or relief. */
 export const layerAsk = row<LayerAsk, LayerEntry>({
   v: 1,
-  body: layerAskSchema,
+  body: () => layerAskSchema,
   entity: "layer",
-  state: layerEntrySchema,
+  state: () => layerEntrySchema,
   entityId: (body) => body.id,
   apply: judgeLayerAsk,
   log: (body) => ({ ...line({ zh: "申请", en: "Asked" }, body, body.reason), action: "ask" }),
@@ -52,9 +52,9 @@ const stepBody = z.strictObject({ id, step: z.enum(layerSteps), reason: z.string
 /** RO-12, RO-31, RO-32, RO-33: consent, approval, refusal, withdrawal, early end. */
 export const layerStep = row<z.infer<typeof stepBody>, LayerEntry>({
   v: 1,
-  body: stepBody,
+  body: () => stepBody,
   entity: "layer",
-  state: layerEntrySchema,
+  state: () => layerEntrySchema,
   entityId: (body) => body.id,
   apply: (present, { step, reason }, act) =>
     present ? judgeLayerStep(present, step, { ...act, reason }) : fail(deskError("roster.unknown_layer")),

@@ -7,9 +7,9 @@ import { id, row } from "./row.ts";
 /** LG-1: an entry is written once and stays; a correction is an entry of its own. */
 export const logWrite = row<WrittenEntry, WrittenEntry>({
   v: 2,
-  body: writtenEntrySchema,
+  body: () => writtenEntrySchema,
   entity: "log",
-  state: writtenEntrySchema,
+  state: () => writtenEntrySchema,
   entityId: (body) => body.id,
   apply: (present, body) => (present ? fail(deskError("event.exists")) : ok(body)),
   log: (body) => ({ kind: body.kind, text: { zh: body.text, en: body.text }, eventId: body.eventId, action: "" }),
@@ -25,9 +25,9 @@ export const eraseSchema = z.strictObject({
 
 export const logErase = row<z.infer<typeof eraseSchema>, WrittenEntry>({
   v: 1,
-  body: eraseSchema,
+  body: () => eraseSchema,
   entity: "log",
-  state: writtenEntrySchema,
+  state: () => writtenEntrySchema,
   entityId: (body) => body.id,
   apply: (present, _body, act) => {
     if (act.grade !== "admin") return fail(deskError("session.not_allowed"));

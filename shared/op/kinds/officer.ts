@@ -7,9 +7,9 @@ import { id, row } from "./row.ts";
 /** OF-1: people are entered by an administrator, or while the desk is being set up; an officer may set their own key. */
 export const officerPut = row<Officer, Officer>({
   v: 1,
-  body: officerSchema,
+  body: () => officerSchema,
   entity: "officer",
-  state: officerSchema,
+  state: () => officerSchema,
   entityId: (body) => body.id,
   apply: (present, body, act) => {
     const isAdmin = act.grade === "admin";
@@ -42,9 +42,9 @@ const keyBody = z.strictObject({
 /** OF-2, OF-3: a changed PIN keeps the key; a reset one, by an administrator, brings a new key. */
 export const officerKey = row<z.infer<typeof keyBody>, Officer>({
   v: 1,
-  body: keyBody,
+  body: () => keyBody,
   entity: "officer",
-  state: officerSchema,
+  state: () => officerSchema,
   entityId: (body) => body.officerId,
   apply: (present, { officerId, publicKey, how }, act) => {
     if (!present) return fail(deskError("session.unknown_officer"));

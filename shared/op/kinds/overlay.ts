@@ -9,9 +9,9 @@ import { row } from "./row.ts";
 
 export const overlaySave = row<OverlayBody, Overlay>({
   v: 2,
-  body: overlayBodySchema,
+  body: () => overlayBodySchema,
   entity: "overlay",
-  state: overlaySchema,
+  state: () => overlaySchema,
   entityId: (body) => body.id,
   apply: (present, body, act) => judgeOverlay(present, body, act),
   log: ({ name, version, removed }) => ({

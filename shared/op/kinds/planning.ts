@@ -12,9 +12,10 @@ const wishBody = monthWishesSchema.extend({ name: z.string().max(40) });
 /** RO-37: the wishes of one person for one month, as a whole; entered by themselves or by whom may plan. */
 export const wishPut = row<z.infer<typeof wishBody>, MonthWishes>({
   v: 1,
-  body: wishBody.refine(({ month, wishes }) => wishes.every(({ on }) => on.startsWith(month)), { path: ["wishes"] }),
+  body: () =>
+    wishBody.refine(({ month, wishes }) => wishes.every(({ on }) => on.startsWith(month)), { path: ["wishes"] }),
   entity: "wish",
-  state: monthWishesSchema,
+  state: () => monthWishesSchema,
   entityId: ({ officerId, month }) => `${officerId}/${month}`,
   apply: (_present, { name: _, ...wishes }, act) =>
     act.by === wishes.officerId || mayPlan(act.grade) ? ok(wishes) : fail(deskError("roster.not_yours")),
@@ -32,9 +33,9 @@ export const wishPut = row<z.infer<typeof wishBody>, MonthWishes>({
 /** RO-38: the settings of the roster from a month on. */
 export const rosterRulesPut = row<RulesFrom, RulesFrom>({
   v: 1,
-  body: rulesFromSchema,
+  body: () => rulesFromSchema,
   entity: "roster_rules",
-  state: rulesFromSchema,
+  state: () => rulesFromSchema,
   entityId: ({ fromOn }) => fromOn,
   apply: (_present, body, act) => judgeRules(body, act),
   log: ({ fromOn, label }) => ({
@@ -51,12 +52,13 @@ const yearBody = holidayYearSchema.omit({ edition: true });
 export const holidayPut = row<z.infer<typeof yearBody>, HolidayYear>({
   v: 1,
   // The first holiday of a year may begin in the last days of the year before.
-  body: yearBody.refine(
-    ({ year, days }) => Object.keys(days).every((on) => on >= `${Number(year) - 1}-12-25` && on <= `${year}-12-31`),
-    { path: ["days"] },
-  ),
+  body: () =>
+    yearBody.refine(
+      ({ year, days }) => Object.keys(days).every((on) => on >= `${Number(year) - 1}-12-25` && on <= `${year}-12-31`),
+      { path: ["days"] },
+    ),
   entity: "holiday_year",
-  state: holidayYearSchema,
+  state: () => holidayYearSchema,
   entityId: ({ year }) => year,
   apply: (present, body, act) =>
     mayPlan(act.grade) ? ok({ ...body, edition: (present?.edition ?? 0) + 1 }) : fail(deskError("session.not_allowed")),

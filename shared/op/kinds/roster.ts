@@ -27,13 +27,14 @@ type PublishBody = z.infer<typeof publishBody>;
 /** RO-6: publishing sets a whole month; it needs the right to plan. RO-34: only the month that was seen. RO-35: with a gap only signed. */
 export const rosterPublish = row<PublishBody, PublishedMonth>({
   v: 2,
-  body: publishBody
-    .refine((body) => Object.keys(body.slots).every((key) => key.startsWith(body.month)))
-    .refine((body) => (body.gaps ?? []).every((key) => key.startsWith(body.month) && !(key in body.slots)), {
-      path: ["gaps"],
-    }),
+  body: () =>
+    publishBody
+      .refine((body) => Object.keys(body.slots).every((key) => key.startsWith(body.month)))
+      .refine((body) => (body.gaps ?? []).every((key) => key.startsWith(body.month) && !(key in body.slots)), {
+        path: ["gaps"],
+      }),
   entity: "roster",
-  state: publishedMonthSchema,
+  state: () => publishedMonthSchema,
   entityId: (body) => body.month,
   apply: (present, { month, slots, was, gaps = [], accepted }, act) => {
     if (!mayPlan(act.grade)) return notYours;
@@ -101,9 +102,9 @@ type AssignBody = z.infer<typeof assignBody>;
 /** One slot in other hands. */
 export const rosterAssign = row<AssignBody, PublishedMonth>({
   v: 1,
-  body: assignBody.refine((body) => body.slot.startsWith(body.month)),
+  body: () => assignBody.refine((body) => body.slot.startsWith(body.month)),
   entity: "roster",
-  state: publishedMonthSchema,
+  state: () => publishedMonthSchema,
   entityId: (body) => body.month,
   apply: (present, body, act) => (mayPlan(act.grade) ? changeSlots(present, body.month, [body]) : notYours),
   log: ({ slot, officerId, was, names }) => {
@@ -133,9 +134,9 @@ type EditBody = z.infer<typeof editBody>;
 /** Several places in one stroke: a person dragged from one to another. All of them change, or none. */
 export const rosterEdit = row<EditBody, PublishedMonth>({
   v: 1,
-  body: editBody.refine((body) => body.changes.every((change) => change.slot.startsWith(body.month))),
+  body: () => editBody.refine((body) => body.changes.every((change) => change.slot.startsWith(body.month))),
   entity: "roster",
-  state: publishedMonthSchema,
+  state: () => publishedMonthSchema,
   entityId: (body) => body.month,
   apply: (present, body, act) => (mayPlan(act.grade) ? changeSlots(present, body.month, body.changes) : notYours),
   log: ({ changes, names, undoes }) => {

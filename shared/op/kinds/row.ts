@@ -3,6 +3,7 @@ import type { Act } from "#shared/domain/act.ts";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import type { SlotChange } from "#shared/domain/roster/month.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { lazily } from "#shared/lib/lazily.ts";
 import type { Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { EntityKind } from "../op.ts";
@@ -34,4 +35,22 @@ export interface OpKindRow<Body, State> {
 }
 
 export const id = z.string().min(1).max(64);
-export const row = <Body, State>(kind: OpKindRow<Body, State>) => kind;
+
+/** A row as it is written down: its schemas are made when the first op of its kind is read. */
+export interface OpKindGiven<Body, State> extends Omit<OpKindRow<Body, State>, "body" | "state"> {
+  readonly body: () => z.ZodType<Body>;
+  readonly state: () => z.ZodType<State>;
+}
+
+export const row = <Body, State>({ body, state, ...kind }: OpKindGiven<Body, State>): OpKindRow<Body, State> => {
+  const [carried, kept] = [lazily(body), lazily(state)];
+  return {
+    ...kind,
+    get body() {
+      return carried();
+    },
+    get state() {
+      return kept();
+    },
+  };
+};

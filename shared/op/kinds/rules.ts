@@ -5,9 +5,9 @@ import { row } from "./row.ts";
 /** PS-12: the district sets how presence is kept in a street; the newest counts. */
 export const rulesPresence = row<PresenceRules, PresenceRules>({
   v: 1,
-  body: presenceRulesSchema,
+  body: () => presenceRulesSchema,
   entity: "rules",
-  state: presenceRulesSchema,
+  state: () => presenceRulesSchema,
   entityId: () => "presence",
   hand: "district",
   apply: (_present, body) => ok(body),

@@ -7,13 +7,13 @@ import {
   tableSetSchema,
 } from "#shared/domain/table/edition.ts";
 import { tableKinds } from "#shared/domain/table/tables.ts";
-import { type OpKindRow, row } from "./row.ts";
+import { type OpKindGiven, row } from "./row.ts";
 
-const setBy = (from: EditionHead["from"]): Omit<OpKindRow<TableSet, TableEdition>, "hand"> => ({
+const setBy = (from: EditionHead["from"]): Omit<OpKindGiven<TableSet, TableEdition>, "hand"> => ({
   v: 4,
-  body: tableSetSchema,
+  body: () => tableSetSchema,
   entity: "table",
-  state: tableEditionSchema,
+  state: () => tableEditionSchema,
   entityId: (body) => body.table,
   apply: (present, body, act) => judgeTable(present, body, act, from),
   log: ({ table, note }, { head }) => {

@@ -74,9 +74,9 @@ const words: { readonly [S in WatchStep]: (given: Given<S>, after: Watch) => Bil
 const watchOp = <S extends WatchStep>(step: S, hand?: "desk") =>
   row<Given<S>, Watch>({
     v: 1,
-    body: watchGiven[step] as unknown as z.ZodType<Given<S>>,
+    body: () => watchGiven[step] as unknown as z.ZodType<Given<S>>,
     entity: "watch",
-    state: watchSchema,
+    state: () => watchSchema,
     entityId: (body) => body.watchId,
     ...(hand ? { hand } : {}),
     apply: (present, body, act) => judgeWatch(step, present, body, act),
