@@ -20,6 +20,8 @@ interface Chunk {
   readonly made: Map<string, Made>;
   readonly mentions: { readonly name: string; readonly at: Tree; readonly parent: Tree }[];
   readonly bound: Map<string, number>;
+  /** Names that `new` would take for the class itself, such as `a` of `new a.b()`. */
+  readonly news: Set<Tree>;
   readonly taken: { readonly from: string; readonly as: string; readonly name: string }[];
   readonly given: Map<string, string>;
 }
@@ -51,7 +53,14 @@ function isOnlyWord(parent: Tree, key: string): boolean {
 
 function read(code: string, parse: Parse): Chunk {
   const program = parse(code) as Tree;
-  const chunk: Chunk = { made: new Map(), mentions: [], bound: new Map(), taken: [], given: new Map() };
+  const chunk: Chunk = {
+    made: new Map(),
+    mentions: [],
+    bound: new Map(),
+    news: new Set(),
+    taken: [],
+    given: new Map(),
+  };
   const bind = (pattern: Tree | null) => {
     for (const name of namesOf(pattern)) chunk.bound.set(name, (chunk.bound.get(name) ?? 0) + 1);
   };
@@ -59,6 +68,11 @@ function read(code: string, parse: Parse): Chunk {
     if (node.type === "Identifier") {
       if (!isOnlyWord(parent, key)) chunk.mentions.push({ name: node.name, at: node, parent });
       return;
+    }
+    if (node.type === "NewExpression") {
+      let head = node.callee as Tree;
+      while (head.type === "MemberExpression") head = head.object;
+      chunk.news.add(head);
     }
     if (node.type === "VariableDeclarator") bind(node.id);
     if (node.type === "CatchClause") bind(node.param);
@@ -136,7 +150,7 @@ export function whenAsked(codes: Readonly<Record<string, string>>, parse: Parse)
       }
       for (const { name, at, parent } of chunk.mentions) {
         if (!names.has(name) || (parent.type === "VariableDeclarator" && parent.id === at)) continue;
-        const asked = parent.type === "NewExpression" && parent.callee === at ? `(${name}())` : `${name}()`;
+        const asked = chunk.news.has(at) ? `(${name}())` : `${name}()`;
         edits.push([at.start, at.end, parent.shorthand ? `${name}: ${asked}` : asked]);
       }
       const code = codes[file] ?? "";

@@ -28,6 +28,8 @@ app.setPath("userData", shellData(options.profileDir));
 // Chromium's own errands (component updates, variations, safe browsing) have no place on a duty network.
 app.commandLine.appendSwitch("disable-background-networking");
 app.commandLine.appendSwitch("disable-component-update");
+// What Chromium draws itself, such as the field of a date, is read by the duty staff, whoever has installed the PC.
+app.commandLine.appendSwitch("lang", "zh-CN");
 announceScheme();
 hardenPages(log);
 // As root, the sandbox of Chromium only crashes; root runs the desk in tests and nowhere else.

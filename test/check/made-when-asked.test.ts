@@ -46,15 +46,15 @@ test("a value is made once, when it is asked for, and with it what it is made of
 });
 
 test("every way to mention a value asks for it", async () => {
-  const chunk = `${value("Kind", "class { constructor(n) { this.n = n; } }")}${value("count", "(n) => n + 1")}${value("tag", "(s) => s[0]")}${value("key", '"k"')}
+  const chunk = `${value("Kind", "class { constructor(n) { this.n = n; } }")}${value("count", "(n) => n + 1")}${value("tag", "(s) => s[0]")}${value("key", '"k"')}${value("kinds", "{ of: { Kind: class { n = 4; } } }")}
     class Other extends Kind { Kind = 1; key() { return key; } }
     count: for (;;) break count;
     export const answer = () => {
       const { [key]: got, missing = count } = { k: 5 };
-      return [new Kind(1).n, new Other(2), new Other(3).key(), count(2), tag\`t\`, typeof count, got, missing === count, { count }.count(1), { key: 2 }.key, [...key]];
+      return [new Kind(1).n, new kinds.of.Kind().n, new Other(2), new Other(3).key(), count(2), tag\`t\`, typeof count, got, missing === count, { count }.count(1), { key: 2 }.key, [...key]];
     };`;
   const { after } = await both({ "b.mjs": chunk });
-  expect(after.sort()).toEqual(["Kind", "count", "key", "tag"]);
+  expect(after.sort()).toEqual(["Kind", "count", "key", "kinds", "tag"]);
 });
 
 test("a value whose name something else bears too is made at once, as before", async () => {

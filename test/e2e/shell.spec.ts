@@ -237,6 +237,10 @@ test("the page cannot be led away", async ({ desk, page }) => {
   expect(await desk.electron?.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
 });
 
+test("what Chromium draws itself, such as the field of a date, is in the language of the desk", async ({ page }) => {
+  expect(await page.evaluate(() => navigator.language)).toBe("zh-CN");
+});
+
 test("only files of the pages are served", async ({ page }) => {
   const answers = await page.evaluate(async (addresses) => {
     const bodies: string[] = [];
