@@ -1,4 +1,4 @@
-import { keepPreviousData, notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
+import { hashKey, keepPreviousData, notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { CallName, InputOf, OutputOf, ShownEvent, Topic } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -125,20 +125,27 @@ export function holdScreens(moves: boolean): void {
 /** What the lock has refused is refused each time: it is asked for again when whoever unlocks the desk is told everything. */
 const isBelowLock = (error: unknown): boolean => (error as DeskError | null)?.id === "session.locked";
 
-/** Asks again for everything a notice speaks of. Called once by the app. */
+/** Notices heard so far, and after how many of them each answer was last asked for. */
+let heard = 0;
+const askedAfter = new WeakMap<object, number>();
+
+/** Asks again for everything a notice speaks of, unless it was asked for since. Called once by the app. */
 export function followDesk(): () => void {
-  const waiting = new Set<string>();
+  const waiting = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const askFor = (topics: readonly string[], unhurried: boolean) =>
+  const askFor = (topics: ReadonlyMap<string, number>, unhurried: boolean) =>
     deskAnswers.invalidateQueries({
-      predicate: ({ meta, state }) => {
-        if (isBelowLock(state.error) && !topics.includes("session")) return false;
+      predicate: (query) => {
+        const { meta, state } = query;
+        if (isBelowLock(state.error) && !topics.has("session")) return false;
+        if ((meta?.unhurried === true) !== unhurried) return false;
+        const knows = askedAfter.get(query) ?? 0;
         const shows = (meta?.topics as readonly string[] | undefined) ?? [];
-        return (meta?.unhurried === true) === unhurried && topics.some((one) => one === "*" || shows.includes(one));
+        return ["*", ...shows].some((one) => (topics.get(one) ?? 0) > knows);
       },
     });
   // The first notice is followed at once; while more pour in, together: a screen needs no more pictures than the eye takes.
-  const pouring = new Set<string>();
+  const pouring = new Map<string, number>();
   let rest: ReturnType<typeof setTimeout> | undefined;
   let heldMs = 0;
   const follow = () => {
@@ -150,15 +157,16 @@ export function followDesk(): () => void {
       return;
     }
     heldMs = 0;
-    const together = [...pouring];
+    const together = new Map(pouring);
     pouring.clear();
     rest = setTimeout(follow, pouringMs);
     void askFor(together, false);
   };
   const end = onNotice((topics) => {
+    heard += 1;
     for (const topic of topics) {
-      waiting.add(topic);
-      pouring.add(topic);
+      waiting.set(topic, heard);
+      pouring.set(topic, heard);
     }
     if (rest === undefined) follow();
     timer ??= setTimeout(() => followBeside(unhurriedMs), unhurriedMs);
@@ -169,7 +177,7 @@ export function followDesk(): () => void {
       return;
     }
     timer = undefined;
-    const late = [...waiting];
+    const late = new Map(waiting);
     waiting.clear();
     void askFor(late, true);
   };
@@ -217,6 +225,8 @@ export interface AskOptions {
 }
 
 async function answerTo<N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
+  const query = deskAnswers.getQueryCache().get(hashKey([name, input]));
+  if (query) askedAfter.set(query, heard);
   const outcome = await callDesk(name, input);
   if (!outcome.ok) throw outcome.error;
   return outcome.value;
