@@ -16,6 +16,7 @@ export {
 export { Button } from "./button.tsx";
 export { ClockBar } from "./clock-bar.tsx";
 
+export { DateField } from "./date-field.tsx";
 export { Dialog } from "./dialog.tsx";
 export { FileButton, HiddenFileInput } from "./file-choice.tsx";
 export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet, useNotedKey } from "./hotkeys.tsx";

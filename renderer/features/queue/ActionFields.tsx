@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { LevelMark, useMinute } from "#renderer/parts/index.ts";
+import { DateField, LevelMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
@@ -127,14 +127,12 @@ export function ActionField(props: ActionFieldProps) {
         );
       case "agreedOn":
         return (
-          <input
-            className="input"
+          <DateField
             id={ids.id}
-            type="date"
             value={entered.agreedOn}
             aria-invalid={Boolean(problem) || undefined}
             aria-describedby={ids.describedBy}
-            onChange={(change) => set("agreedOn", change.target.value)}
+            onDate={(date) => set("agreedOn", date)}
           />
         );
       case "into":

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Dialog } from "#renderer/parts/index.ts";
+import { Button, DateField, Dialog } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText, zoneMinutes } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
@@ -287,20 +287,18 @@ function Span({ id, narrow, onNarrow }: { id: string; narrow: Narrow; onNarrow: 
       </select>
       {(own || fixed) && (
         <>
-          <input
-            type="date"
-            className="input filters-select"
+          <DateField
+            className="filters-select"
             aria-label={t("queue.filter.from")}
             value={dayText(fromAt)}
-            onChange={(event) => setDay("fromAt", event.target.value)}
+            onDate={(day) => setDay("fromAt", day)}
           />
           <span aria-hidden="true">–</span>
-          <input
-            type="date"
-            className="input filters-select"
+          <DateField
+            className="filters-select"
             aria-label={t("queue.filter.until")}
             value={dayText(untilAt === undefined ? undefined : untilAt - dayMs)}
-            onChange={(event) => setDay("untilAt", event.target.value)}
+            onDate={(day) => setDay("untilAt", day)}
           />
         </>
       )}

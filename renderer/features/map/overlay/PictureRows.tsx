@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { sendFile } from "#renderer/bridge/send-file.ts";
-import { Button, ErrorNote, HiddenFileInput } from "#renderer/parts/index.ts";
+import { Button, DateField, ErrorNote, HiddenFileInput } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type Corners, cornersHold, type OverlayPicture, pictureLimits } from "#shared/domain/overlay/picture.ts";
@@ -100,12 +100,11 @@ export function PictureRows({ picture, onChange }: Props) {
             <label className="label" htmlFor={`${id}-taken`}>
               {t("overlay.picture.taken")}
             </label>
-            <input
+            <DateField
               id={`${id}-taken`}
-              className="input figures"
-              type="date"
+              className="figures"
               value={picture.takenOn}
-              onChange={(event) => onChange({ ...picture, takenOn: event.target.value })}
+              onDate={(takenOn) => onChange({ ...picture, takenOn })}
             />
           </div>
         </>

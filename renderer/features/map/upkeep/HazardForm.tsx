@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, TextRow, useHotkey, useNow } from "#renderer/parts/index.ts";
+import { Button, DateField, ErrorNote, TextRow, useHotkey, useNow } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -106,13 +106,7 @@ export function HazardForm({ target, onClose }: Props) {
           <label className="label" htmlFor={`${id}-due`}>
             {t("upkeep.hazard.due")}
           </label>
-          <input
-            id={`${id}-due`}
-            className="input"
-            type="date"
-            value={entered.dueOn}
-            onChange={(event) => setEntered({ ...entered, dueOn: event.target.value })}
-          />
+          <DateField id={`${id}-due`} value={entered.dueOn} onDate={(dueOn) => setEntered({ ...entered, dueOn })} />
         </div>
       </div>
       <TextRow
