@@ -210,9 +210,9 @@ async function fill(page: Page, form: Locator, { act }: Act, name: FieldName, va
     case "agreedOn": {
       await tabTo(page, control);
       const [year = "", month = "", day = ""] = String(value).split("-");
-      // A field of Chromium's own, in the order of its language: that of the desk, or of the browser that the tests found.
-      const isChinese = await page.evaluate(() => navigator.language.startsWith("zh"));
-      await page.keyboard.type(isChinese ? `${year}${month}${day}` : `${month}${day}${year}`);
+      // The field is Chromium's own: in the window in the order of Chinese, in the browser of these tests in that of English.
+      const isWindow = page.url().startsWith("app:");
+      await page.keyboard.type(isWindow ? `${year}${month}${day}` : `${month}${day}${year}`);
       await expect(control).toHaveValue(String(value));
       return;
     }
