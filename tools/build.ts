@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build, type InlineConfig, type Plugin } from "vite";
 import { sharedIsPure } from "./first-chunk.ts";
-import { madeWhenAsked } from "./made-when-asked.ts";
 
 /**
  * `release` is what ships. `e2e` differs in one file only, `main.e2e.mjs`: it honours CORE_NODE, sends no Trusted Types
@@ -77,7 +76,7 @@ function parts(flavour: Flavour): Part[] {
     }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
     nodePart("core", "electron/host/core-entry.ts", ["electron/host", "electron/core"], {
-      plugins: [sharedIsPure(), madeWhenAsked()],
+      plugins: [sharedIsPure()],
     }),
     nodePart("reader", "electron/core/imports/reader-thread.ts", ["electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),
@@ -131,7 +130,6 @@ function stampOf(part: Part): string {
     "package-lock.json",
     "tools/build.ts",
     "tools/first-chunk.ts",
-    "tools/made-when-asked.ts",
   ]) {
     for (const file of filesOf(join(root, source)).sort()) {
       digest
