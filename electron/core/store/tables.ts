@@ -1,5 +1,6 @@
 import type { Tables } from "#shared/contract.ts";
 import { wholeLimits } from "#shared/domain/duty-event/limits.ts";
+import { type Named, takenOut } from "#shared/domain/table/categories-ever.ts";
 import type { TableEdition } from "#shared/domain/table/edition.ts";
 import { hoursRows, workTimeOf } from "#shared/domain/table/hours.ts";
 import { ladderRows, laddersOf } from "#shared/domain/table/ladder.ts";
@@ -39,12 +40,8 @@ export function labelOf(db: Db, table: TableName, otherwise: string): string {
 }
 
 /** Categories that events may still carry and the table no longer has: the street's own by what its editions noted, then the product's. */
-export function formerCategories(db: Db, defaults: DefaultTables): { code: string; name: string; nameEn: string }[] {
-  const seen = new Set(rowsOfTable(db, defaults, "category").map(({ code }) => code));
-  return [...(editionOf(db, "category")?.gone ?? []), ...defaults.category]
-    .filter(({ code }) => seen.size < seen.add(code).size)
-    .map(({ code, name, nameEn }) => ({ code, name, nameEn }));
-}
+export const formerCategories = (db: Db, defaults: DefaultTables): Named[] =>
+  takenOut(rowsOfTable(db, defaults, "category"), [...(editionOf(db, "category")?.gone ?? []), ...defaults.category]);
 
 type RuleTables = Pick<
   Tables,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Act } from "#shared/domain/act.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import { type Named, takenOut } from "./categories-ever.ts";
 import { keyOf, type RowOf, rowSchemas, type TableName, type TableRow, tableNames } from "./tables.ts";
 
 /** TB-2: a table travels whole in one op: this is what fits with room to spare. */
@@ -42,7 +43,6 @@ export type EditionHead = z.infer<typeof editionHeadSchema>;
 
 /** A category that is no longer in the table, by which its events are still called. */
 const goneSchema = z.strictObject({ code: z.string().max(40), name: z.string().max(60), nameEn: z.string().max(60) });
-type Gone = z.infer<typeof goneSchema>;
 
 /** A table as it stands since its last edition. */
 export const tableEditionSchema = z.strictObject({
@@ -164,10 +164,7 @@ export function judgeTable(
 }
 
 /** TB-4: the names of categories that were once in the table and are not now. */
-function goneAfter(present: TableEdition | undefined, rows: readonly RowOf<"category">[]): Gone[] {
-  const seen = new Set(rows.map(({ code }) => code));
+function goneAfter(present: TableEdition | undefined, rows: readonly RowOf<"category">[]): Named[] {
   const before = (present?.rows ?? []) as unknown as readonly RowOf<"category">[];
-  return [...before.map(({ code, name, nameEn }) => ({ code, name, nameEn })), ...(present?.gone ?? [])]
-    .filter(({ code }) => seen.size < seen.add(code).size)
-    .slice(0, mostGone);
+  return takenOut(rows, [...before, ...(present?.gone ?? [])]).slice(0, mostGone);
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDefaultTables } from "#core/tables.ts";
 import type { Party } from "#shared/domain/duty-event/event.ts";
+import { takenOut } from "#shared/domain/table/categories-ever.ts";
 import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
 import type { NamedRow } from "#shared/domain/table/column.ts";
 import {
@@ -79,6 +80,15 @@ describe("an edition", () => {
     expect(third.gone?.map(({ code }) => code)).toEqual(["snow", "ice"]);
     expect(next([row("ice", "结冰路段")], third).gone?.map(({ code }) => code)).toEqual(["fog", "snow"]);
     expect(tableEditionSchema.safeParse(third).success).toBe(true);
+  });
+
+  test("TB-4: a category that was taken out twice is called as it was the last time; one that stands is not among them", () => {
+    const named = (code: string, name: string) => ({ code, name, nameEn: "", level: "normal" });
+    const once = [named("ice", "结冰路段"), named("snow", "积雪"), named("fog", "大雾"), named("ice", "道路结冰")];
+    expect(takenOut([named("fog", "浓雾")], once)).toEqual([
+      { code: "ice", name: "结冰路段", nameEn: "" },
+      { code: "snow", name: "积雪", nameEn: "" },
+    ]);
   });
 
   test("TB-1: nobody but an administrator sets it for a street; the district sets it over whatever stands, in its own name", () => {
