@@ -28,31 +28,36 @@ export function ScoreField(
         return given === undefined ? [] : [{ code: own, name, points: given, most }];
       }),
     );
+  const lacking = criteria.filter(lacks);
   const total = totalOf(value);
   return (
     <div className="scores" id={props.id} aria-describedby={props.describedBy}>
-      {criteria.map(({ code, name, about, most }) => (
-        <label key={code} className="score">
-          <span className="score-name">{name}</span>
-          <input
-            className={`input score-points figures ${lacks({ code, name, about, most }) ? "is-lacking" : ""}`}
-            aria-invalid={(invalid && lacks({ code, name, about, most })) || undefined}
-            inputMode="numeric"
-            maxLength={3}
-            aria-label={t("queue.score.of", { name, most })}
-            value={pointsOf(code) ?? ""}
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(change) => {
-              const typed = change.target.value.replace(/\D/gu, "");
-              if (typed) give(code, Number(typed));
-              else onChange(value.filter((one) => one.code !== code));
-            }}
-          />
-          <span className="soft figures">/{most}</span>
-          <span className="soft score-about">{about}</span>
-        </label>
-      ))}
-      {!criteria.some(lacks) && (
+      {criteria.map((criterion) => {
+        const { code, name, about, most } = criterion;
+        const isLacking = lacking.includes(criterion);
+        return (
+          <label key={code} className="score">
+            <span className="score-name">{name}</span>
+            <input
+              className={`input score-points figures ${isLacking ? "is-lacking" : ""}`}
+              aria-invalid={(invalid && isLacking) || undefined}
+              inputMode="numeric"
+              maxLength={3}
+              aria-label={t("queue.score.of", { name, most })}
+              value={pointsOf(code) ?? ""}
+              onFocus={(event) => event.currentTarget.select()}
+              onChange={(change) => {
+                const typed = change.target.value.replace(/\D/gu, "");
+                if (typed) give(code, Number(typed));
+                else onChange(value.filter((one) => one.code !== code));
+              }}
+            />
+            <span className="soft figures">/{most}</span>
+            <span className="soft score-about">{about}</span>
+          </label>
+        );
+      })}
+      {lacking.length === 0 && (
         <p className="soft figures" role="status">
           {t("queue.score.total", { given: total.given, most: total.most })}
         </p>
