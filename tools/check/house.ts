@@ -78,6 +78,13 @@ const bans: readonly Ban[] = [
     why: "every key of every screen stands in renderer/parts/keys.ts, where no two can meet",
   },
   {
+    rule: "date-field",
+    pattern: /\btype=(?:"date"|\{[^}\n]*"date"[^}\n]*\})/g,
+    inside: /^renderer\//,
+    except: /^renderer\/parts\/date-field\.tsx$/,
+    why: "a date is typed in renderer/parts/date-field.tsx, whose year has four figures",
+  },
+  {
     rule: "machine-path",
     pattern: new RegExp(
       `(?<![\\w.@:/#$}-])/(?:${machineFolders})/[\\w.-]+|\\b[A-Z]:\\\\\\\\?Users\\b|\\.libr[a]ry\\b|\\.\\./shared/\\w+\\.md`,

@@ -1,3 +1,5 @@
+import type { KeyboardEvent } from "react";
+import { DateField } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Measures } from "#shared/domain/duty-event/review.ts";
 import { type Points, totalOf, type WhistleTable } from "#shared/domain/duty-event/whistle.ts";
@@ -79,21 +81,25 @@ export function MeasuresField(
   const rows = props.value.length > 0 ? props.value : [blankMeasure];
   const set = (at: number, change: Partial<(typeof rows)[number]>) =>
     props.onChange(rows.map((row, index) => (index === at ? { ...row, ...change } : row)));
-  const field = (at: number, name: "text" | "who" | "dueOn", type: "text" | "date", max: number) => (
+  /** What every field of a row has, whatever is typed in it. */
+  const shared = (at: number, name: keyof typeof blankMeasure) => ({
+    "aria-label": t(`queue.measure.${name}`),
+    placeholder: t(`queue.measure.${name}`),
+    value: rows[at]?.[name] ?? "",
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || event.ctrlKey) return;
+      event.preventDefault();
+      if (name === "dueOn" && at === rows.length - 1 && rows.length < 20) props.onChange([...rows, blankMeasure]);
+    },
+  });
+  const words = (at: number, name: "text" | "who", max: number) => (
     <input
+      {...shared(at, name)}
       {...(at === 0 && name === "text" ? { id: props.id } : {})}
       className={`input measure-${name}`}
-      type={type}
-      maxLength={type === "text" ? max : undefined}
-      aria-label={t(`queue.measure.${name}`)}
-      placeholder={t(`queue.measure.${name}`)}
-      value={rows[at]?.[name] ?? ""}
+      type="text"
+      maxLength={max}
       onChange={(change) => set(at, { [name]: change.target.value })}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || event.ctrlKey) return;
-        event.preventDefault();
-        if (name === "dueOn" && at === rows.length - 1 && rows.length < 20) props.onChange([...rows, blankMeasure]);
-      }}
     />
   );
   return (
@@ -101,9 +107,9 @@ export function MeasuresField(
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows stand where they stand
         <div key={at} className="measure">
-          {field(at, "text", "text", 300)}
-          {field(at, "who", "text", 60)}
-          {field(at, "dueOn", "date", 10)}
+          {words(at, "text", 300)}
+          {words(at, "who", 60)}
+          <DateField {...shared(at, "dueOn")} className="measure-dueOn" onDate={(dueOn) => set(at, { dueOn })} />
           <button
             type="button"
             className="chip-drop"

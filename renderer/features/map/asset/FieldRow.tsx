@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { DateField } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetField, FieldProblem } from "#shared/domain/asset/kinds.ts";
 import { stageKey } from "./asset-form.ts";
@@ -22,11 +23,11 @@ export function FieldRow({ field, typed, onType, problem }: Props) {
       {field.required && <span className="faint"> {t("asset.required")}</span>}
     </>
   );
-  const shared = {
-    className: "input",
+  const told = {
     "aria-invalid": problem !== undefined,
     "aria-describedby": problem ? `${id}-problem` : undefined,
   };
+  const shared = { className: "input", ...told };
   if (field.type === "stages")
     return (
       <fieldset className="asset-stages">
@@ -74,11 +75,13 @@ export function FieldRow({ field, typed, onType, problem }: Props) {
             </option>
           ))}
         </select>
+      ) : field.type === "date" ? (
+        <DateField {...told} id={id} value={value} onDate={(date) => onType(field.code, date)} />
       ) : (
         <input
           {...shared}
           id={id}
-          type={field.type === "date" ? "date" : "text"}
+          type="text"
           inputMode={field.type === "number" ? "decimal" : field.type === "phone" ? "tel" : undefined}
           autoComplete="off"
           maxLength={500}

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { Button, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { Button, DateField, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -64,11 +64,17 @@ export function StepForm({ row, send, onClose }: Props) {
               value={typed.text ?? ""}
               onChange={(event) => setTyped({ ...typed, text: event.target.value })}
             />
+          ) : name === "dueAt" ? (
+            <DateField
+              id={`${id}-${name}`}
+              value={typed.dueAt ?? ""}
+              onDate={(dueAt) => setTyped({ ...typed, dueAt })}
+            />
           ) : (
             <input
               id={`${id}-${name}`}
               className="input"
-              type={name === "dueAt" ? "date" : "text"}
+              type="text"
               maxLength={60}
               autoComplete="off"
               value={typed[name] ?? ""}
