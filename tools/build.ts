@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build, type InlineConfig, type Plugin } from "vite";
-import { sharedIsPure } from "./first-chunk.ts";
+import { answersUnchecked, sharedIsPure } from "./first-chunk.ts";
 
 /**
  * `release` is what ships. `e2e` differs in one file only, `main.e2e.mjs`: it honours CORE_NODE, sends no Trusted Types
@@ -76,7 +76,7 @@ function parts(flavour: Flavour): Part[] {
     }),
     nodePart("preload", "electron/shell/preload.ts", ["electron/shell", "electron/host"]),
     nodePart("core", "electron/host/core-entry.ts", ["electron/host", "electron/core"], {
-      plugins: [sharedIsPure()],
+      plugins: [answersUnchecked(), sharedIsPure()],
     }),
     nodePart("reader", "electron/core/imports/reader-thread.ts", ["electron/core"]),
     nodePart("district", "district/main.ts", ["district"]),

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type Plugin } from "vite";
+import { build, type Plugin, parseSync } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sharedIsPure, startsWithoutSchemas } from "../../tools/first-chunk.ts";
+import { sharedIsPure, startsWithoutSchemas, withoutAnswers } from "../../tools/first-chunk.ts";
 
 /*
  * No start of the pages waits for zod: what `shared` makes of schemas beside a name that a screen shows is left out of the build, and
@@ -73,4 +73,11 @@ test("a schema that the first screens use fails the build, one that comes later 
   await expect(firstChunk(beside, plugins), "a module is in one chunk").rejects.toThrow(/start with zod/);
   const later = `${onlyNames} void import("/shared/alone-form.js").then(({ check }) => console.log(check(1)));`;
   expect(await firstChunk(later, plugins)).not.toContain("safeParse");
+});
+
+test("a row of the contract keeps what it takes and loses what it answers", () => {
+  const row = `export const calls = { a: query("officer", "About.", z.object({ id }), z.object({ rows: z.array(row) })), b: command("open", "B", none, done, leaders), c: other(1, 2, 3, 4) };`;
+  expect(withoutAnswers(row, (text) => parseSync("row.js", text).program)).toBe(
+    `export const calls = { a: query("officer", "About.", z.object({ id }), undefined), b: command("open", "B", none, undefined, leaders), c: other(1, 2, 3, 4) };`,
+  );
 });
