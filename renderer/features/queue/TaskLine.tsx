@@ -1,6 +1,7 @@
 import { ClockBar, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TaskRow } from "#shared/contract.ts";
+import { isTaskGivenUp } from "#shared/domain/duty-event/clock.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { isTaskOpen, taskRoleNames } from "#shared/domain/duty-event/task.ts";
 import { denseWhen } from "./dense-when.ts";
@@ -32,7 +33,7 @@ export function TaskLine({ row }: { row: TaskRow }) {
         <LevelMark level={event.level} />
       </span>
       <span className="at-clock">
-        <ClockBar clock={row.clock} />
+        <ClockBar clock={row.clock} givenUp={isTaskGivenUp(event, task)} />
       </span>
       <span className="at-party">
         <span className="task-role">{say(taskRoleNames[task.role])}</span>

@@ -6,7 +6,7 @@ import { hotkeys } from "#renderer/parts/keys.ts";
 import { timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail, Tables } from "#shared/contract.ts";
-import { taskClock } from "#shared/domain/duty-event/clock.ts";
+import { isTaskGivenUp, taskClock } from "#shared/domain/duty-event/clock.ts";
 import { isTaskOpen, type Task, taskRoleNames } from "#shared/domain/duty-event/task.ts";
 import { type TaskAction, type TaskGiven, taskStepOf } from "#shared/domain/duty-event/task-steps.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -160,7 +160,7 @@ export function TaskStrip(props: TaskStripProps) {
               <TaskStateTag state={task.state} />
               {isTaskOpen(task.state) ? (
                 <span className="task-clock" title={t("task.since", { at: denseWhen(sinceOf(task), now) })}>
-                  <ClockBar clock={taskClock(event, task)} />
+                  <ClockBar clock={taskClock(event, task)} givenUp={isTaskGivenUp(event, task)} />
                 </span>
               ) : (
                 <span className="task-clock figures soft">{denseWhen(sinceOf(task), now)}</span>

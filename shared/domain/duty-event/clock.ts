@@ -7,7 +7,7 @@ import type { Limit } from "./limit.ts";
 import { type ClockStep, clockSteps } from "./limits.ts";
 import { type Marks, noMarks } from "./marks.ts";
 import { extendedMin, standsOf } from "./pause.ts";
-import { leadTask, type Task } from "./task.ts";
+import { isTaskOpen, leadTask, type Task } from "./task.ts";
 
 const instant = z.number().int();
 
@@ -58,10 +58,12 @@ type Timed = Pick<
 >;
 
 /** When each step was done; `null`: not, or not yet. */
-function doneAt({ marks }: Pick<Timed, "marks">): Readonly<Record<ClockStep, number | null>> {
-  const { acceptedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = marks;
+function doneAt(event: Pick<Timed, "state" | "updatedAt" | "marks">): Readonly<Record<ClockStep, number | null>> {
+  const { acceptedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = event.marks;
+  // Older versions noted what was voided before anybody had accepted it as accepted in that instant.
+  const isVoidedUnaccepted = event.state === "void" && acceptedAt === event.updatedAt;
   return {
-    accept: acceptedAt,
+    accept: isVoidedUnaccepted ? null : acceptedAt,
     acknowledge: acknowledgedAt ?? handledAt,
     arrive: arrivedAt ?? handledAt,
     report: toldAt ?? handledAt,
@@ -86,8 +88,12 @@ function runs(event: Timed): Readonly<Record<ClockStep, readonly [fromAt: number
 }
 
 /** CL-4: the event was voided or merged while this clock ran: its step was neither kept in time nor missed. */
-export const isGivenUp = (event: Pick<Timed, "state" | "marks">, step: ClockStep): boolean =>
+export const isGivenUp = (event: Pick<Timed, "state" | "updatedAt" | "marks">, step: ClockStep): boolean =>
   isGone(event.state) && doneAt(event)[step] === null;
+
+/** The same of the clock of one party's task: it was open when its event was merged, or ended with its event. */
+export const isTaskGivenUp = (event: Pick<Timed, "state">, { state }: Pick<Task, "state">): boolean =>
+  isGone(event.state) && (isTaskOpen(state) || state === "withdrawn");
 
 function limitOf(event: Timed, step: ClockStep): Limit | null {
   const more = extendedMin(event);

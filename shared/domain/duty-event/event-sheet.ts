@@ -3,7 +3,7 @@ import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { type LinkKind, linkKindNames } from "./bond.ts";
-import { boardNames, type DutyEvent, isOpen, levelNames, sourceNames, stateNames } from "./event.ts";
+import { boardNames, type DutyEvent, isGone, isOpen, levelNames, sourceNames, stateNames } from "./event.ts";
 import { lengthText } from "./gaps.ts";
 import { eventActions, transitionOf } from "./transitions.ts";
 import { dwellsOf, totalOf, type Whistle, whistleStateNames, whistleStepNames } from "./whistle.ts";
@@ -86,7 +86,8 @@ function factsOf({ event, office, category }: EventSheetSource): { name: string;
   const hide = (text: string) => (event.confidential && text ? masked : text);
   const { place } = event;
   const leftMs = event.dueAt === null || event.closedAt === null ? null : event.dueAt - event.closedAt;
-  const kept = leftMs === null ? "" : leftMs < 0 ? `，超时 ${lengthText(-leftMs, "zh")}` : "，按时";
+  const kept =
+    leftMs === null || isGone(event.state) ? "" : leftMs < 0 ? `，超时 ${lengthText(-leftMs, "zh")}` : "，按时";
   return [
     { name: "状态", text: stateNames[event.state].zh + (event.merged ? ` ${event.merged.number}` : "") },
     { name: "等级", text: levelNames[event.level].zh },

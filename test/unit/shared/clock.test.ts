@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clockAt as look, pressingClock } from "#shared/domain/duty-event/clock.ts";
+import { isGivenUp, isTaskGivenUp, clockAt as look, pressingClock } from "#shared/domain/duty-event/clock.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { eventSheet } from "#shared/domain/duty-event/event-sheet.ts";
+import { noMarks } from "#shared/domain/duty-event/marks.ts";
+import { taskStates } from "#shared/domain/duty-event/task.ts";
 import { seed } from "#test/seed.ts";
 import { at, eventIn, minute } from "./samples.ts";
 
@@ -49,4 +52,41 @@ test("CL-1: grows only one way: running, soon, late; the part that is left stays
     ),
     { seed, numRuns: 300 },
   );
+});
+
+test("CL-4: what was voided before anybody accepted it kept no clock, also where an older version noted it as accepted in that instant", () => {
+  const voidedAt = at + 10 * minute;
+  const acceptGivenUp = (acceptedAt: number | null, more: Partial<DutyEvent> = {}) =>
+    isGivenUp(eventIn("void", { marks: { ...noMarks, acceptedAt }, updatedAt: voidedAt, ...more }), "accept");
+  expect(acceptGivenUp(null)).toBe(true);
+  expect(acceptGivenUp(voidedAt)).toBe(true);
+  // Accepted first, or only merged or closed in that instant: the step was done.
+  expect(acceptGivenUp(at + 3 * minute)).toBe(false);
+  expect(acceptGivenUp(voidedAt, { state: "merged" })).toBe(false);
+  expect(acceptGivenUp(voidedAt, { state: "closed" })).toBe(false);
+});
+
+test("CL-4: of a task that was open when its event was merged, or withdrawn with it, the clock was neither kept nor missed", () => {
+  const givenUp = (state: DutyEvent["state"]) => taskStates.filter((task) => isTaskGivenUp({ state }, { state: task }));
+  expect(givenUp("merged")).toEqual(["given", "acknowledged", "arrived", "reported", "withdrawn"]);
+  expect(givenUp("void")).toContain("withdrawn");
+  expect(givenUp("closed")).toEqual([]);
+});
+
+test("CL-4: on paper a closed event was in time or late; a merged one has its length and neither", () => {
+  const spent = (event: DutyEvent) =>
+    eventSheet({
+      event,
+      lines: [],
+      office: { streetName: "某街道", offsetMin: 480 },
+      category: "",
+      merged: [],
+      links: [],
+      at,
+      nameOf: (id) => id,
+    }).facts.find(({ name }) => name === "用时")?.text;
+  const ended = { limitMin: 120, dueAt: at + 120 * minute, closedAt: at + 60 * minute };
+  expect(spent(eventIn("closed", ended))).toBe("1小时0分，按时");
+  expect(spent(eventIn("closed", { ...ended, closedAt: at + 180 * minute }))).toBe("3小时0分，超时 1小时0分");
+  expect(spent(eventIn("merged", ended))).toBe("1小时0分");
 });

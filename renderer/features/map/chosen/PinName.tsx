@@ -1,6 +1,7 @@
 import { ClockBar, LevelMark } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { AssetStatus } from "#shared/contract.ts";
+import { isGone } from "#shared/domain/duty-event/event.ts";
 import { KindIcon, StatusShape } from "../KindIcon.tsx";
 import type { Pin } from "../marks.ts";
 
@@ -12,7 +13,7 @@ export function PinName({ pin, nameOf }: { pin: Pin; nameOf: (kind: string) => s
       <>
         <LevelMark level={pin.row.level} plain />
         <span className="map-pin-title">{pin.row.title}</span>
-        <ClockBar clock={pin.row.clock} />
+        <ClockBar clock={pin.row.clock} givenUp={isGone(pin.row.state)} />
       </>
     );
   const name = nameOf(pin.mark.kind);
