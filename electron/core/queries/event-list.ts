@@ -6,7 +6,7 @@ import { asFound, type Key, keyOf, rowsAfter, type Sorting, sortingOf } from "..
 import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
 import { asksOpen, isEnded, type Part, part, valuesOf, whereOf } from "../store/where.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
-import { isRange, movesByItself, partsOf } from "./event-filter.ts";
+import { isRange, movesByItself, partsOf, withWholeNumber } from "./event-filter.ts";
 import { rowsAt } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
@@ -28,8 +28,9 @@ const counted = (count: number, most: number) => ({ total: Math.min(count, most)
  * A page of the queue. The first page and the one after a cursor come straight from an index where there is one; a page
  * at any other place, and lists that no index gives, come from an order that is held (`held-order.ts`).
  */
-export async function listEvents(desk: Desk, asked: Asked): Promise<Answer<"event.list">> {
+export async function listEvents(desk: Desk, typed: Asked): Promise<Answer<"event.list">> {
   const { db } = desk;
+  const asked = withWholeNumber(desk, typed);
   const parts = partsOf(desk, asked);
   const listing = listingOf(asked, parts);
   const page =

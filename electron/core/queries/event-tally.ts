@@ -5,7 +5,7 @@ import { sql } from "../store/database.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
 import { valuesOf, whereOf } from "../store/where.ts";
 import { inPortions } from "../turn.ts";
-import { isWaitingFor, partsOf } from "./event-filter.ts";
+import { isWaitingFor, partsOf, withWholeNumber } from "./event-filter.ts";
 import { listingOf, wholeOrder } from "./event-list.ts";
 import { isDueSoon, isLate, isToAcknowledge } from "./events.ts";
 import { readLook } from "./look.ts";
@@ -57,7 +57,8 @@ function* readyViews(desk: Desk): Generator<void, Partial<Record<EventView, Tall
   return views;
 }
 
-async function sizeOf(desk: Desk, selection: EventSelection): Promise<number> {
+async function sizeOf(desk: Desk, own: EventSelection): Promise<number> {
+  const selection = withWholeNumber(desk, own);
   const order = await wholeOrder(desk.db, selection, listingOf(selection, partsOf(desk, selection)));
   return order.length;
 }

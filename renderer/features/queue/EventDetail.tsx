@@ -247,6 +247,7 @@ const EventBody = memo(function EventBody(props: {
   const whistles = tables && <WhistlePanel whistles={event.whistles} tables={tables} />;
   /** WH-7: while the district has the word, what it said stands where one looks first. */
   const whistled = event.state === "whistled";
+  const isSealed = detail.seal !== "none";
   return (
     <>
       <BondPanel bonds={detail.bonds} />
@@ -262,14 +263,10 @@ const EventBody = memo(function EventBody(props: {
       />
       {whistled && whistles}
       <ClockTable event={event} />
-      {detail.seal === "none" ? (
-        <p className="detail-text">{event.text}</p>
-      ) : (
-        <SealPanel detail={detail} again={again} />
-      )}
+      {isSealed ? <SealPanel detail={detail} again={again} /> : <p className="detail-text">{event.text}</p>}
       <DispatchPanel event={event} />
       <SopCard event={event} tables={tables} keys={keys} backToDetail={backToDetail} again={again} />
-      <Facts event={event} tables={tables} />
+      <Facts event={event} tables={tables} isSealed={isSealed} />
       <EventAttachments eventId={event.id} closed={event.state === "void"} active={active} />
       {!whistled && whistles}
       <BorderPanel border={event.border} />
@@ -277,7 +274,7 @@ const EventBody = memo(function EventBody(props: {
       <RequestPanel entries={detail.timeline} />
       <ReviewPanel review={event.review} />
       <h3 className="detail-part">{t("queue.timeline")}</h3>
-      <Timeline entries={detail.timeline} />
+      {isSealed ? <p className="faint">{t("queue.fact.sealed")}</p> : <Timeline entries={detail.timeline} />}
     </>
   );
 });

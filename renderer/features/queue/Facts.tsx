@@ -7,8 +7,9 @@ import type { Tables } from "#shared/contract.ts";
 import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 
-/** What is known of an event: who said it, where, whose it is, until when. */
-export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | undefined }) {
+/** What is known of an event: who said it, where, whose it is, until when. CF-1: what is sealed is not said to be missing. */
+export function Facts(props: { event: DutyEvent; tables: Tables | undefined; isSealed: boolean }) {
+  const { event, tables } = props;
   const t = useText();
   const { goTo, focusOn } = usePage();
   const { point, text, community, grid } = event.place;
@@ -17,10 +18,11 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
   const category = tables && categoriesEver(tables).find(({ code }) => code === event.category);
   const where = [text, [community, grid].filter(Boolean).join(" ")].filter(Boolean).join("，");
   const nobody = <span className="faint">{t("queue.fact.none")}</span>;
+  const unsaid = props.isSealed ? <span className="faint">{t("queue.fact.sealed")}</span> : nobody;
   return (
     <Fields>
       <Field label={t("queue.fact.place")} wide>
-        {where || nobody}{" "}
+        {where || unsaid}{" "}
         {point && (
           <button
             type="button"
@@ -46,7 +48,7 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
             {event.callerName} <span className="figures">{phoneText(event.callerPhone)}</span>
           </>
         ) : (
-          nobody
+          unsaid
         )}
       </Field>
       <Field label={t("queue.field.category")}>{category ? sayName(category) : event.category || nobody}</Field>
@@ -61,9 +63,9 @@ export function Facts({ event, tables }: { event: DutyEvent; tables: Tables | un
       <Field label={t("queue.fact.due")}>
         <span className="figures">{event.dueAt === null ? nobody : dateText(event.dueAt)}</span>
       </Field>
-      {event.result && (
+      {(event.result || (props.isSealed && event.closedAt !== null)) && (
         <Field label={t("queue.field.result")} wide>
-          {event.result}
+          {event.result || unsaid}
         </Field>
       )}
       {event.closedAt !== null && (

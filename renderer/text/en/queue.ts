@@ -154,6 +154,7 @@ export default {
   "queue.timeline.corrects": "(corrects an earlier entry)",
   "queue.text": "Matter",
 
+  "queue.fact.sealed": "sealed",
   "queue.fact.none": "not given",
   "queue.fact.place": "Place",
   "queue.fact.show_on_map": "Show on the map",

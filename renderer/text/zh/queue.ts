@@ -154,6 +154,7 @@ export default {
   "queue.timeline.corrects": "（更正此前一条）",
   "queue.text": "事由",
 
+  "queue.fact.sealed": "保密",
   "queue.fact.none": "未填",
   "queue.fact.place": "地点",
   "queue.fact.show_on_map": "在地图上看",

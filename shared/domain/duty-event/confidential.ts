@@ -39,6 +39,9 @@ export function sealed(event: DutyEvent): DutyEvent {
       reason: "",
       decided: hold.decided && { ...hold.decided, words: "" },
     })),
+    // How far its parties and its procedure are, is where it stands: shown as empty, that would be a false word.
+    tasks: event.tasks.map(sealedTask),
+    sop: event.sop && { ...event.sop, ticks: event.sop.ticks.map((tick) => ({ ...tick, note: "" })) },
     title: sealedTitle,
     text: "",
     callerName: "",

@@ -15,6 +15,7 @@ const secrets = {
   place: "玄圭辞四",
   feedback: "玄圭辞五",
   log: "玄圭辞六",
+  sop: "玄圭辞七",
 };
 let desk: TestDesk;
 let id: string;
@@ -41,6 +42,7 @@ beforeAll(async () => {
   ({ id, number } = taken.event);
   await desk.get("event.transition", { id, action: "acknowledge", given: {} });
   await desk.get("event.transition", { id, action: "feedback", given: { text: secrets.feedback } });
+  await desk.get("event.sop", { id, item: "通知公安联勤岗和学校", done: true, note: secrets.sop });
   handoverId = (await desk.get("handover.list", {})).handovers[0]?.id;
   await desk.get("log.write", { kind: "instruction", text: secrets.log, eventId: id });
 }, 60_000);
@@ -108,6 +110,21 @@ describe("a confidential event", () => {
     });
     expect((await desk.get("event.list", { view: "all", search: number })).rows.map((row) => row.id)).toEqual([id]);
     expect((await desk.get("event.list", { view: "all", search: secrets.title })).rows).toEqual([]);
+    // As a list shows it and as it is said on the phone, in the list and by F4; it is not found by what it says beside.
+    for (const said of [number, number.slice(4), number.slice(9), number.toLowerCase()]) {
+      const rows = (await desk.get("event.list", { view: "all", search: said })).rows.map((row) => row.id);
+      expect(rows, said).toContain(id);
+      expect((await desk.get("find", { text: said })).found, said).toContainEqual(
+        expect.objectContaining({ id, title: "涉密事件", point: null }),
+      );
+    }
+    expect((await desk.get("event.list", { view: "all", search: `${number} ${secrets.title}` })).rows).toEqual([]);
+    expect((await desk.get("find", { text: secrets.title })).found).toEqual([]);
+    // How far the parties and the procedure are is no word of it.
+    expect(detail.event.tasks.map(({ state, feedback, steps }) => ({ state, feedback, steps }))).toEqual([
+      { state: "finished", feedback: "", steps: [] },
+    ]);
+    expect(detail.event.sop?.ticks).toMatchObject([{ item: "通知公安联勤岗和学校", done: true, note: "" }]);
   });
 
   test("CF-1: nor to whom nobody has signed in as, nor to an administrator", async () => {

@@ -259,3 +259,27 @@ test("WH-7: while an event is whistled its whistle stands above its facts, a dis
   const clocks = document.querySelector(".clocks");
   expect(clocks && whistle.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
+
+test("CF-1: what a sealed event does not show is said to be sealed, not to be missing", async () => {
+  const given = {
+    text: "孩子被打，请派人",
+    level: "urgent" as const,
+    category: "minor_protection",
+    place: { text: "阳光小区3栋" },
+  };
+  const { id } = (await desk.get("event.report", { ...given, callerPhone: "13912345678" })).event;
+  const { officers } = await desk.get("session.officers");
+  const { demoPin } = await desk.get("system.status");
+  const { officer } = await desk.get("session.current");
+  const other = officers.find((one) => one.grade === "operator" && one.id !== officer?.id);
+  await desk.get("session.signIn", { officerId: other?.id ?? "", pin: demoPin ?? "" });
+  try {
+    show(id);
+    await screen.findByText(/内容只给值班长/);
+    const fact = (name: string) => screen.getByText(name, { selector: "dt" }).nextElementSibling?.textContent?.trim();
+    expect([fact("地点"), fact("来电人"), fact("主办")]).toEqual(["保密", "保密", "未填"]);
+    expect(screen.getByRole("heading", { name: "办理经过" }).nextElementSibling?.textContent).toBe("保密");
+  } finally {
+    await desk.get("session.signIn", { officerId: officer?.id ?? "", pin: demoPin ?? "" });
+  }
+});
