@@ -14,6 +14,9 @@ export interface LinkWords {
 /** A district that has asked to wait for longer than this is news: a person should ring. */
 const laterNewsMs = 3 * 60_000;
 
+/** Somebody has answered that it is too much just now: the line is not cut. */
+export const isBusy = (reasonId: string): boolean => reasonId === "link.busy";
+
 /** The badge: 已连通 · 追赶中 n/m · 断网 since · 中心忙 since · 需处理 · 未登记. */
 export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
   switch (link.state) {
@@ -27,10 +30,7 @@ export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
       return { word: t("link.online"), ...laterWords(t, link.later, now) };
     case "offline":
       return {
-        // Somebody has answered that it is too much just now: that is no cut line, and says so.
-        word: t(link.reasonId === "link.busy" ? "link.busy" : "link.offline", {
-          length: figureText(now - link.sinceAt),
-        }),
+        word: t(isBusy(link.reasonId) ? "link.busy" : "link.offline", { length: figureText(now - link.sinceAt) }),
         tone: "broken",
         reason: reasonText(link.reasonId),
       };

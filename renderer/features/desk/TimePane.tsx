@@ -75,7 +75,7 @@ export function TimePane({ now }: { now: DeskNow }) {
             })),
           },
         ]),
-    { key: "link", name: t("desk.axis.link"), spans: linkSpans(link) },
+    { key: "link", name: t("desk.axis.link"), spans: linkSpans(t, link) },
   ];
   return (
     <Pane

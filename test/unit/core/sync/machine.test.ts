@@ -312,6 +312,23 @@ describe("losing the link", () => {
     expect(w.spans.at(-1)).toBe("up");
   });
 
+  test("the history notes when a gateway says that it is busy, and when that turns into a line that is cut", () => {
+    const w = online();
+    w.pass(5_000);
+    w.fail("pull", away("link.busy"));
+    expect(w.spans).toEqual(["down", "up", "down link.busy"]);
+    w.pass(10_000);
+    w.fail("pull", away("link.busy"));
+    expect(w.spans).toHaveLength(3);
+    w.pass(10_000);
+    w.fail("pull");
+    w.pass(10_000);
+    w.fail("pull", away("link.busy"));
+    w.pass(10_000);
+    w.pulled();
+    expect(w.spans.slice(3)).toEqual(["down link.unreachable", "down link.busy", "up"]);
+  });
+
   test("it looks within 1 s in the first minute, within 30 s later, within 5 s while work waits", () => {
     for (const [waiting, later] of [
       [0, 30_000],
