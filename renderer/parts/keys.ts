@@ -99,7 +99,14 @@ export const hotkeys = {
   link: { now: "s" },
   conflict: { again: "a", drop: "k", edit: "e" },
 
-  rules: { add: "Alt+n", next: "Alt+ArrowDown", before: "Alt+ArrowUp" },
+  rules: {
+    find: "/",
+    add: "Alt+n",
+    import: "Ctrl+i",
+    editions: "Alt+h",
+    next: "Alt+ArrowDown",
+    before: "Alt+ArrowUp",
+  },
   setup: { own: "1", demo: "2" },
 } as const satisfies Record<string, Keys>;
 

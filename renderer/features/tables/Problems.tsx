@@ -1,29 +1,47 @@
 import { say, useText } from "#renderer/text/text.ts";
 import type { TableProblemView } from "#shared/contract.ts";
 import { columnsOf, type TableName } from "#shared/domain/table/tables.ts";
+import { problemText } from "./problem-text.ts";
+import type { Spot } from "./TableGrid.tsx";
 
-const most = 6;
+const most = 40;
 
-/** What is wrong, each with its cell: grave ones keep the table from being published. */
-export function Problems({ table, problems }: { table: TableName; problems: readonly TableProblemView[] }) {
+/** What is wrong, each with its cell, to which it leads: grave ones keep the table from being published. */
+export function Problems(props: {
+  readonly table: TableName;
+  readonly problems: readonly TableProblemView[];
+  readonly goTo: (spot: Spot) => void;
+}) {
   const t = useText();
+  const { table, problems, goTo } = props;
   if (problems.length === 0) return null;
+  const keys = Object.keys(columnsOf(table));
   const ordered = problems.toSorted((a, b) => Number(b.grave) - Number(a.grave));
-  const where = ({ row, column }: TableProblemView) => {
-    const name = column ? columnsOf(table)[column]?.name : undefined;
-    const parts = [row === null ? "" : t("tables.row", { row: row + 1 }), name ? say(name) : ""];
-    return parts.filter(Boolean).join(" ");
-  };
   return (
     <ul className="tables-problems" aria-label={t("tables.problems")}>
-      {ordered.slice(0, most).map((one) => (
-        <li
-          key={`${one.row}/${one.column}/${one.problem}/${one.params.name ?? ""}`}
-          className={one.grave ? "is-grave" : ""}
-        >
-          <b>{where(one)}</b> {t(`tables.problem.${one.problem}`, one.params)}
-        </li>
-      ))}
+      {ordered.slice(0, most).map((one) => {
+        const { row, column, problem, params, grave } = one;
+        const name = column ? columnsOf(table)[column]?.name : undefined;
+        const words = problemText(t, table, one);
+        return (
+          <li key={`${row}/${column}/${problem}/${params.name ?? ""}`} className={grave ? "is-grave" : ""}>
+            {row === null ? (
+              words
+            ) : (
+              <button
+                type="button"
+                className="button-link"
+                onClick={() => goTo({ at: row, col: Math.max(0, keys.indexOf(column ?? "")) })}
+              >
+                <b>
+                  {t("tables.row", { row: row + 1 })} {name && say(name)}
+                </b>{" "}
+                {words}
+              </button>
+            )}
+          </li>
+        );
+      })}
       {ordered.length > most && <li>{t("tables.more", { count: ordered.length - most })}</li>}
     </ul>
   );

@@ -56,6 +56,8 @@ export function readTable(table: TableName, cells: readonly (readonly string[])[
   const columns = Object.entries(columnsOf(table));
   const problems: TableProblem[] = [];
   const rows: { at: number; row: TableRow }[] = [];
+  /** Rows whose key is not understood: which row they would be is not known. */
+  const unnamed = new Set<number>();
   const own = ownRows(cells, columns);
   const inside: CellContext = { ...context, rows: (name) => (name === table ? own : context.rows(name)) };
   for (const [at, typed] of cells.entries()) {
@@ -63,8 +65,10 @@ export function readTable(table: TableName, cells: readonly (readonly string[])[
     const row: Record<string, unknown> = {};
     for (const [index, [key, column]] of columns.entries()) {
       const read = readCell(column, typed[index] ?? "", inside);
-      if ("problem" in read) problems.push({ row: at, column: key, grave: true, params: {}, ...read });
-      else {
+      if ("problem" in read) {
+        problems.push({ row: at, column: key, grave: true, params: {}, ...read });
+        if (column.key) unnamed.add(at);
+      } else {
         if (read.doubt)
           problems.push({
             row: at,
@@ -81,7 +85,8 @@ export function readTable(table: TableName, cells: readonly (readonly string[])[
     rows.push({ at, row });
   }
   if (rows.length === 0) problems.push({ row: null, column: null, problem: "empty", grave: true, params: {} });
-  problems.push(...twins(table, rows), ...wholes[table](rows, context));
+  const named = rows.filter(({ at }) => !unnamed.has(at));
+  problems.push(...twins(table, named), ...wholes[table](rows, context));
   return { rows: rows.map(({ row }) => row), problems };
 }
 

@@ -161,6 +161,14 @@ describe("cells", () => {
       [3, "code", "twice"],
     ]);
     expect(rows).toHaveLength(3);
+    // A category that is not there is not the blank one, whose row stands beside it.
+    const limits = [
+      ["没有这类", "特急", "", "", "", "", "", "1天", ""],
+      ["", "特急", "", "", "", "", "", "2天", ""],
+    ];
+    expect(readTable("clock", limits, context).problems.filter(({ grave }) => grave)).toMatchObject([
+      { row: 0, column: "category", problem: "unknown_ref" },
+    ]);
     expect(readTable("criteria", [["", ""]], context).problems).toMatchObject([{ row: null, problem: "empty" }]);
   });
 
