@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assetFactsSchema, assetStatuses, shapeSchema } from "#shared/domain/asset/asset.ts";
 import { fieldValuesSchema } from "#shared/domain/asset/kinds.ts";
 import { pointSchema } from "#shared/domain/duty-event/point.ts";
-import { type CallRow, command, done, id, instant, query } from "./call.ts";
+import { boxSchema, type CallRow, command, done, id, instant, query } from "./call.ts";
 
 /** Everything that is registered of one asset. */
 export const assetDetailSchema = assetFactsSchema.extend({
@@ -62,11 +62,7 @@ export const assetCalls = {
     "officer",
     "Lines and areas in a box, with the count and the legend's sum of each kind on this desk.",
     () =>
-      z.strictObject({
-        west: z.number(),
-        south: z.number(),
-        east: z.number(),
-        north: z.number(),
+      boxSchema.extend({
         kinds: z.array(z.string()).max(100).optional(),
       }),
     () =>

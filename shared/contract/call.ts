@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Grade } from "#shared/domain/officer/officer.ts";
+import type { Box } from "#shared/lib/geo.ts";
 import { lazily } from "#shared/lib/lazily.ts";
 
 /** One row of the contract: a query changes nothing, a command is one transaction. */
@@ -68,6 +69,14 @@ export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const params = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A part of the map. */
+export const boxSchema = z.strictObject({
+  west: z.number(),
+  south: z.number(),
+  east: z.number(),
+  north: z.number(),
+}) satisfies z.ZodType<Box>;
 
 /** A file that the core made for the person: saved by `renderer/bridge/save-file.ts`. */
 export const madeFileSchema = z.object({ fileName: z.string().min(1).max(200), base64: z.base64() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
-import { type CallRow, command, done, id, query } from "./call.ts";
+import { boxSchema, type CallRow, command, done, id, query } from "./call.ts";
 import { eventColumns, eventSelectionSchema } from "./event-filter.ts";
 
 export const exportFormats = ["xlsx", "csv", "geojson", "kml", "gpx", "shp"] as const;
@@ -29,7 +29,7 @@ export const exportCalls = {
         system: z.enum(coordinateSystems).default("wgs84"),
         kinds: z.array(z.string().max(40)).max(200).optional(),
         statuses: z.array(z.enum(assetStatuses)).optional(),
-        bounds: z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).optional(),
+        bounds: boxSchema.optional(),
         ids: z.array(id).max(5_000).optional(),
       }),
     () => exportStateSchema,

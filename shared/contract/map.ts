@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { leafLevel, topLevel } from "#shared/domain/asset/tiles.ts";
-import { type CallRow, none, packed, query } from "./call.ts";
+import { boxSchema, type CallRow, none, packed, query } from "./call.ts";
 import { eventRowSchema } from "./events.ts";
 
 export const assetSchema = z.object({
@@ -44,11 +44,7 @@ export const mapCalls = {
     "officer",
     "What lies in a view: single assets, or clusters per cell and kind when there are many. Counts are exact within the bounds.",
     () =>
-      z.strictObject({
-        west: z.number(),
-        south: z.number(),
-        east: z.number(),
-        north: z.number(),
+      boxSchema.extend({
         zoom: z.number().min(0).max(24),
         kinds: z.array(z.string()).optional(),
         statuses: z.array(z.enum(assetStatuses)).optional(),
