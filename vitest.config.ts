@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 if (Number(process.versions.napi) < 10) {
@@ -7,6 +10,11 @@ if (Number(process.versions.napi) < 10) {
 // A server to make databases on, and never a database to use: no process of a test may take it for its own.
 process.env.ZHISHOU_TEST_DATABASE_URL ??= process.env.DATABASE_URL ?? "";
 delete process.env.DATABASE_URL;
+
+/** Sample desks that the files of this run share; each test works on a copy (`test/unit/core/desk.ts`). */
+const samples = mkdtempSync(join(tmpdir(), "zhishou-samples-"));
+process.env.ZHISHOU_TEST_SAMPLES = samples;
+process.once("exit", () => rmSync(samples, { recursive: true, force: true }));
 
 /** Suites that need a page; the others run in plain Node. */
 const pages = "test/unit/renderer/**/*.test.{ts,tsx}";

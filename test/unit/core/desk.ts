@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { constants, cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCore } from "#core/core.ts";
@@ -27,11 +27,52 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
+const resourcesDir = join(import.meta.dirname, "../../../resources");
+const demoStreet = "500118004";
+/** Which copies are open in this process: two desks side by side are never copies of the same one. */
+const openCopies = new Set<number>();
+
+/**
+ * A closed sample desk that was played at this instant, made when it is first asked for: one for all files of the run.
+ * The play takes longer than most tests.
+ */
+async function samplePlayedAt(run: string, now: number, copy: number): Promise<string> {
+  const folder = join(run, `${now}-${copy}`);
+  if (existsSync(folder)) return folder;
+  const draft = mkdtempSync(join(run, "draft-"));
+  const ports = { profileDir: draft, resourcesDir, version: "test", randomBytes, demoStreet, log: () => {} };
+  const core = await createCore({ ...ports, now: () => now, monotonic: () => 0, every: () => () => {} });
+  await core.close();
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Another file was quicker: its desk is as good.
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+  return folder;
+}
+
 /** A real core on a real database file in a folder of its own; clock in the test's hand. */
 export async function openTestDesk(
-  options: { profileDir?: string; demo?: boolean; now?: number; ports?: Partial<CorePorts> } = {},
+  options: {
+    profileDir?: string;
+    /** `"played"`: the sample is played on this very desk, for tests of just that. */
+    demo?: boolean | "played";
+    now?: number;
+    ports?: Partial<CorePorts>;
+  } = {},
 ): Promise<TestDesk> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), "zhishou-desk-"));
+  const run = process.env.ZHISHOU_TEST_SAMPLES;
+  let copy: number | undefined;
+  if (run && !options.profileDir && !options.ports && (options.demo ?? true) === true) {
+    copy = 0;
+    while (openCopies.has(copy)) copy += 1;
+    openCopies.add(copy);
+    const played = await samplePlayedAt(run, options.now ?? saturday, copy);
+    cpSync(played, profileDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  }
   const clock = {
     wall: options.now ?? saturday,
     monotonic: 0,
@@ -46,7 +87,7 @@ export async function openTestDesk(
   let work = () => {};
   const core = await createCore({
     profileDir,
-    resourcesDir: join(import.meta.dirname, "../../../resources"),
+    resourcesDir,
     version: "test",
     now: () => clock.wall,
     monotonic: () => clock.monotonic,
@@ -58,7 +99,7 @@ export async function openTestDesk(
       work = given;
       return () => {};
     },
-    ...(options.demo === false ? {} : { demoStreet: "500118004" }),
+    ...(options.demo === false ? {} : { demoStreet }),
     ...options.ports,
   });
   const call: TestDesk["call"] = async (name, input) => (await core.call(name, input)) as never;
@@ -86,6 +127,8 @@ export async function openTestDesk(
     },
     async close() {
       await core.close();
+      if (copy !== undefined) openCopies.delete(copy);
+      copy = undefined;
     },
   };
 }

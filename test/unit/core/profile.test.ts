@@ -8,7 +8,7 @@ import { migrations } from "#core/store/migrations/index.ts";
 import { forget, openTestDesk } from "./desk.ts";
 
 test("every pragma of a durable database is read back at start", async () => {
-  const desk = await openTestDesk();
+  const desk = await openTestDesk({ demo: "played" });
   expect((await desk.get("system.status")).pragmas).toEqual(pragmas);
   expect(statSync(join(desk.profileDir, "desk.db")).mode & 0o777).toBe(0o600);
   await desk.close();

@@ -3,7 +3,7 @@ import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
-  desk = await openTestDesk();
+  desk = await openTestDesk({ demo: "played" });
   await desk.get("session.signIn", { pin: "2580" });
 });
 afterAll(async () => {
