@@ -194,10 +194,10 @@ const usedOf = (pids: readonly number[]) => {
     }
   return { cpuMs: ticks * 10, mb: (pages * 4096) / 1e6 };
 };
-/** An hour is meant: what the work before leaves to be swept up, sent and compiled is over by then. */
-const settleMs = 15_000;
-async function atRest(ms: number) {
-  await page.waitForTimeout(settleMs);
+/** An hour is meant: what hundreds of answered alarms leave to be swept up, sent, climbed and compiled is over after a minute. */
+const settleMs = 60_000;
+async function atRest(ms: number, afterMs: number) {
+  await page.waitForTimeout(afterMs);
   const pids = ofDesk();
   const before = usedOf(pids);
   await page.waitForTimeout(ms);
@@ -225,9 +225,9 @@ async function answerAlarms(): Promise<void> {
 }
 
 console.log(`desk: at rest for ${idleMs / 1000} s, with alarms and without`);
-const loud = await atRest(idleMs);
+const loud = await atRest(idleMs, 15_000);
 await answerAlarms();
-const { before, after, share } = await atRest(idleMs);
+const { before, after, share } = await atRest(idleMs, settleMs);
 const sounding = await unanswered();
 await running.close();
 await tearDown();
