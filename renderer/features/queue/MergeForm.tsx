@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { backKey } from "#renderer/parts/keys.ts";
@@ -29,6 +29,10 @@ export function MergeForm(props: {
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
+  const frame = useRef<HTMLDivElement>(null);
+  // The picker is another one after each choice: without the hand in it, the next number would be keys of the event.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice, whatever it is
+  useEffect(() => frame.current?.querySelector("input")?.focus(), [others.length]);
   const [lead, ...merged] = [event, ...others].toSorted(byReport);
   const label = say(transitionOf("merge").label);
   const confirm = async () => {
@@ -52,7 +56,7 @@ export function MergeForm(props: {
         }
       >
         {(ids) => (
-          <div className="merge-others" ref={focusFirst}>
+          <div className="merge-others" ref={frame}>
             {others.map((other) => (
               <span key={other.id} className="chip">
                 {other.number} {other.title}
@@ -109,6 +113,3 @@ export function MergeForm(props: {
     </form>
   );
 }
-
-/** The field of the picker has the focus when the form opens, and again after each choice. */
-const focusFirst = (frame: HTMLElement | null): void => frame?.querySelector("input")?.focus();

@@ -260,6 +260,24 @@ test("WH-7: while an event is whistled its whistle stands above its facts, a dis
   expect(clocks && whistle.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
+test("BO-4: after each event that is chosen for a merge the hand is in the field for the next one", async () => {
+  const id = await report("护栏松动，群众反映");
+  const other = (await desk.get("event.report", { text: "护栏松动，又有人反映" })).event;
+  await open(id);
+  press("m");
+  await screen.findByRole("form", { name: "并案" });
+  const field = () => document.querySelector<HTMLInputElement>(".merge-others input");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  fireEvent.change(field() as HTMLInputElement, { target: { value: other.number } });
+  await screen.findByRole("option", { name: new RegExp(other.number) });
+  press("Enter");
+  const drop = await screen.findByRole("button", { name: new RegExp(`去掉.*${other.number}|${other.number}`) });
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  fireEvent.click(drop);
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  expect(document.querySelector(".merge-means")).toBeNull();
+});
+
 test("CF-1: what a sealed event does not show is said to be sealed, not to be missing", async () => {
   const given = {
     text: "孩子被打，请派人",
