@@ -244,7 +244,7 @@ const EventBody = memo(function EventBody(props: {
   const t = useText();
   const { detail, tables, active, keys, inParties, parties, backToDetail, again } = props;
   const { event } = detail;
-  const whistles = tables && <WhistlePanel whistles={event.whistles} tables={tables} />;
+  const whistles = tables && <WhistlePanel whistles={event.whistles} tables={tables} entries={detail.timeline} />;
   /** WH-7: while the district has the word, what it said stands where one looks first. */
   const whistled = event.state === "whistled";
   const isSealed = detail.seal !== "none";

@@ -1,7 +1,9 @@
-import { useMinute } from "#renderer/parts/index.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
-import type { Tables } from "#shared/contract.ts";
+import { languageNow, say, useText } from "#renderer/text/text.ts";
+import type { Tables, TimelineEntry } from "#shared/contract.ts";
+import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import {
   dwellsOf,
   totalOf,
@@ -24,8 +26,19 @@ const reached: Readonly<Record<Whistle["state"], number>> = {
 };
 
 /** WH-7: every whistle of an event, the last first: its five steps, each hop with how long it stayed there, and the street's score. */
-export function WhistlePanel({ whistles, tables }: { readonly whistles: readonly Whistle[]; readonly tables: Tables }) {
+export function WhistlePanel(props: {
+  readonly whistles: readonly Whistle[];
+  readonly tables: Tables;
+  readonly entries: readonly TimelineEntry[];
+}) {
   const t = useText();
+  const { whistles, tables, entries } = props;
+  const link = useDesk("link.status", {}).data?.link.state;
+  /** What the street said last: with the line cut nobody at the centre knows of it, whatever the state is called. */
+  const told = entries.findLast(({ action }) =>
+    eventActions.some((one) => one === action && transitionOf(one).whistle),
+  );
+  const unsent = told && isUnsent(told.sync, link === "online") ? told.sync : null;
   return (
     <>
       {whistles
@@ -37,6 +50,11 @@ export function WhistlePanel({ whistles, tables }: { readonly whistles: readonly
               {whistles.length > 1 ? t("queue.whistle.no", { no }) : t("queue.fact.whistle")}
               <span className="whistle-state">{say(whistleStateNames[whistle.state])}</span>
             </h3>
+            {no === whistles.length && unsent && (
+              <p className="whistle-unsent">
+                <SyncMark sync={unsent} /> {unsent.state !== "refused" && t("queue.whistle.unsent")}
+              </p>
+            )}
             <OneWhistle whistle={whistle} tables={tables} />
           </section>
         ))}
@@ -44,11 +62,17 @@ export function WhistlePanel({ whistles, tables }: { readonly whistles: readonly
   );
 }
 
+/** While the line is up it is a matter of moments, of which the head of the event speaks. */
+const isUnsent = ({ state }: TimelineEntry["sync"], isUp: boolean): boolean =>
+  state === "refused" || (state !== "confirmed" && !isUp);
+
 function OneWhistle({ whistle, tables }: { readonly whistle: Whistle; readonly tables: Tables }) {
   const t = useText();
   const now = useMinute();
   const stepName = (step: WhistleStep) =>
-    tables.whistle.steps.find(({ code }) => code === step)?.name ?? say(whistleStepNames[step]);
+    // The district's table names them in Chinese alone.
+    (languageNow() === "zh" && tables.whistle.steps.find(({ code }) => code === step)?.name) ||
+    say(whistleStepNames[step]);
   const done = reached[whistle.state];
   const dwells = dwellsOf(whistle, now);
   const { score } = whistle;
@@ -56,10 +80,10 @@ function OneWhistle({ whistle, tables }: { readonly whistle: Whistle; readonly t
   return (
     <>
       <ol className="whistle-steps" aria-label={t("queue.whistle.steps")}>
-        {tables.whistle.steps.map(({ code, name }, index) => (
+        {tables.whistle.steps.map(({ code }, index) => (
           <li key={code} className={index < done ? "is-past" : index === done ? "is-here" : ""}>
             <i aria-hidden="true">{index < done ? "✓" : index + 1}</i>
-            <span>{name}</span>
+            <span>{stepName(code)}</span>
           </li>
         ))}
       </ol>

@@ -261,6 +261,7 @@ export default {
   "queue.whistle.no": "Whistle {no}",
   "queue.whistle.steps": "Five steps of a whistle",
   "queue.whistle.hops": "How long each step took",
+  "queue.whistle.unsent": "The district does not know of it yet; phone if it is urgent.",
   "queue.whistle.district": "District",
   "queue.dispatch": "Sent down by the district",
   "queue.dispatch.operator": "Sent by",

@@ -261,6 +261,7 @@ export default {
   "queue.whistle.no": "第 {no} 次吹哨",
   "queue.whistle.steps": "吹哨五步",
   "queue.whistle.hops": "每一步停留多久",
+  "queue.whistle.unsent": "区中心还不知道；急事请先打电话。",
   "queue.whistle.district": "区中心",
   "queue.dispatch": "区中心下派",
   "queue.dispatch.operator": "下派人",

@@ -57,6 +57,7 @@ const show = (id: string) =>
 const press = (key: string, more: object = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
 const stateShown = () => document.querySelector(".steps-state")?.textContent;
+const post = { kind: "post", name: "应急管理岗" };
 const report = async (text: string) => (await desk.get("event.report", { text, level: "urgent" })).event.id;
 
 async function open(id: string) {
@@ -276,6 +277,21 @@ test("BO-4: after each event that is chosen for a merge the hand is in the field
   fireEvent.click(drop);
   await waitFor(() => expect(document.activeElement).toBe(field()));
   expect(document.querySelector(".merge-means")).toBeNull();
+});
+
+test("WH-7: while the line is cut a whistle says that the centre does not know of it, whatever its state is called", async () => {
+  const id = await report("护栏属区管设施，请派人修复");
+  const take = (action: string, given: object) => desk.call("event.transition", { id, action, given });
+  await take("accept", {});
+  await take("assess", { category: "public_space", board: "livelihood", level: "normal", lead: post, coHandlers: [] });
+  for (const action of ["assign", "acknowledge"]) await take(action, {});
+  expect(await take("whistle", { whistleKind: "daily", to: "区住建委", text: "请派人修复" })).toMatchObject({
+    ok: true,
+  });
+  show(id);
+  const panel = within(await screen.findByRole("region", { name: /吹哨/ }));
+  expect(panel.getByText("待派哨")).toBeTruthy();
+  expect(await panel.findByText(/区中心还不知道/)).toBeTruthy();
 });
 
 test("CF-1: what a sealed event does not show is said to be sealed, not to be missing", async () => {
