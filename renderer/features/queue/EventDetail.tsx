@@ -248,6 +248,9 @@ const EventBody = memo(function EventBody(props: {
   /** WH-7: while the district has the word, what it said stands where one looks first. */
   const whistled = event.state === "whistled";
   const isSealed = detail.seal !== "none";
+  const requests = <RequestPanel entries={detail.timeline} />;
+  /** Nor is it looked for below the facts what a leader has not answered yet. */
+  const isAsked = openRequests(detail.timeline).length > 0;
   return (
     <>
       <BondPanel bonds={detail.bonds} />
@@ -262,6 +265,7 @@ const EventBody = memo(function EventBody(props: {
         again={again}
       />
       {whistled && whistles}
+      {isAsked && requests}
       <ClockTable event={event} />
       {isSealed ? <SealPanel detail={detail} again={again} /> : <p className="detail-text">{event.text}</p>}
       <DispatchPanel event={event} />
@@ -271,7 +275,7 @@ const EventBody = memo(function EventBody(props: {
       {!whistled && whistles}
       <BorderPanel border={event.border} />
       <UrgePanel event={event} />
-      <RequestPanel entries={detail.timeline} />
+      {!isAsked && requests}
       <ReviewPanel review={event.review} />
       <h3 className="detail-part">{t("queue.timeline")}</h3>
       {isSealed ? <p className="faint">{t("queue.fact.sealed")}</p> : <Timeline entries={detail.timeline} />}

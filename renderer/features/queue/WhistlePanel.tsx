@@ -52,7 +52,7 @@ export function WhistlePanel(props: {
             </h3>
             {no === whistles.length && unsent && (
               <p className="whistle-unsent">
-                <SyncMark sync={unsent} /> {unsent.state !== "refused" && t("queue.whistle.unsent")}
+                <SyncMark sync={unsent} short /> {unsent.state !== "refused" && t("queue.whistle.unsent")}
               </p>
             )}
             <OneWhistle whistle={whistle} tables={tables} />

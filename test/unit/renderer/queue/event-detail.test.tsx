@@ -9,6 +9,7 @@ import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { setLanguage } from "#renderer/text/text.ts";
+import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
 /** One event over a real core and a real database: buttons, forms and drafts as the table says. */
@@ -281,10 +282,11 @@ test("BO-4: after each event that is chosen for a merge the hand is in the field
 
 test("WH-7: while the line is cut a whistle says that the centre does not know of it, whatever its state is called", async () => {
   const id = await report("护栏属区管设施，请派人修复");
-  const take = (action: string, given: object) => desk.call("event.transition", { id, action, given });
+  const take = (action: Exclude<EventAction, "report">, given: Record<string, unknown>) =>
+    desk.call("event.transition", { id, action, given });
   await take("accept", {});
   await take("assess", { category: "public_space", board: "livelihood", level: "normal", lead: post, coHandlers: [] });
-  for (const action of ["assign", "acknowledge"]) await take(action, {});
+  for (const action of ["assign", "acknowledge"] as const) await take(action, {});
   expect(await take("whistle", { whistleKind: "daily", to: "区住建委", text: "请派人修复" })).toMatchObject({
     ok: true,
   });
@@ -292,6 +294,19 @@ test("WH-7: while the line is cut a whistle says that the centre does not know o
   const panel = within(await screen.findByRole("region", { name: /吹哨/ }));
   expect(panel.getByText("待派哨")).toBeTruthy();
   expect(await panel.findByText(/区中心还不知道/)).toBeTruthy();
+});
+
+test("a request stands above the clocks until a leader has answered it", async () => {
+  await open(await report("是否封闭步道"));
+  press("-");
+  const form = within(await screen.findByRole("form", { name: "请示" }));
+  const words = await form.findByLabelText(/请示内容/);
+  await waitFor(() => expect(form.getByLabelText(/向谁请示/)).toHaveProperty("value", expect.stringMatching(/./)));
+  fireEvent.change(words, { target: { value: "请示是否封闭步道" } });
+  press("Enter", { ctrlKey: true });
+  const panel = await screen.findByRole("region", { name: "请示" });
+  const clocks = document.querySelector(".clocks") as HTMLElement;
+  expect(panel.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
 test("CF-1: what a sealed event does not show is said to be sealed, not to be missing", async () => {
