@@ -27,8 +27,10 @@ export function alarmWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, n
       return t("alarm.district_word", { count, title: alarm.names[0] ?? "" });
     case "climbed": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
-      const whom = alarm.to ? t(`alarm.rung.${alarm.to}`) : "";
-      return t("alarm.climbed", { level, count, whom, title: alarm.names[0] ?? "" });
+      const title = alarm.names[0] ?? "";
+      return alarm.to
+        ? t("alarm.climbed", { level, count, whom: t(`alarm.rung.${alarm.to}`), title })
+        : t("alarm.climbed.unsent", { level, count, title });
     }
     case "event":
     case "late": {

@@ -81,7 +81,7 @@ export const alarmSchema = z.object({
   roles: z.array(z.enum(dutyRoles)),
   /** How many things it speaks of; more than `keys` in a flood. */
   count: z.number().int(),
-  /** `climbed`: to whom it was told. */
+  /** `climbed`: to whom it was told; `null`: to the district, which it has not reached yet. */
   to: z.enum(rungNames).nullable(),
   eventLevel: z.enum(levels).nullable(),
   eventId: z.string().nullable(),

@@ -201,8 +201,18 @@ function unseenFirst(inOrder: readonly OpenEvent[], isSeen: (event: OpenEvent) =
 
 function toldTo(desk: Desk, { id, rung }: OpenEvent) {
   const event = readEntity(desk.db, "event", id);
-  return event && climbNow(event)?.asked.ladder[rung]?.to;
+  const to = event && climbNow(event)?.asked.ladder[rung]?.to;
+  return to === "district" && !hasReached(desk.db, id) ? null : to;
 }
+
+/** CL-11: the centre is told when it has the op of the last rung; until then it waits for the line like every other. */
+const hasReached = (db: Db, eventId: string): boolean =>
+  sql(
+    db,
+    `SELECT state FROM op WHERE entity = 'event' AND entity_id = ? AND kind = 'event.climb' ORDER BY seq DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(eventId) !== "waiting";
 
 /** What the district said is news for so long. */
 const wordMs = 12 * hourMs;

@@ -62,6 +62,7 @@ export default {
   "alarm.rung.standby": "standby",
   "alarm.rung.leader_on_duty": "the leader on duty",
   "alarm.event": "{level}: {count} not accepted: {title}",
+  "alarm.climbed.unsent": "{level}: {count} overdue, for the district centre, not there yet: {title}",
   "alarm.climbed": "{level}: {count} overdue, told to {whom}: {title}",
   "alarm.open.climbed": "Open",
   "alarm.district_word": "The district has said {count} times: {title}",

@@ -60,6 +60,7 @@ export default {
   "alarm.rung.standby": "备勤",
   "alarm.rung.leader_on_duty": "带班领导",
   "alarm.event": "{level}事件未受理 {count} 件：{title}",
+  "alarm.climbed.unsent": "{level}事件超时未办 {count} 件，要报区中心，还没有送到：{title}",
   "alarm.climbed": "{level}事件超时未办 {count} 件，已报{whom}：{title}",
   "alarm.open.climbed": "打开",
   "alarm.district_word": "区中心有答复 {count} 件：{title}",

@@ -39,7 +39,8 @@ test("CL-11 what nobody accepts climbs from the desk to the shift leader, the le
   expect(await lines("climbed", "critical")).toMatchObject([{ to: "leader_on_duty" }]);
   pass(3);
   const [district] = await lines("climbed", "critical");
-  expect(district).toMatchObject({ to: "district", stops: "acknowledge", acknowledged: null });
+  // This desk has no line: nobody at the centre was told, and the alarm does not say so.
+  expect(district).toMatchObject({ to: null, level: "red", stops: "acknowledge", acknowledged: null });
   expect(await said(event.id)).toEqual([
     expect.stringMatching(/^受理超时\uff0c提醒值班台/),
     expect.stringMatching(/^受理超时未办\uff0c逐级上报值班长 \S+/),
