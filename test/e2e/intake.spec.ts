@@ -132,12 +132,12 @@ test("TB-3 the grid of a rule table names a wrong cell, publishes over the one t
   await page.getByRole("button", { name: /评哨标准/ }).click();
   const most = page.getByRole("textbox", { name: "满分，第 1 行" });
   await most.fill("二十");
-  await expect(page.getByText("要填整数")).toBeVisible();
+  await expect(page.getByRole("list", { name: "要看的地方" })).toContainText("第 1 行 满分 要填整数");
   await expect(page.getByRole("button", { name: /^发布/ })).toBeDisabled();
   await most.fill("40");
   await most.press("ArrowDown");
   await expect(page.getByRole("textbox", { name: "满分，第 2 行" })).toBeFocused();
-  await expect(page.getByText(/改动 1 行/)).toBeVisible();
+  await expect(page.getByText("改动：增 0 行，改 1 行，删 0 行。")).toBeVisible();
   await page.getByRole("button", { name: /责任清单/ }).click();
   await page.getByRole("button", { name: /评哨标准/ }).click();
   await expect(most).toHaveValue("40");
