@@ -24,8 +24,8 @@ export interface BrowserDesk {
 const readyLimitMs = 40_000;
 const closeLimitMs = 8_000;
 
-/** Starts the browser shell as `npm run web` would, and opens it in Debian's Chromium (or Playwright's own, if installed). */
-export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDesk> {
+/** Starts the browser shell as `npm run web` would, and opens it in `shared`, or in a Chromium of its own: Debian's, or Playwright's if installed. */
+export async function openBrowserDesk(start: DeskStart = {}, shared?: Browser): Promise<BrowserDesk> {
   const profile = start.profile ?? mkdtempSync(join(scratch(), "profile-"));
   const server = spawn(
     process.execPath,
@@ -40,14 +40,16 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
     ],
     { cwd: root, env: { ...process.env, ...start.env }, stdio: ["ignore", "pipe", "pipe"] },
   );
-  let browser: Browser | undefined;
+  let closePage = async () => {};
   try {
     const { url, token, open } = await readyLine(server);
-    browser = await chromium.launch(chromiumOptions(start.chromium));
+    const browser = shared ?? (await chromium.launch(chromiumOptions(start.chromium)));
+    if (!shared) closePage = () => browser.close();
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+    // Whatever a test has opened beside its desk goes with it, as with a browser of its own.
+    if (shared) closePage = async () => void (await Promise.all(shared.contexts().map((one) => one.close())));
     const page = await context.newPage();
     await page.goto(open);
-    const running = browser;
     return {
       page,
       profile,
@@ -57,12 +59,12 @@ export async function openBrowserDesk(start: DeskStart = {}): Promise<BrowserDes
       corePid: () =>
         processes().find(({ parent, command }) => parent === server.pid && command.includes("/core-process.ts"))?.pid,
       close: async () => {
-        await running.close();
+        await closePage();
         await stop(server);
       },
     };
   } catch (error) {
-    await browser?.close();
+    await closePage();
     await stop(server);
     throw error;
   }

@@ -1,6 +1,10 @@
-import { test as base, type Page } from "@playwright/test";
-import { type BrowserDesk, openBrowserDesk } from "./browser-desk.ts";
+import { cpSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, test as base, chromium, type Page } from "@playwright/test";
+import { type BrowserDesk, chromiumOptions, openBrowserDesk } from "./browser-desk.ts";
 import { type DeskStart, type ElectronDesk, launchDesk, testVehicle } from "./electron-app.ts";
+import { playedDesk } from "./played.ts";
+import { scratch } from "./scratch.ts";
 
 export { expect } from "@playwright/test";
 
@@ -27,16 +31,32 @@ export interface DeskUnderTest {
 }
 
 /** A test with a desk of its own: a fresh profile, a started shell, a page; all ended afterwards. */
-export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page }>({
+export const deskTest = base.extend<
+  DeskUse & { desk: DeskUnderTest; page: Page },
+  { sharedChromium: () => Promise<Browser> }
+>({
+  // Each desk has a context of its own in it, as new as a browser's; to start one takes as long as many a test.
+  sharedChromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      let started: Browser | undefined;
+      await use(async () => {
+        if (!started?.isConnected()) started = await chromium.launch(chromiumOptions());
+        return started;
+      });
+      await started?.close();
+    },
+    { scope: "worker" },
+  ],
   shell: ["electron", { option: true }],
   start: [{}, { option: true }],
-  desk: async ({ shell, start }, use, info) => {
+  desk: async ({ shell, start, sharedChromium }, use, info) => {
     base.skip(shell === "electron" && !testVehicle(), "no Electron can be had on this machine");
     let electron: ElectronDesk | undefined;
     let browser: BrowserDesk | undefined;
     const open = async (how: DeskStart) => {
       if (shell === "electron") electron = await launchDesk(how);
-      else browser = await openBrowserDesk(how);
+      else browser = await openBrowserDesk(how, how.chromium ? undefined : await sharedChromium());
     };
     const running = () => {
       const desk = electron ?? browser;
@@ -49,7 +69,8 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
       browser = undefined;
       await closing?.close();
     };
-    await open(start);
+    const played = await playedDesk(start);
+    await open(played ? { ...start, profile: copyOf(played, shell) } : start);
     await use({
       shell,
       get profile() {
@@ -87,6 +108,14 @@ export const deskTest = base.extend<DeskUse & { desk: DeskUnderTest; page: Page 
   },
   page: async ({ desk }, use) => use(desk.page),
 });
+
+/** What lies in `folder`, as a new profile that the desk can write. */
+function copyOf(folder: string, shell: DeskUse["shell"]): string {
+  if (shell === "electron") return testVehicle()?.newFolder("profile", folder) ?? "";
+  const profile = mkdtempSync(join(scratch(), "profile-"));
+  cpSync(folder, profile, { recursive: true });
+  return profile;
+}
 
 interface Answer {
   readonly ok: boolean;

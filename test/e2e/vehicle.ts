@@ -20,8 +20,8 @@ export interface Vehicle {
   readonly sandbox: boolean;
   /** Folder with `out/`, `resources/` and `package.json` that the Electron can read. */
   readonly tree: string;
-  /** A new empty folder that the desk can write. */
-  newFolder(name: string): string;
+  /** A new folder that the desk can write: empty, or a copy of another. */
+  newFolder(name: string, like?: string): string;
   /** What to start so that `program` runs the way the tests run Electron. */
   wrap(program: string): string;
 }
@@ -31,9 +31,10 @@ export function vehicleFor(binary: string): Vehicle {
   const demoted = process.getuid?.() === 0 && spawnSync("runuser", ["-u", ordinaryUser, "--", "true"]).status === 0;
   const within = scratch();
   const tree = demoted && !canRead(join(root, "out/shell/main.e2e.mjs")) ? stage(within) : root;
-  const newFolder = (name: string) => {
+  const newFolder = (name: string, like?: string) => {
     const folder = mkdtempSync(join(within, `${name}-`));
-    if (demoted) execFileSync("chown", [ordinaryUser, folder]);
+    if (like) cpSync(like, folder, { recursive: true });
+    if (demoted) execFileSync("chown", ["-R", ordinaryUser, folder]);
     return folder;
   };
   chmodSync(within, 0o755);
