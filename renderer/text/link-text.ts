@@ -17,7 +17,7 @@ const laterNewsMs = 3 * 60_000;
 /** Somebody has answered that it is too much just now: the line is not cut. */
 export const isBusy = (reasonId: string): boolean => reasonId === "link.busy";
 
-/** The badge: 已连通 · 追赶中 n/m · 断网 since · 中心忙 since · 需处理 · 未登记. */
+/** The badge: 已连通 · 追赶中 n/m · 断网 since · 中心忙，未通 since · 需处理 · 未登记. */
 export function linkWords(t: Say, link: LinkState, now: number): LinkWords {
   switch (link.state) {
     case "unenrolled":

@@ -109,6 +109,6 @@ export default {
   "link.later.long":
     "The line is up, but the district centre has asked to come later for {length}. Everything is saved here; ring the district centre.",
   "link.offline": "Offline {length}",
-  "link.busy": "Busy {length}",
+  "link.busy": "Busy, out {length}",
   "link.stopped": "Needs you",
 };

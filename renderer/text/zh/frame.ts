@@ -105,6 +105,6 @@ export default {
   "link.later": "线路通，区中心请稍后再传。记录都存在本机。",
   "link.later.long": "线路通，但区中心一直请稍后再传，已持续{length}。记录都存在本机，请打电话问区中心。",
   "link.offline": "断网 {length}",
-  "link.busy": "中心忙 {length}",
+  "link.busy": "中心忙，未通 {length}",
   "link.stopped": "需处理",
 };
