@@ -22,6 +22,9 @@ describe("what the desk makes of a half-typed event", () => {
     expect(limitMin).toBe(10);
     expect((await think({ text: "积水", category: "fire_alarm", level: "critical" })).limitMin).toBe(10);
     expect((await think({ text: "没有关键词" })).categories).toEqual([]);
+    const stuck = await think({ text: "大树倒伏，双向不通，有人被困车内" });
+    expect(stuck.categories[0]).toEqual({ code: "traffic_accident", words: ["被困车"] });
+    expect(stuck.level).toBe("urgent");
   });
 
   test("IN-1: the usual level of the category comes with it and sets the limit; a level that was chosen stays", async () => {
