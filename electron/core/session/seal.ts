@@ -21,7 +21,7 @@ export function mayKnow(desk: Pick<Desk, "session">, event: Pick<DutyEvent, "con
 export const isOpened = (desk: Pick<Desk, "session">, event: Pick<DutyEvent, "id" | "confidential">): boolean =>
   !event.confidential || desk.session.opened.has(event.id);
 
-/** An event as this officer may see it in a list, a notice or on the map. */
+/** An event as this officer may see it in a list or on the map. What sounds is read by the whole room: `asOpened`. */
 export const asKnown = (desk: Pick<Desk, "session">, event: DutyEvent): DutyEvent =>
   mayKnow(desk, event) ? event : sealed(event);
 

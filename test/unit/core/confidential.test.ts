@@ -156,6 +156,24 @@ describe("a confidential event", () => {
     expect((await desk.get("event.get", { id })).seal).toBe("may_open");
   });
 
+  test("CF-1: what sounds is read by the whole room: it names the event only after opening, also to a leader", async () => {
+    await as("operator", 0);
+    const category = "minor_protection";
+    const { event } = await desk.get("intake.take", {
+      text: "玄圭辞八",
+      title: "玄圭辞九",
+      level: "critical",
+      category,
+    });
+    const names = async () =>
+      (await desk.get("alarm.list")).alarms.flatMap((alarm) => (alarm.eventId === event.id ? alarm.names : []));
+    await as("leader");
+    expect(await names()).toEqual(["涉密事件"]);
+    await desk.get("event.open", { id: event.id, reason: "安排处置" });
+    expect(await names()).toEqual(["玄圭辞九"]);
+    await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
+  });
+
   test("CF-1: what an operator without the right does to it answers without its words; whoever reported it may open it", async () => {
     await as("operator", 1);
     const done = await desk.get("event.transition", { id, action: "verify", given: {} });
