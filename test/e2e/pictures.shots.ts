@@ -45,6 +45,8 @@ test.describe("the sample desk", () => {
       await page.keyboard.press("F2");
       await page.keyboard.type("茶竹路大桥处有大树倒伏，双向不通，有人被困车内，请派人来。");
       await take(page, `intake-${theme}`);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Delete");
       await page.keyboard.press("Escape");
     }
   });

@@ -87,7 +87,9 @@ export function joinKept(kept: Intake, typed: Intake): Intake {
   if (isBlank(typed)) return { ...kept, point: typed.point ?? kept.point };
   if (isBlank(kept)) return typed;
   const said = Object.entries(typed).filter(([name, value]) => value !== emptyIntake[name as keyof Intake]);
-  const text = kept.text.includes(typed.text) ? kept.text : [kept.text, typed.text].filter(Boolean).join("\n");
+  // The words of a call record that was opened again stand there already, in lines of their own; a first letter is no such line.
+  const stands = `\n${kept.text}\n`.includes(`\n${typed.text}\n`);
+  const text = stands ? kept.text : [kept.text, typed.text].filter(Boolean).join("\n");
   return { ...kept, ...Object.fromEntries(said), text };
 }
 

@@ -69,6 +69,10 @@ test("what was typed before the draft could be read stands after it", () => {
     text: "昨夜的",
     level: "critical",
   });
+  // The first letter of a new call is also the first letter of the kept one: both stay.
+  expect(joinKept(kept, typed({ text: "昨" })).text).toBe("昨夜的\n昨");
+  const record = joinKept(typed({ text: "路上\n来电 13800000000\n催" }), typed({ text: "来电 13800000000" }));
+  expect(record.text).toBe("路上\n来电 13800000000\n催");
   expect(joinKept(kept, emptyIntake)).toEqual(kept);
   expect(joinKept(emptyIntake, typed({ text: "刚打的" })).text).toBe("刚打的");
 });
