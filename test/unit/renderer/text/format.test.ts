@@ -89,7 +89,9 @@ test("the badge of the link says the five states", () => {
     "断网 0:12",
   );
   // The network is there: somebody has answered that it is too much just now.
-  expect(word({ state: "offline", sinceAt: at - 12 * minute, reasonId: "link.busy", retryAt: at })).toBe("中心忙，未通 0:12");
+  expect(word({ state: "offline", sinceAt: at - 12 * minute, reasonId: "link.busy", retryAt: at })).toBe(
+    "中心忙，未通 0:12",
+  );
   expect(word({ state: "stopped", sinceAt: at, reasonId: "link.foreign" })).toBe("需处理");
   expect(word({ state: "unenrolled" })).toBe("未登记");
 });
