@@ -58,6 +58,7 @@ test.describe("the sample desk", () => {
     await page.keyboard.press("F9");
     const items = ((await desk.call("handover.draft")) as HandoverDraft).review.length;
     const tab = page.getByRole("tab", { name: /逐项核对/ });
+    await expect(page.locator(".review .row.is-selected")).toBeVisible();
     for (let item = 0; item < items; item++) {
       await page.keyboard.press(item === 5 || item === 30 ? "y" : "Space");
       await expect(tab).toContainText(`${item + 1}/${items}`);
