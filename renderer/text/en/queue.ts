@@ -360,7 +360,7 @@ export default {
   "intake.relapse.mark": "Link to it as a relapse",
   "intake.covers": "Covered by {grid}",
   "intake.covers.people": "Head {head}, worker {worker}",
-  "intake.caller": "{count} events of this number",
+  "intake.caller": "Events of this number: {count}",
   "intake.dispatch": "Dispatch to {lead}",
   "intake.only": "Only record",
   "intake.look_first": "Proposed: {lead}. If that is right, press Enter again.",

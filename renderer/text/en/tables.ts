@@ -61,7 +61,7 @@ export default {
   "tables.problem.stretches": "a day has at most {most} stretches",
   "tables.problem.ladder_start": "“{name}” lacks the desk, with which each ladder begins",
   "tables.problem.empty": "there is not one row",
-  "tables.editions": "{count} editions, {differs} rows differ from the default",
+  "tables.editions": "Editions: {count}, rows that differ from the default: {differs}",
   "tables.editions.none": "Editions: nobody has set it, the default stands",
   "tables.edition": "Edition {edition}",
   "tables.by_district": "the district",
