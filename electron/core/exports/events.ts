@@ -6,8 +6,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { partsOf, withWholeNumber } from "../queries/event-filter.ts";
-import { listingOf, wholeOrder } from "../queries/event-list.ts";
+import { rowsOfSelection } from "../queries/event-list.ts";
 import { rowsAt } from "../queries/events.ts";
 import { officersById } from "../queries/people.ts";
 import { rowsOfIds } from "../store/event-line.ts";
@@ -73,9 +72,8 @@ export async function exportEvents(desk: Desk, asked: Asked): Promise<Answer<"ex
 }
 
 /** As the list stands now: what changes while the file is written does not move its lines. */
-async function rowsNow(desk: Desk, asked: Asked): Promise<number[]> {
-  const selection = withWholeNumber(desk, asked.selection);
-  const order = await wholeOrder(desk.db, selection, listingOf(selection, partsOf(desk, selection)));
+async function rowsNow(desk: Desk, { selection }: Asked): Promise<number[]> {
+  const order = await rowsOfSelection(desk, selection);
   return [...order.rows.subarray(0, order.length)];
 }
 

@@ -42,7 +42,7 @@ export async function listEvents(desk: Desk, typed: Asked): Promise<Answer<"even
   return ok({ ...page, rows: rowsAt(desk, page.rows).map((row) => ({ ...row, hit: hitOf(desk, row, asked.search) })) });
 }
 
-export function listingOf(asked: EventSelection, parts: readonly Part[]): Listing {
+function listingOf(asked: EventSelection, parts: readonly Part[]): Listing {
   const words = asked.search === undefined ? null : queryOf(asked.search);
   if (words === null) return { sorting: sortingOf(asked.sort, asked.turned), parts, sought: null };
   return { sorting: asFound, parts, sought: soughtIn("duty_event", asked.search ?? "") };
@@ -121,8 +121,14 @@ function halfByHalf(
   return found;
 }
 
+/** Every row that a selection lists, in its order. */
+export async function rowsOfSelection(desk: Desk, typed: EventSelection): Promise<Pick<HeldOrder, "rows" | "length">> {
+  const asked = withWholeNumber(desk, typed);
+  return await wholeOrder(desk.db, asked, listingOf(asked, partsOf(desk, asked)));
+}
+
 /** The whole order of a listing. What moves by itself (limits that run out) is few and laid out anew each time. */
-export async function wholeOrder(
+async function wholeOrder(
   db: Db,
   asked: EventSelection,
   listing: Listing,

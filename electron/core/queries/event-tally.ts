@@ -1,12 +1,12 @@
-import { type EventSelection, type EventView, eventViews, type OutputOf } from "#shared/contract.ts";
+import { type EventView, eventViews, type OutputOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 import { type OpenEvent, openEvents } from "../store/open-events.ts";
 import { valuesOf, whereOf } from "../store/where.ts";
 import { inPortions } from "../turn.ts";
-import { isWaitingFor, partsOf, withWholeNumber } from "./event-filter.ts";
-import { listingOf, wholeOrder } from "./event-list.ts";
+import { isWaitingFor, partsOf } from "./event-filter.ts";
+import { rowsOfSelection } from "./event-list.ts";
 import { isDueSoon, isLate, isToAcknowledge } from "./events.ts";
 import { readLook } from "./look.ts";
 
@@ -43,7 +43,8 @@ export async function tallyEvents(desk: Desk): Promise<Answer<"event.tally">> {
   const views = await inPortions(desk, readyViews(desk));
   if (!views.ok) return views;
   const own: Record<string, Tally> = {};
-  for (const { id, selection } of readLook(desk).views) own[id] = { total: await sizeOf(desk, selection), more: false };
+  for (const { id, selection } of readLook(desk).views)
+    own[id] = { total: (await rowsOfSelection(desk, selection)).length, more: false };
   return ok({ views: views.value, own });
 }
 
@@ -55,10 +56,4 @@ function* readyViews(desk: Desk): Generator<void, Partial<Record<EventView, Tall
     yield;
   }
   return views;
-}
-
-async function sizeOf(desk: Desk, own: EventSelection): Promise<number> {
-  const selection = withWholeNumber(desk, own);
-  const order = await wholeOrder(desk.db, selection, listingOf(selection, partsOf(desk, selection)));
-  return order.length;
 }
