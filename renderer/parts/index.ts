@@ -30,6 +30,7 @@ export { TextRow } from "./text-row.tsx";
 export { deskTime, onSecond, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";
+export { useRested } from "./use-rested.ts";
 export { useWithin } from "./use-within.ts";
 export { VirtualList } from "./virtual-list.tsx";
 export { VirtualRows, type VirtualRowsHandle } from "./virtual-rows.tsx";

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
@@ -45,7 +45,7 @@ export function IntakeDialog() {
 /** What the desk makes of the form as it stands; `undefined` while it has not thought about these words yet. */
 function useThought(intake: Intake): { last: Thought | undefined; current: boolean } {
   const asked = useMemo(() => JSON.stringify(toThink(intake)), [intake]);
-  const rested = useRested(asked);
+  const rested = useRested(asked, restMs);
   const { data, previous } = useDesk("intake.think", JSON.parse(rested) as ReturnType<typeof toThink>);
   return { last: data, current: rested === asked && !previous && data !== undefined };
 }
@@ -249,14 +249,4 @@ function IntakeForm({ close }: { close: () => void }) {
 function OnlySave({ run }: { run: () => void }) {
   useHotkey(confirmKey, run);
   return null;
-}
-
-/** The value when the hand has rested. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

@@ -33,12 +33,6 @@ export function WhistlePanel(props: {
 }) {
   const t = useText();
   const { whistles, tables, entries } = props;
-  const link = useDesk("link.status", {}).data?.link.state;
-  /** What the street said last: with the line cut nobody at the centre knows of it, whatever the state is called. */
-  const told = entries.findLast(({ action }) =>
-    eventActions.some((one) => one === action && transitionOf(one).whistle),
-  );
-  const unsent = told && isUnsent(told.sync, link === "online") ? told.sync : null;
   return (
     <>
       {whistles
@@ -50,15 +44,26 @@ export function WhistlePanel(props: {
               {whistles.length > 1 ? t("queue.whistle.no", { no }) : t("queue.fact.whistle")}
               <span className="whistle-state">{say(whistleStateNames[whistle.state])}</span>
             </h3>
-            {no === whistles.length && unsent && (
-              <p className="whistle-unsent">
-                <SyncMark sync={unsent} short /> {unsent.state !== "refused" && t("queue.whistle.unsent")}
-              </p>
-            )}
+            {no === whistles.length && <Unsent entries={entries} />}
             <OneWhistle whistle={whistle} tables={tables} />
           </section>
         ))}
     </>
+  );
+}
+
+/** What the street said last: with the line cut nobody at the centre knows of it, whatever the state is called. */
+function Unsent({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const t = useText();
+  const link = useDesk("link.status", {}).data?.link.state;
+  const told = entries.findLast(({ action }) =>
+    eventActions.some((one) => one === action && transitionOf(one).whistle),
+  );
+  if (!told || !isUnsent(told.sync, link === "online")) return null;
+  return (
+    <p className="whistle-unsent">
+      <SyncMark sync={told.sync} short /> {told.sync.state !== "refused" && t("queue.whistle.unsent")}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { saveFile } from "#renderer/bridge/save-file.ts";
 import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, EmptyState, ErrorNote, HiddenFileInput } from "#renderer/parts/index.ts";
+import { Button, EmptyState, ErrorNote, HiddenFileInput, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
 import { sheetFileMost, type TableProblemView } from "#shared/contract.ts";
@@ -38,6 +38,9 @@ interface Step {
 }
 const mostSteps = 50;
 
+/** The check reads the whole table: it waits for so long until the hand rests. */
+const restMs = 250;
+
 /** Above this it is said how much of what one op holds the table fills (TB-2). */
 const largeKb = 300;
 
@@ -70,7 +73,7 @@ export function TableEditor(props: {
 
   const now = edited === undefined ? readEdited(draft.kept) : edited;
   const cells: Cells = now?.cells ?? data?.cells ?? [];
-  const rested = useRested(now ? cells : null);
+  const rested = useRested(now ? cells : null, restMs);
   const check = useDesk(
     "table.check",
     { table, cells: (rested ?? []).map((row) => [...row]), language },
@@ -247,14 +250,4 @@ export function TableEditor(props: {
       )}
     </section>
   );
-}
-
-/** The rows when the hand has rested: the check reads the whole table. */
-function useRested(cells: Cells | null): Cells | null {
-  const [rested, setRested] = useState(cells);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(cells), 250);
-    return () => clearTimeout(timer);
-  }, [cells]);
-  return rested;
 }
