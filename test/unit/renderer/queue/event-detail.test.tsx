@@ -3,46 +3,30 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { useRef } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { usePage } from "#renderer/app/store.ts";
-import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
 import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
-import { setLanguage } from "#renderer/text/text.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
-import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
+import type { TestDesk } from "#test/unit/core/desk.ts";
+import { openPageDesk } from "../page-desk.ts";
 
 /** One event over a real core and a real database: buttons, forms and drafts as the table says. */
 let desk: TestDesk;
 /** What the page asked of the core, in order. */
 const asked: string[] = [];
-let unfollow: () => void;
+let page: Awaited<ReturnType<typeof openPageDesk>>;
 
 beforeAll(async () => {
-  await setLanguage("zh");
-  desk = await openTestDesk();
-  Object.assign(window, {
-    desk: {
-      call: (name: string, input: unknown) => {
-        asked.push(name);
-        return desk.core.call(name, input);
-      },
-      onNotice: (listener: () => void) => desk.core.subscribe(listener),
-      shell: "electron",
-    },
-  });
-  unfollow = followDesk();
+  page = await openPageDesk((name) => asked.push(name));
+  desk = page.desk;
   const { demoPin } = await desk.get("system.status");
   await desk.get("session.signIn", { pin: demoPin ?? "" });
 });
 
 afterEach(cleanup);
-afterAll(async () => {
-  unfollow();
-  deskAnswers.clear();
-  await desk.close();
-  forget(desk.profileDir);
-});
+afterAll(() => page.end());
 
 /** The event as the queue shows it: letters are its own while the focus is in it. */
 function Shown({ id }: { id: string }) {
@@ -153,7 +137,7 @@ test("a step is on screen, in detail and in list, by its own answer: nothing is 
   const list = ["event.list", "block", { view: "open", sort: "newest", turned: false }, 0];
   deskAnswers.setQueryData(list, await desk.get("event.list", { view: "open", sort: "newest" }));
   await open(id);
-  unfollow();
+  page.unfollow();
   await new Promise((resolve) => setTimeout(resolve, 400));
   asked.length = 0;
   press("a");
@@ -163,7 +147,7 @@ test("a step is on screen, in detail and in list, by its own answer: nothing is 
   const { rows } = await desk.get("event.list", { view: "open", sort: "newest" });
   expect(listed?.find((row) => row.id === id)).toEqual(rows.find((row) => row.id === id));
   expect(document.querySelectorAll(".timeline-entry")).toHaveLength(2);
-  unfollow = followDesk();
+  page.follow();
 });
 
 test("SP-1 Esc in an item of the SOP card is back at the event; who closes is told what must be done and has no tick", async () => {

@@ -1,38 +1,24 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
-import { setLanguage } from "#renderer/text/text.ts";
-import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
+import type { TestDesk } from "#test/unit/core/desk.ts";
+import { openPageDesk } from "../page-desk.ts";
 
 /** The rule tables over a real core, by keys alone. */
 let desk: TestDesk;
-let unfollow: () => void;
+let end: () => Promise<void>;
 
 beforeAll(async () => {
-  await setLanguage("zh");
-  desk = await openTestDesk();
-  Object.assign(window, {
-    desk: {
-      call: (name: string, input: unknown) => desk.core.call(name, input),
-      onNotice: (listener: () => void) => desk.core.subscribe(listener),
-      shell: "electron",
-    },
-  });
-  unfollow = followDesk();
+  ({ desk, end } = await openPageDesk());
   const { demoPin } = await desk.get("system.status");
   const { officers } = await desk.get("session.officers");
   const admin = officers.find(({ grade }) => grade === "admin");
   await desk.get("session.signIn", { officerId: admin?.id ?? "", pin: demoPin ?? "" });
 });
 afterEach(cleanup);
-afterAll(async () => {
-  unfollow();
-  deskAnswers.clear();
-  await desk.close();
-  forget(desk.profileDir);
-});
+afterAll(() => end());
 
 const here = () => document.activeElement as HTMLInputElement;
 const name = () => here().getAttribute("aria-label") ?? here().textContent;
