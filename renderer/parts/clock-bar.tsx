@@ -36,7 +36,7 @@ export const timeLeft = (leftMs: number, long: boolean): string =>
 
 /**
  * CL-1 on screen: which step, a bar that empties and the time left, grey → yellow → red, hatched while it stands still.
- * `bare`: the step is named beside it. `givenUp`: the event was voided or merged while it ran. Ticks by itself.
+ * `bare`: the step is named beside it. `givenUp`: the event was voided or merged while it ran, or the party no longer had the task. Ticks by itself.
  */
 export function ClockBar(props: { clock: StepClock | null; long?: boolean; bare?: boolean; givenUp?: boolean }) {
   const { clock, long = false, bare = false, givenUp = false } = props;

@@ -266,7 +266,7 @@ const EventBody = memo(function EventBody(props: {
       />
       {whistled && whistles}
       {isAsked && requests}
-      <ClockTable event={event} />
+      <ClockTable event={event} entries={detail.timeline} />
       {isSealed ? <SealPanel detail={detail} again={again} /> : <p className="detail-text">{event.text}</p>}
       <DispatchPanel event={event} />
       <SopCard event={event} tables={tables} keys={keys} backToDetail={backToDetail} again={again} />

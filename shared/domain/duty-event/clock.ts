@@ -57,11 +57,14 @@ type Timed = Pick<
   "state" | "reportedAt" | "closedAt" | "updatedAt" | "limitMin" | "limits" | "marks" | "holds"
 >;
 
-/** When each step was done; `null`: not, or not yet. */
-function doneAt(event: Pick<Timed, "state" | "updatedAt" | "marks">): Readonly<Record<ClockStep, number | null>> {
+/** When each step was done; `null`: not, or not yet. A void event may still change: a file is taken back from it. */
+function doneAt(
+  event: Pick<Timed, "state" | "updatedAt" | "marks">,
+  voidedAt = event.updatedAt,
+): Readonly<Record<ClockStep, number | null>> {
   const { acceptedAt, acknowledgedAt, arrivedAt, toldAt, handledAt } = event.marks;
   // Older versions noted what was voided before anybody had accepted it as accepted in that instant.
-  const isVoidedUnaccepted = event.state === "void" && acceptedAt === event.updatedAt;
+  const isVoidedUnaccepted = event.state === "void" && acceptedAt === voidedAt;
   return {
     accept: isVoidedUnaccepted ? null : acceptedAt,
     acknowledge: acknowledgedAt ?? handledAt,
@@ -87,13 +90,19 @@ function runs(event: Timed): Readonly<Record<ClockStep, readonly [fromAt: number
   };
 }
 
-/** CL-4: the event was voided or merged while this clock ran: its step was neither kept in time nor missed. */
-export const isGivenUp = (event: Pick<Timed, "state" | "updatedAt" | "marks">, step: ClockStep): boolean =>
-  isGone(event.state) && doneAt(event)[step] === null;
+/**
+ * CL-4: the event was voided or merged while this clock ran: its step was neither kept in time nor missed. `voidedAt`: as the
+ * timeline has it, where that is known.
+ */
+export const isGivenUp = (
+  event: Pick<Timed, "state" | "updatedAt" | "marks">,
+  step: ClockStep,
+  voidedAt?: number,
+): boolean => isGone(event.state) && doneAt(event, voidedAt)[step] === null;
 
-/** The same of the clock of one party's task: it was open when its event was merged, or ended with its event. */
+/** The same of the clock of one party's task: it was taken back or declined, or open when its event was merged. */
 export const isTaskGivenUp = (event: Pick<Timed, "state">, { state }: Pick<Task, "state">): boolean =>
-  isGone(event.state) && (isTaskOpen(state) || state === "withdrawn");
+  state === "withdrawn" || state === "declined" || (isGone(event.state) && isTaskOpen(state));
 
 function limitOf(event: Timed, step: ClockStep): Limit | null {
   const more = extendedMin(event);

@@ -64,13 +64,18 @@ test("CL-4: what was voided before anybody accepted it kept no clock, also where
   expect(acceptGivenUp(at + 3 * minute)).toBe(false);
   expect(acceptGivenUp(voidedAt, { state: "merged" })).toBe(false);
   expect(acceptGivenUp(voidedAt, { state: "closed" })).toBe(false);
+  // A file was taken back from it later: when it was voided is what the timeline says.
+  const touched = eventIn("void", { marks: { ...noMarks, acceptedAt: voidedAt }, updatedAt: voidedAt + minute });
+  expect(isGivenUp(touched, "accept", voidedAt)).toBe(true);
+  expect(isGivenUp({ ...touched, marks: { ...noMarks, acceptedAt: at + 3 * minute } }, "accept", voidedAt)).toBe(false);
 });
 
-test("CL-4: of a task that was open when its event was merged, or withdrawn with it, the clock was neither kept nor missed", () => {
+test("CL-4: of a task that was open when its event was merged, or that its party declined or no longer had, the clock was neither kept nor missed", () => {
   const givenUp = (state: DutyEvent["state"]) => taskStates.filter((task) => isTaskGivenUp({ state }, { state: task }));
-  expect(givenUp("merged")).toEqual(["given", "acknowledged", "arrived", "reported", "withdrawn"]);
+  expect(givenUp("merged")).toEqual(["given", "acknowledged", "arrived", "reported", "declined", "withdrawn"]);
   expect(givenUp("void")).toContain("withdrawn");
-  expect(givenUp("closed")).toEqual([]);
+  expect(givenUp("assessed")).toEqual(["declined", "withdrawn"]);
+  expect(givenUp("closed")).toEqual(["declined", "withdrawn"]);
 });
 
 test("CL-4: on paper a closed event was in time or late; a merged one has its length and neither", () => {
