@@ -6,6 +6,7 @@ import { useText } from "#renderer/text/text.ts";
 import type { OfficerView, SystemStatus } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { SignIn } from "./SignIn.tsx";
+import { usePinHand } from "./use-pin-hand.ts";
 
 /**
  * Over everything while the desk is locked: who is locked, alarms (`children`), and the PIN. What was typed waits below.
@@ -54,6 +55,7 @@ export function LockScreen({
 
 function Unlock({ officer, status }: { officer: OfficerView; status: SystemStatus }) {
   const t = useText();
+  const field = usePinHand();
   const [pin, setPin] = useState("");
   const [refusal, setRefusal] = useState<DeskError>();
   const { act, busy } = useAct("session.unlock");
@@ -69,7 +71,14 @@ function Unlock({ officer, status }: { officer: OfficerView; status: SystemStatu
       <label className="label" htmlFor="unlock-pin">
         {t("session.pin_of", { name: officer.name })}
       </label>
-      <PinField id="unlock-pin" className="pin-field" value={pin} onPin={setPin} onEnter={() => void unlock()} />
+      <PinField
+        id="unlock-pin"
+        ref={field}
+        className="pin-field"
+        value={pin}
+        onPin={setPin}
+        onEnter={() => void unlock()}
+      />
       <Button tone="next" disabled={pin === "" || busy} onPress={() => void unlock()}>
         {t("session.unlock")}
       </Button>

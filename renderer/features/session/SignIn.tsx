@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { forgetContents } from "#renderer/bridge/attachment-content.ts";
 import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
@@ -9,6 +9,7 @@ import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { KeyPad } from "./KeyPad.tsx";
+import { usePinHand } from "./use-pin-hand.ts";
 
 type Person = OutputOf<"session.officers">["officers"][number];
 
@@ -23,7 +24,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
   const [waitUntil, setWaitUntil] = useState<Readonly<Record<string, number>>>({});
   const { act, busy } = useAct("session.signIn");
   const now = useNow();
-  const field = useRef<HTMLInputElement>(null);
+  const field = usePinHand();
   useEffect(() => {
     forgetAnswers();
     forgetContents();

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { LookSwitch } from "#renderer/app/KeyStrip.tsx";
 import { askAgain, deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { setLanguage } from "#renderer/text/text.ts";
@@ -49,4 +50,31 @@ test("a PIN goes to whom it was begun for, though the shift turns while it is ty
   expect(shown()).toBe("甲班长");
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(signed).toEqual([{ officerId: "p1", pin: "2580" }]));
+});
+
+test("a click on a name, a figure, the language or nothing leaves the hand in the PIN; a digit goes there from anywhere", async () => {
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <SignIn status={{ demoPin: null } as unknown as SystemStatus} />
+      <LookSwitch />
+    </QueryClientProvider>,
+  );
+  const field = screen.getByLabelText("输入 PIN");
+  for (const clicked of [
+    screen.getByRole("button", { name: "7" }),
+    screen.getByRole("button", { name: "夜间" }),
+    screen.getByRole("button", { name: "English" }),
+    document.body,
+  ]) {
+    field.blur();
+    expect(fireEvent.mouseDown(clicked)).toBe(false);
+    expect(document.activeElement).toBe(field);
+  }
+  expect(fireEvent.mouseDown(field)).toBe(true);
+  const language = screen.getByRole("button", { name: "English" });
+  language.focus();
+  fireEvent.keyDown(language, { key: "Tab" });
+  expect(document.activeElement).toBe(language);
+  fireEvent.keyDown(language, { key: "2" });
+  expect(document.activeElement).toBe(field);
 });
