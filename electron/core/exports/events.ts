@@ -1,6 +1,6 @@
 import type { EventColumn, EventRow, ParsedOf } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
-import { boardNames, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
+import { boardNames, isGone, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
 import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
@@ -47,7 +47,6 @@ const clockWords = {
   soon: "将到期",
   late: "超时",
   paused: "挂起",
-  stopped: "已停",
 } as const;
 const syncWords = {
   local: "仅存本机",
@@ -108,10 +107,15 @@ function cellMaker(desk: Desk): Record<EventColumn, (event: EventRow) => string>
   const now = desk.ports.now();
   return {
     level: ({ level }) => levelNames[level].zh,
-    clock: ({ clock }) => clockWords[clockAt(clock, now).state],
+    clock: ({ clock, state }) => {
+      const at = clockAt(clock, now);
+      if (at.state !== "stopped") return clockWords[at.state];
+      // As the list says it of what has ended.
+      return isGone(state) ? "不再计时" : at.leftMs < 0 ? "超时办结" : "按时办结";
+    },
     number: ({ number }) => number,
     title: ({ title }) => title,
-    place: ({ place }) => place.text,
+    place: ({ place }) => place.text || [place.community, place.grid].filter(Boolean).join(" "),
     state: ({ state }) => stateNames[state].zh,
     lead: ({ lead }) => lead?.name ?? "",
     reported: ({ reportedAt }) => when(reportedAt),

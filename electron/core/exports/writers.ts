@@ -128,17 +128,33 @@ export interface TableWriter {
   end(): Promise<void>;
 }
 
+/** Room for the words of the first lines, where a Chinese one takes two figures; a long one is cut, not its neighbours. */
+const widthOf = (cells: readonly (string | number)[]): number => {
+  const figures = (cell: string | number) => [...String(cell)].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0);
+  return Math.min(48, Math.max(...cells.map(figures)) + 2);
+};
+
 export async function workbookTable(path: string, name: string, heads: readonly string[]): Promise<TableWriter> {
   const { default: excel } = await import("exceljs");
   const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false });
   const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.addRow([...heads]).commit();
+  let begun = false;
+  /** Widths stand before the first line of a sheet. */
+  const begin = (lines: readonly (readonly (string | number)[])[]) => {
+    if (begun) return;
+    begun = true;
+    sheet.columns = heads.map((head, at) => ({ width: widthOf([head, ...lines.map((cells) => cells[at] ?? "")]) }));
+    sheet.addRow([...heads]).commit();
+  };
   return {
     async write(lines) {
+      begin(lines);
       for (const cells of lines)
         sheet.addRow(cells.map((cell) => (typeof cell === "string" ? forXml(cell) : cell))).commit();
     },
     async end() {
+      begin([]);
+      sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: heads.length } };
       sheet.commit();
       await book.commit();
     },

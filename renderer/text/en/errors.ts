@@ -194,7 +194,7 @@ export default {
   "error.asset.field": "What was entered does not fit this kind of asset. Check the marked field.",
   "error.file.unknown": "This file is no longer held by the desk. Choose it again.",
   "error.file.order": "The file did not arrive in order. Choose it again.",
-  "error.export.nothing": "There is nothing to export. Widen layers, states or bounds.",
+  "error.export.nothing": "There is nothing to export here. Widen the filters, layers or bounds.",
   "error.export.too_many": "This format holds {most} at most. Narrow it, or take CSV.",
   "error.basemap.unknown": "This basemap is gone. Choose another.",
   "error.basemap.unknown_format": "This is no basemap package. Choose an .mbtiles or .pmtiles file.",

@@ -143,7 +143,7 @@ export default {
   "error.asset.field": "登记的内容不符合这一类资源的要求。请检查标出的一项。",
   "error.file.unknown": "这个文件已经不在本席位的暂存里了。请重新选择文件。",
   "error.file.order": "文件没有按顺序传完整。请重新选择文件再传一次。",
-  "error.export.nothing": "没有可以导出的资源。请放宽图层、状态或范围。",
+  "error.export.nothing": "这个范围里没有可以导出的内容。请放宽筛选、图层或范围。",
   "error.export.too_many": "这种格式最多 {most} 处。请缩小范围，或改用 CSV。",
   "error.basemap.unknown": "这份底图已经不在了。请在“底图”里另选一份。",
   "error.basemap.unknown_format": "这不是底图包。请选 .mbtiles 或 .pmtiles 文件。",

@@ -64,6 +64,10 @@ test("LS-6: Excel and CSV hold the lines of the list in its order with its colum
   expect(numbers).toEqual(listed);
   const when = sheet?.getRow(2).getCell(6).value;
   expect(when).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+  // A date is read whole, a long title does not push the rest off the screen, and the head sorts and filters.
+  expect(sheet?.getColumn(6).width).toBeGreaterThanOrEqual(16);
+  expect(Math.max(...columns.map((_, at) => sheet?.getColumn(at + 1).width ?? 0))).toBeLessThanOrEqual(48);
+  expect(sheet?.autoFilter).toBe("A1:F1");
 });
 
 test("LS-6: no cell is a formula, and a confidential event shows neither title nor place", async () => {
@@ -95,4 +99,18 @@ test("LS-6: chosen events alone, nothing is said to be nothing, and one that is 
   const { exportId } = await desk.get("export.events", { format: "xlsx", selection: { view: "all" }, columns });
   await desk.get("export.leave", { exportId });
   expect((await desk.get("export.state", { exportId })).state).toBeNull();
+});
+
+test("LS-6: what has ended was in time or late, a void one neither; a place without words is its community and grid", async () => {
+  const asked = {
+    format: "csv",
+    selection: { view: "all" },
+    columns: ["state", "clock", "place", "community", "grid"],
+  } as const;
+  const csv = parse(await made({ ...asked, columns: [...asked.columns] }), { bom: true }) as string[][];
+  const clocksOf = (state: string) => new Set(csv.filter((line) => line[0] === state).map((line) => line[1]));
+  expect(clocksOf("已办结").size).toBeGreaterThan(0);
+  for (const words of clocksOf("已办结")) expect(["按时办结", "超时办结", "无时限"]).toContain(words);
+  for (const words of clocksOf("已作废")) expect(["不再计时", "无时限"]).toContain(words);
+  for (const [, , place, community, grid] of csv.slice(1)) if (community || grid) expect(place).not.toBe("");
 });
