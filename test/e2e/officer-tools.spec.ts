@@ -42,16 +42,32 @@ test("LS-5 LS-6 LS-7: a view and columns of one's own, one step for many, and th
   await page.keyboard.press("]");
   await expect(own).toHaveAttribute("aria-selected", "true");
   await expect(page.getByText("共 3 条")).toBeVisible();
+  // Another name for it, and nothing else: there is still one view, with its count.
+  await page.keyboard.press(".");
+  await tabTo(page, filters.getByRole("textbox", { name: "给这个视图起名" }));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("松动井盖");
+  await tabTo(page, filters.getByRole("button", { name: "只改名" }));
+  await page.keyboard.press("Enter");
+  await expect(filters.getByRole("button", { name: "保存改动" })).toBeVisible();
+  await expect(filters.getByRole("textbox", { name: "给这个视图起名" })).toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  await expect(own).toHaveCount(1);
+  await expect(own).toHaveText("松动井盖3");
+  await expect(own).toHaveAttribute("aria-selected", "true");
 
   // One column more, for this officer.
   await page.keyboard.press(",");
   const columns = page.getByRole("dialog", { name: "列表栏目" });
   const source = columns.getByRole("checkbox", { name: "来源" });
+  // The usual ones for which this list has no room are said, until columns of one's own are shown all.
+  await expect(columns.getByText("现在没有位置")).not.toHaveCount(0);
   await expect(source).not.toBeChecked();
   await tabTo(page, columns.getByRole("checkbox").first());
   while (!(await source.evaluate((box) => box === document.activeElement))) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
   await expect(source).toBeChecked();
+  await expect(columns.getByText("现在没有位置")).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await expect(columns).toHaveCount(0);
   await expect(list.getByRole("option").first()).toContainText("电话");

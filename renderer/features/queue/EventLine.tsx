@@ -30,7 +30,7 @@ const widths: Readonly<Record<EventColumn, string>> = {
   state: "var(--state)",
   lead: "minmax(80px, 1fr)",
   reported: "80px",
-  sync: "minmax(70px, 0.8fr)",
+  sync: "minmax(100px, 0.8fr)",
   category: "minmax(70px, 0.8fr)",
   board: "64px",
   source: "72px",

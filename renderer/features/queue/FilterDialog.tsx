@@ -31,8 +31,10 @@ export function FilterDialog(props: {
   readonly tables: Tables | undefined;
   /** The own view that is shown, if one is. */
   readonly own: OwnView | undefined;
+  readonly views: readonly OwnView[];
   readonly full: boolean;
   readonly onKeep: (name: string) => void;
+  readonly onRename: (name: string) => void;
   readonly onDrop: () => void;
   readonly onClose: () => void;
 }) {
@@ -139,19 +141,27 @@ export function FilterDialog(props: {
 /** The whole selection under a name of one's own. */
 function KeepView(props: {
   readonly own: OwnView | undefined;
+  readonly views: readonly OwnView[];
   readonly full: boolean;
   readonly onKeep: (name: string) => void;
+  readonly onRename: (name: string) => void;
   readonly onDrop: () => void;
 }) {
   const t = useText();
-  const { own } = props;
+  const { own, views } = props;
   const [name, setName] = useState(own?.name ?? "");
+  const field = useRef<HTMLInputElement>(null);
+  const words = name.trim();
+  const isSame = words === own?.name;
+  /** Of that name there is one already: it would be another selection from now on. */
+  const isTaken = !isSame && views.some((view) => view.name === words);
   const keep = () => {
-    if (name.trim()) props.onKeep(name.trim());
+    if (words && (!props.full || isSame || isTaken)) props.onKeep(words);
   };
   return (
     <span className="filter-keep">
       <input
+        ref={field}
         className="input"
         value={name}
         maxLength={20}
@@ -164,9 +174,20 @@ function KeepView(props: {
           keep();
         }}
       />
-      <Button disabled={!name.trim() || (props.full && name.trim() !== own?.name)} onPress={keep}>
-        {own && name.trim() === own.name ? t("queue.own.again") : t("queue.own.keep")}
+      <Button disabled={!words || (props.full && !isSame && !isTaken)} onPress={keep}>
+        {t(isSame ? "queue.own.again" : isTaken ? "queue.own.instead" : "queue.own.keep", { name: words })}
       </Button>
+      {own && !isSame && (
+        <Button
+          disabled={!words || isTaken}
+          onPress={() => {
+            props.onRename(words);
+            field.current?.focus();
+          }}
+        >
+          {t("queue.own.rename")}
+        </Button>
+      )}
       {own && <Button onPress={props.onDrop}>{t("queue.own.drop")}</Button>}
     </span>
   );

@@ -161,6 +161,9 @@ export function QueuePlace() {
     const views = same ? look.views.map((one) => (one.id === same.id ? kept : one)) : [...look.views, kept];
     void keepLook({ ...look, views }).then((outcome) => outcome.ok && setChosen(kept.id));
   };
+  const renameView = (name: string) => {
+    void keepLook({ ...look, views: look.views.map((one) => (one.id === chosen ? { ...one, name } : one)) });
+  };
   const dropView = () => {
     void keepLook({ ...look, views: look.views.filter(({ id }) => id !== chosen) });
     setChosen("open");
@@ -249,8 +252,10 @@ export function QueuePlace() {
               onNarrow={setNarrow}
               tables={tables}
               own={own}
+              views={look.views}
               full={look.views.length >= ownViewsMost}
               onKeep={keepView}
+              onRename={renameView}
               onDrop={dropView}
               onClose={closeSheet}
             />
@@ -258,6 +263,7 @@ export function QueuePlace() {
           {open === "columns" && (
             <ColumnsDialog
               chosen={look.columns}
+              list={frame}
               onChoose={(columns) => void keepLook({ ...look, columns: [...columns] })}
               onClose={closeSheet}
             />
