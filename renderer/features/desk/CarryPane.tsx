@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { ErrorNote, Key, Pane, useMinute } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -30,7 +31,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
   const now = useMinute();
   const { act, busy } = useAct("carry.act");
   const [asked, setAsked] = useState<CarryAction>();
-  const [words, setWords] = useState("");
+  const { typed, type, drop } = useTyped(`carry:${item.id}`, { words: "" });
   const [to, setTo] = useState("");
   const [error, setError] = useState<DeskError>();
   const send = async (action: CarryAction) => {
@@ -38,7 +39,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
     const outcome = await act({
       id: item.id,
       action,
-      text: words.trim(),
+      text: typed.words.trim(),
       toOfficerId: action === "decide" && to !== "" ? to : null,
     });
     if (!outcome.ok) {
@@ -46,7 +47,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
       return;
     }
     setAsked(undefined);
-    setWords("");
+    drop();
   };
   return (
     <li className={isMine ? "carry-item is-mine" : "carry-item"}>
@@ -70,15 +71,15 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
             // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
             autoFocus
             className="input"
-            value={words}
+            value={typed.words}
             maxLength={500}
             aria-label={t(`desk.carry.words.${asked}`)}
             placeholder={t(`desk.carry.words.${asked}`)}
-            onChange={(event) => setWords(event.target.value)}
+            onChange={(event) => type({ words: event.target.value })}
             onKeyDown={(event) => event.key === "Escape" && setAsked(undefined)}
           />
           {asked === "decide" && <Who value={to || item.officerId} item={item} onChange={setTo} />}
-          <button type="submit" className="button button-next" disabled={busy || words.trim() === ""}>
+          <button type="submit" className="button button-next" disabled={busy || typed.words.trim() === ""}>
             {say(carryMoveOf(asked).label)} <Key name="Enter" />
           </button>
         </form>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote, Key, PinField, useHotkey } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -13,7 +14,11 @@ import { StatementForm } from "./StatementForm.tsx";
 export function SignForm({ side, draft, written, now, onSigned }: PanelProps & { side: HandoverSide }) {
   const t = useText();
   const { act, busy } = useAct("handover.sign");
-  const [said, setSaid] = useState<HandoverStatement>(noStatement);
+  const {
+    typed: said,
+    type: setSaid,
+    drop,
+  } = useTyped<HandoverStatement>(`sign:${draft.handoverId}:${side}`, noStatement);
   const [officerId, setOfficerId] = useState("");
   const [pin, setPin] = useState("");
   const [error, setError] = useState<DeskError>();
@@ -45,8 +50,10 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
       ...(side === "outgoing" && written ? givenOf(draft, written) : {}),
     });
     setPin("");
-    if (outcome.ok) onSigned(outcome.value.handover);
-    else {
+    if (outcome.ok) {
+      drop();
+      onSigned(outcome.value.handover);
+    } else {
       setError(outcome.error);
       pinField.current?.focus();
     }

@@ -21,7 +21,9 @@ interface Props {
 export function StatementForm(props: Props) {
   const t = useText();
   const { side, timing, said, reasonField, onReasonDone, onChange } = props;
-  const [opened, setOpened] = useState(false);
+  const [asked, setAsked] = useState(false);
+  // What is signed stands on screen, also what was kept from before.
+  const opened = asked || said.absent.length > 0 || said.remarks !== "";
   return (
     <>
       {timing.kind !== "on_time" && (
@@ -53,7 +55,7 @@ export function StatementForm(props: Props) {
         aria-expanded={opened}
         onClick={() => {
           if (opened) onChange({ ...said, absent: [], remarks: "" });
-          setOpened(!opened);
+          setAsked(!opened);
         }}
       >
         {t(`handover.${opened ? "usual" : "unusual"}.${side}`)}

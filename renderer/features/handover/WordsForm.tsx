@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -8,12 +9,12 @@ import type { DeskError } from "#shared/errors.ts";
 export function WordsForm({ id, action }: { id: string; action: "withdraw" | "decide" }) {
   const t = useText();
   const { act, busy } = useAct("handover.act");
-  const [text, setText] = useState("");
+  const { typed, type, drop } = useTyped(`handover:${id}:${action}`, { text: "" });
   const [error, setError] = useState<DeskError>();
   const send = async () => {
     setError(undefined);
-    const outcome = await act({ handoverId: id, action, text: text.trim() });
-    if (outcome.ok) setText("");
+    const outcome = await act({ handoverId: id, action, text: typed.text.trim() });
+    if (outcome.ok) drop();
     else setError(outcome.error);
   };
   return (
@@ -25,13 +26,13 @@ export function WordsForm({ id, action }: { id: string; action: "withdraw" | "de
           className="input"
           rows={2}
           maxLength={500}
-          value={text}
+          value={typed.text}
           aria-label={t(`handover.${action}.why`)}
           placeholder={t(`handover.${action}.why`)}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type({ text: event.target.value })}
         />
         {error && <ErrorNote error={error} />}
-        <Button disabled={busy || text.trim() === ""} onPress={() => void send()}>
+        <Button disabled={busy || typed.text.trim() === ""} onPress={() => void send()}>
           {t(`handover.${action}.do`)}
         </Button>
       </div>

@@ -2,6 +2,7 @@ import { App as AntApp } from "antd";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote, useMinute } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
@@ -29,16 +30,26 @@ function Card({ conflict }: { conflict: Conflict }) {
   const [keep, setKeep] = useState<readonly string[]>(() =>
     fields.filter(({ choice }) => choice).map(({ name }) => name),
   );
-  const [words, setWords] = useState<Readonly<Record<string, string>>>({});
+  const mine: Readonly<Record<string, string>> = Object.fromEntries(
+    fields.flatMap((field) => (field.words ? [[field.name, say(field.mine)]] : [])),
+  );
+  const { typed, type, drop: forget } = useTyped(`conflict:${item.opId}`, mine);
   const [refusal, setRefusal] = useState<DeskError>();
   const canEdit = fields.some(({ choice, words: text }) => choice || text);
 
   const settle = async (how: "again" | "edit" | "drop") => {
     setRefusal(undefined);
-    const edited = how === "edit" ? { keep: [...keep], words: { ...words } } : {};
+    const edited =
+      how === "edit"
+        ? {
+            keep: [...keep],
+            words: Object.fromEntries(Object.entries(typed).filter(([name, text]) => text !== mine[name])),
+          }
+        : {};
     const outcome = await act({ opId: item.opId, how, ...edited });
-    if (outcome.ok) await askAgain("link.outbox", "link.status", "desk.now");
-    else setRefusal(outcome.error);
+    if (!outcome.ok) return setRefusal(outcome.error);
+    forget();
+    await askAgain("link.outbox", "link.status", "desk.now");
   };
   const drop = () =>
     void modal.confirm({
@@ -78,11 +89,11 @@ function Card({ conflict }: { conflict: Conflict }) {
                 now={now}
                 editing={editing}
                 kept={keep.includes(field.name)}
-                words={words[field.name]}
+                words={typed[field.name]}
                 onKeep={(mine) =>
                   setKeep((before) => (mine ? [...before, field.name] : before.filter((name) => name !== field.name)))
                 }
-                onWords={(text) => setWords((before) => ({ ...before, [field.name]: text }))}
+                onWords={(text) => type({ [field.name]: text })}
               />
             ))}
           </tbody>

@@ -23,15 +23,8 @@ export function EnrolForm() {
     <form className="enrol" onSubmit={(event) => event.preventDefault()}>
       <h3>{t("link.enrol")}</h3>
       <p className="soft">{t("link.enrol.about")}</p>
-      <TextRow
-        id="enrol-url"
-        label={t("link.enrol.url")}
-        placeholder="https://"
-        maxLength={200}
-        value={url}
-        onChange={setUrl}
-      />
-      <TextRow id="enrol-code" label={t("link.enrol.code")} figures maxLength={80} value={code} onChange={setCode} />
+      <TextRow label={t("link.enrol.url")} placeholder="https://" maxLength={200} value={url} onChange={setUrl} />
+      <TextRow label={t("link.enrol.code")} figures maxLength={80} value={code} onChange={setCode} />
       {refusal && <ErrorNote error={refusal} />}
       <div className="form-end">
         <Button tone="next" hotkey={confirmKey} disabled={!complete || busy} onPress={enrol}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { backKey } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
@@ -26,7 +27,7 @@ export function MergeForm(props: {
   const { event, onDone, onClose } = props;
   const { act, busy } = useAct("event.merge");
   const [others, setOthers] = useState<readonly Chosen[]>([]);
-  const [text, setText] = useState("");
+  const { typed, type, drop } = useTyped(`merge:${event.id}`, { text: "" });
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<DeskError>();
   const frame = useRef<HTMLDivElement>(null);
@@ -39,8 +40,9 @@ export function MergeForm(props: {
     setTried(true);
     if (busy || others.length === 0) return;
     setError(undefined);
-    const done = await act({ ids: [event.id, ...others.map(({ id }) => id)], text });
+    const done = await act({ ids: [event.id, ...others.map(({ id }) => id)], text: typed.text });
     if (!done.ok) return setError(done.error);
+    drop();
     onDone();
   };
   useHotkey(backKey, onClose);
@@ -88,8 +90,8 @@ export function MergeForm(props: {
             className="input"
             id={id}
             maxLength={500}
-            value={text}
-            onChange={(change) => setText(change.target.value)}
+            value={typed.text}
+            onChange={(change) => type({ text: change.target.value })}
           />
         )}
       </Labelled>

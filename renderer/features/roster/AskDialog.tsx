@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
@@ -43,7 +44,8 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
   const [officerId, setOfficerId] = useState(asking.officerId ?? (kind === "leave" ? (asking.holder ?? me.id) : ""));
   const [from, setFrom] = useState(wordsOfInstant(asking.fromAt, offsetMin));
   const [to, setTo] = useState(wordsOfInstant(asking.toAt, offsetMin));
-  const [reason, setReason] = useState("");
+  const { typed, type, drop } = useTyped(`ask:${kind}:${slot}`, { reason: "" });
+  const { reason } = typed;
   const [error, setError] = useState<DeskError>();
   const swap = useAct("roster.swap");
   const leave = useAct("roster.leave");
@@ -62,8 +64,9 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
         : kind === "leave"
           ? await leave.act({ officerId, fromAt: fromAt ?? 0, toAt: toAt ?? 0, reason })
           : await cover.act({ kind, slot, officerId, fromAt: fromAt ?? 0, toAt: toAt ?? 0, reason });
-    if (outcome.ok) onAsked(outcome.value.layer);
-    else setError(outcome.error);
+    if (!outcome.ok) return setError(outcome.error);
+    drop();
+    onAsked(outcome.value.layer);
   }
 
   return (
@@ -147,7 +150,12 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
         )}
         <label className="roster-form-row">
           <span>{t(kind === "swap" ? "roster.ask.reason_optional" : "roster.ask.reason")}</span>
-          <input className="input" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <input
+            className="input"
+            maxLength={200}
+            value={reason}
+            onChange={(event) => type({ reason: event.target.value })}
+          />
         </label>
         <p className="roster-form-about">{t(`roster.ask.about.${kind}`)}</p>
         {error && <ErrorNote error={error} />}

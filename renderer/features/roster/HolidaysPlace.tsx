@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { focusHere } from "#renderer/parts/focus-here.ts";
 import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
@@ -15,9 +16,8 @@ import { SubPlace } from "./SubPlace.tsx";
 export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: () => void }) {
   const t = useText();
   const me = useDesk("session.current", {}).data?.officer;
-  const [text, setText] = useState("");
-  const [yearGiven, setYear] = useState("");
-  const [source, setSource] = useState("");
+  const { typed, type, drop } = useTyped("holidays", { text: "", year: "", source: "" });
+  const { text, year: yearGiven, source } = typed;
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
   const year = /^\d{4}$/.test(yearGiven) ? yearGiven : undefined;
@@ -38,12 +38,12 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
     setSaid(
       t("roster.holidays.done", { year: outcome.value.year, days: outcome.value.days, edition: outcome.value.edition }),
     );
-    setText("");
+    drop();
   }
   function enter(notice: string | undefined): void {
     const fits = notice !== undefined && notice.length <= noticeMost;
     setSaid(fits ? "" : t("roster.holidays.too_long", { most: noticeMost }));
-    if (fits) setText(notice);
+    if (fits) type({ text: notice });
   }
 
   return (
@@ -80,7 +80,7 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
                 inputMode="numeric"
                 placeholder={read?.year ?? ""}
                 value={yearGiven}
-                onChange={(event) => setYear(event.target.value)}
+                onChange={(event) => type({ year: event.target.value })}
               />
             </label>
             <label className="roster-form-row">
@@ -89,7 +89,7 @@ export function HolidaysPlace({ tables, onLeave }: { tables: Tables; onLeave: ()
                 className="input"
                 maxLength={120}
                 value={source}
-                onChange={(event) => setSource(event.target.value)}
+                onChange={(event) => type({ source: event.target.value })}
               />
             </label>
             <FileButton accept=".txt,.csv" onFile={(file) => void readNotice(file).then(enter)}>

@@ -2,7 +2,7 @@ import { App as AntApp, Select } from "antd";
 import { useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { askAgain } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Pane, TextRow } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, FormRow, Pane, TextRow } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { errorText } from "#renderer/text/error-text.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -99,32 +99,30 @@ export function DeskForm({
     <form className="setup-form" onSubmit={(event) => event.preventDefault()} noValidate>
       <h1 className="screen-title">{t("setup.own")}</h1>
       <Pane title={t("setup.where")}>
-        <div className="form-row">
-          <label className="label" htmlFor="setup-street">
-            {t("setup.street")}
-          </label>
-          <Select
-            id="setup-street"
-            showSearch={{ optionFilterProp: "label" }}
-            autoFocus
-            value={street}
-            onChange={(chosen: string) => set({ street: chosen })}
-            placeholder={t("setup.street.hint", { count: places.streets.length, district: places.district.name })}
-            options={places.streets.map((one) => ({ value: one.code, label: one.name }))}
-            optionRender={({ data, label }) => (
-              <span className="setup-street">
-                {label}
-                <span className="faint figures">
-                  {t("setup.communities", {
-                    count: places.streets.find((one) => one.code === data.value)?.communities ?? 0,
-                  })}
+        <FormRow label={t("setup.street")}>
+          {(id) => (
+            <Select
+              id={id}
+              showSearch={{ optionFilterProp: "label" }}
+              autoFocus
+              value={street}
+              onChange={(chosen: string) => set({ street: chosen })}
+              placeholder={t("setup.street.hint", { count: places.streets.length, district: places.district.name })}
+              options={places.streets.map((one) => ({ value: one.code, label: one.name }))}
+              optionRender={({ data, label }) => (
+                <span className="setup-street">
+                  {label}
+                  <span className="faint figures">
+                    {t("setup.communities", {
+                      count: places.streets.find((one) => one.code === data.value)?.communities ?? 0,
+                    })}
+                  </span>
                 </span>
-              </span>
-            )}
-          />
-        </div>
+              )}
+            />
+          )}
+        </FormRow>
         <TextRow
-          id="setup-desk"
           label={t("setup.desk_name")}
           placeholder={name}
           maxLength={60}
@@ -147,7 +145,6 @@ export function DeskForm({
       <Pane title={t("setup.link")}>
         <p className="soft">{t("setup.link.about")}</p>
         <TextRow
-          id="setup-url"
           label={t("setup.link.url")}
           placeholder="https://"
           maxLength={200}
@@ -155,7 +152,6 @@ export function DeskForm({
           onChange={(typed) => set({ url: typed })}
         />
         <TextRow
-          id="setup-code"
           label={t("setup.link.code")}
           figures
           maxLength={80}

@@ -1,6 +1,7 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import { Button, ErrorNote, FormRow, TextRow, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetDetail, InputOf } from "#shared/contract.ts";
@@ -26,7 +27,6 @@ interface Props {
 /** An asset is entered and changed here: name, place and the fields that the row of its kind names. */
 export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
   const t = useText();
-  const id = useId();
   const put = useAct("asset.put");
   const remove = useAct("asset.remove");
   const stood = useMemo<Geometry | undefined>(
@@ -34,30 +34,32 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
       asset ? ((asset.geometry as Geometry | null) ?? { type: "Point", coordinates: [asset.lng, asset.lat] }) : drawn,
     [asset, drawn],
   );
-  const [entered, setEntered] = useState<Entered>(() => enteredOf(kind, asset, stood));
+  const start = useMemo(() => enteredOf(kind, asset, stood), [kind, asset, stood]);
+  const { typed, type, drop } = useTyped(`asset:${asset?.id ?? kind.code}`, { name: start.name, fields: start.fields });
+  // Not kept: the form may be opened again for another place.
+  const [corners, setCorners] = useState(start.corners);
+  const entered: Entered = { ...typed, corners };
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState(false);
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
   const tools = useMapTools((map) => map.set);
-  const geometry = geometryFrom(entered.corners, kind.geometry);
+  const geometry = geometryFrom(corners, kind.geometry);
   const values = valuesOf(kind, entered);
   const problems = checkFields(kind, values);
 
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   // The corners on the map and the corners in the form are one thing: whoever moves one moves the other.
-  const corners = entered.corners;
   useEffect(() => {
     const shown = geometryFrom(corners, kind.geometry);
     if (!shown) return;
-    const edited = (moved: Geometry) => setEntered((before) => ({ ...before, corners: cornersOf(moved) }));
-    tools({ editing: { geometry: shown, edited } });
+    tools({ editing: { geometry: shown, edited: (moved) => setCorners(cornersOf(moved)) } });
   }, [corners, kind.geometry, tools]);
   useEffect(() => () => tools({ editing: undefined }), [tools]);
 
   async function save(): Promise<void> {
     setTried(true);
-    if (put.busy || problems.length > 0 || !geometry || entered.name.trim() === "") {
+    if (put.busy || problems.length > 0 || !geometry || typed.name.trim() === "") {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
@@ -68,11 +70,12 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
     const done = await put.act({
       ...(asset ? { id: asset.id } : {}),
       kind: kind.code,
-      name: entered.name,
+      name: typed.name,
       fields: values,
       ...place,
     });
     if (!done.ok) return setError(done.error);
+    drop();
     onClose({ id: done.value.id, at: anchorOf(geometry) ?? { lng: 0, lat: 0 } });
   }
 
@@ -81,11 +84,12 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
     if (!asked) return setAsked(true);
     const done = await remove.act({ id: asset.id });
     if (!done.ok) return setError(done.error);
+    drop();
     onClose();
   }
 
   useHotkey(backKey, () => (asked ? setAsked(false) : onClose()));
-  const badName = tried && entered.name.trim() === "";
+  const badName = tried && typed.name.trim() === "";
   const badCorners = tried && !geometry;
   return (
     <form
@@ -95,42 +99,37 @@ export function AssetForm({ kind, asset, geometry: drawn, onClose }: Props) {
       onSubmit={(event) => event.preventDefault()}
     >
       <p className="map-facts-title">{asset ? t("asset.edit") : t("asset.new", { kind: say(kind.name) })}</p>
-      <TextRow
-        id={`${id}-name`}
-        label={t("asset.name")}
-        value={entered.name}
-        maxLength={120}
-        onChange={(name) => setEntered({ ...entered, name })}
-      />
+      <TextRow label={t("asset.name")} value={typed.name} maxLength={120} onChange={(name) => type({ name })} />
       {badName && (
         <p className="map-problem" role="alert">
           {t("asset.problem.missing")}
         </p>
       )}
-      <div className="form-row">
-        <label className="label" htmlFor={`${id}-corners`}>
-          {t(`asset.corners.${kind.geometry}`)}
-        </label>
-        <textarea
-          id={`${id}-corners`}
-          className="input figures"
-          rows={kind.geometry === "point" ? 1 : 4}
-          aria-invalid={badCorners}
-          value={entered.corners}
-          onChange={(event) => setEntered({ ...entered, corners: event.target.value })}
-        />
-        {badCorners && (
-          <p className="map-problem" role="alert">
-            {t(`asset.problem.corners.${kind.geometry}`)}
-          </p>
+      <FormRow label={t(`asset.corners.${kind.geometry}`)}>
+        {(id) => (
+          <>
+            <textarea
+              id={id}
+              className="input figures"
+              rows={kind.geometry === "point" ? 1 : 4}
+              aria-invalid={badCorners}
+              value={corners}
+              onChange={(event) => setCorners(event.target.value)}
+            />
+            {badCorners && (
+              <p className="map-problem" role="alert">
+                {t(`asset.problem.corners.${kind.geometry}`)}
+              </p>
+            )}
+          </>
         )}
-      </div>
+      </FormRow>
       {kind.fields.map((field) => (
         <FieldRow
           key={field.code}
           field={field}
-          typed={entered.fields}
-          onType={(key, value) => setEntered({ ...entered, fields: { ...entered.fields, [key]: value } })}
+          typed={typed.fields}
+          onType={(field, value) => type((now) => ({ fields: { ...now.fields, [field]: value } }))}
           problem={tried ? problems.find((one) => one.field === field.code) : undefined}
         />
       ))}

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, HiddenFileInput, TextRow, useHotkey } from "#renderer/parts/index.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import { Button, ChoiceRow, ErrorNote, HiddenFileInput, TextRow, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import {
@@ -24,11 +25,11 @@ interface Props {
 /** A battle map is drawn here, mark by mark, or read from a GeoJSON file; saving makes its next version. */
 export function OverlayForm({ overlay, onClose }: Props) {
   const t = useText();
-  const id = useId();
-  const [name, setName] = useState(overlay?.name ?? "");
-  const [note, setNote] = useState(overlay?.note ?? "");
-  const [marks, setMarks] = useState<readonly OverlayMark[]>(overlay?.marks ?? []);
-  const [picture, setPicture] = useState(overlay?.picture ?? null);
+  const { typed, type, drop } = useTyped<Pick<Overlay, "name" | "note" | "marks" | "picture">>(
+    `overlay:${overlay ? `${overlay.id}:${overlay.version}` : ""}`,
+    overlay ?? { name: "", note: "", marks: [], picture: null },
+  );
+  const { marks, picture } = typed;
   const [meaning, setMeaning] = useState<OverlayMark["meaning"]>("force");
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
@@ -41,7 +42,10 @@ export function OverlayForm({ overlay, onClose }: Props) {
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   // What is being drawn is on the map at once; its saved version steps back meanwhile.
   useEffect(() => set({ marksDrawn: marks }), [marks, set]);
-  useEffect(() => set({ pictureLaid: picture ? { picture, moved: setPicture } : undefined }), [picture, set]);
+  useEffect(
+    () => set({ pictureLaid: picture ? { picture, moved: (moved) => type({ picture: moved }) } : undefined }),
+    [picture, set, type],
+  );
   useEffect(() => {
     const { overlaysOn } = useMapTools.getState();
     if (own) set({ overlaysOn: overlaysOn.filter((one) => one !== own) });
@@ -53,7 +57,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
   useHotkey(backKey, onClose);
 
   const change = (at: number, more: Partial<OverlayMark>) =>
-    setMarks(marks.map((mark, i) => (i === at ? { ...mark, ...more } : mark)));
+    type({ marks: marks.map((mark, i) => (i === at ? { ...mark, ...more } : mark)) });
   const draw = (shape: SketchShape) =>
     set({
       sketch: {
@@ -61,7 +65,7 @@ export function OverlayForm({ overlay, onClose }: Props) {
         purpose: t("overlay.sketch", { meaning: say(meaningNames[meaning]) }),
         done: (geometry) => {
           const mark = markOf(geometry, "", meaning);
-          if (mark) setMarks((before) => [...before, mark].slice(0, mostMarks));
+          if (mark) type((now) => ({ marks: [...now.marks, mark].slice(0, mostMarks) }));
         },
       },
     });
@@ -71,22 +75,23 @@ export function OverlayForm({ overlay, onClose }: Props) {
     const read = readMarks(await chosen.text());
     if (!read) return setSaid(t("overlay.file.none"));
     const kept = [...marks, ...read.marks].slice(0, mostMarks);
-    setMarks(kept);
+    type({ marks: kept });
     const left = marks.length + read.marks.length - kept.length + read.left;
     setSaid(t(left > 0 ? "overlay.file.part" : "overlay.file.all", { count: kept.length - marks.length, left }));
   }
 
   async function save(): Promise<void> {
-    if (busy || name.trim() === "") return form.current?.querySelector("input")?.focus();
+    if (busy || typed.name.trim() === "") return form.current?.querySelector("input")?.focus();
     const done = await act({
       ...(overlay ? { id: overlay.id } : {}),
       version: overlay?.version ?? 0,
-      name: name.trim(),
-      note: note.trim(),
+      name: typed.name.trim(),
+      note: typed.note.trim(),
       marks: [...marks],
       picture,
     });
     if (!done.ok) return setError(done.error);
+    drop();
     const { overlaysOn } = useMapTools.getState();
     set({ overlaysOn: [...overlaysOn.filter((one) => one !== done.value.overlay.id), done.value.overlay.id] });
     onClose();
@@ -100,25 +105,14 @@ export function OverlayForm({ overlay, onClose }: Props) {
       onSubmit={(event) => event.preventDefault()}
     >
       <p className="map-facts-title">{overlay ? t("overlay.edit") : t("overlay.new")}</p>
-      <TextRow id={`${id}-name`} label={t("overlay.name")} value={name} maxLength={60} onChange={setName} />
-      <TextRow id={`${id}-note`} label={t("overlay.note")} value={note} maxLength={500} onChange={setNote} />
-      <div className="form-row">
-        <label className="label" htmlFor={`${id}-meaning`}>
-          {t("overlay.meaning")}
-        </label>
-        <select
-          id={`${id}-meaning`}
-          className="input"
-          value={meaning}
-          onChange={(event) => setMeaning(markMeanings.find((one) => one === event.target.value) ?? "force")}
-        >
-          {markMeanings.map((one) => (
-            <option key={one} value={one}>
-              {say(meaningNames[one])}
-            </option>
-          ))}
-        </select>
-      </div>
+      <TextRow label={t("overlay.name")} value={typed.name} maxLength={60} onChange={(name) => type({ name })} />
+      <TextRow label={t("overlay.note")} value={typed.note} maxLength={500} onChange={(note) => type({ note })} />
+      <ChoiceRow
+        label={t("overlay.meaning")}
+        value={meaning}
+        choices={markMeanings.map((one) => [one, say(meaningNames[one])])}
+        onChange={setMeaning}
+      />
       <div className="map-buttons">
         <Button hotkey={hotkeys.draw.point} onPress={() => draw("Marker")}>
           {t("overlay.draw.point")}
@@ -156,14 +150,14 @@ export function OverlayForm({ overlay, onClose }: Props) {
               type="button"
               className="button"
               aria-label={t("overlay.drop", { number: i + 1 })}
-              onClick={() => setMarks(marks.filter((_, at) => at !== i))}
+              onClick={() => type({ marks: marks.filter((_, at) => at !== i) })}
             >
               {t("overlay.drop.short")}
             </button>
           </li>
         ))}
       </ul>
-      <PictureRows picture={picture} onChange={setPicture} />
+      <PictureRows picture={picture} onChange={(changed) => type({ picture: changed })} />
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
         <Button

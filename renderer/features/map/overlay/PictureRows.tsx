@@ -1,7 +1,7 @@
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { sendFile } from "#renderer/bridge/send-file.ts";
-import { Button, DateField, ErrorNote, HiddenFileInput } from "#renderer/parts/index.ts";
+import { Button, DateField, ErrorNote, FormRow, HiddenFileInput } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type Corners, cornersHold, type OverlayPicture, pictureLimits } from "#shared/domain/overlay/picture.ts";
@@ -17,7 +17,6 @@ interface Props {
 /** The picture of a battle map: chosen, laid by its four corners (dragged on the map or typed), dimmed, dated. */
 export function PictureRows({ picture, onChange }: Props) {
   const t = useText();
-  const id = useId();
   const file = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<DeskError>();
@@ -70,7 +69,6 @@ export function PictureRows({ picture, onChange }: Props) {
             <CornerRow
               // biome-ignore lint/suspicious/noArrayIndexKey: a corner is its number
               key={i}
-              id={`${id}-${i}`}
               label={t(`overlay.corner.${(["nw", "ne", "se", "sw"] as const)[i] ?? "nw"}`, { number: i + 1 })}
               value={`${corner.lng}, ${corner.lat}`}
               onTyped={(lng, lat) =>
@@ -82,31 +80,29 @@ export function PictureRows({ picture, onChange }: Props) {
             />
           ))}
           {!cornersHold(picture.corners) && <ErrorNote error={deskError("overlay.corners")} />}
-          <div className="form-row">
-            <label className="label" htmlFor={`${id}-opacity`}>
-              {t("overlay.picture.opacity", { percent: picture.opacity })}
-            </label>
-            <input
-              id={`${id}-opacity`}
-              type="range"
-              min={10}
-              max={100}
-              step={5}
-              value={picture.opacity}
-              onChange={(event) => onChange({ ...picture, opacity: Number(event.target.value) })}
-            />
-          </div>
-          <div className="form-row">
-            <label className="label" htmlFor={`${id}-taken`}>
-              {t("overlay.picture.taken")}
-            </label>
-            <DateField
-              id={`${id}-taken`}
-              className="figures"
-              value={picture.takenOn}
-              onDate={(takenOn) => onChange({ ...picture, takenOn })}
-            />
-          </div>
+          <FormRow label={t("overlay.picture.opacity", { percent: picture.opacity })}>
+            {(id) => (
+              <input
+                id={id}
+                type="range"
+                min={10}
+                max={100}
+                step={5}
+                value={picture.opacity}
+                onChange={(event) => onChange({ ...picture, opacity: Number(event.target.value) })}
+              />
+            )}
+          </FormRow>
+          <FormRow label={t("overlay.picture.taken")}>
+            {(id) => (
+              <DateField
+                id={id}
+                className="figures"
+                value={picture.takenOn}
+                onDate={(takenOn) => onChange({ ...picture, takenOn })}
+              />
+            )}
+          </FormRow>
         </>
       )}
     </fieldset>
@@ -115,35 +111,33 @@ export function PictureRows({ picture, onChange }: Props) {
 
 /** Longitude and latitude in one field; what is no pair yet is only text. */
 function CornerRow(props: {
-  readonly id: string;
   readonly label: string;
   readonly value: string;
   readonly onTyped: (lng: number, lat: number) => void;
 }) {
   const [typed, setTyped] = useState<string>();
   return (
-    <div className="form-row overlay-corner">
-      <label className="label" htmlFor={props.id}>
-        {props.label}
-      </label>
-      <input
-        id={props.id}
-        className="input figures"
-        autoComplete="off"
-        maxLength={40}
-        value={typed ?? props.value}
-        onBlur={() => setTyped(undefined)}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          const [lng, lat, more] = event.target.value
-            .split(/[\s,，]+/)
-            .filter(Boolean)
-            .map(Number);
-          if (lng === undefined || lat === undefined || more !== undefined) return;
-          if (Math.abs(lng) <= 180 && Math.abs(lat) <= 90) props.onTyped(lng, lat);
-        }}
-      />
-    </div>
+    <FormRow label={props.label}>
+      {(id) => (
+        <input
+          id={id}
+          className="input figures"
+          autoComplete="off"
+          maxLength={40}
+          value={typed ?? props.value}
+          onBlur={() => setTyped(undefined)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            const [lng, lat, more] = event.target.value
+              .split(/[\s,，]+/)
+              .filter(Boolean)
+              .map(Number);
+            if (lng === undefined || lat === undefined || more !== undefined) return;
+            if (Math.abs(lng) <= 180 && Math.abs(lat) <= 90) props.onTyped(lng, lat);
+          }}
+        />
+      )}
+    </FormRow>
   );
 }
 

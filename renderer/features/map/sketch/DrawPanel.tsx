@@ -1,5 +1,5 @@
-import { useId, useState } from "react";
-import { Button } from "#renderer/parts/index.ts";
+import { useState } from "react";
+import { Button, ChoiceRow } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetKind } from "#shared/domain/asset/kinds.ts";
@@ -18,7 +18,6 @@ interface Props {
 /** Draw a new asset of any kind. */
 export function DrawPanel({ kinds, onSaved }: Props) {
   const t = useText();
-  const id = useId();
   const set = useMapTools((tools) => tools.set);
   const [code, setCode] = useState("");
   const [geometry, setGeometry] = useState<Geometry>();
@@ -57,19 +56,12 @@ export function DrawPanel({ kinds, onSaved }: Props) {
         <h2 id="map-draw-title">{t("sketch.title")}</h2>
       </header>
       <div className="map-facts">
-        <div className="form-row">
-          <label className="label" htmlFor={`${id}-kind`}>
-            {t("map.asset.kind")}
-          </label>
-          <select id={`${id}-kind`} className="input" value={code} onChange={(event) => setCode(event.target.value)}>
-            <option value="">{t("sketch.choose")}</option>
-            {kinds.map((one) => (
-              <option key={one.code} value={one.code}>
-                {say(one.name)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <ChoiceRow
+          label={t("map.asset.kind")}
+          value={code}
+          choices={[["", t("sketch.choose")], ...kinds.map((one) => [one.code, say(one.name)] as const)]}
+          onChange={setCode}
+        />
         <div className="map-buttons">
           <Button tone="next" hotkey={hotkeys.draw.draw} keyLabel={t("sketch.draw")} disabled={!kind} onPress={draw}>
             {t("sketch.draw")}

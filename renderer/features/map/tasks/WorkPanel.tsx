@@ -1,7 +1,8 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import { Button, ChoiceRow, ErrorNote, TextRow, WordsRow } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { countText, phoneText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -14,14 +15,11 @@ import { useMapTools } from "../map-tools.ts";
 /** From a selection to work: what is meant, one task for each point or grid, seen before it is made. */
 export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
   const t = useText();
-  const id = useId();
   const { picked, area, set } = useMapTools();
   const [per, setPer] = useState<"point" | "grid">("point");
   /** Kinds that count inside the area; `undefined`: nobody has said yet. */
   const [kinds, setKinds] = useState<readonly string[]>();
-  const [title, setTitle] = useState("");
-  const [text, setText] = useState("");
-  const [level, setLevel] = useState<Level>("normal");
+  const { typed, type, drop } = useTyped("work", { title: "", text: "", level: "normal" as Level });
   const [left, setLeft] = useState<readonly string[]>([]);
   const [error, setError] = useState<DeskError>();
   const [made, setMade] = useState<{ group: string; count: number }>();
@@ -32,7 +30,7 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
     area: (area as InputOf<"work.plan">["area"]) ?? null,
     ids: picked.flatMap((pin) => (pin.type === "asset" ? pin.mark.id : [])),
     per,
-    title,
+    title: typed.title,
     // Nothing is taken for meant before a person says so; whole grids need no kind.
     ...(kinds ? { kinds: [...kinds] } : area && per === "point" ? { kinds: [] } : {}),
   };
@@ -52,17 +50,16 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
   }
 
   async function create(): Promise<void> {
-    if (busy || tasks.length === 0 || text.trim() === "") return;
+    if (busy || tasks.length === 0 || typed.text.trim() === "") return;
     const done = await act({
       tasks: tasks.map(({ title: name, place }) => ({ title: name, place })),
-      text: text.trim(),
-      level,
+      text: typed.text.trim(),
+      level: typed.level,
     });
     if (!done.ok) return setError(done.error);
     setError(undefined);
     setMade({ group: done.value.group, count: done.value.events.length });
-    setText("");
-    setTitle("");
+    drop();
     set({ area: undefined, picked: [] });
   }
 
@@ -116,51 +113,30 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
         )}
         {chosen && (
           <>
-            <div className="form-row">
-              <label className="label" htmlFor={`${id}-per`}>
-                {t("work.per")}
-              </label>
-              <select
-                id={`${id}-per`}
-                className="input"
-                value={per}
-                onChange={(event) => setPer(event.target.value === "grid" ? "grid" : "point")}
-              >
-                <option value="point">{t("work.per.point")}</option>
-                <option value="grid">{t("work.per.grid")}</option>
-              </select>
-            </div>
-            <TextRow id={`${id}-title`} label={t("work.task.title")} value={title} maxLength={60} onChange={setTitle} />
-            <div className="form-row">
-              <label className="label" htmlFor={`${id}-text`}>
-                {t("work.task.text")}
-              </label>
-              <textarea
-                id={`${id}-text`}
-                className="input"
-                rows={2}
-                maxLength={2000}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            </div>
-            <div className="form-row">
-              <label className="label" htmlFor={`${id}-level`}>
-                {t("work.level")}
-              </label>
-              <select
-                id={`${id}-level`}
-                className="input"
-                value={level}
-                onChange={(event) => setLevel(levels.find((one) => one === event.target.value) ?? "normal")}
-              >
-                {levels.map((one) => (
-                  <option key={one} value={one}>
-                    {say(levelNames[one])}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <ChoiceRow
+              label={t("work.per")}
+              value={per}
+              choices={(["point", "grid"] as const).map((one) => [one, t(`work.per.${one}`)])}
+              onChange={setPer}
+            />
+            <TextRow
+              label={t("work.task.title")}
+              value={typed.title}
+              maxLength={60}
+              onChange={(title) => type({ title })}
+            />
+            <WordsRow
+              label={t("work.task.text")}
+              value={typed.text}
+              maxLength={2000}
+              onChange={(text) => type({ text })}
+            />
+            <ChoiceRow
+              label={t("work.level")}
+              value={typed.level}
+              choices={levels.map((one) => [one, say(levelNames[one])])}
+              onChange={(level) => type({ level })}
+            />
           </>
         )}
         {plan.error && <ErrorNote error={plan.error} again={plan.again} />}
@@ -170,7 +146,7 @@ export function WorkPanel({ nameOf }: { nameOf: (kind: string) => string }) {
             tone="next"
             hotkey={confirmKey}
             keyLabel={t("work.create.key")}
-            disabled={busy || tasks.length === 0 || text.trim() === ""}
+            disabled={busy || tasks.length === 0 || typed.text.trim() === ""}
             onPress={() => void create()}
           >
             {t("work.create", { count: tasks.length })}

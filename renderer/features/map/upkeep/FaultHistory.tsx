@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, ErrorNote, Sample, SyncMark, useHotkey } from "#renderer/parts/index.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import { Button, ErrorNote, Sample, SyncMark, useHotkey, WordsRow } from "#renderer/parts/index.ts";
 import { backKey, confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { FaultRow } from "#shared/contract.ts";
@@ -51,42 +52,40 @@ export function FaultCard({ row, named = false }: { row: FaultRow; named?: boole
         steps={fault.steps}
         rowOf={faultStepOf}
       />
-      <Steps actions={actions} rowOf={faultStepOf} send={(action, given) => act({ id: fault.id, action, given })} />
+      <Steps
+        of={fault.id}
+        actions={actions}
+        rowOf={faultStepOf}
+        send={(action, given) => act({ id: fault.id, action, given })}
+      />
     </article>
   );
 }
 
 function FaultReport({ assetId, name, onClose }: { assetId: string; name: string; onClose: () => void }) {
   const t = useText();
-  const id = useId();
   const { act, busy } = useAct("fault.report");
-  const [text, setText] = useState("");
+  const { typed, type, drop } = useTyped(`fault:${assetId}`, { text: "" });
   const [error, setError] = useState<DeskError>();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   useHotkey(backKey, onClose);
   async function save(): Promise<void> {
-    if (busy || text.trim() === "") return field.current?.focus();
-    const done = await act({ assetId, text: text.trim() });
-    if (done.ok) onClose();
-    else setError(done.error);
+    if (busy || typed.text.trim() === "") return field.current?.focus();
+    const done = await act({ assetId, text: typed.text.trim() });
+    if (!done.ok) return setError(done.error);
+    drop();
+    onClose();
   }
   return (
     <form className="upkeep-form" aria-label={t("upkeep.fault.report")} onSubmit={(event) => event.preventDefault()}>
-      <div className="form-row">
-        <label className="label" htmlFor={id}>
-          {t("upkeep.fault.what", { name })}
-        </label>
-        <textarea
-          ref={field}
-          id={id}
-          className="input"
-          rows={2}
-          maxLength={500}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <WordsRow
+        ref={field}
+        label={t("upkeep.fault.what", { name })}
+        value={typed.text}
+        maxLength={500}
+        onChange={(text) => type({ text })}
+      />
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">
         <Button tone="next" hotkey={confirmKey} disabled={busy} onPress={() => void save()}>

@@ -1,6 +1,17 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { Button, DateField, ErrorNote, TextRow, useHotkey, useNow } from "#renderer/parts/index.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import {
+  Button,
+  ChoiceRow,
+  DateField,
+  ErrorNote,
+  FormRow,
+  TextRow,
+  useHotkey,
+  useNow,
+  WordsRow,
+} from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -21,32 +32,32 @@ interface Props {
 /** A hazard is entered here: what, where, who rectifies it, until when. */
 export function HazardForm({ target, onClose }: Props) {
   const t = useText();
-  const id = useId();
   const now = useNow();
   const { act, busy } = useAct("hazard.report");
-  const [entered, setEntered] = useState(() => ({
+  const { typed, type, drop } = useTyped(`hazard:${target?.assetId ?? ""}`, {
     title: "",
     text: "",
-    place: target?.name ?? "",
     party: "",
     grade: "general" as (typeof hazardGrades)[number],
     dueOn: addDays(dayOf(now, zoneMinutes()), usualDays),
-  }));
+  });
+  // Not kept: the form may be opened again for another point.
+  const [place, setPlace] = useState(target?.name ?? "");
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   useHotkey(backKey, onClose);
   async function save(): Promise<void> {
-    if (busy || entered.title.trim() === "") return form.current?.querySelector("input")?.focus();
-    const { place, ...rest } = entered;
+    if (busy || typed.title.trim() === "") return form.current?.querySelector("input")?.focus();
     const done = await act({
-      ...rest,
-      title: entered.title.trim(),
+      ...typed,
+      title: typed.title.trim(),
       place: { text: place, point: target ? rounded(target.point) : null },
       assetId: target?.assetId ?? "",
     });
-    if (done.ok) onClose();
-    else setError(done.error);
+    if (!done.ok) return setError(done.error);
+    drop();
+    onClose();
   }
   return (
     <form
@@ -56,65 +67,39 @@ export function HazardForm({ target, onClose }: Props) {
       onSubmit={(event) => event.preventDefault()}
     >
       <TextRow
-        id={`${id}-title`}
         label={t("upkeep.hazard.title")}
-        value={entered.title}
+        value={typed.title}
         maxLength={80}
-        onChange={(title) => setEntered({ ...entered, title })}
+        onChange={(title) => type({ title })}
       />
       <TextRow
-        id={`${id}-place`}
         label={target ? t("upkeep.hazard.place") : t("upkeep.hazard.place.none")}
-        value={entered.place}
+        value={place}
         maxLength={200}
-        onChange={(place) => setEntered({ ...entered, place })}
+        onChange={setPlace}
       />
-      <div className="form-row">
-        <label className="label" htmlFor={`${id}-text`}>
-          {t("upkeep.hazard.text")}
-        </label>
-        <textarea
-          id={`${id}-text`}
-          className="input"
-          rows={2}
-          maxLength={2000}
-          value={entered.text}
-          onChange={(event) => setEntered({ ...entered, text: event.target.value })}
-        />
-      </div>
+      <WordsRow
+        label={t("upkeep.hazard.text")}
+        value={typed.text}
+        maxLength={2000}
+        onChange={(text) => type({ text })}
+      />
       <div className="upkeep-pair">
-        <div className="form-row">
-          <label className="label" htmlFor={`${id}-grade`}>
-            {t("upkeep.hazard.grade")}
-          </label>
-          <select
-            id={`${id}-grade`}
-            className="input"
-            value={entered.grade}
-            onChange={(event) =>
-              setEntered({ ...entered, grade: event.target.value === "major" ? "major" : "general" })
-            }
-          >
-            {hazardGrades.map((grade) => (
-              <option key={grade} value={grade}>
-                {say(hazardGradeNames[grade])}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="form-row">
-          <label className="label" htmlFor={`${id}-due`}>
-            {t("upkeep.hazard.due")}
-          </label>
-          <DateField id={`${id}-due`} value={entered.dueOn} onDate={(dueOn) => setEntered({ ...entered, dueOn })} />
-        </div>
+        <ChoiceRow
+          label={t("upkeep.hazard.grade")}
+          value={typed.grade}
+          choices={hazardGrades.map((grade) => [grade, say(hazardGradeNames[grade])])}
+          onChange={(grade) => type({ grade })}
+        />
+        <FormRow label={t("upkeep.hazard.due")}>
+          {(id) => <DateField id={id} value={typed.dueOn} onDate={(dueOn) => type({ dueOn })} />}
+        </FormRow>
       </div>
       <TextRow
-        id={`${id}-party`}
         label={t("upkeep.hazard.party")}
-        value={entered.party}
+        value={typed.party}
         maxLength={60}
-        onChange={(party) => setEntered({ ...entered, party })}
+        onChange={(party) => type({ party })}
       />
       {error && <ErrorNote error={error} />}
       <div className="map-buttons">

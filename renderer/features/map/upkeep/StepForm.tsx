@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { Button, DateField, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { useEffect, useRef, useState } from "react";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
+import { Button, DateField, ErrorNote, FormRow, TextRow, useHotkey, WordsRow } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -9,16 +10,16 @@ import type { Result } from "#shared/lib/result.ts";
 import { instantOf } from "#shared/lib/time.ts";
 
 interface Props {
+  readonly draftKey: string;
   readonly row: StepRow<string>;
   readonly send: (given: StepGiven) => Promise<Result<unknown, DeskError>>;
   readonly onClose: () => void;
 }
 
 /** The fields of one step, drawn from its row; Ctrl+Enter confirms. A grave one asks once more. */
-export function StepForm({ row, send, onClose }: Props) {
+export function StepForm({ draftKey, row, send, onClose }: Props) {
   const t = useText();
-  const id = useId();
-  const [typed, setTyped] = useState<Partial<Record<StepField["name"], string>>>({});
+  const { typed, type, drop } = useTyped<Record<StepField["name"], string>>(draftKey, { text: "", to: "", dueAt: "" });
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<DeskError>();
@@ -29,60 +30,47 @@ export function StepForm({ row, send, onClose }: Props) {
 
   async function confirm(): Promise<void> {
     if (busy) return;
-    const empty = row.fields.findIndex(({ name, required }) => required && !typed[name]?.trim());
+    const empty = row.fields.findIndex(({ name, required }) => required && typed[name].trim() === "");
     if (empty >= 0) {
       form.current?.querySelectorAll<HTMLElement>("input, textarea")[empty]?.focus();
       return;
     }
     if (row.tone === "grave" && !asked) return setAsked(true);
     setBusy(true);
-    const { text, to, dueAt } = typed;
+    const { dueAt } = typed;
+    const [text, to] = [typed.text.trim(), typed.to.trim()];
     const done = await send({
-      ...(text?.trim() ? { text: text.trim() } : {}),
-      ...(to?.trim() ? { to: to.trim() } : {}),
+      ...(text ? { text } : {}),
+      ...(to ? { to } : {}),
       ...(dueAt ? { dueAt: instantOf(dueAt, 24 * 60, zoneMinutes()) } : {}),
     });
     setBusy(false);
-    if (done.ok) onClose();
-    else setError(done.error);
+    if (!done.ok) return setError(done.error);
+    drop();
+    onClose();
   }
 
   return (
     <form ref={form} className="upkeep-form" aria-label={label} onSubmit={(event) => event.preventDefault()}>
-      {row.fields.map(({ name, label: word, required }) => (
-        <div key={name} className="form-row">
-          <label className="label" htmlFor={`${id}-${name}`}>
-            {say(word)}
-            {required && <span className="faint"> {t("asset.required")}</span>}
-          </label>
-          {name === "text" ? (
-            <textarea
-              id={`${id}-${name}`}
-              className="input"
-              rows={2}
-              maxLength={500}
-              value={typed.text ?? ""}
-              onChange={(event) => setTyped({ ...typed, text: event.target.value })}
-            />
-          ) : name === "dueAt" ? (
-            <DateField
-              id={`${id}-${name}`}
-              value={typed.dueAt ?? ""}
-              onDate={(dueAt) => setTyped({ ...typed, dueAt })}
-            />
-          ) : (
-            <input
-              id={`${id}-${name}`}
-              className="input"
-              type="text"
-              maxLength={60}
-              autoComplete="off"
-              value={typed[name] ?? ""}
-              onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-            />
-          )}
-        </div>
-      ))}
+      {row.fields.map(({ name, label: word, required }) => {
+        const field = {
+          label: (
+            <>
+              {say(word)}
+              {required && <span className="faint"> {t("asset.required")}</span>}
+            </>
+          ),
+          value: typed[name],
+          onChange: (value: string) => type({ [name]: value }),
+        };
+        if (name === "text") return <WordsRow key={name} {...field} maxLength={500} />;
+        if (name === "to") return <TextRow key={name} {...field} maxLength={60} />;
+        return (
+          <FormRow key={name} label={field.label}>
+            {(id) => <DateField id={id} value={field.value} onDate={field.onChange} />}
+          </FormRow>
+        );
+      })}
       {error && <ErrorNote error={error} />}
       {asked && (
         <p className="map-problem" role="alert">

@@ -9,17 +9,25 @@ import type { Result } from "#shared/lib/result.ts";
 import { StepForm } from "./StepForm.tsx";
 
 interface Props<Action extends string> {
+  /** Id of the fault or hazard. */
+  readonly of: string;
   readonly actions: readonly Action[];
   readonly rowOf: (action: Action) => StepRow<string>;
   readonly send: (action: Action, given: StepGiven) => Promise<Result<unknown, DeskError>>;
 }
 
 /** The steps that may be taken now as buttons; the chosen one opens its form. */
-export function Steps<Action extends string>({ actions, rowOf, send }: Props<Action>) {
+export function Steps<Action extends string>({ of, actions, rowOf, send }: Props<Action>) {
   const [open, setOpen] = useState<Action>();
   if (open !== undefined && actions.includes(open))
     return (
-      <StepForm key={open} row={rowOf(open)} send={(given) => send(open, given)} onClose={() => setOpen(undefined)} />
+      <StepForm
+        key={open}
+        draftKey={`step:${of}:${open}`}
+        row={rowOf(open)}
+        send={(given) => send(open, given)}
+        onClose={() => setOpen(undefined)}
+      />
     );
   return (
     <div className="map-buttons">

@@ -105,7 +105,12 @@ function HazardCard({ row, onShow }: { row: HazardRow; onShow: (point: Point) =>
         steps={hazard.steps}
         rowOf={hazardStepOf}
       />
-      <Steps actions={actions} rowOf={hazardStepOf} send={(action, given) => act({ id: hazard.id, action, given })} />
+      <Steps
+        of={hazard.id}
+        actions={actions}
+        rowOf={hazardStepOf}
+        send={(action, given) => act({ id: hazard.id, action, given })}
+      />
     </article>
   );
 }
