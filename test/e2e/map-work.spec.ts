@@ -79,7 +79,7 @@ test.describe("the forest-fire street, offline", () => {
       });
   });
 
-  test("a pole is reported broken, sent for repair and mended, by keyboard; the map shows each state", async ({
+  test("a pole is reported broken, left half-written and gone on with, and mended, by keyboard; the map shows each state", async ({
     desk,
     page,
   }) => {
@@ -92,7 +92,14 @@ test.describe("the forest-fire street, offline", () => {
     await expect(chosen).toContainText("语音杆 005");
     await chosen.getByRole("button", { name: "报故障" }).waitFor();
     await page.keyboard.press("x");
-    await page.keyboard.type("试播无声");
+    await page.keyboard.type("试播");
+    // Left half-way, it is there again.
+    await page.keyboard.press("Escape");
+    await expect(chosen.getByRole("textbox")).toHaveCount(0);
+    await page.keyboard.press("x");
+    await expect(chosen.getByRole("textbox")).toHaveValue("试播");
+    await page.keyboard.press("End");
+    await page.keyboard.type("无声");
     await page.keyboard.press("Control+Enter");
     await expect(chosen.locator(".map-status").first()).toContainText("故障");
     const status = async () =>
