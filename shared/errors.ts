@@ -185,6 +185,7 @@ export const errorKinds = {
   "table.twice": "ask",
   "table.wrong": "ask",
   "table.same": "ask",
+  "table.not_kept": "ask",
   "table.no_heading": "ask",
   "step.not_from_here": "ask",
   "step.missing": "ask",

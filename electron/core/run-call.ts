@@ -87,7 +87,15 @@ import { viewOf } from "./queries/people.ts";
 import { generateMonth } from "./queries/plan.ts";
 import { proofOfLog } from "./queries/proof.ts";
 import { coverage, onDuty, rosterMonth } from "./queries/roster.ts";
-import { checkTable, getTable, listTables, readTableSheet, tableSheet } from "./queries/tables.ts";
+import {
+  checkTable,
+  getEdition,
+  getTable,
+  listTables,
+  readTableSheet,
+  rebaseEdits,
+  tableSheet,
+} from "./queries/tables.ts";
 import { fairness } from "./queries/tally.ts";
 import { listParties, listTasks } from "./queries/tasks.ts";
 import { assetRows, assetTiles, viewport } from "./queries/viewport.ts";
@@ -190,6 +198,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "sheet.takeStaff": takeStaffSheet,
   "table.list": listTables,
   "table.get": getTable,
+  "table.edition": getEdition,
+  "table.rebase": rebaseEdits,
   "table.check": checkTable,
   "table.publish": publishTable,
   "table.readSheet": readTableSheet,

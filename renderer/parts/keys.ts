@@ -104,6 +104,8 @@ export const hotkeys = {
     add: "Alt+n",
     import: "Ctrl+i",
     editions: "Alt+h",
+    orphans: "Alt+k",
+    lay: "Alt+j",
     next: "Alt+ArrowDown",
     before: "Alt+ArrowUp",
   },

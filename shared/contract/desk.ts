@@ -47,6 +47,9 @@ export const foundSchema = z.object({
 });
 export type Found = z.infer<typeof foundSchema>;
 
+/** Characters of half-typed text that are kept under one key. */
+export const draftMost = 200_000;
+
 /** The one glance, drafts, warnings and the search over everything. */
 export const deskCalls = {
   "desk.now": query(
@@ -66,7 +69,7 @@ export const deskCalls = {
   "draft.save": command(
     "officer",
     "Keeps half-typed text, by key; survives everything.",
-    () => z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(200_000) }),
+    () => z.strictObject({ key: z.string().min(1).max(80), value: z.string().max(draftMost) }),
     () => done,
   ),
 

@@ -4,6 +4,7 @@ import { editionHeadSchema, mostRows, rowChangeSchema } from "#shared/domain/tab
 import { tableNames } from "#shared/domain/table/tables.ts";
 import { admins, type CallRow, command, instant, madeFileSchema, none, params, query } from "./call.ts";
 import { sheetFileMost } from "./sheets.ts";
+import { syncStateSchema } from "./sync-state.ts";
 
 /** Rows by their columns as they are typed, in the order of the table. */
 const cells = z.array(z.array(z.string().max(4000)).max(40)).max(mostRows);
@@ -27,10 +28,6 @@ export const tableProblemSchema = z.object({
     "overlap",
     "other_days",
     "stretches",
-    "backwards",
-    "overlap",
-    "other_days",
-    "stretches",
     "empty",
   ]),
   /** A grave one keeps the table from being published. */
@@ -44,8 +41,23 @@ const language = z.enum(["zh", "en"]).default("zh");
 
 /** Where the rows of a table are from. */
 const source = z.enum(["default", "street", "district"]);
-const headView = editionHeadSchema.extend({ byName: z.string() });
+const headView = editionHeadSchema.extend({
+  byName: z.string(),
+  /** By which its rows are asked for; `null`: they are not kept here. */
+  opId: z.string().nullable(),
+  /** Where it stands with the district; `null`: not known here. */
+  sync: syncStateSchema.nullable(),
+});
 export type EditionView = z.infer<typeof headView>;
+
+const clashSchema = z.object({
+  key: z.string(),
+  kind: z.enum(["cell", "gone_here", "gone_there"]),
+  column: z.string().nullable(),
+  mine: z.string(),
+  theirs: z.string(),
+  row: z.array(z.string()),
+});
 
 /** The rule tables: categories, limits, responsibilities, templates, SOP cards, criteria, the strip. */
 export const tableCalls = {
@@ -63,6 +75,10 @@ export const tableCalls = {
             rows: z.number().int(),
             at: instant.nullable(),
             byName: z.string(),
+            /** Where its edition stands with the district; `null`: the default, or not known. */
+            sync: syncStateSchema.nullable(),
+            /** Rows that name a category which was taken out. */
+            orphans: z.number().int(),
           }),
         ),
       }),
@@ -81,8 +97,41 @@ export const tableCalls = {
         digest: z.string(),
         /** The newest first. */
         editions: z.array(headView),
+        /** Editions of this desk that the district did not take. */
+        refused: z.array(headView),
         /** How it differs from the default. */
         differs: z.array(rowChangeSchema),
+      }),
+  ),
+
+  "table.edition": query(
+    "officer",
+    "One edition that is kept here, as it is typed, and how it differs from the table as it stands.",
+    () => z.strictObject({ table: z.enum(tableNames), opId: z.string().max(64), language }),
+    () =>
+      z.object({
+        cells,
+        /** Digest of the rows that it was set over; `null`: not known here. */
+        was: z.string().nullable(),
+        differs: z.array(rowChangeSchema),
+      }),
+  ),
+
+  "table.rebase": query(
+    "officer",
+    "Lays what was typed over an older edition on the table as it stands, and says where both changed the same. Saves nothing.",
+    () => z.strictObject({ table: z.enum(tableNames), cells, was: z.string().length(16), language }),
+    () =>
+      z.object({
+        /** Whether the table that was edited is still known; without it nothing can be laid anew. */
+        known: z.boolean(),
+        cells,
+        clashes: z.array(clashSchema),
+        /** Editions since then, the newest first, and what they changed together. */
+        came: z.array(headView),
+        changes: z.array(rowChangeSchema),
+        /** Digest of the table as it stands. */
+        digest: z.string(),
       }),
   ),
 

@@ -265,6 +265,8 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
         base64: Buffer.from("\ufeff代码,项目,满分\nspeed,时效,25\n").toString("base64"),
       },
       "table.sheet": { table: "sop" },
+      "table.edition": { table: "sop", opId: "never-set" },
+      "table.rebase": { table: "criteria", cells: [["a", "时效", "", "二十", ""]], was: "0".repeat(16) },
       "handover.get": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "handover.word": { id: (await ask("handover.list", {})).handovers[0]?.id },
       "asset.viewport": { west: 105, south: 29, east: 106, north: 30, zoom: 10 },
@@ -284,7 +286,10 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "link.conflict": { opId: "none-was-refused" },
     };
     /** There is nothing here to answer with, which must be said by its name; the answer's shape is tested in its own suite. */
-    const nothing: Partial<Record<CallName, string>> = { "link.conflict": "link.unknown_op" };
+    const nothing: Partial<Record<CallName, string>> = {
+      "link.conflict": "link.unknown_op",
+      "table.edition": "table.not_kept",
+    };
     for (const [name, row] of Object.entries(contract) as [CallName, (typeof contract)[CallName]][]) {
       if (row.kind !== "query") continue;
       const outcome = await desk.call(name, inputs[name] ?? {});

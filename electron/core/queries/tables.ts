@@ -2,14 +2,18 @@ import type { EditionView, ParsedOf } from "#shared/contract.ts";
 import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
 import type { NamedRow } from "#shared/domain/table/column.ts";
 import { bytesOf, type EditionHead, rowChanges, tableDigest } from "#shared/domain/table/edition.ts";
+import { rebaseTable } from "#shared/domain/table/rebase.ts";
 import { columnsOf, type TableName, type TableRow, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
-import { ok } from "#shared/lib/result.ts";
-import type { Answer, Desk } from "../desk.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
+import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { readTableFile } from "../sheets/read-table.ts";
 import { writeTableFile } from "../sheets/write-table.ts";
 import { sql } from "../store/database.ts";
+import { rowsOfEdition, wasOfEdition } from "../store/table-editions.ts";
 import { editionOf, formerCategories, rowsOfTable } from "../store/tables.ts";
 import { officersById } from "./people.ts";
+import { type KnownEdition, knownEditions } from "./table-editions.ts";
 
 /** What cells may name at this desk, and which categories its open events carry. */
 export function contextOf(desk: Desk, language: CheckContext["language"] = "zh"): CheckContext {
@@ -38,11 +42,9 @@ export function contextOf(desk: Desk, language: CheckContext["language"] = "zh")
 function namedCategories({ db, defaults }: Desk): CheckContext["named"] {
   const named: Record<string, Partial<Record<TableName, number>>> = {};
   for (const table of tableNames) {
-    const refs = Object.entries(columnsOf(table)).filter(
-      ([, { how }]) => how.kind === "ref" && how.table === "category",
-    );
+    const refs = categoryColumns(table);
     for (const row of rowsOfTable(db, defaults, table) as readonly TableRow[])
-      for (const [key] of refs) {
+      for (const key of refs) {
         const code = String(row[key] ?? "");
         if (!code) continue;
         const own = named[code] ?? {};
@@ -52,21 +54,40 @@ function namedCategories({ db, defaults }: Desk): CheckContext["named"] {
   return named;
 }
 
+const categoryColumns = (table: TableName): string[] =>
+  Object.entries(columnsOf(table)).flatMap(([key, { how }]) =>
+    how.kind === "ref" && how.table === "category" ? [key] : [],
+  );
+
 const sourceOf = (head: EditionHead | undefined) => head?.from ?? "default";
 
-function viewOf(desk: Desk, heads: readonly EditionHead[]): EditionView[] {
+function viewOf(desk: Desk, known: readonly KnownEdition[]): EditionView[] {
   const officers = officersById(desk.db);
-  return heads.map((head) => ({
+  return known.map(({ head, opId, sync }) => ({
     ...head,
     byName: head.from === "district" ? "" : (officers.get(head.by)?.name ?? ""),
+    opId,
+    sync,
   }));
+}
+
+const editionsOf = (desk: Desk, table: TableName) =>
+  knownEditions(desk.db, enrolled(desk), table, editionOf(desk.db, table));
+
+/** TB-11: rows that name a category which no longer stands. */
+function orphansOf(desk: Desk, table: TableName): number {
+  const standing = new Set(rowsOfTable(desk.db, desk.defaults, "category").map(({ code }) => code));
+  const refs = categoryColumns(table);
+  return (rowsOfTable(desk.db, desk.defaults, table) as readonly TableRow[]).filter((row) =>
+    refs.some((key) => row[key] && !standing.has(String(row[key]))),
+  ).length;
 }
 
 export function listTables(desk: Desk): Answer<"table.list"> {
   return ok({
     tables: tableNames.map((table) => {
       const head = editionOf(desk.db, table)?.head;
-      const [view] = head ? viewOf(desk, [head]) : [];
+      const [view] = head ? viewOf(desk, editionsOf(desk, table).stood.slice(0, 1)) : [];
       return {
         table,
         source: sourceOf(head),
@@ -74,6 +95,8 @@ export function listTables(desk: Desk): Answer<"table.list"> {
         rows: rowsOfTable(desk.db, desk.defaults, table).length,
         at: head?.at ?? null,
         byName: view?.byName ?? "",
+        sync: view?.sync ?? null,
+        orphans: orphansOf(desk, table),
       };
     }),
   });
@@ -84,13 +107,55 @@ export function getTable(desk: Desk, { table, language }: ParsedOf<"table.get">)
   const edition = editionOf(desk.db, table);
   const rows = rowsOfTable(desk.db, desk.defaults, table);
   const defaults = desk.defaults[table];
+  const { stood, refused } = editionsOf(desk, table);
   return ok({
     source: sourceOf(edition?.head),
     cells: writeTable(table, rows, context),
     defaults: writeTable(table, defaults, context),
     digest: tableDigest(rows),
-    editions: edition ? viewOf(desk, [edition.head, ...edition.past]) : [],
+    editions: viewOf(desk, stood),
+    refused: viewOf(desk, refused),
     differs: rowChanges(table, defaults, rows),
+  });
+}
+
+/** TB-10. Errors: `table.not_kept`. */
+export function getEdition(desk: Desk, { table, opId, language }: ParsedOf<"table.edition">): Answer<"table.edition"> {
+  const rows = rowsOfEdition(desk.db, table, opId);
+  if (!rows) return fail(deskError("table.not_kept"));
+  return ok({
+    cells: writeTable(table, rows, contextOf(desk, language)),
+    was: wasOfEdition(desk.db, opId) ?? null,
+    differs: rowChanges(table, rowsOfTable(desk.db, desk.defaults, table), rows),
+  });
+}
+
+/** TB-12. */
+export function rebaseEdits(
+  desk: Desk,
+  { table, cells, was, language }: ParsedOf<"table.rebase">,
+): Answer<"table.rebase"> {
+  const context = contextOf(desk, language);
+  const present = rowsOfTable(desk.db, desk.defaults, table);
+  const digest = tableDigest(present);
+  const editions = viewOf(desk, editionsOf(desk, table).stood);
+  const rowsOf = (opId: string | null) => (opId === null ? undefined : rowsOfEdition(desk.db, table, opId));
+  const bases: (readonly TableRow[] | undefined)[] = [
+    ...editions.map(({ opId }) => rowsOf(opId)),
+    desk.defaults[table],
+  ];
+  const at = bases.findIndex((rows) => rows && tableDigest(rows) === was);
+  const base = bases[at];
+  const laid = base
+    ? rebaseTable(table, writeTable(table, base, context), cells, writeTable(table, present, context))
+    : { cells, clashes: [] };
+  return ok({
+    known: base !== undefined,
+    cells: laid.cells.map((row) => [...row]),
+    clashes: laid.clashes.map((one) => ({ ...one, row: [...one.row] })),
+    came: base ? editions.slice(0, at) : editions.slice(0, 1),
+    changes: base ? rowChanges(table, base, present) : [],
+    digest,
   });
 }
 

@@ -1,3 +1,4 @@
+import { mostBytes, mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName } from "#shared/domain/table/tables.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
@@ -11,11 +12,14 @@ export interface ReadTable {
   readonly unknown: string[];
 }
 
+/** Beyond what any cell may hold: that it is too long is said all the same. */
+const longestCell = 4000;
+
 /** Line ends as the desk writes them; nothing else is changed, so that what was written out comes back as it was. */
 const asWritten = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
 const bare = (text: string): string => text.replace(/[\s*＊]/gu, "").toLowerCase();
 
-/** TB-7: reads the rows under the line that names most columns, on the first visible sheet that has one. Errors of `openSheets`, `table.no_heading`. */
+/** TB-7: reads the rows under the line that names most columns, on the first visible sheet that has one. Errors of `openSheets`, `table.no_heading`, `table.too_large`. */
 export async function readTableFile(
   table: TableName,
   bytes: Uint8Array,
@@ -30,8 +34,9 @@ export async function readTableFile(
     if (!head || !needed.every((key) => head.at.has(key))) continue;
     const cells: string[][] = [];
     for (let row = head.row + 1; row <= grid.rows; row++) {
-      const typed = columns.map(([key]) => grid.at(row, head.at.get(key) ?? 0)?.text ?? "");
+      const typed = columns.map(([key]) => grid.at(row, head.at.get(key) ?? 0)?.text.slice(0, longestCell) ?? "");
       if (typed.some((cell) => cell !== "")) cells.push(typed);
+      if (cells.length > mostRows) return fail(deskError("table.too_large", { rows: mostRows, kib: mostBytes / 1000 }));
     }
     return ok({
       sheet: grid.name,

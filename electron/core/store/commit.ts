@@ -10,6 +10,7 @@ import { type Db, sql } from "./database.ts";
 import { writeLog } from "./duty-log.ts";
 import { readKept, readRow, takeState, writeEntity } from "./entities.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
+import { keepEdition } from "./table-editions.ts";
 
 /** What the recording of an op needs beside the database. */
 export interface Author {
@@ -90,6 +91,7 @@ export function record<K extends OpKind>(
     const line = { kind, officer: author.by, grade: grade ?? "", logId: op.id, written };
     chainLine(db, moment, line, { corrects, erases: kind === "log.erase" ? lineId : null });
     writeRosterChanges(db, op, log);
+    keepEdition(db, op.id, entity, state);
     return ok({ opId: op.id, state: state as StateOf<K> });
   };
   // A part of a larger one needs no undo of its own.

@@ -10,6 +10,7 @@ import { drawLogWords } from "./log-words.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { bringBack, deviceOf, takeSeq } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
+import { keepEdition } from "./table-editions.ts";
 
 export interface OpRow {
   readonly seq: number;
@@ -168,7 +169,9 @@ function layAgain(db: Db, kind: EntityKind, id: string, confirmed: unknown, stam
   let state = confirmed;
   for (const row of rows) {
     const applied = applyOp(opOf(row, "here"), state, gradeOf(db, row.by));
-    if (applied.ok) state = applied.value.state;
+    if (!applied.ok) continue;
+    state = applied.value.state;
+    keepEdition(db, row.id, kind, state);
   }
   return writeEntity(db, kind, id, state, rows.length > 0 ? JSON.stringify(confirmed ?? null) : null, stamp);
 }
@@ -246,6 +249,7 @@ function foldPulled(db: Db, op: LedgerOp, fold: Fold): void {
   }
   const isNew = kind !== "officer" && (before ? before.isNew : row === undefined);
   touched.set(key, { kind, id, confirmed: state, stamp: op, isNew });
+  keepEdition(db, op.id, kind, state, op);
   // The line of an op that was here came with it.
   if (isHeld) return;
   fold.changed.add(kind);
@@ -295,6 +299,7 @@ export function startEpoch(db: Db, epoch: string, at: number): void {
     sql(db, "UPDATE op SET state = 'waiting', no = NULL, confirmed_at = NULL WHERE state = 'confirmed'").run();
     sql(db, "UPDATE entity SET confirmed = 'null', no = NULL, confirmed_at = NULL").run();
     sql(db, "UPDATE duty_log SET no = NULL, confirmed_at = NULL").run();
+    sql(db, "UPDATE table_edition SET no = NULL, confirmed_at = NULL").run();
     // PR-23: what it held may be gone with the rest; it is asked again.
     sql(db, "UPDATE content SET held_at = NULL, upload = NULL").run();
     writeMeta(db, "cursor", "0");

@@ -1,37 +1,85 @@
-import { useState } from "react";
-import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Key, useHotkey } from "#renderer/parts/index.ts";
+import { useRef, useState } from "react";
+import { Key, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
-import { say, sayName, useText } from "#renderer/text/text.ts";
+import { useText } from "#renderer/text/text.ts";
 import type { EditionView } from "#shared/contract.ts";
-import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 import type { RowChange } from "#shared/domain/table/edition.ts";
-import { columnsOf, type TableName } from "#shared/domain/table/tables.ts";
+import type { TableName } from "#shared/domain/table/tables.ts";
+import { ChangeLines, useNames } from "./ChangeLines.tsx";
+import { stepLines } from "./step-lines.ts";
 
 type Rows = readonly (readonly string[])[];
 
-/** What is about to be published; who set which edition, when, why, and what it changed; and how the present one differs from the default. */
+/**
+ * What is about to be published; who set which edition, when, why, what it changed and where it stands with the district; and how the
+ * present one differs from the default. An earlier one is brought back into the edits from here.
+ */
 export function Editions(props: {
   readonly table: TableName;
   readonly pending: readonly RowChange[];
   readonly editions: readonly EditionView[];
+  /** Own ones that the district did not take. */
+  readonly refused: readonly EditionView[];
   readonly differs: readonly RowChange[];
   /** Rows as they are or were: what is called by its code has its name there. */
   readonly rows: Rows;
+  /** `undefined`: this officer may not. */
+  readonly bring: ((edition: EditionView, isRefused: boolean) => void) | undefined;
 }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
-  const { table, pending, editions, differs } = props;
-  useHotkey(hotkeys.rules.editions, () => setOpen(!isOpen), { label: t("tables.key.editions") });
+  const panel = useRef<HTMLDetailsElement>(null);
+  const { table, pending, editions, refused, differs, bring } = props;
+  const turn = () => {
+    setOpen(!isOpen);
+    // Drawn only now: the hand goes to the first edition that can be brought back, else to the head.
+    if (!isOpen)
+      requestAnimationFrame(() =>
+        (
+          panel.current?.querySelector<HTMLElement>("li > p button") ??
+          panel.current?.querySelector<HTMLElement>("summary")
+        )?.focus(),
+      );
+  };
+  useHotkey(hotkeys.rules.editions, turn, { label: t("tables.key.editions") });
   const nameOf = useNames(table, props.rows);
   const lines = (changes: readonly RowChange[]) => <ChangeLines table={table} changes={changes} nameOf={nameOf} />;
+  const edition = (one: EditionView, place: "present" | "past" | "refused") => (
+    <li key={`${one.edition}/${one.at}/${one.opId}`}>
+      <p>
+        <b>{t("tables.edition", { edition: one.edition })}</b> <span className="figures">{dateText(one.at)}</span>{" "}
+        {one.from === "district" ? t("tables.by_district") : one.byName} {one.note && `“${one.note}” `}
+        <span className="soft">
+          {one.changes.length === 0 && one.added + one.changed + one.removed === 0
+            ? t("tables.first", { rows: one.rows })
+            : t("tables.counts", { added: one.added, changed: one.changed, removed: one.removed })}
+        </span>{" "}
+        {one.sync ? <SyncMark sync={one.sync} /> : <span className="faint">{t("tables.sync_unknown")}</span>}{" "}
+        {place === "present" && <span className="tag">{t("tables.present")}</span>}
+        {place !== "present" && one.opId === null && <span className="faint">{t("tables.not_kept")}</span>}
+        {place !== "present" && one.opId !== null && bring && (
+          <button type="button" className="button-link" onClick={() => bring(one, place === "refused")}>
+            {t(place === "refused" ? "tables.take_up" : "tables.bring", { edition: one.edition })}
+          </button>
+        )}
+      </p>
+      {lines(one.changes)}
+    </li>
+  );
   return (
-    <details className="tables-editions" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      ref={panel}
+      className="tables-editions"
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onKeyDown={stepLines}
+    >
       <summary>
         {editions.length === 0
           ? t("tables.editions.none")
           : t("tables.editions", { count: editions.length, differs: differs.length })}
+        {refused.length > 0 && t("tables.refused.count", { count: refused.length })}
         {pending.length > 0 && t("tables.pending.count", { count: pending.length })}{" "}
         <Key name={hotkeys.rules.editions} />
       </summary>
@@ -41,22 +89,13 @@ export function Editions(props: {
           {lines(pending)}
         </>
       )}
-      <ol>
-        {editions.map((one) => (
-          <li key={one.edition}>
-            <p>
-              <b>{t("tables.edition", { edition: one.edition })}</b> <span className="figures">{dateText(one.at)}</span>{" "}
-              {one.from === "district" ? t("tables.by_district") : one.byName} {one.note}{" "}
-              <span className="soft">
-                {one.changes.length === 0 && one.added + one.changed + one.removed === 0
-                  ? t("tables.first", { rows: one.rows })
-                  : t("tables.counts", { added: one.added, changed: one.changed, removed: one.removed })}
-              </span>
-            </p>
-            {lines(one.changes)}
-          </li>
-        ))}
-      </ol>
+      {refused.length > 0 && (
+        <>
+          <h3>{t("tables.refused")}</h3>
+          <ol>{refused.map((one) => edition(one, "refused"))}</ol>
+        </>
+      )}
+      <ol>{editions.map((one, at) => edition(one, at === 0 ? "present" : "past"))}</ol>
       {differs.length > 0 && (
         <>
           <h3>{t("tables.differs")}</h3>
@@ -64,60 +103,5 @@ export function Editions(props: {
         </>
       )}
     </details>
-  );
-}
-
-/** A row by the words of the screen: its key says codes (`traffic_order/urgent`). */
-function useNames(table: TableName, rows: Rows): (key: string) => string {
-  const tables = useDesk("system.tables", {}).data;
-  const columns = Object.entries(columnsOf(table));
-  const keys = columns.filter(([, { key }]) => key);
-  const [code, name] = ["code", "name"].map((wanted) => columns.findIndex(([key]) => key === wanted));
-  const own = (value: string) => rows.find((row) => row[code ?? -1] === value)?.[name ?? -1];
-  const category = (value: string) => {
-    const row = tables && categoriesEver(tables).find((one) => one.code === value);
-    return row && sayName(row);
-  };
-  return (key) => {
-    const parts = key.split("/");
-    return keys
-      .map(([, { how }], at) => {
-        const value = (at === keys.length - 1 ? parts.slice(at).join("/") : parts[at]) ?? "";
-        const called =
-          how.kind === "choice"
-            ? how.names[value] && say(how.names[value])
-            : how.kind === "code"
-              ? own(value)
-              : how.kind === "ref"
-                ? category(value)
-                : value;
-        return called || value;
-      })
-      .filter(Boolean)
-      .join(" ");
-  };
-}
-
-const most = 20;
-
-function ChangeLines(props: {
-  readonly table: TableName;
-  readonly changes: readonly RowChange[];
-  readonly nameOf: (key: string) => string;
-}) {
-  const t = useText();
-  const { table, changes } = props;
-  const names = (columns: readonly string[]) =>
-    columns.map((key) => say(columnsOf(table)[key]?.name ?? { zh: key, en: key })).join(t("tables.between"));
-  return (
-    <ul className="tables-changes">
-      {changes.slice(0, most).map(({ key, change, columns }) => (
-        <li key={`${change}/${key}`}>
-          {t(`tables.change.${change}`)} <b>{props.nameOf(key)}</b>{" "}
-          {columns.length > 0 && <span className="soft">{names(columns)}</span>}
-        </li>
-      ))}
-      {changes.length > most && <li className="soft">{t("tables.more", { count: changes.length - most })}</li>}
-    </ul>
   );
 }

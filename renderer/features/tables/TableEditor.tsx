@@ -3,33 +3,20 @@ import { saveFile } from "#renderer/bridge/save-file.ts";
 import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
-import { Button, EmptyState, ErrorNote, HiddenFileInput, useRested } from "#renderer/parts/index.ts";
+import { Button, EmptyState, ErrorNote, HiddenFileInput, SyncMark, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
-import { sheetFileMost, type TableProblemView } from "#shared/contract.ts";
+import { draftMost, type EditionView, sheetFileMost, type TableProblemView } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { Arrived, Clashes } from "./Arrived.tsx";
 import { Editions } from "./Editions.tsx";
+import { type Cells, type Clash, type Edited, noteProposed, readEdited, takeTheirs, withoutDeleted } from "./edits.ts";
 import { Problems } from "./Problems.tsx";
 import { type GridHandle, type Spot, TableGrid } from "./TableGrid.tsx";
 
 const none: readonly TableProblemView[] = [];
-type Cells = readonly (readonly string[])[];
-interface Edited {
-  /** Digest of the table that was edited. */
-  readonly was: string;
-  readonly cells: Cells;
-}
-
-function readEdited(kept: string | null | undefined): Edited | null {
-  try {
-    const read = JSON.parse(kept ?? "null") as Partial<Edited> | null;
-    return read && typeof read.was === "string" && Array.isArray(read.cells) ? (read as Edited) : null;
-  } catch {
-    return null;
-  }
-}
 
 /** A step that can be taken back: how it was before, and which cell was typed into. */
 interface Step {
@@ -44,14 +31,22 @@ const restMs = 250;
 /** Above this it is said how much of what one op holds the table fills (TB-2). */
 const largeKb = 300;
 
+export interface Orphans {
+  readonly table: TableName;
+  readonly count: number;
+}
+
 /** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
 export function TableEditor(props: {
   readonly table: TableName;
   /** The list of tables reaches the grid by it. */
   readonly toGrid: RefObject<() => void>;
   readonly backToList: () => void;
+  /** Rows of each table that name a category which was taken out. */
+  readonly orphans: readonly Orphans[];
+  readonly goTo: (table: TableName) => void;
 }) {
-  const { table, toGrid, backToList } = props;
+  const { table, toGrid, backToList, orphans, goTo } = props;
   const t = useText();
   const language = languageNow();
   const { data, error: unread, again } = useDesk("table.get", { table, language });
@@ -59,11 +54,12 @@ export function TableEditor(props: {
   const draft = useDraft(`table:${table}`);
   const [edited, setEdited] = useState<Edited | null>();
   const [said, setSaid] = useState("");
-  const [note, setNote] = useState("");
   const [error, setError] = useState<DeskError>();
   const { act: publish, busy } = useAct("table.publish");
   const { act: readSheet } = useAct("table.readSheet");
   const { act: writeSheet } = useAct("table.sheet");
+  const { act: readEdition } = useAct("table.edition");
+  const { act: checkNow } = useAct("table.check");
   const file = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
   const [steps, setSteps] = useState<readonly Step[]>([]);
@@ -80,19 +76,32 @@ export function TableEditor(props: {
     { enabled: rested !== null },
   ).data;
   const stale = now !== null && data !== undefined && now.was !== data.digest;
-  const put = (own: Edited | null) => {
+  const clashes = now?.clashes ?? [];
+  const [isKept, setKept] = useState(true);
+  const keep = (own: Edited | null) => {
     setEdited(own);
+    if (!own) return draft.drop();
+    const text = JSON.stringify(own);
+    setKept(text.length <= draftMost);
+    if (text.length <= draftMost) draft.keep(text);
+  };
+  const put = (own: Edited | null) => {
     setSaid("");
     setError(undefined);
-    if (own) draft.keep(JSON.stringify(own));
-    else draft.drop();
+    keep(own);
   };
-  const edit = (next: Cells, spot: Spot | null = null) => {
+  const edit = (next: Cells, spot: Spot | null = null, proposed?: string) => {
     if (!data) return;
     const cell = spot && `${spot.at}/${spot.col}`;
     // What is typed into one cell is one step.
     if (cell === null || steps.at(-1)?.cell !== cell) setSteps([...steps.slice(1 - mostSteps), { before: now, cell }]);
-    put({ was: now?.was ?? data.digest, cells: next });
+    const note = proposed === undefined ? {} : noteProposed(now, proposed);
+    put({ was: data.digest, ...now, ...note, cells: next });
+  };
+  /** Edits of another beginning, as one step. */
+  const take = (own: Edited) => {
+    setSteps([...steps.slice(1 - mostSteps), { before: now, cell: null }]);
+    put(own);
   };
   const undo = () => {
     const step = steps.at(-1);
@@ -107,11 +116,15 @@ export function TableEditor(props: {
   };
   const save = async () => {
     if (!now || busy) return;
-    const outcome = await publish({ table, cells: now.cells.map((row) => [...row]), was: now.was, note });
+    const outcome = await publish({
+      table,
+      cells: now.cells.map((row) => [...row]),
+      was: now.was,
+      note: now.note ?? "",
+    });
     if (!outcome.ok) return setError(outcome.error);
     setSteps([]);
     put(null);
-    setNote("");
     setSaid(t("tables.published", { edition: outcome.value.edition }));
     await askAgain("table.get", "table.list", "system.tables");
   };
@@ -123,7 +136,7 @@ export function TableEditor(props: {
     const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
     if (!outcome.ok) return setError(outcome.error);
     const { cells: read, missing, unknown, sheet } = outcome.value;
-    edit(read);
+    edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
     setSaid(
       [
         t("tables.imported", { sheet, count: read.length }),
@@ -137,6 +150,40 @@ export function TableEditor(props: {
     if (outcome.ok) saveFile(outcome.value);
     else setError(outcome.error);
   };
+  /** TB-10: an earlier edition as edits of the present one; of one that was refused, as edits of what it was set over. */
+  const bring = async ({ edition, opId }: EditionView, isRefused: boolean) => {
+    if (!data || opId === null) return;
+    const outcome = await readEdition({ table, opId, language });
+    if (!outcome.ok) return setError(outcome.error);
+    const { cells: read, was } = outcome.value;
+    const proposed = isRefused ? "" : t("tables.note.bring", { edition });
+    const { clashes: _, ...rest } = now ?? {};
+    take({
+      ...rest,
+      ...noteProposed(now, proposed),
+      was: (isRefused && was) || (stale && now?.was) || data.digest,
+      cells: read,
+    });
+    setSaid(t(isRefused ? "tables.taken_up" : "tables.brought", { edition }));
+  };
+  /** TB-11: proposed as edits; nothing counts before it is published. */
+  const clean = async () => {
+    const outcome = await checkNow({ table, cells: cells.map((row) => [...row]), language });
+    if (!outcome.ok) return setError(outcome.error);
+    const spots = outcome.value.problems.filter(({ problem }) => problem === "deleted_ref");
+    const { cells: rest, rows, blanks } = withoutDeleted(table, cells, spots);
+    edit(rest, null, t("tables.note.clean"));
+    setSaid(t("tables.cleaned", { rows, blanks }));
+  };
+  const choose = (chosen: readonly Clash[], theirs: boolean) => {
+    if (!now) return;
+    const left = clashes.filter((one) => !chosen.includes(one));
+    take({
+      ...now,
+      cells: theirs ? chosen.reduce((rows, one) => takeTheirs(table, rows, one), now.cells) : now.cells,
+      clashes: left,
+    });
+  };
   const columns = Object.values(columnsOf(table));
   /** Below the row under the hand, else as the last one; the hand goes there. */
   const add = () => {
@@ -147,6 +194,11 @@ export function TableEditor(props: {
   const mayAdd = isAdmin && data !== undefined && cells.length < mostRows;
   const grave = check?.problems.filter((one) => one.grave).length ?? 0;
   const count = (change: string) => check?.changes.filter((one) => one.change === change).length ?? 0;
+  const own = now
+    ? new Set(check?.problems.filter(({ problem }) => problem === "deleted_ref").map(({ row }) => row)).size
+    : (orphans.find((one) => one.table === table)?.count ?? 0);
+  const others = orphans.filter((one) => one.table !== table && one.count > 0);
+  const [nextTable] = others;
   const isClear = now !== null && check !== undefined && grave === 0;
   const kb = Math.ceil((check?.bytes ?? 0) / 1000);
 
@@ -157,6 +209,12 @@ export function TableEditor(props: {
         <span className="tag">
           {data && t(`tables.source.${data.source}`, { edition: data.editions[0]?.edition ?? 0 })}
         </span>
+        {data?.editions[0] &&
+          (data.editions[0].sync ? (
+            <SyncMark sync={data.editions[0].sync} />
+          ) : (
+            <span className="faint">{t("tables.sync_unknown")}</span>
+          ))}
         <span className="soft tables-about">{say(tableKinds[table].about)}</span>
       </header>
       <div className="tables-tools">
@@ -178,22 +236,24 @@ export function TableEditor(props: {
         )}
         <Button onPress={() => void write()}>{t("tables.export")}</Button>
         {isAdmin && data && data.source !== "default" && (
-          <Button onPress={() => edit(data.defaults)}>{t("tables.default")}</Button>
+          <Button onPress={() => edit(data.defaults, null, t("tables.note.default"))}>{t("tables.default")}</Button>
         )}
         {now && (
           <>
             <input
               className="input tables-note"
               maxLength={200}
-              value={note}
+              value={now.note ?? ""}
               placeholder={t("tables.note")}
               aria-label={t("tables.note")}
-              onChange={(event) => setNote(event.target.value)}
+              onChange={(event) => keep({ ...now, note: event.target.value })}
             />
             <Button
               tone="next"
               hotkey={confirmKey}
-              disabled={busy || grave > 0 || stale || !isAdmin || check?.changes.length === 0}
+              disabled={
+                busy || grave > 0 || stale || clashes.length > 0 || !isAdmin || !check || check.changes.length === 0
+              }
               onPress={() => void save()}
             >
               {t("tables.publish")}
@@ -214,13 +274,53 @@ export function TableEditor(props: {
         }
         {kb >= largeKb && t("tables.large", { kb })}
         {grave > 0 && <b className="tables-grave">{t("tables.grave", { count: grave })}</b>}
+        {now && !isKept && <b className="tables-grave">{t("tables.unkept")}</b>}
         {!isAdmin && <span className="faint">{t("tables.read_only")}</span>}
       </p>
-      {stale && now && data && (
-        <p className="tables-stale">
-          {t("tables.stale")}{" "}
-          <Button onPress={() => put({ was: data.digest, cells: now.cells })}>{t("tables.stale.seen")}</Button>
+      {isAdmin && own > 0 && (
+        <p className="tables-stale tables-choices">
+          {t("tables.orphans", { count: own })}
+          <Button hotkey={hotkeys.rules.orphans} keyLabel={t("tables.orphans.clean")} onPress={() => void clean()}>
+            {t("tables.orphans.clean")}
+          </Button>
         </p>
+      )}
+      {isAdmin && own === 0 && nextTable && (
+        <p className="tables-stale tables-choices">
+          {t("tables.orphans.elsewhere", {
+            tables: others
+              .map((one) => t("tables.orphans.of", { table: say(tableKinds[one.table].name), count: one.count }))
+              .join(t("tables.between")),
+          })}
+          <Button
+            hotkey={hotkeys.rules.orphans}
+            keyLabel={t("tables.orphans.next")}
+            onPress={() => goTo(nextTable.table)}
+          >
+            {t("tables.orphans.go", { table: say(tableKinds[nextTable.table].name) })}
+          </Button>
+        </p>
+      )}
+      {stale && now && data && (
+        <Arrived
+          table={table}
+          edited={now}
+          rows={[...cells, ...data.cells, ...data.defaults]}
+          lay={(laid) => {
+            take({ ...now, ...laid });
+            setSaid(t("tables.laid", { edition: data.editions[0]?.edition ?? 0 }));
+          }}
+          override={(digest) => take({ ...now, was: digest, clashes: [] })}
+        />
+      )}
+      {now && !stale && clashes.length > 0 && (
+        <Clashes
+          table={table}
+          cells={cells}
+          clashes={clashes}
+          goTo={(spot) => grid.current?.focus(spot)}
+          choose={choose}
+        />
       )}
       {error && <ErrorNote error={error} />}
       {unread && <ErrorNote error={unread} again={again} />}
@@ -244,6 +344,8 @@ export function TableEditor(props: {
           table={table}
           pending={isClear ? check.changes : []}
           editions={data.editions}
+          refused={data.refused}
+          bring={isAdmin ? (edition, isRefused) => void bring(edition, isRefused) : undefined}
           differs={data.differs}
           rows={[...cells, ...data.cells, ...data.defaults]}
         />

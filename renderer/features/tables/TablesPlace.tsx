@@ -1,7 +1,7 @@
 import "./tables.css";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { ErrorNote, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
@@ -55,6 +55,10 @@ export function TablesPlace() {
                     {row && t(`tables.source.${row.source}`, { edition: row.edition })}
                     {row && ` · ${t("tables.rows", { count: row.rows })}`}
                   </span>
+                  {row?.sync && <SyncMark sync={row.sync} short />}
+                  {row && row.orphans > 0 && (
+                    <span className="tables-warn">{t("tables.orphans.short", { count: row.orphans })}</span>
+                  )}
                 </button>
               </li>
             );
@@ -62,7 +66,14 @@ export function TablesPlace() {
         </ul>
         <p className="faint">{t("tables.keys")}</p>
       </nav>
-      <TableEditor key={chosen} table={chosen} toGrid={toGrid} backToList={backToList} />
+      <TableEditor
+        key={chosen}
+        table={chosen}
+        toGrid={toGrid}
+        backToList={backToList}
+        orphans={(data?.tables ?? []).map(({ table, orphans }) => ({ table, count: orphans }))}
+        goTo={setChosen}
+      />
     </main>
   );
 }

@@ -244,6 +244,8 @@ export default {
   "error.table.twice": "Two rows are both “{key}”; nothing was published. Merge them or change one.",
   "error.table.wrong":
     "{count} cells are still wrong; nothing was published. Mend the marked ones, the first is in row {row}.",
+  "error.table.not_kept":
+    "This desk does not hold the rows of that edition. Type its changes anew, or import a sheet that was exported.",
   "error.table.same": "It is the same as what stands; there is nothing to publish.",
   "error.table.no_heading": "The file has no line with the headings of this table. One line must name: {columns}.",
   "error.step.not_from_here":

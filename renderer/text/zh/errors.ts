@@ -183,6 +183,7 @@ export default {
   "error.table.too_large": "规则表太大，一次发不出去。最多 {rows} 行、{kib} KB，请删减后再发布。",
   "error.table.twice": "有两行是同一个“{key}”，没有发布。请合并或改掉其中一行。",
   "error.table.wrong": "还有 {count} 处不对，没有发布。请先改标红的格子，第一处在第 {row} 行。",
+  "error.table.not_kept": "本席位没有留存这一版的内容，不能带回。请照版本里写的改动重新录入，或从导出的表格导入。",
   "error.table.same": "和现行的一样，没有可发布的改动。",
   "error.table.no_heading": "文件里没有找到这张表的表头。请确认有一行写着：{columns}。",
   "error.step.not_from_here": "现在是“{state}”，不能“{action}”。可能刚有人办过，请看经过后再定。",

@@ -36,8 +36,6 @@ export interface CheckContext extends CellContext {
   readonly inUse: Readonly<Record<string, number>>;
   /** How many rows of the other tables name a category. */
   readonly named: Readonly<Record<string, Readonly<Partial<Record<TableName, number>>>>>;
-  /** Categories that were taken out before, by their names. */
-  readonly former: readonly { readonly code: string; readonly name: string }[];
 }
 
 export interface TypedTable {

@@ -130,6 +130,8 @@ export const parties = (zh: string, en: string, most: number) =>
 export interface CellContext {
   readonly parties: readonly Party[];
   readonly rows: (table: string) => readonly NamedRow[];
+  /** Categories that were taken out before, by their names. */
+  readonly former: readonly NamedRow[];
   /** In which cells are written; they are read in both. */
   readonly language: keyof Bilingual;
 }
@@ -152,6 +154,7 @@ export const cellProblems = [
   "limit_range",
   "unknown_choice",
   "unknown_ref",
+  "deleted_ref",
   "unknown_party",
 ] as const;
 export type CellProblem = (typeof cellProblems)[number];
@@ -189,6 +192,13 @@ function readParty(typed: string, context: CellContext): { party: Party; known: 
   if (kind && name) return { party: { kind, name: name.slice(0, 60) }, known: kind === "grid" };
   return { party: { kind: "post", name: typed.slice(0, 60) }, known: false };
 }
+
+/** Stands after the name of a row that was taken out (TB-11). */
+const deletedNames: Bilingual = { zh: "（已删除）", en: " (deleted)" };
+export const deletedMark = /\s*[（(](?:已删除|deleted)[）)]$/iu;
+
+const rowNamed = (rows: readonly NamedRow[], said: string): NamedRow | undefined =>
+  rows.find(({ code }) => code === said) ?? rows.find(({ name, nameEn }) => name === said || nameEn === said);
 
 /** TB-3: what a typed cell means; nothing is guessed but blanks. */
 export function readCell({ how, required }: Column, raw: string, context: CellContext): CellRead {
@@ -242,9 +252,13 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
     case "ref": {
       if (typed === "") return { value: "" };
       const rows = context.rows(how.table);
-      const row =
-        rows.find(({ code }) => code === typed) ?? rows.find(({ name, nameEn }) => name === typed || nameEn === typed);
-      return row ? { value: row.code } : { problem: "unknown_ref", params: { typed: typed.slice(0, 20) } };
+      const said = typed.replace(deletedMark, "");
+      const row = rowNamed(rows, said);
+      if (row) return { value: row.code };
+      const gone = how.table === "category" ? rowNamed(context.former, said) : undefined;
+      if (gone)
+        return { problem: "deleted_ref", params: { name: bothNames({ nameEn: "", ...gone })[context.language] } };
+      return { problem: "unknown_ref", params: { typed: typed.slice(0, 20) } };
     }
     case "party": {
       if (typed === "") return { value: null };
@@ -293,7 +307,9 @@ export function writeCell({ how }: Column, value: unknown, context: CellContext)
       const shown = ({ name, nameEn = "" }: NamedRow) => bothNames({ name, nameEn })[language];
       const name = rows.filter(({ code }) => code === value).map(shown)[0];
       const isClear = name && rows.filter((row) => row.name === name || row.nameEn === name).length === 1;
-      return isClear ? name : String(value);
+      if (name || value === "" || how.table !== "category") return isClear ? name : String(value);
+      const gone = context.former.find(({ code }) => code === value);
+      return gone ? `${shown(gone)}${deletedNames[language]}` : String(value);
     }
     case "party":
       return partyText(value as Party, context);

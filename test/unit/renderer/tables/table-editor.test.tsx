@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
+import type { TableName } from "#shared/domain/table/tables.ts";
 import type { TestDesk } from "#test/unit/core/desk.ts";
 import { openPageDesk } from "../page-desk.ts";
 
@@ -85,22 +86,23 @@ test("TB-7: what was read from a sheet is no longer said when it was given up", 
   await open("评哨标准");
   const sheet = new File(["代码,项目,满分\nspeed,快慢,50\n"], "评哨.csv");
   fireEvent.change(document.querySelector("input[type=file]") as HTMLElement, { target: { files: [sheet] } });
-  await waitFor(() => expect(said()).toContain("读入 1 行，还没有发布"));
+  await waitFor(() => expect(said()).toContain("读入 1 行，还没有发布"), { timeout: 20_000 });
   await waitFor(() => expect(said()).toContain("增 1 行，改 0 行，删 4 行"));
   fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
   await waitFor(() => expect(said()).toBe(""));
 });
 
-test("TB-1: over an edition that came meanwhile one's own is published only after it was looked at; a row is called by its name", async () => {
+test("TB-1 TB-12: over an edition that came meanwhile one's own is published whole only after it was looked at; a row is called by its name", async () => {
   await open("办理时限");
   act(() => screen.getByLabelText("受理，第 1 行").focus());
   type("4分");
   await waitFor(() => expect(said()).toContain("改 1 行"));
-  const { cells, digest } = await desk.get("table.get", { table: "clock" });
-  const other = cells.map((row, at) => row.map((text, col) => (at === 1 && col === 2 ? "2分" : text)));
-  await desk.get("table.publish", { table: "clock", cells: other, was: digest, note: "" });
-  const seen = await screen.findByRole("button", { name: "已核对，以我的为准" });
-  const publish = screen.getByRole("button", { name: /发布/ });
+  await setElsewhere("clock", (cells) => put(cells, 1, 2, "2分"), "先放宽");
+  const seen = await screen.findByRole("button", { name: "以我的为准，盖过新版" });
+  const arrived = screen.getByRole("alert", { name: "新来的一版" }).textContent;
+  expect(arrived).toMatch(/第 1 版（.+，.+，“先放宽”）.*您的改动都留着/);
+  expect(arrived).toContain("改动 涉水救援 紧急 受理");
+  const publish = screen.getByRole("button", { name: /^发布/ });
   expect(publish).toHaveProperty("disabled", true);
   fireEvent.click(seen);
   await waitFor(() => expect(publish).toHaveProperty("disabled", false));
@@ -109,3 +111,86 @@ test("TB-1: over an edition that came meanwhile one's own is published only afte
   fireEvent.click(publish);
   await waitFor(() => expect(said()).toContain("已发布第 2 版"));
 });
+
+test("TB-12: by keys alone one's edits are laid on an edition that came; where both changed the same a person chooses before it is published", async () => {
+  await open("评哨标准");
+  act(() => screen.getByLabelText("项目，第 1 行").focus());
+  type("我的叫法");
+  act(() => screen.getByLabelText("满分，第 2 行").focus());
+  type("30");
+  await waitFor(() => expect(said()).toContain("改 2 行"));
+  await setElsewhere("criteria", (cells) => put(put(cells, 0, 1, "区里的叫法"), 2, 3, "15"));
+  await screen.findByRole("button", { name: /把我的改动放到新版上/ });
+  press("j", { altKey: true });
+  const clashes = await screen.findByRole("region", { name: "两边都改了的地方" });
+  expect(clashes.textContent).toContain("您写“我的叫法”，新版写“区里的叫法”");
+  expect(clashes.querySelectorAll("li")).toHaveLength(1);
+  expect(screen.getByLabelText("项目，第 1 行")).toHaveProperty("value", "我的叫法");
+  expect(screen.getByLabelText("满分，第 2 行")).toHaveProperty("value", "30");
+  expect(screen.getByLabelText("满分，第 3 行")).toHaveProperty("value", "15");
+  const publish = screen.getByRole("button", { name: /^发布/ });
+  await waitFor(() => expect(said()).toContain("改 2 行"));
+  expect(publish).toHaveProperty("disabled", true);
+  fireEvent.click(screen.getByRole("button", { name: "用新版的" }));
+  await waitFor(() => expect(screen.queryByRole("region", { name: "两边都改了的地方" })).toBeNull());
+  expect(screen.getByLabelText("项目，第 1 行")).toHaveProperty("value", "区里的叫法");
+  await waitFor(() => expect(said()).toContain("改 1 行"));
+  press("Enter", { ctrlKey: true });
+  await waitFor(() => expect(said()).toContain("已发布第 2 版"));
+});
+
+test("TB-10: by keys alone an earlier edition comes back into the edits, with a note, and is published as the next", async () => {
+  await open("评哨标准");
+  await waitFor(() => expect(document.querySelector(".tables-head")?.textContent).toContain("本街第 2 版"));
+  // Nothing is claimed of a district that this desk has not been enrolled with.
+  expect(document.querySelector(".tables-head .sync")?.textContent).toContain("已存本机");
+  press("h", { altKey: true });
+  await waitFor(() => expect(name()).toBe("带回第 1 版"));
+  expect(document.querySelector(".tables-editions li")?.textContent).toMatch(/第 2 版.*改 1.*已存本机.*现行/);
+  fireEvent.click(here());
+  await waitFor(() => expect(said()).toContain("第 1 版的内容已放进改动，还没有发布"));
+  expect(screen.getByLabelText("发布说明（为什么改）")).toHaveProperty("value", "带回第 1 版");
+  await waitFor(() => expect(said()).toContain("改 1 行"));
+  expect(screen.getByLabelText("满分，第 2 行")).not.toHaveProperty("value", "30");
+  press("Enter", { ctrlKey: true });
+  await waitFor(() => expect(said()).toContain("已发布第 3 版"));
+  const { editions } = await desk.get("table.get", { table: "criteria" });
+  expect(editions.map(({ edition, note }) => [edition, note])).toEqual([
+    [3, "带回第 1 版"],
+    [2, ""],
+    [1, ""],
+  ]);
+});
+
+test("TB-11: rows of a deleted category lead from table to table, and are taken out by one key as edits, which can be taken back", async () => {
+  await setElsewhere("category", (cells) => cells.filter(([code]) => code !== "waterlogging"));
+  await open("责任清单");
+  const item = () => document.querySelector(".tables-item.is-here")?.textContent ?? "";
+  await waitFor(() => expect(item()).toMatch(/\d 行类别已删除/));
+  await waitFor(() =>
+    expect(document.querySelectorAll("td input[value^='暴雨积水（已删除）']").length).toBeGreaterThan(0),
+  );
+  const before = document.querySelectorAll("tbody tr").length;
+  press("k", { altKey: true });
+  await waitFor(() => expect(said()).toMatch(/已从改动里去掉 \d+ 行、清空 0 格，还没有发布/));
+  expect(document.querySelectorAll("td input[value*='已删除']")).toHaveLength(0);
+  fireEvent.click(screen.getByRole("button", { name: "撤销一步" }));
+  await waitFor(() => expect(document.querySelectorAll("tbody tr")).toHaveLength(before));
+  press("k", { altKey: true });
+  await waitFor(() => expect(said()).toContain("删"));
+  await waitFor(() => expect(screen.getByRole("button", { name: /^发布/ })).toHaveProperty("disabled", false));
+  press("Enter", { ctrlKey: true });
+  await waitFor(() => expect(said()).toContain("已发布第 1 版"));
+  await screen.findByText(/还有写着已删除类别的行/);
+  press("k", { altKey: true });
+  await screen.findByRole("region", { name: "办理时限" });
+});
+
+const put = (cells: readonly string[][], at: number, col: number, text: string) =>
+  cells.map((row, index) => (index === at ? row.map((cell, place) => (place === col ? text : cell)) : row));
+
+/** Another administrator publishes while this page has the table open. */
+async function setElsewhere(table: TableName, edit: (cells: string[][]) => string[][], note = "") {
+  const { cells, digest } = await desk.get("table.get", { table });
+  await desk.get("table.publish", { table, cells: edit(cells), was: digest, note });
+}
