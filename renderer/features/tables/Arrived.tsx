@@ -79,13 +79,14 @@ export function Clashes(props: {
           const at = cells.findIndex((row) => cellKey(table, row) === one.key);
           const col = columns.findIndex(([name]) => name === one.column);
           const column = columns[col]?.[1].name;
+          const called = cells[at]?.[columns.findIndex(([name]) => name === "name")] || one.key;
           return (
             <li key={`${one.key}/${one.kind}/${one.column}`}>
               <p>
                 {at >= 0 ? (
                   <button type="button" className="button-link" onClick={() => goTo({ at, col: Math.max(0, col) })}>
                     <b>
-                      {t("tables.row", { row: at + 1 })} {one.key} {column && say(column)}
+                      {t("tables.row", { row: at + 1 })} {called} {column && say(column)}
                     </b>
                   </button>
                 ) : (

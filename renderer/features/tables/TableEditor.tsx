@@ -125,8 +125,8 @@ export function TableEditor(props: {
     if (!outcome.ok) return setError(outcome.error);
     setSteps([]);
     put(null);
-    setSaid(t("tables.published", { edition: outcome.value.edition }));
     await askAgain("table.get", "table.list", "system.tables");
+    setSaid(t("tables.published", { edition: outcome.value.edition }));
   };
   const open = async (chosen: File) => {
     setSaid("");
@@ -171,6 +171,7 @@ export function TableEditor(props: {
     const outcome = await checkNow({ table, cells: cells.map((row) => [...row]), language });
     if (!outcome.ok) return setError(outcome.error);
     const spots = outcome.value.problems.filter(({ problem }) => problem === "deleted_ref");
+    if (spots.length === 0) return;
     const { cells: rest, rows, blanks } = withoutDeleted(table, cells, spots);
     edit(rest, null, t("tables.note.clean"));
     setSaid(t("tables.cleaned", { rows, blanks }));
@@ -268,8 +269,9 @@ export function TableEditor(props: {
       <p className="tables-said" role="status">
         {said}
         {
-          // Of a row that is not understood it is not known which one it changes.
+          // Of a row that is not understood it is not known which one it changes, and beside a new edition not whose change it is.
           isClear &&
+            !stale &&
             t("tables.changes", { added: count("added"), changed: count("changed"), removed: count("removed") })
         }
         {kb >= largeKb && t("tables.large", { kb })}
@@ -305,7 +307,7 @@ export function TableEditor(props: {
         <Arrived
           table={table}
           edited={now}
-          rows={[...cells, ...data.cells, ...data.defaults]}
+          rows={[...data.cells, ...data.defaults, ...cells]}
           lay={(laid) => {
             take({ ...now, ...laid });
             setSaid(t("tables.laid", { edition: data.editions[0]?.edition ?? 0 }));
