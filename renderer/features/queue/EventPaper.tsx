@@ -69,6 +69,27 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
 /** It opens at the head of the detail, which may be scrolled away. */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();
 
+/** Share of the sheet that short columns need; the others divide what is left. */
+const shares: Readonly<Record<string, number>> = {
+  时间: 18,
+  环节: 12,
+  经手: 14,
+  距上一条: 13,
+  停留: 13,
+  对方: 14,
+  商定: 18,
+  编号: 15,
+  上报: 18,
+  来电人: 12,
+  关系: 12,
+  对象: 18,
+  项目: 16,
+  责任人: 16,
+  完成期限: 14,
+};
+/** First columns that stay on one line. */
+const onOneLine = ["时间", "编号"];
+
 function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
   return (
     <div className="sheet">
@@ -86,7 +107,12 @@ function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
       {sheet.parts.map(({ title, columns, rows }) => (
         <section key={title}>
           <h2>{title}</h2>
-          <table className="sheet-table">
+          <table className={onOneLine.includes(columns[0] ?? "") ? "sheet-table" : "sheet-table is-words"}>
+            <colgroup>
+              {columns.map((column) => (
+                <col key={column} width={shares[column] ? `${shares[column]}%` : undefined} />
+              ))}
+            </colgroup>
             <thead>
               <tr>
                 {columns.map((column) => (

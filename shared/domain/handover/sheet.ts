@@ -4,7 +4,7 @@ import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { toCrockford } from "#shared/protocol/code.ts";
 import { type Handover, type HandoverSide, noStatement, timingOf } from "./handover.ts";
-import { type HandoverLine, type HandoverRecord, linesOf, readRecord, type SectionCode } from "./record.ts";
+import { answered, type HandoverLine, type HandoverRecord, linesOf, readRecord, type SectionCode } from "./record.ts";
 
 /**
  * The sheet of a handover, as blocks that paper, PDF and Word draw alike. HO-14: it is made of what was signed and of the
@@ -96,7 +96,10 @@ export function sheetOf({ id, record: whole, handover }: SheetSource, { masked }
     blocks: [
       { kind: "facts", rows: headRows(record) },
       eventTable(record),
-      { kind: "facts", rows: [...sectionRows(record), ...writtenRows(record), ...dissentRows(record, handover)] },
+      {
+        kind: "facts",
+        rows: [...sectionRows(record), ...writtenRows(record, handover === null), ...dissentRows(record, handover)],
+      },
     ],
     signatures: [signatureOf("outgoing", handover, record), signatureOf("incoming", handover, record)],
     code: handover && codeOf(id, record, handover),
@@ -202,9 +205,13 @@ function sectionRows(record: HandoverRecord) {
   });
 }
 
-function writtenRows(record: HandoverRecord) {
+function writtenRows(record: HandoverRecord, isDraft: boolean) {
   const { checklist, keys, carryOver, unconfirmed, office } = record;
-  const amiss = checklist.filter((one) => !one.ok && (one.required || one.note));
+  /** HO-5: nobody has looked yet; what is signed has none of these. */
+  const isOpen = (one: { ok: boolean; note: string; required: boolean }) => isDraft && one.required && !answered(one);
+  const amiss = checklist.filter((one) => !one.ok && (one.required || one.note) && !isOpen(one));
+  const unseen = checklist.filter(isOpen).map(({ item }) => item);
+  const uncounted = keys.filter(isOpen).map(({ item }) => item);
   const fine = checklist.filter(({ ok }) => ok).map(({ item, note }) => (note ? `${item}（${note}）` : item));
   const keyText = ({ item, unit, count, ok, note }: HandoverRecord["keys"][number]) =>
     `${item}${count === null ? "" : ` ${count} ${unit}`}${ok ? "" : "（异常）"}${note ? `（${note}）` : ""}`;
@@ -216,16 +223,18 @@ function writtenRows(record: HandoverRecord) {
       lines: [
         fine.length > 0 ? `正常：${fine.join("、")}` : "",
         amiss.length > 0 ? `异常：${amiss.map(({ item, note }) => `${item}（${note}）`).join("、")}` : "",
+        unseen.length > 0 ? `尚未检查：${unseen.join("、")}` : "",
       ].filter(Boolean),
     },
     {
       name: "钥匙物品",
       lines: [
         keys
-          .filter((one) => one.ok || one.note || one.required)
+          .filter((one) => (one.ok || one.note || one.required) && !isOpen(one))
           .map(keyText)
-          .join("；") || none,
-      ],
+          .join("；") || (uncounted.length > 0 ? "" : none),
+        uncounted.length > 0 ? `尚未清点：${uncounted.join("、")}` : "",
+      ].filter(Boolean),
     },
     {
       name: "遗留事项",

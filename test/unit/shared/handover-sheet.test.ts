@@ -123,3 +123,22 @@ describe("the sheet", () => {
     expect(shortCode(`${"ff".repeat(10)}${"00".repeat(22)}`)).toBe("ZZZZ-ZZZZ-ZZZZ-ZZZZ");
   });
 });
+
+test("HO-5: a draft on paper says what nobody has looked at yet, not that it is amiss", () => {
+  const { checklist } = full;
+  const draft: HandoverRecord = {
+    ...full,
+    checklist: [...checklist, { item: "网络", ok: false, note: "", required: true }],
+    keys: [
+      { item: "值班室钥匙", unit: "把", count: 3, ok: true, note: "", required: true },
+      { item: "应急车辆钥匙", unit: "把", count: null, ok: false, note: "", required: true },
+    ],
+  };
+  const linesOf = (name: string) =>
+    sheetOf({ id: "2026-11-21/day", record: draft, handover: null }, { masked: true }).blocks.flatMap((block) =>
+      block.kind === "facts" ? block.rows.filter((row) => row.name === name).flatMap(({ lines }) => lines) : [],
+    );
+  expect(linesOf("设备检查")).toContain("异常：对讲机（一台没电）");
+  expect(linesOf("设备检查")).toContain("尚未检查：网络");
+  expect(linesOf("钥匙物品")).toEqual(["值班室钥匙 3 把", "尚未清点：应急车辆钥匙"]);
+});
