@@ -34,6 +34,7 @@ const ofThePage = new RegExp(
     "the grid of a rule table",
     "an event is found on the map",
     "the keyboard asks who covers a point",
+    "the swimmer is on the way",
   ].join("|"),
 );
 

@@ -50,7 +50,7 @@ describe(`${count} schedules of a link that breaks, and ${kept.length} kept ones
         `${guarded} needed the guard against doubling; slowest rest ${Math.max(...told.map((one) => one.restedMs))} ms, ` +
         `worst minute ${Math.max(...told.map((one) => one.worstMinute))} requests`,
     );
-  }, 300_000);
+  }, 600_000);
 
   test("PR-5, OP-3: what was saved is confirmed or refused, with its content, and never gone (I1)", () => {
     expect(breachesOf("I1")).toEqual([]);

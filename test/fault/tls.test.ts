@@ -164,12 +164,14 @@ function work(desk: TlsDesk, name: string, dice: Dice, turn: number): void {
   } else desk.record("log.write", { id: `${name}-n${turn}`, kind: "note", text: `巡查 ${turn}`, ...note }, by);
 }
 
-const resting = (desk: TlsDesk, head: number) => {
+const resting = (desk: TlsDesk, last: number) => {
   const store = syncStore(desk.db);
-  return store.counts().waiting === 0 && store.cursor() >= head;
+  return store.counts().waiting === 0 && store.cursor() >= last;
 };
 
-const headOf = (): number => centre.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck().get() as number;
+/** The newest number of a street. That of all streets moves on without its desks, which then sleep over it in a waiting pull. */
+const lastOf = (street: string): number =>
+  centre.prepare("SELECT coalesce(max(no), 0) FROM ledger WHERE street = ?").pluck().get(street) as number;
 
 interface Told {
   readonly problems: string[];
@@ -197,12 +199,11 @@ async function playTls(index: number): Promise<Told> {
     }
     for (const proxy of proxies) proxy.heal();
     const startedAt = performance.now();
-    // Other streets write on: the head that must be reached is that of this moment, once nothing waits.
     const waits = () => desks.some((desk) => syncStore(desk.db).counts().waiting > 0);
     while (waits() && performance.now() - startedAt < restMs) await tick(30);
-    const head = headOf();
-    while (!desks.every((desk) => resting(desk, head)) && performance.now() - startedAt < restMs) await tick(30);
-    if (!desks.every((desk) => resting(desk, head)))
+    const last = lastOf(street);
+    while (!desks.every((desk) => resting(desk, last)) && performance.now() - startedAt < restMs) await tick(30);
+    if (!desks.every((desk) => resting(desk, last)))
       problems.push(`not at rest: ${JSON.stringify(desks.map(({ sync }) => sync.state()))}`);
     problems.push(...compare(desks, street));
   } finally {

@@ -43,8 +43,6 @@ export interface Answered {
 export type Path = "push" | "pull" | "witness";
 export type CentrePoint = number | "in_push" | "before_answer";
 
-const headOf = (db: Sqlite.Database) => db.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck().get();
-
 /** The district itself, its real handlers over a real database; what stands above them on the wire is the faulty link. */
 export interface Centre {
   readonly up: boolean;
@@ -79,7 +77,7 @@ export async function openCentre(
   const { x = "" } = publicKey.export({ format: "jwk" });
   const receiptKey = { privateKey, publicKey: Buffer.from(x, "base64url").toString("base64") };
   const makeId = () => Buffer.from(dice.bytes(16)).toString("hex");
-  let running: { context: Context; crash: CrashPoint; db: Sqlite.Database } | undefined;
+  let running: { context: Context; crash: CrashPoint; db: Sqlite.Database; head: Sqlite.Statement } | undefined;
   /** The file of a dead process, which it still holds open. */
   let dead: Sqlite.Database | undefined;
   let next: CentrePoint | undefined;
@@ -119,6 +117,7 @@ export async function openCentre(
     running = {
       db,
       crash,
+      head: db.prepare("SELECT coalesce(max(no), 0) FROM ledger").pluck(),
       // The handlers use no more of it than this.
       context: {
         store,
@@ -225,7 +224,7 @@ export async function openCentre(
         return deskError("bug");
       }
     },
-    head: () => (running ? (headOf(running.db) as number) : -1),
+    head: () => (running ? (running.head.get() as number) : -1),
     enrol: (id, name) =>
       addDevice(live().context.store.db, { id, street, name, publicKey: `key of ${id}`, sample: false }, now()),
   };

@@ -205,11 +205,16 @@ export function judgeShown(name: string, shown: Shown, db: Sqlite.Database): Bre
   return breaches;
 }
 
-/** I6: nothing is called confirmed that the district does not have. */
-export function judgeConfirmed(name: string, db: Sqlite.Database, centreFile: string): Breach[] {
+/** Which op has which number at the district, by its file. */
+export function numbersOf(centreFile: string): ReadonlyMap<string, number> {
   const centre = new Sqlite(centreFile, { readonly: true });
-  const numbered = new Map(all<LedgerRow>(centre, "SELECT op_id, no FROM ledger").map((row) => [row.op_id, row.no]));
+  const rows = all<LedgerRow>(centre, "SELECT op_id, no FROM ledger");
   centre.close();
+  return new Map(rows.map((row) => [row.op_id, row.no]));
+}
+
+/** I6: nothing is called confirmed that the district does not have. */
+export function judgeConfirmed(name: string, db: Sqlite.Database, numbered: ReadonlyMap<string, number>): Breach[] {
   return all<{ id: string; no: number; seq: number }>(db, "SELECT id, no, seq FROM op WHERE state = 'confirmed'")
     .filter((op) => numbered.get(op.id) !== op.no)
     .map((op): Breach => ({ invariant: "I6", text: `${name}: op ${op.seq} was called confirmed, no. ${op.no}` }));

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { leaveCleanMark } from "#core/store/clean-mark.ts";
 import type { SyncStore } from "#core/sync/sync.ts";
 import type { Context } from "#district/context.ts";
 import { type Centre, openCentre } from "./centre.ts";
-import { type Breach, judge, judgeConfirmed, judgeShown } from "./checker.ts";
+import { type Breach, judge, judgeConfirmed, judgeShown, numbersOf } from "./checker.ts";
 import { openClock } from "./clock.ts";
 import type { WorldDesk } from "./desk.ts";
 import { openDice } from "./dice.ts";
@@ -67,6 +68,8 @@ async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (l
   const centre = await openCentre(join(folder, "district.db"), clock, openDice(seed, "centre"), sabotage.push);
   const desks = names.slice(0, dice.chance(0.4) ? 3 : 2).map((name) => {
     writeFileSync(join(folder, `${name}.db`), begin.desks.get(name) ?? "");
+    // The same sound file each time: only a desk that was killed checks what it finds.
+    leaveCleanMark(join(folder, `${name}.db`));
     return deskIn(
       folder,
       name,
@@ -86,13 +89,14 @@ async function playIn(folder: string, seed: number, sabotage: Sabotage, log?: (l
   const count = brewStorm({ clock, dice, desks, centre, lastsMs: stormMs, turn, say });
 
   function look(): void {
+    const numbers = count.restores === 0 ? numbersOf(join(folder, "district.db")) : null;
     for (const desk of desks) {
       const shown = desk.status();
       const db = desk.db();
       if (!shown || !db) continue;
       try {
         breaches.push(...judgeShown(desk.name, shown, db));
-        if (count.restores === 0) breaches.push(...judgeConfirmed(desk.name, db, join(folder, "district.db")));
+        if (numbers) breaches.push(...judgeConfirmed(desk.name, db, numbers));
       } catch (error) {
         if (desk.up) throw error;
       }
