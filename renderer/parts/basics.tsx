@@ -103,6 +103,16 @@ export function Sample() {
   );
 }
 
+/** An event whose words are shown to few, and to each of them after opening it. */
+export function Confidential() {
+  const t = useText();
+  return (
+    <span className="tag" title={t("parts.confidential.about")}>
+      {t("parts.confidential")}
+    </span>
+  );
+}
+
 /** An empty screen says what belongs here and how to begin. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (

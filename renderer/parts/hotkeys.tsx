@@ -52,6 +52,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit"].includes(target.type);
 }
 
+/** Enter on a button is its own. */
+const isPressed = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("button,a,summary,input") !== null;
+
 /** A dialog that brought no layer of its own still keeps the keys of the screen behind it. */
 const inForeignDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"],[role="alertdialog"]') !== null;
@@ -73,6 +77,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (layer === base && inForeignDialog(event.target)) return;
   const plain = !isFunctionKey(name) && !name.startsWith("Ctrl+") && !name.startsWith("Alt+") && name !== "Esc";
   if (plain && isTyping(event.target)) return;
+  if (name === "Enter" && isPressed(event.target)) return;
   const binding = bindings.findLast((one) => one.layer === layer && one.key === name);
   if (binding) {
     event.preventDefault();

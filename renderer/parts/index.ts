@@ -2,6 +2,7 @@
 export { AttachmentTray } from "./attachments/AttachmentTray.tsx";
 export { EventAttachments } from "./attachments/EventAttachments.tsx";
 export {
+  Confidential,
   EmptyState,
   ErrorNote,
   Field,

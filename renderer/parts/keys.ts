@@ -38,7 +38,7 @@ export const hotkeys = {
   marked: {},
   detail: { attach: "Alt+i" },
   /** The event under the hand: with the actions of its table, each also with Alt where it may take words. */
-  event: { more: "=", request: "-", paper: "9", parties: "i", sop: "1" },
+  event: { more: "=", request: "-", paper: "9", parties: "i", sop: "1", unseal: "Enter" },
   /** The line of a party: with the steps of its table. */
   party: { give: "g", choose: digits(9) },
   paper: { print: "Ctrl+p", keep: "Ctrl+s" },

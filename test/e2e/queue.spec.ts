@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { EventDetail, SystemStatus } from "#shared/contract.ts";
+import type { EventDetail, OutputOf, SystemStatus } from "#shared/contract.ts";
 import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
+import { openEvent, sitDown } from "./officer.ts";
 import { processes } from "./processes.ts";
 
 test.use({ start: { demo: true } });
@@ -444,4 +445,35 @@ test("AT-5, AT-9: files of the intake form survive a reload, become attachments 
   await expect(attached.getByText("1/1 已到区中心")).toBeVisible();
   await attached.getByRole("button", { name: /现场\.png/ }).press("Enter");
   await expect(page.getByRole("dialog", { name: "现场.png" }).getByRole("img", { name: "现场.png" })).toBeVisible();
+});
+
+test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer with the right, until they open it with a reason", async ({
+  desk,
+  page,
+}) => {
+  const { demoPin } = (await desk.call("system.status")) as SystemStatus;
+  const { officers } = (await desk.call("session.officers")) as OutputOf<"session.officers">;
+  const [operator, leader] = ["operator", "shift_leader"].map((grade) => officers.find((one) => one.grade === grade));
+  await desk.call("session.signIn", { officerId: operator?.id, pin: demoPin });
+  await expect(page.getByRole("main")).toBeVisible();
+  const words = "未成年人离家未归";
+  const number = await report(page, `${words}，家长求助。`);
+  await page.keyboard.press("Escape");
+  const line = page.locator(".event-line").filter({ hasText: number.slice(4) });
+  await expect(line).toContainText(words);
+  await expect(line).toContainText("保密");
+
+  await sitDown(page, leader?.name ?? "");
+  await page.keyboard.press("F6");
+  await expect(line).toContainText("涉密事件保密");
+  await expect(page.getByText(words)).toHaveCount(0);
+  await openEvent(page, number);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("打开的理由")).toBeFocused();
+  await page.keyboard.insertText("安排查找");
+  await page.keyboard.press("Enter");
+  await expect(detailOf(page).locator(".detail-title")).toContainText(words);
+  await expect(detailOf(page)).toBeFocused();
+  await expect(detailOf(page)).toContainText("打开涉密事件查看：安排查找");
+  await expect(line).toContainText(words);
 });

@@ -13,8 +13,9 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, act, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
 import { openCarries } from "../queries/carry-over.ts";
-import { draftHandover } from "../queries/handover.ts";
+import { wholeDraft } from "../queries/handover.ts";
 import { signHandoverRecord } from "../session/handover-signature.ts";
+import { handoverAsKnown, recordAsKnown } from "../session/seal.ts";
 import { chainHead } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
@@ -24,7 +25,7 @@ type SignInput = ParsedOf<"handover.sign">;
 export async function signHandover(desk: Desk, input: SignInput): Promise<Answer<"handover.sign">> {
   const present = readEntity(desk.db, "handover", input.handoverId);
   if (present?.phase === "sealed") return fail(deskError("handover.sealed"));
-  const draft = draftHandover(desk);
+  const draft = wholeDraft(desk);
   if (!draft.ok) return draft;
   if (draft.value.handoverId !== input.handoverId) return fail(deskError("handover.order"));
   const officer = readEntity(desk.db, "officer", input.officerId);
@@ -71,7 +72,7 @@ export async function signHandover(desk: Desk, input: SignInput): Promise<Answer
   if (!done.ok) return done;
   // Kept until here: an offer that is taken back goes on where it was.
   if (side === "incoming") sql(desk.db, "DELETE FROM draft WHERE key = 'handover'").run();
-  return ok({ handover: done.value.state });
+  return ok({ handover: handoverAsKnown(desk, done.value.state) });
 }
 
 /** HO-9: the people of the side sign; where a required person is absent, a leader signs instead. */
@@ -135,12 +136,14 @@ function carryOverOf(
   given: NonNullable<SignInput["carryOver"]>,
 ): HandoverRecord["carryOver"] {
   const before = new Map(record.carryOver.map((item) => [item.id, item]));
+  const shown = new Map(recordAsKnown(desk, record).carryOver.map((item) => [item.id, item.text]));
   return given.map(({ id, text, eventId, toOfficerId }) => {
     const known = id === null ? undefined : before.get(id);
     const event = eventId === null ? undefined : readEntity(desk.db, "event", eventId);
     return {
       id: known?.id ?? newId(desk.ports),
-      text: text.trim(),
+      // CF-1: what comes back as it was masked is not written anew.
+      text: known && text.trim() === shown.get(known.id) ? known.text : text.trim(),
       eventId,
       confidential: known?.confidential ?? event?.confidential ?? false,
       toOfficerId,
@@ -187,5 +190,5 @@ export function actOnHandover(
   const judged = judgeHandoverAct(readEntity(desk.db, "handover", handoverId), given, asked);
   if (!judged.ok) return judged;
   const done = act(desk, "handover.act", given);
-  return done.ok ? ok({ handover: done.value.state }) : done;
+  return done.ok ? ok({ handover: handoverAsKnown(desk, done.value.state) }) : done;
 }

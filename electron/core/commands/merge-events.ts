@@ -4,6 +4,7 @@ import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, actTogether, type Desk, type RecordOne } from "../desk.ts";
+import { asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 
 /** Who was reported first comes first: that one leads (BO-4). */
@@ -27,9 +28,9 @@ export function mergeEvents(desk: Desk, { ids, text }: ParsedOf<"event.merge">):
     for (const { id } of others) {
       const done = mergeOne(one, id, into.value, text);
       if (!done.ok) return done;
-      merged.push(done.value);
+      merged.push(asOpened(desk, done.value));
     }
-    return ok({ lead, merged });
+    return ok({ lead: asOpened(desk, lead), merged });
   });
 }
 

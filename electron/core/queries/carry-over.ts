@@ -3,9 +3,8 @@ import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import { type Carry, carryActionsFor } from "#shared/domain/handover/carry-over.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { knowsAll, mayKnow } from "../session/seal.ts";
+import { mayKnowMatter } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
-import { readEntity } from "../store/entities.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
 
 const read = (rows: unknown[]): Carry[] => (rows as string[]).map((state) => JSON.parse(state) as Carry);
@@ -24,8 +23,7 @@ export const openCarries = (db: Db): Carry[] =>
 
 export function carryView(desk: Desk, item: Carry): CarryView {
   const officer = desk.session.officer;
-  const event = item.eventId ? readEntity(desk.db, "event", item.eventId) : undefined;
-  const isKnown = !item.confidential || knowsAll(desk) || (event !== undefined && mayKnow(desk, event));
+  const isKnown = !item.confidential || mayKnowMatter(desk, item.eventId);
   return {
     ...item,
     text: isKnown ? item.text : sealedTitle,

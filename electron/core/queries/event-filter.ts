@@ -3,7 +3,7 @@ import { type EventState, eventStates, isOpen as isOpenState, levels } from "#sh
 import { shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { addDays, dayOf, instantOf } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
-import { knowsAll } from "../session/seal.ts";
+import { knownRows } from "../session/seal.ts";
 import { partiesText } from "../store/event-index.ts";
 import { among, isEnded, isOpen, type Part, part } from "../store/where.ts";
 import { soonMs } from "./events.ts";
@@ -84,10 +84,15 @@ export function wholeNumber({ ports, tables }: Pick<Desk, "ports" | "tables">, t
 export const withWholeNumber = <S extends EventSelection>(desk: Desk, asked: S): S =>
   asked.search === undefined ? asked : { ...asked, search: wholeNumber(desk, asked.search) };
 
+const numbered = (search: string): Part => part("instr(upper(number), upper(?)) > 0", search.trim());
+const eitherOf = (one: Part, other: Part): Part =>
+  part(`(${one.text} OR ${other.text})`, ...one.values, ...other.values);
+
 /** The WHERE of a selection but for its words. */
 export function partsOf(desk: Desk, asked: EventSelection): Part[] {
   const { offsetMin } = desk.tables.roster;
   const today = dayOf(desk.ports.now(), offsetMin);
+  const known = knownRows(desk);
   return [
     ...viewParts(desk, asked.view),
     ...statesParts(asked.states ?? []),
@@ -105,12 +110,13 @@ export function partsOf(desk: Desk, asked: EventSelection): Part[] {
     ...(asked.fromAt === undefined ? [] : [part("reported_at >= ?", asked.fromAt)]),
     ...(asked.untilAt === undefined ? [] : [part("reported_at < ?", asked.untilAt)]),
     ...flag("confidential", asked.confidential),
-    // CF-1: who lacks the right does not learn by searching what an event says; its number is no word of it.
-    ...(asked.search !== undefined && !knowsAll(desk)
-      ? [part("(confidential = 0 OR instr(upper(number), upper(?)) > 0)", asked.search.trim())]
-      : []),
+    // CF-1: nobody learns by searching what an event says that is sealed to them; its number is no word of it.
+    ...(asked.search === undefined ? [] : [eitherOf(known, numbered(asked.search))]),
     ...flag("sample", asked.sample),
     ...flag("whistled", asked.whistled),
-    ...flag("relapse", asked.relapse),
+    // CF-1: its line does not tell it of an event that is sealed, so neither does what is left by the filter.
+    ...(asked.relapse === undefined
+      ? []
+      : [part(`(relapse = 1 AND ${known.text}) = ?`, ...known.values, asked.relapse ? 1 : 0)]),
   ];
 }

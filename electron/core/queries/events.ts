@@ -1,5 +1,4 @@
 import type { EventDetail, EventRow, ShownEvent, SyncState } from "#shared/contract.ts";
-import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { suggestedAction } from "#shared/domain/duty-event/task-debts.ts";
 import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
@@ -8,7 +7,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { asOpened, isOpened, mayKnow } from "../session/seal.ts";
+import { asKnown, asOpened, isOpened, mayBeOpened, mayKnow } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { lineOf, linesAt, rowsOfIds } from "../store/event-line.ts";
@@ -21,7 +20,7 @@ import { timelineOf } from "./log.ts";
 /** An event counts as due soon within this long before its limit. */
 export const soonMs = hourMs;
 
-/** Lines of a list by their rows, in that order; CF-1: without the words that this officer has no right to. */
+/** Lines of a list by their rows, in that order; CF-1: without the words that are sealed to this officer. */
 export function rowsAt(desk: Desk, rows: readonly number[]): EventRow[] {
   const lines = linesAt(desk.db, rows, (line) => mayKnow(desk, line));
   const ids = lines.map(({ id }) => id);
@@ -37,7 +36,7 @@ function detailOf(desk: Desk, event: DutyEvent): EventDetail {
   const shown = asOpened(desk, event);
   return {
     event: shown,
-    seal: isRead ? "none" : mayKnow(desk, event) ? "may_open" : "closed",
+    seal: isRead ? "none" : mayBeOpened(desk, event) ? "may_open" : "closed",
     actions: grade ? actionsFrom(event.state, grade, { event, at: desk.ports.now() }) : [],
     taskActions: shown.tasks.map((task) => (grade ? taskActionsFrom(event, task, grade) : [])),
     mayGive: grade !== undefined && taskActionsFrom(event, "none", grade).length > 0,
@@ -51,7 +50,7 @@ function detailOf(desk: Desk, event: DutyEvent): EventDetail {
 /** An event after a step, as detail and list show it. */
 export function shownEvent(desk: Desk, event: DutyEvent): ShownEvent {
   const detail = detailOf(desk, event);
-  const line = lineOf(mayKnow(desk, event) ? event : sealed(event));
+  const line = lineOf(asKnown(desk, event));
   return { ...detail, row: { ...line, sync: detail.sync } };
 }
 

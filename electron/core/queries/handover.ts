@@ -2,14 +2,13 @@ import type { HandoverDraft, ParsedOf } from "#shared/contract.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import { isHandedOver } from "#shared/domain/handover/handover.ts";
 import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
-import { maskedRecord } from "#shared/domain/handover/sheet.ts";
 import { onDutyAt, type ShiftSpan, shiftsBetween } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { checkSignatures } from "../session/handover-signature.ts";
-import { handoverAsKnown, knowsAll } from "../session/seal.ts";
+import { handoverAsKnown, recordAsKnown } from "../session/seal.ts";
 import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { readMeta } from "../store/meta.ts";
@@ -34,6 +33,18 @@ export function shiftToHandOver(desk: Desk, now: number): ShiftSpan | undefined 
 }
 
 export function draftHandover(desk: Desk): Answer<"handover.draft"> {
+  const draft = wholeDraft(desk);
+  if (!draft.ok) return draft;
+  const { record, handover } = draft.value;
+  return ok({
+    ...draft.value,
+    record: recordAsKnown(desk, record),
+    handover: handover && handoverAsKnown(desk, handover),
+  });
+}
+
+/** The draft with all its words, as it is signed: what is sealed to who signs is not lost to those who may open it. */
+export function wholeDraft(desk: Desk): Answer<"handover.draft"> {
   const now = desk.ports.now();
   const span = shiftToHandOver(desk, now);
   if (!span) return fail(deskError("handover.nobody"));
@@ -47,8 +58,8 @@ export function draftHandover(desk: Desk): Answer<"handover.draft"> {
   const draft: HandoverDraft = {
     handoverId: handoverId(span),
     phase,
-    record: knowsAll(desk) ? record : maskedRecord(record),
-    handover: handover && handoverAsKnown(desk, handover),
+    record,
+    handover,
     review: isLive ? reviewOf(desk, record) : [],
     mayOffer: signers(record.outgoing),
     mayAccept: signers(record.incoming),
@@ -65,15 +76,22 @@ function signers(people: HandoverRecord["outgoing"]): string[] {
 }
 
 export function listHandovers(desk: Desk, input: ParsedOf<"handover.list">): Answer<"handover.list"> {
-  const words = `%${input.search.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const typed = input.search.trim();
+  const words = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = sql(
     desk.db,
     `SELECT state FROM entity WHERE kind = 'handover' AND state <> 'null' AND id < ? AND state LIKE ? ESCAPE '\\'
-     ORDER BY id DESC LIMIT ?`,
+     ORDER BY id DESC`,
   )
     .pluck()
-    .all(input.cursor ?? "9999", words, input.limit + 1) as string[];
-  const found = rows.map((state) => JSON.parse(state) as Handover);
+    .iterate(input.cursor ?? "9999", words) as IterableIterator<string>;
+  const found: Handover[] = [];
+  for (const state of rows) {
+    const handover = JSON.parse(state) as Handover;
+    // CF-1: nor is one found by words that are sealed in it.
+    if (typed && !JSON.stringify(handoverAsKnown(desk, handover)).toLowerCase().includes(typed.toLowerCase())) continue;
+    if (found.push(handover) > input.limit) break;
+  }
   const shown = found.slice(0, input.limit);
   return ok({
     handovers: shown.map(({ id, phase, record, outgoing, incoming }) => ({

@@ -1,37 +1,73 @@
-import { mayOpen, sealed } from "#shared/domain/duty-event/confidential.ts";
+import { mayOpen, sealed, sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
-import { readRecord } from "#shared/domain/handover/record.ts";
+import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
 import { maskedRecord } from "#shared/domain/handover/sheet.ts";
 import type { Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
+import { type Part, part } from "../store/where.ts";
 
-/** Whether the officer at this desk may open every confidential event. */
-export const knowsAll = ({ session }: Pick<Desk, "session">): boolean =>
+type Asking = Pick<Desk, "session">;
+type Sealable = Pick<DutyEvent, "id" | "confidential" | "reportedBy">;
+
+/** Whether the officer at this desk has the right to every confidential event. */
+const hasRightToAll = ({ session }: Asking): boolean =>
   session.officer !== null && mayOpen({ reportedBy: "" }, session.officer);
 
-/** CF-1: whether the officer at this desk may see its words in a list. With nobody signed in, nobody may. */
-export function mayKnow(desk: Pick<Desk, "session">, event: Pick<DutyEvent, "confidential" | "reportedBy">): boolean {
-  if (!event.confidential) return true;
-  const { officer } = desk.session;
-  return officer !== null && mayOpen(event, officer);
-}
+/** CF-2: whether the officer at this desk has the right to open it. */
+export const mayBeOpened = ({ session }: Asking, event: Pick<DutyEvent, "reportedBy">): boolean =>
+  session.officer !== null && mayOpen(event, session.officer);
 
 /** CF-2: whether its words are shown in full: only after it was opened with a reason, by this officer since signing in. */
-export const isOpened = (desk: Pick<Desk, "session">, event: Pick<DutyEvent, "id" | "confidential">): boolean =>
-  !event.confidential || desk.session.opened.has(event.id);
+export const isOpened = ({ session }: Asking, event: Pick<DutyEvent, "id" | "confidential">): boolean =>
+  !event.confidential || (session.officer !== null && session.opened.has(event.id));
+
+/**
+ * CF-1: whether its words stand in what this officer reads of many events: lists, map, log, suggestions, what is searched.
+ * The right alone is not enough: it must be opened, or reported by themselves. With nobody signed in, nobody knows it.
+ */
+export const mayKnow = (desk: Asking, event: Sealable): boolean =>
+  isOpened(desk, event) || (desk.session.officer !== null && event.reportedBy === desk.session.officer.id);
+
+/** `mayKnow` for rows of `duty_event`, as a part of a WHERE. What is confidential alone is looked at further. */
+export const knownRows = ({ session }: Asking): Part =>
+  session.officer === null
+    ? part("confidential = 0")
+    : part(
+        `(confidential = 0 OR id IN (SELECT value FROM json_each(?))
+          OR ? = (SELECT json_extract(line, '$.reportedBy') FROM event_line WHERE event_line.row = duty_event.row))`,
+        JSON.stringify([...session.opened]),
+        session.officer.id,
+      );
 
 /** An event as this officer may see it in a list or on the map. What sounds is read by the whole room: `asOpened`. */
-export const asKnown = (desk: Pick<Desk, "session">, event: DutyEvent): DutyEvent =>
-  mayKnow(desk, event) ? event : sealed(event);
+export const asKnown = (desk: Asking, event: DutyEvent): DutyEvent => (mayKnow(desk, event) ? event : sealed(event));
 
 /** An event as this officer may read it. */
-export const asOpened = (desk: Pick<Desk, "session">, event: DutyEvent): DutyEvent =>
-  isOpened(desk, event) ? event : sealed(event);
+export const asOpened = (desk: Asking, event: DutyEvent): DutyEvent => (isOpened(desk, event) ? event : sealed(event));
 
-/** CF-3: a handover as this officer may read it: without the right its confidential matters stay masked, as on paper. */
-export const handoverAsKnown = (desk: Pick<Desk, "session">, handover: Handover): Handover =>
-  knowsAll(desk) ? handover : { ...handover, record: maskedRecord(readRecord(handover.record)) };
+/** What was handed over and marked confidential goes by its event; one that names none, by the right. */
+export function mayKnowMatter(desk: Pick<Desk, "session" | "db">, eventId: string | null): boolean {
+  const event = eventId === null ? undefined : readEntity(desk.db, "event", eventId);
+  return event?.confidential ? mayKnow(desk, event) : hasRightToAll(desk);
+}
+
+type Matter = Pick<HandoverRecord["carryOver"][number], "confidential" | "eventId">;
+const isHiddenFrom =
+  (desk: Pick<Desk, "session" | "db">) =>
+  ({ confidential, eventId }: Matter): boolean =>
+    confidential && !mayKnowMatter(desk, eventId);
+
+/** CF-1: a record as this officer may read it on screen. */
+export const recordAsKnown = (desk: Pick<Desk, "session" | "db">, record: HandoverRecord): HandoverRecord =>
+  maskedRecord(record, { isHidden: isHiddenFrom(desk), title: sealedTitle, item: sealedTitle });
+
+/** CF-1: a handover as this officer may read it on screen; where nothing is hidden, word for word as it was signed. */
+export function handoverAsKnown(desk: Pick<Desk, "session" | "db">, handover: Handover): Handover {
+  const record = readRecord(handover.record);
+  const matters = [...record.openEvents, ...record.sections.flatMap(({ items }) => items), ...record.carryOver];
+  return matters.some(isHiddenFrom(desk)) ? { ...handover, record: recordAsKnown(desk, record) } : handover;
+}
 
 /** The event of a line of the log, if its words must not be shown here. */
 export function sealOf(desk: Pick<Desk, "session" | "db">, eventId: string | null): DutyEvent | null {

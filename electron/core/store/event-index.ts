@@ -26,8 +26,9 @@ function columnsOf(event: DutyEvent, clock: StepClock | null): Record<string, st
     lng: event.place.point?.lng ?? null,
     lat: event.place.point?.lat ?? null,
     source: event.source,
-    community: event.place.community,
-    grid: event.place.grid,
+    // CF-1: an order or a filter by it would tell where a confidential event happened.
+    community: event.confidential ? "" : event.place.community,
+    grid: event.confidential ? "" : event.place.grid,
     lead: event.lead?.name ?? "",
     parties: partiesText(parties),
     confidential: event.confidential ? 1 : 0,

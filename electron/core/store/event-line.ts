@@ -53,7 +53,7 @@ export const dropLine = (db: Db, row: number): void => void sql(db, "DELETE FROM
 
 /**
  * Lines of these rows of `duty_event`, in their order; a row that is not there is left out. `may`: whether a confidential
- * one may be read; else it comes as it was sealed (CF-1).
+ * one is known; else it comes as it was sealed (CF-1).
  */
 export function linesAt(db: Db, rows: readonly number[], may: (line: EventLine) => boolean): EventLine[] {
   const kept = sql(

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import {
   ClockBar,
+  Confidential,
   EmptyState,
   Key,
   LevelMark,
@@ -101,6 +102,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
               <span className="needs-title">
                 <span className="needs-words">
                   <strong className="one-line">{row.title}</strong>
+                  {row.confidential && <Confidential />}
                   {row.sample && <Sample />}
                 </span>
                 <span className="soft one-line">

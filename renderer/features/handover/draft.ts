@@ -163,11 +163,11 @@ export function reviewItems({ review, record }: Pick<HandoverDraft, "review" | "
   return review.map(({ key, stamp }) => ({ key, stamp, event: events.get(key), line: lines.get(key) }));
 }
 
-/** The item that a row of the review becomes when it is left over: what it is and what comes next. */
+/** The item that a row of the review becomes when it is left over: what it is and what comes next; CF-1: of a confidential one its number. */
 export function carryOf({ event, line }: ReviewItem, record: HandoverRecord, note: string): CarryItem {
   const text = event
-    ? `${event.number} ${event.title}：${note || `下一步${event.next}`}`
-    : `${line?.title ?? ""}${note ? `：${note}` : ""}`;
+    ? `${event.number}${event.confidential ? "" : ` ${event.title}`}：${note || `下一步${event.next}`}`
+    : `${line?.confidential ? line.number : (line?.title ?? "")}${note ? `：${note}` : ""}`;
   const to = record.incoming.find(({ role }) => role === "main_operator") ?? record.incoming[0];
   return {
     id: null,

@@ -4,6 +4,7 @@ import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   ClockBar,
+  Confidential,
   EmptyState,
   ErrorNote,
   EventAttachments,
@@ -157,7 +158,7 @@ function OpenEvent(props: {
         <div className="detail-line">
           <LevelMark level={event.level} />
           <h2 className="detail-title">{event.title}</h2>
-          {event.confidential && <span className="tag">{t("queue.confidential")}</span>}
+          {event.confidential && <Confidential />}
           {event.sample && <Sample />}
         </div>
         <div className="detail-line detail-under">
@@ -267,7 +268,11 @@ const EventBody = memo(function EventBody(props: {
       {whistled && whistles}
       {isAsked && requests}
       <ClockTable event={event} entries={detail.timeline} />
-      {isSealed ? <SealPanel detail={detail} again={again} /> : <p className="detail-text">{event.text}</p>}
+      {isSealed ? (
+        <SealPanel detail={detail} keys={keys} backToDetail={backToDetail} again={again} />
+      ) : (
+        <p className="detail-text">{event.text}</p>
+      )}
       <DispatchPanel event={event} />
       <SopCard event={event} tables={tables} keys={keys} backToDetail={backToDetail} again={again} />
       <Facts event={event} tables={tables} isSealed={isSealed} />

@@ -1,5 +1,14 @@
 import { memo, type ReactNode } from "react";
-import { ClockBar, LevelMark, Marked, Sample, StateTag, SyncMark, useMinute } from "#renderer/parts/index.ts";
+import {
+  ClockBar,
+  Confidential,
+  LevelMark,
+  Marked,
+  Sample,
+  StateTag,
+  SyncMark,
+  useMinute,
+} from "#renderer/parts/index.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, isGone, sourceNames } from "#shared/domain/duty-event/event.ts";
@@ -146,6 +155,7 @@ export const EventLine = memo(function EventLine(props: {
         <span className="one-line" title={row.title}>
           <Marked text={row.title} search={search} />
         </span>
+        {row.confidential && <Confidential />}
         {row.relapse && (
           <span className="tag" title={t("queue.relapse.about")}>
             {t("queue.relapse")}

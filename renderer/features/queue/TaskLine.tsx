@@ -1,4 +1,4 @@
-import { ClockBar, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
+import { ClockBar, Confidential, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TaskRow } from "#shared/contract.ts";
 import { isTaskGivenUp } from "#shared/domain/duty-event/clock.ts";
@@ -52,6 +52,7 @@ export function TaskLine({ row }: { row: TaskRow }) {
         <span className="one-line" title={event.title}>
           {event.title}
         </span>
+        {event.confidential && <Confidential />}
         {event.sample && <Sample />}
       </span>
       <span className="at-number figures one-line soft">{shortNumber(event.number)}</span>

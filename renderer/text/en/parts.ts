@@ -1,4 +1,6 @@
 export default {
+  "parts.confidential": "Confidential",
+  "parts.confidential.about": "A confidential event: its words are shown after opening it with a reason",
   "parts.sample": "Sample",
   "parts.sample.about": "Made-up data, not a true record",
   "parts.again": "Try again",

@@ -380,6 +380,7 @@ export default {
   "queue.sop.left": "{count} required items of the SOP card have no tick: {items}.",
   "queue.sop.must": "required",
   "queue.seal.title": "Confidential event",
+  "queue.seal.key": "Give the reason for opening",
   "queue.seal.closed": "Only the shift leader, leaders and who reported it see its words. Steps can still be recorded.",
   "queue.seal.may_open":
     "Give a reason to open it. Who opened it, when and why goes into the duty log; the next officer opens it anew.",

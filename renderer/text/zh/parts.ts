@@ -1,4 +1,6 @@
 export default {
+  "parts.confidential": "保密",
+  "parts.confidential.about": "涉密事件：内容要写明理由打开以后才显示",
   "parts.sample": "示例",
   "parts.sample.about": "示例数据，不是真实记录",
   "parts.again": "再试一次",

@@ -378,6 +378,7 @@ export default {
   "queue.sop.left": "处置规程还有 {count} 项必做没有勾：{items}。",
   "queue.sop.must": "必做",
   "queue.seal.title": "涉密事件",
+  "queue.seal.key": "写打开的理由",
   "queue.seal.closed": "内容只给值班长、带班领导和登记它的人看。办理步骤仍可记录。",
   "queue.seal.may_open": "写明理由后可以打开。谁、何时、为什么打开，都记入值班日志；换人登录后要重新打开。",
   "queue.seal.reason": "打开的理由",

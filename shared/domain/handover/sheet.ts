@@ -111,18 +111,26 @@ export function sheetOf({ id, record: whole, handover }: SheetSource, { masked }
 export const sheetOfSigned = (handover: Handover): Sheet =>
   sheetOf({ id: handover.id, record: readRecord(handover.record), handover }, { masked: true });
 
+interface Mask {
+  readonly isHidden: (one: { readonly confidential: boolean; readonly eventId: string | null }) => boolean;
+  /** What stands for a title, and for an item that is left over. */
+  readonly title: string;
+  readonly item: string;
+}
+const onPaper: Mask = { isHidden: ({ confidential }) => confidential, title: maskWord, item: `涉密事项${maskWord}` };
+
 /** A record without the words of its confidential matters. */
-export function maskedRecord(record: HandoverRecord): HandoverRecord {
-  const mask = <T extends { confidential: boolean }>(one: T, over: Partial<T>): T =>
-    one.confidential ? { ...one, ...over } : one;
+export function maskedRecord(record: HandoverRecord, { isHidden, title, item }: Mask = onPaper): HandoverRecord {
+  const mask = <T extends Parameters<Mask["isHidden"]>[0]>(one: T, over: Partial<T>): T =>
+    isHidden(one) ? { ...one, ...over } : one;
   return {
     ...record,
-    openEvents: record.openEvents.map((event) => mask(event, { title: maskWord, note: "" })),
+    openEvents: record.openEvents.map((event) => mask(event, { title, note: "" })),
     sections: record.sections.map(({ code, items }) => ({
       code,
-      items: items.map((line) => mask(line, { title: maskWord, detail: "", note: "" })),
+      items: items.map((line) => mask(line, { title, detail: "", note: "" })),
     })),
-    carryOver: record.carryOver.map((item) => mask(item, { text: `涉密事项${maskWord}` })),
+    carryOver: record.carryOver.map((one) => mask(one, { text: item })),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventDetail } from "#shared/contract.ts";
 import { type CallName, contract } from "#shared/contract.ts";
 import { sheetOf } from "#shared/domain/handover/sheet.ts";
+import { answeredDraft } from "../../handover-input.ts";
 import { record } from "../shared/samples.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
 
@@ -21,6 +22,9 @@ let desk: TestDesk;
 let id: string;
 let number: string;
 let handoverId: string | undefined;
+/** An event before it, and where it happened. */
+let other: string;
+const place = { community: "玄圭社区", grid: "玄圭网格" };
 const ids: Record<string, string[]> = {};
 const as = (grade: string, which = 0) => desk.get("session.signIn", { officerId: ids[grade]?.[which] ?? "", pin });
 
@@ -29,6 +33,8 @@ beforeAll(async () => {
   for (const { grade, id: officerId } of (await desk.get("session.officers")).officers)
     ids[grade] = [...(ids[grade] ?? []), officerId];
   await as("operator", 0);
+  other = (await desk.get("event.report", { text: "路灯不亮" })).event.id;
+  await desk.get("event.transition", { id: other, action: "accept", given: {} });
   const taken = await desk.get("intake.take", {
     text: secrets.text,
     title: secrets.title,
@@ -36,7 +42,7 @@ beforeAll(async () => {
     category: "minor_protection",
     callerName: secrets.callerName,
     callerPhone: secrets.callerPhone,
-    place: { text: secrets.place, point: { lng: 105.87776, lat: 29.41064 } },
+    place: { text: secrets.place, point: { lng: 105.87776, lat: 29.41064 }, ...place },
     dispatch: { lead: { kind: "joint_post", name: "公安联勤岗" } },
   });
   ({ id, number } = taken.event);
@@ -134,11 +140,76 @@ describe("a confidential event", () => {
     expect((await words()).found).toEqual([]);
   });
 
-  test("CF-1: the walk would find them: whoever has the right sees them in lists", async () => {
+  test("CF-1: nor to who has the right, before they have opened it: neither filter, order nor search tells it", async () => {
+    for (const grade of ["leader", "shift_leader"]) {
+      await as(grade);
+      const { asked, found } = await words();
+      expect(found).toEqual([]);
+      expect(asked).toBeGreaterThan(50);
+      const listed = (await desk.get("event.list", { view: "open", limit: 200 })).rows.find((row) => row.id === id);
+      expect(listed).toMatchObject({ number, title: "涉密事件", confidential: true, level: "critical" });
+      const finds = async (asked: object) =>
+        (await desk.get("event.list", { view: "all", limit: 200, ...asked })).rows.some((row) => row.id === id);
+      for (const said of [secrets.title, secrets.text, secrets.callerPhone, secrets.place, "xgcy"])
+        expect(await finds({ search: said }), said).toBe(false);
+      expect(await finds({ search: number })).toBe(true);
+      expect(await finds({ communities: [place.community] })).toBe(false);
+      expect(await finds({ grids: [place.grid] })).toBe(false);
+      expect(await finds({ relapse: false })).toBe(true);
+      expect((await desk.get("task.list", { view: "all" })).rows.find((row) => row.event.id === id)).toMatchObject({
+        event: { title: "涉密事件" },
+        task: { feedback: "" },
+      });
+    }
+  });
+
+  test("CF-1: the walk would find them: whoever has opened it sees them in lists; whoever reported it needs not, nor after signing in again", async () => {
+    const names = ["event.list: title", "find: title", "log.list: log", "map.events: place", "intake.think: title"];
     await as("leader");
+    await desk.get("event.open", { id, reason: "安排处置" });
+    for (const name of names) expect((await words()).found).toContain(name);
+    await as("operator", 0);
     const { found } = await words();
-    for (const name of ["event.list: title", "find: title", "log.list: log"]) expect(found).toContain(name);
+    for (const name of names) expect(found).toContain(name);
+    // In full it is read after opening alone.
     expect(found.filter((one) => one.startsWith("event.get"))).toEqual([]);
+    await desk.get("session.signOut");
+    expect((await words()).found).toEqual([]);
+    // The same officer begins anew, too.
+    await as("leader");
+    expect((await words()).found).toEqual([]);
+  });
+
+  test("CF-1: a relapse is not told by the filter either, before it is opened", async () => {
+    await as("operator", 0);
+    await desk.get("event.transition", {
+      id,
+      action: "link",
+      given: { other: { eventId: other }, linkKind: "relapse" },
+    });
+    const lists = async (relapse: boolean) =>
+      (await desk.get("event.list", { view: "all", relapse, limit: 200 })).rows.some((row) => row.id === id);
+    expect([await lists(true), await lists(false)]).toEqual([true, false]);
+    await as("leader");
+    expect([await lists(true), await lists(false)]).toEqual([false, true]);
+    await desk.get("event.open", { id, reason: "安排处置" });
+    expect([await lists(true), await lists(false)]).toEqual([true, false]);
+  });
+
+  test("CF-1: what two sealed events answer when they are merged has none of their words", async () => {
+    await as("operator", 0);
+    const ids: string[] = [];
+    for (const text of ["玄圭辞十一", "玄圭辞十二"]) {
+      const { event } = await desk.get("intake.take", {
+        text,
+        title: text,
+        level: "normal",
+        category: "minor_protection",
+      });
+      ids.push(event.id);
+    }
+    await as("leader");
+    expect(JSON.stringify(await desk.get("event.merge", { ids }))).not.toContain("玄圭");
   });
 
   test("CF-2: it is read in full only after opening with a reason; that is a line of the log; another officer begins anew", async () => {
@@ -243,4 +314,50 @@ describe("an SOP card", () => {
     await desk.get("event.transition", { id: event.id, action: "void", given: { reason: "试" } });
     expect(await tick(true)).toBe("event.not_from_here");
   });
+});
+
+test("CF-1: a handover is masked on screen until its event is opened, but signed with its words; none is found by what is masked", async () => {
+  const sample = await openTestDesk({ now: Date.parse("2026-11-21T12:26:00Z") });
+  const { officers } = await sample.get("session.officers");
+  const sit = (grade: string) =>
+    sample.get("session.signIn", { officerId: officers.find((one) => one.grade === grade)?.id ?? "", pin });
+  await sit("operator");
+  const { event } = await sample.get("intake.take", {
+    text: secrets.text,
+    title: secrets.title,
+    level: "critical",
+    category: "minor_protection",
+  });
+  expect(JSON.stringify(await sample.get("handover.draft"))).toContain(secrets.title);
+  await sit("leader");
+  const draft = await sample.get("handover.draft");
+  expect(JSON.stringify(draft)).not.toContain("玄圭");
+  expect(draft.record.openEvents.find(({ eventId }) => eventId === event.id)).toMatchObject({ title: "涉密事件" });
+  const item = { id: null, text: secrets.log, eventId: event.id, toOfficerId: draft.mayAccept[0] ?? "" };
+  const { handover } = await sample.get("handover.sign", {
+    handoverId: draft.handoverId,
+    side: "outgoing",
+    officerId: draft.mayOffer[0] ?? "",
+    pin,
+    ...answeredDraft(draft),
+    carryOver: [
+      ...draft.record.carryOver.map(({ id: itemId, text, eventId, toOfficerId }) => ({
+        id: itemId,
+        text,
+        eventId,
+        toOfficerId,
+      })),
+      item,
+    ],
+  });
+  expect(JSON.stringify(handover)).not.toContain("玄圭");
+  const found = async (search: string) => (await sample.get("handover.list", { search })).handovers.length;
+  expect([await found(secrets.title), await found(event.number)]).toEqual([0, 1]);
+  await sample.get("event.open", { id: event.id, reason: "交班核对" });
+  const read = await sample.get("handover.get", { id: draft.handoverId });
+  expect(JSON.stringify(read.handover)).toContain(secrets.title);
+  expect(JSON.stringify(read.handover)).toContain(secrets.log);
+  expect(await found(secrets.title)).toBe(1);
+  await sample.close();
+  forget(sample.profileDir);
 });

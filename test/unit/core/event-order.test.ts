@@ -134,7 +134,9 @@ describe("the order of a list", () => {
           (asked.levels?.includes(event.level) ?? true) &&
           (asked.boards === undefined || (event.board !== null && asked.boards.includes(event.board))) &&
           (asked.sources?.includes(event.source) ?? true) &&
-          (asked.communities?.includes(event.place.community) ?? true) &&
+          // CF-1: where a confidential event happened is told by no filter.
+          (asked.communities === undefined ||
+            (!event.confidential && asked.communities.includes(event.place.community))) &&
           (asked.party === undefined ||
             [event.lead, ...event.coHandlers].some((party) => party?.name === asked.party)) &&
           (asked.days === undefined || event.reportedAt >= today - (asked.days - 1) * 86_400_000) &&

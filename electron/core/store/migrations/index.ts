@@ -25,6 +25,7 @@ import { eventWordsAtRest } from "./0024-event-words-at-rest.ts";
 import { stateOfEnded } from "./0025-state-of-ended.ts";
 import { placeInChain } from "./0026-place-in-chain.ts";
 import { tableEditions } from "./0027-table-editions.ts";
+import { sealedPlaces } from "./0028-sealed-places.ts";
 
 /** Every change of the database, in order; the place in the list is the version (`user_version`). */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -55,4 +56,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0025-state-of-ended", sql: stateOfEnded },
   { name: "0026-place-in-chain", sql: placeInChain },
   { name: "0027-table-editions", sql: tableEditions },
+  { name: "0028-sealed-places", sql: sealedPlaces },
 ];
