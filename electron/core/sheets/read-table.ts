@@ -17,6 +17,8 @@ const longestCell = 4000;
 
 /** Line ends as the desk writes them; nothing else is changed, so that what was written out comes back as it was. */
 const asWritten = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
+/** It is not blank: what it would be is not known, so that it stands there to be seen, and no cell but one of words takes it. */
+const asFormula = (formula: string): string => `=${formula}`;
 const bare = (text: string): string => text.replace(/[\s*＊]/gu, "").toLowerCase();
 
 /** TB-7: reads the rows under the line that names most columns, on the first visible sheet that has one. Errors of `openSheets`, `table.no_heading`, `table.too_large`. */
@@ -25,7 +27,7 @@ export async function readTableFile(
   bytes: Uint8Array,
   fileName: string,
 ): Promise<Result<ReadTable, DeskError>> {
-  const opened = await openSheets(bytes, fileName, asWritten);
+  const opened = await openSheets(bytes, fileName, asWritten, asFormula);
   if (!opened.ok) return opened;
   const columns = Object.entries(columnsOf(table));
   const needed = columns.filter(([, { required }]) => required).map(([key]) => key);

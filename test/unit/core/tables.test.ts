@@ -1,3 +1,4 @@
+import excel, { type Worksheet } from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TableName, tableNames } from "#shared/domain/table/tables.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
@@ -157,5 +158,53 @@ describe("rule tables of a desk", () => {
     expect(await desk.refusal("table.readSheet", { table: "sop", fileName: "责任.csv", base64: csv })).toBe(
       "table.no_heading",
     );
+  });
+
+  test("TB-7: what Excel makes of what was typed is read as it was meant, and what is not known is not read as blank", async () => {
+    const sheetOf = async (fill: (sheet: Worksheet) => void) => {
+      const book = new excel.Workbook();
+      fill(book.addWorksheet("表"));
+      return Buffer.from(await book.xlsx.writeBuffer()).toString("base64");
+    };
+    const read = (table: TableName, base64: string, fileName = "表.xlsx") =>
+      desk.call("table.readSheet", { table, fileName, base64 });
+    // A title over the whole width, and times of the day, which Excel keeps as parts of a day.
+    const hours = await sheetOf((sheet) => {
+      sheet.addRow(["茶山竹海街道工作时间"]);
+      sheet.mergeCells("A1:C1");
+      sheet.addRow(["从", "到", "上班的日子"]);
+      sheet.addRow([new Date(Date.UTC(1899, 11, 30, 9)), new Date(Date.UTC(1899, 11, 30, 12, 30)), "周一、周二"]);
+      for (const address of ["A3", "B3"]) sheet.getCell(address).numFmt = "h:mm";
+    });
+    expect(await read("hours", hours)).toMatchObject({ value: { cells: [["09:00", "12:30", "周一、周二"]] } });
+    const clock = await sheetOf((sheet) => {
+      sheet.addRow(["类别", "等级", "受理", "办结"]);
+      sheet.addRow(["火灾消防", "特急", "", ""]);
+      sheet.getCell("C2").value = { formula: "A9*2" } as never;
+      sheet.getCell("D2").value = { formula: "A9*3", result: "3小时" } as never;
+      sheet.addRow(["", "一般", "5分", "2天"]);
+      sheet.mergeCells("A2:A3");
+    });
+    const sifted = await read("clock", clock);
+    if (!sifted.ok) throw new Error(sifted.error.id);
+    const { cells, missing } = sifted.value;
+    expect(cells.map((row) => [row[0], row[1], row[2], row[7]])).toEqual([
+      ["火灾消防", "特急", "=A9*2", "3小时"],
+      ["火灾消防", "一般", "5分", "2天"],
+    ]);
+    expect(missing).toContain("签收");
+    const { problems } = await desk.get("table.check", { table: "clock", cells });
+    expect(problems.filter(({ grave }) => grave)).toMatchObject([{ row: 0, column: "accept", problem: "not_limit" }]);
+    const many = await sheetOf((sheet) => {
+      sheet.addRow(["代码", "项目", "满分"]);
+      for (let row = 0; row < 1_001; row++) sheet.addRow([`c${row}`, "项", 5]);
+    });
+    expect(await read("criteria", many)).toMatchObject({ error: { id: "table.too_large" } });
+    expect(await read("hours", many)).toMatchObject({ error: { id: "table.no_heading" } });
+    const lines = Array.from({ length: 10_000 }, (_, row) => `c${row},项,5`);
+    const csv = Buffer.from(["代码,项目,满分", ...lines].join("\n")).toString("base64");
+    expect(await read("criteria", csv, "标准.csv")).toMatchObject({ ok: false });
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]).toString("base64");
+    expect(await read("criteria", picture, "标准.xlsx")).toMatchObject({ error: { id: "sheet.broken" } });
   });
 });
