@@ -45,6 +45,7 @@ test("TB-10 TB-12 by keys alone: an edition of the district arrives over edits, 
   for (let press = 0; press < 9 && !(await editor.isVisible()); press++) await page.keyboard.press("ArrowDown");
   await editor.getByLabel("满分，第 1 行").waitFor();
   await page.keyboard.press("ArrowRight");
+  await expect(editor.getByLabel("代码，第 1 行")).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("快不快");
@@ -60,7 +61,8 @@ test("TB-10 TB-12 by keys alone: an edition of the district arrives over edits, 
   await expect(arrived).toContainText("第 1 版（区中心", { timeout: 20_000 });
   await expect(arrived).toContainText("您的改动都留着");
   await expect(editor.getByLabel("项目，第 1 行")).toHaveValue("快不快");
-  await expect(editor.getByRole("button", { name: /^发布/ })).toBeDisabled();
+  const publish = editor.getByRole("button", { name: /^发布/ });
+  await expect(publish).toBeDisabled();
   await shoot(desk, "arrived");
   await page.keyboard.press("Alt+j");
   const clashes = page.getByRole("region", { name: "两边都改了的地方" });
@@ -72,6 +74,7 @@ test("TB-10 TB-12 by keys alone: an edition of the district arrives over edits, 
     await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(clashes).toBeHidden();
+  await expect(publish).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await expect(editor.getByRole("status")).toContainText("已发布第 2 版");
   await expect(list.locator("[aria-current]")).toContainText(/已确认 \d/, { timeout: 20_000 });
@@ -84,6 +87,7 @@ test("TB-10 TB-12 by keys alone: an edition of the district arrives over edits, 
   await expect(editor.getByLabel("项目，第 1 行")).toHaveValue("及时");
   await expect(editor.getByLabel("发布说明（为什么改）")).toHaveValue("带回第 1 版");
   await shoot(desk, "brought");
+  await expect(publish).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await expect(editor.getByRole("status")).toContainText("已发布第 3 版");
   await expect(editor.getByText("第 3 版").first()).toBeVisible();
@@ -102,7 +106,9 @@ test("TB-11 by keys alone: a category is deleted, its rows in the other tables k
   await shown("事件类别").getByText("还有写着已删除类别的行").waitFor();
   await shoot(desk, "orphans-elsewhere");
   await page.keyboard.press("Alt+k");
-  await shown("责任清单").getByText("写着已删除的类别").waitFor();
+  await shown("责任清单")
+    .getByRole("button", { name: /^去掉这些行/ })
+    .waitFor();
   await shoot(desk, "orphans");
   await page.keyboard.press("Alt+k");
   await expect(shown("责任清单").getByRole("status")).toContainText("还没有发布");

@@ -279,7 +279,7 @@ export function TableEditor(props: {
         {now && !isKept && <b className="tables-grave">{t("tables.unkept")}</b>}
         {!isAdmin && <span className="faint">{t("tables.read_only")}</span>}
       </p>
-      {isAdmin && own > 0 && (
+      {isAdmin && data && own > 0 && (
         <p className="tables-stale tables-choices">
           {t("tables.orphans", { count: own })}
           <Button hotkey={hotkeys.rules.orphans} keyLabel={t("tables.orphans.clean")} onPress={() => void clean()}>
