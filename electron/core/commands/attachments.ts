@@ -58,14 +58,17 @@ export async function stageAttachment(
     if (!told.ok) return told;
     const media = told.value;
     const { perEvent } = desk.tables.attachments.desk;
-    if (stagedOf(desk.db, officerId, key).length >= perEvent)
-      return fail(deskError("attachment.too_many", { most: perEvent }));
+    const before = stagedOf(desk.db, officerId, key);
+    const sha256 = await hashFile(file.path);
+    // AT-2: pasted twice it is still one; as two it would hold up the whole report when that is saved.
+    const same = before.find((one) => one.sha256 === sha256);
+    if (!same && before.length >= perEvent) return fail(deskError("attachment.too_many", { most: perEvent }));
     const room = roomFor(desk, file.bytes);
     if (!room.ok) return room;
     const { profileDir } = desk.ports;
-    const sha256 = await hashFile(file.path);
     const { bytes } = file;
     if (!holdsContent(profileDir, sha256, bytes)) placeContent(profileDir, file.path, sha256);
+    if (same) return ok({ staged: same });
     const staged = { id: newId(desk.ports), sha256, bytes, media, name: nameFor(given, media), at: desk.ports.now() };
     stage(desk.db, officerId, key, staged);
     desk.notify("attachment");

@@ -98,6 +98,16 @@ test("AT-5: files of a form wait with it and become attachments with the event, 
   expect([told.live, told.held, told.items[0]?.district]).toEqual([2, 0, "local"]);
 });
 
+test("AT-2, AT-5: the same file taken twice into a form is one, and its event is saved", async () => {
+  const first = await staged(pdf("寅"), "第一次.pdf", "twice");
+  const again = await staged(pdf("寅"), "第二次.pdf", "twice");
+  expect(again.id).toBe(first.id);
+  expect((await desk.get("attachment.staged", { key: "twice" })).items.map(({ name }) => name)).toEqual(["第一次.pdf"]);
+  const { event } = await desk.get("event.report", { text: "同一张照片贴了两次", attachmentIds: [first.id] });
+  expect(event.attachments).toHaveLength(1);
+  expect((await desk.get("attachment.staged", { key: "twice" })).items).toEqual([]);
+});
+
 test("AT-5: a form is its officer's: another neither sees nor takes its files", async () => {
   const mine = await staged(pdf("丙"), "丙.pdf", "mine");
   const { officers } = await desk.get("session.officers");
