@@ -6,6 +6,7 @@ import {
   emptyLine,
   type HandoverLine,
   type HandoverRecord,
+  instructionKinds,
   type SectionCode,
   sectionCodes,
 } from "#shared/domain/handover/record.ts";
@@ -78,7 +79,7 @@ export function sectionsOf(desk: Desk, span: ShiftSpan, until: number, known: Kn
       return due
         ? [
             ofEvent("report", event, {
-              mark: reportKinds[due.kind],
+              mark: reportKinds[due.kind].zh,
               detail: due.made > 0 ? `已报 ${due.made} 次` : "尚未报告",
               at: due.dueAt,
             }),
@@ -128,7 +129,7 @@ function instructionsOpen(desk: Desk): HandoverLine[] {
   return rows.flatMap(({ id, at, kind, zh, eventId }) => {
     const event = eventId === null ? undefined : readEntity(desk.db, "event", eventId);
     if (event && !isOpen(event.state)) return [];
-    const mark = kind === "instruction" ? "批示" : "请示";
+    const mark = instructionKinds[kind === "instruction" ? "instruction" : "request"].zh;
     const confidential = event?.confidential ?? false;
     return [{ ...plain("instruction", id), mark, title: zh, at, eventId, confidential }];
   });

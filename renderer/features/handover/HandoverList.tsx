@@ -4,6 +4,7 @@ import { ErrorNote, SyncMark, VirtualRows } from "#renderer/parts/index.ts";
 import { dutyDayText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverDraft, OutputOf } from "#shared/contract.ts";
+import { useShiftWord } from "./record-words.ts";
 
 type Past = OutputOf<"handover.list">["handovers"][number];
 type Row = { readonly key: string; readonly past: Past | undefined };
@@ -72,13 +73,14 @@ export function HandoverList({
 
 function PresentRow({ draft }: { draft: HandoverDraft | undefined }) {
   const t = useText();
+  const shiftWord = useShiftWord();
   return (
     <span className="handover-row">
       <b>{t("handover.present")}</b>
       {draft && (
         <>
           <span>
-            {dutyDayText(draft.record.on)} {draft.record.shiftName}
+            {dutyDayText(draft.record.on)} {shiftWord(draft.record.shiftName)}
           </span>
           <span className="soft">{t(`handover.phase.${draft.phase}`)}</span>
         </>
@@ -89,10 +91,11 @@ function PresentRow({ draft }: { draft: HandoverDraft | undefined }) {
 
 function PastRow({ past }: { past: Past }) {
   const t = useText();
+  const shiftWord = useShiftWord();
   return (
     <span className="handover-row">
       <span>
-        {dutyDayText(past.on)} {past.shiftName}
+        {dutyDayText(past.on)} {shiftWord(past.shiftName)}
         {past.phase !== "sealed" && <b className="handover-phase-mark">{t(`handover.phase.${past.phase}`)}</b>}
       </span>
       <span className="soft">

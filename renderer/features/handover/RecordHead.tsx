@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { dateText, durationText, dutyDayText, timeText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { HandoverRecord } from "#shared/domain/handover/record.ts";
+import { useShiftWord } from "./record-words.ts";
 
 /** Whose handover it is and when it is due; `now` absent: it is past. */
 export function RecordHead({
@@ -16,11 +17,12 @@ export function RecordHead({
   children?: ReactNode;
 }) {
   const t = useText();
+  const shiftWord = useShiftWord();
   const leftMs = now === undefined ? 0 : record.dueAt - now;
   return (
     <header className="handover-head">
       <h1>
-        {title} {dutyDayText(record.on)} {record.shiftName}
+        {title} {dutyDayText(record.on)} {shiftWord(record.shiftName)}
       </h1>
       <span className="handover-figures">
         {timeText(record.startAt)}–{timeText(record.dueAt)}

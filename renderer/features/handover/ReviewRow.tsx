@@ -1,19 +1,13 @@
 import { LevelMark, StateTag, useMinute } from "#renderer/parts/index.ts";
 import { dateText, figureText, shortDateText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { useText } from "#renderer/text/text.ts";
 import { type EventState, eventStates, type Level, levels } from "#shared/domain/duty-event/event.ts";
-import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import type { HandoverEvent, HandoverLine } from "#shared/domain/handover/record.ts";
 import type { ReviewItem } from "./draft.ts";
+import { markWord, stepWord } from "./record-words.ts";
 
 const isLevel = (level: string): level is Level => (levels as readonly string[]).includes(level);
 const isState = (state: string): state is EventState => (eventStates as readonly string[]).includes(state);
-
-/** The record carries the name of a step in Chinese, as it goes to paper; on screen it speaks the language of the page. */
-export function stepWord(next: string): string {
-  const action = eventActions.find((one) => transitionOf(one).label.zh === next);
-  return action ? say(transitionOf(action).label) : next;
-}
 
 interface Props {
   readonly item: ReviewItem;
@@ -74,7 +68,7 @@ function LineCells({ line, note }: { line: HandoverLine; note: string }) {
         {line.number && <span className="handover-number">{line.number}</span>}
         {line.mark && (
           <span className={code === "warning" ? `handover-warning is-${line.mark}` : "review-tag"}>
-            {code === "warning" ? t(`handover.warning.${line.mark}`) : line.mark}
+            {code === "warning" ? t(`handover.warning.${line.mark}`) : markWord(line.mark)}
           </span>
         )}
         {line.title}

@@ -63,6 +63,12 @@ export const sectionCodes = [
 ] as const;
 export type SectionCode = (typeof sectionCodes)[number];
 
+/** What a line of the section `instruction` is. */
+export const instructionKinds = {
+  instruction: { zh: "批示", en: "Instruction" },
+  request: { zh: "请示", en: "Request" },
+} as const;
+
 const lineSchema = z.strictObject({
   /** Names the line within the record: `section/id`. */
   key: z.string().max(120),

@@ -16,7 +16,11 @@ export const reportRulesSchema = z.object({
 });
 export type ReportRules = z.infer<typeof reportRulesSchema>;
 
-export const reportKinds = { initial: "首报", followup: "续报", final: "终报" } as const;
+export const reportKinds = {
+  initial: { zh: "首报", en: "First report" },
+  followup: { zh: "续报", en: "Follow-up" },
+  final: { zh: "终报", en: "Final report" },
+} as const;
 export interface ReportDue {
   readonly kind: keyof typeof reportKinds;
   readonly dueAt: number;
