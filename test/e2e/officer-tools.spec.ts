@@ -124,3 +124,23 @@ test("AT-5 photos pasted and dragged at intake go with the event, though the key
   const { total } = (await desk.call("event.list", { view: "all", search: "桥面塌陷" })) as OutputOf<"event.list">;
   expect(total).toBe(1);
 });
+
+test("Enter in the search goes to what it finds, also when it came before the hits: no key goes to the event before", async ({
+  desk,
+  page,
+}) => {
+  await signIn(page);
+  await report(desk, "竹林深处有烟");
+  await page.keyboard.press("F6");
+  const list = page.getByRole("listbox", { name: "事件列表" });
+  await expect(list).toBeFocused();
+  await expect(detailOf(page).getByRole("heading", { name: /竹林深处有烟/ })).toHaveCount(0);
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("竹林深处");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("共 1 条")).toBeVisible();
+  await expect(list.getByRole("option", { selected: true })).toContainText("竹林深处有烟");
+  await expect(list).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("section.detail:focus")).toContainText("竹林深处有烟");
+});

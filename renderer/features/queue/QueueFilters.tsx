@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useState } from "react";
+import { type Ref, useCallback, useEffect, useState } from "react";
 import { Key, LevelShape, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -13,8 +13,9 @@ export function QueueFilters(props: {
   readonly narrow: Narrow;
   readonly onNarrow: (narrow: Narrow) => void;
   readonly search: Ref<HTMLInputElement>;
-  /** Arrow down or Enter in the search: on to the list. */
   readonly toList: () => void;
+  /** Arrow down or Enter in the search: on to what is found. */
+  readonly toFound: () => void;
   readonly onFilters: () => void;
   readonly onColumns: () => void;
   readonly onExport: () => void;
@@ -24,14 +25,15 @@ export function QueueFilters(props: {
   const [typed, setTyped] = useState(narrow.search ?? "");
   const settled = narrow.search ?? "";
   useEffect(() => setTyped(settled), [settled]);
-  useEffect(() => {
+  const seek = useCallback(() => {
     if (typed.trim() === settled) return;
-    const rest = setTimeout(() => {
-      const { search: _, ...others } = narrow;
-      onNarrow(typed.trim() ? { ...others, search: typed.trim() } : others);
-    }, restMs);
-    return () => clearTimeout(rest);
+    const { search: _, ...others } = narrow;
+    onNarrow(typed.trim() ? { ...others, search: typed.trim() } : others);
   }, [typed, settled, narrow, onNarrow]);
+  useEffect(() => {
+    const rest = setTimeout(seek, restMs);
+    return () => clearTimeout(rest);
+  }, [seek]);
   useHotkey(hotkeys.events.filters, props.onFilters, { label: t("queue.key.filters") });
   useHotkey(hotkeys.events.columns, props.onColumns, { label: t("queue.key.columns") });
   useHotkey(hotkeys.events.export, props.onExport, { label: t("queue.key.export") });
@@ -59,7 +61,8 @@ export function QueueFilters(props: {
             if (event.nativeEvent.isComposing) return;
             if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
-              toList();
+              seek();
+              props.toFound();
             } else if (event.key === "Escape") {
               event.preventDefault();
               if (typed) setTyped("");

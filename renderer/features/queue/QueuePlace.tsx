@@ -100,6 +100,19 @@ export function QueuePlace() {
     else if (!usePage.getState().selectedEventId && first) selectEvent(first.id);
     list.current?.focus();
   }, [first, next, selectEvent]);
+  /** The search was left for its hits, which may still be on their way: the first is chosen, and no key goes to the event before. */
+  const [seeking, setSeeking] = useState(false);
+  const toFound = () => {
+    setSeeking(true);
+    list.current?.focus();
+  };
+  useEffect(() => {
+    if (!seeking || previous || blocks.first) return;
+    setSeeking(false);
+    if (place < 0 && first && (blocks.whole || narrow.search))
+      selectEvent((narrow.search ? first : (next ?? first)).id);
+    list.current?.focus();
+  }, [seeking, previous, blocks.first, blocks.whole, place, first, next, narrow.search, selectEvent]);
   const closeSheet = () => {
     setOpen(null);
     requestAnimationFrame(() => list.current?.focus());
@@ -187,6 +200,7 @@ export function QueuePlace() {
             onNarrow={setNarrow}
             search={search}
             toList={toList}
+            toFound={toFound}
             onFilters={() => setOpen("filters")}
             onColumns={() => setOpen("columns")}
             onExport={() => setOpen("export")}
