@@ -2,39 +2,28 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { base64Of } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { Button, EmptyState, ErrorNote, HiddenFileInput, SyncMark, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
-import { draftMost, type EditionView, sheetFileMost, type TableProblemView } from "#shared/contract.ts";
+import { type EditionView, sheetFileMost, type TableProblemView } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { Arrived, Clashes } from "./Arrived.tsx";
 import { Editions } from "./Editions.tsx";
-import { type Cells, type Clash, type Edited, noteProposed, readEdited, takeTheirs, withoutDeleted } from "./edits.ts";
+import { type Cells, type Clash, noteProposed, takeTheirs, withoutDeleted } from "./edits.ts";
+import { OrphanRows, type Orphans } from "./OrphanRows.tsx";
 import { Problems } from "./Problems.tsx";
-import { type GridHandle, type Spot, TableGrid } from "./TableGrid.tsx";
+import { type GridHandle, TableGrid } from "./TableGrid.tsx";
+import { useEdits } from "./use-edits.ts";
 
 const none: readonly TableProblemView[] = [];
-
-/** A step that can be taken back: how it was before, and which cell was typed into. */
-interface Step {
-  readonly before: Edited | null;
-  readonly cell: string | null;
-}
-const mostSteps = 50;
 
 /** The check reads the whole table: it waits for so long until the hand rests. */
 const restMs = 250;
 
 /** Above this it is said how much of what one op holds the table fills (TB-2). */
 const largeKb = 300;
-
-export interface Orphans {
-  readonly table: TableName;
-  readonly count: number;
-}
 
 /** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
 export function TableEditor(props: {
@@ -51,8 +40,6 @@ export function TableEditor(props: {
   const language = languageNow();
   const { data, error: unread, again } = useDesk("table.get", { table, language });
   const isAdmin = useDesk("session.current", {}).data?.officer?.grade === "admin";
-  const draft = useDraft(`table:${table}`);
-  const [edited, setEdited] = useState<Edited | null>();
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
   const { act: publish, busy } = useAct("table.publish");
@@ -62,12 +49,14 @@ export function TableEditor(props: {
   const { act: checkNow } = useAct("table.check");
   const file = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
-  const [steps, setSteps] = useState<readonly Step[]>([]);
   useEffect(() => {
     toGrid.current = () => grid.current?.focus();
   }, [toGrid]);
 
-  const now = edited === undefined ? readEdited(draft.kept) : edited;
+  const { now, isKept, mayUndo, edit, take, note, undo, end } = useEdits(table, data?.digest, () => {
+    setSaid("");
+    setError(undefined);
+  });
   const cells: Cells = now?.cells ?? data?.cells ?? [];
   const rested = useRested(now ? cells : null, restMs);
   const check = useDesk(
@@ -77,41 +66,8 @@ export function TableEditor(props: {
   ).data;
   const stale = now !== null && data !== undefined && now.was !== data.digest;
   const clashes = now?.clashes ?? [];
-  const [isKept, setKept] = useState(true);
-  const keep = (own: Edited | null) => {
-    setEdited(own);
-    if (!own) return draft.drop();
-    const text = JSON.stringify(own);
-    setKept(text.length <= draftMost);
-    if (text.length <= draftMost) draft.keep(text);
-  };
-  const put = (own: Edited | null) => {
-    setSaid("");
-    setError(undefined);
-    keep(own);
-  };
-  const edit = (next: Cells, spot: Spot | null = null, proposed?: string) => {
-    if (!data) return;
-    const cell = spot && `${spot.at}/${spot.col}`;
-    // What is typed into one cell is one step.
-    if (cell === null || steps.at(-1)?.cell !== cell) setSteps([...steps.slice(1 - mostSteps), { before: now, cell }]);
-    const note = proposed === undefined ? {} : noteProposed(now, proposed);
-    put({ was: data.digest, ...now, ...note, cells: next });
-  };
-  /** Edits of another beginning, as one step. */
-  const take = (own: Edited) => {
-    setSteps([...steps.slice(1 - mostSteps), { before: now, cell: null }]);
-    put(own);
-  };
-  const undo = () => {
-    const step = steps.at(-1);
-    if (!step) return;
-    setSteps(steps.slice(0, -1));
-    put(step.before);
-  };
   const drop = () => {
-    setSteps([]);
-    put(null);
+    end();
     backToList();
   };
   const save = async () => {
@@ -123,8 +79,7 @@ export function TableEditor(props: {
       note: now.note ?? "",
     });
     if (!outcome.ok) return setError(outcome.error);
-    setSteps([]);
-    put(null);
+    end();
     await askAgain("table.get", "table.list", "system.tables");
     setSaid(t("tables.published", { edition: outcome.value.edition }));
   };
@@ -198,8 +153,6 @@ export function TableEditor(props: {
   const own = now
     ? new Set(check?.problems.filter(({ problem }) => problem === "deleted_ref").map(({ row }) => row)).size
     : (orphans.find((one) => one.table === table)?.count ?? 0);
-  const others = orphans.filter((one) => one.table !== table && one.count > 0);
-  const [nextTable] = others;
   const isClear = now !== null && check !== undefined && grave === 0;
   const kb = Math.ceil((check?.bytes ?? 0) / 1000);
 
@@ -247,7 +200,7 @@ export function TableEditor(props: {
               value={now.note ?? ""}
               placeholder={t("tables.note")}
               aria-label={t("tables.note")}
-              onChange={(event) => keep({ ...now, note: event.target.value })}
+              onChange={(event) => note(event.target.value)}
             />
             <Button
               tone="next"
@@ -259,7 +212,7 @@ export function TableEditor(props: {
             >
               {t("tables.publish")}
             </Button>
-            <Button disabled={steps.length === 0} onPress={undo}>
+            <Button disabled={!mayUndo} onPress={undo}>
               {t("tables.undo")}
             </Button>
             <Button onPress={drop}>{t("tables.drop")}</Button>
@@ -279,29 +232,13 @@ export function TableEditor(props: {
         {now && !isKept && <b className="tables-grave">{t("tables.unkept")}</b>}
         {!isAdmin && <span className="faint">{t("tables.read_only")}</span>}
       </p>
-      {isAdmin && data && own > 0 && (
-        <p className="tables-stale tables-choices">
-          {t("tables.orphans", { count: own })}
-          <Button hotkey={hotkeys.rules.orphans} keyLabel={t("tables.orphans.clean")} onPress={() => void clean()}>
-            {t("tables.orphans.clean")}
-          </Button>
-        </p>
-      )}
-      {isAdmin && own === 0 && nextTable && (
-        <p className="tables-stale tables-choices">
-          {t("tables.orphans.elsewhere", {
-            tables: others
-              .map((one) => t("tables.orphans.of", { table: say(tableKinds[one.table].name), count: one.count }))
-              .join(t("tables.between")),
-          })}
-          <Button
-            hotkey={hotkeys.rules.orphans}
-            keyLabel={t("tables.orphans.next")}
-            onPress={() => goTo(nextTable.table)}
-          >
-            {t("tables.orphans.go", { table: say(tableKinds[nextTable.table].name) })}
-          </Button>
-        </p>
+      {isAdmin && data && (
+        <OrphanRows
+          own={own}
+          others={orphans.filter((one) => one.table !== table && one.count > 0)}
+          clean={() => void clean()}
+          goTo={goTo}
+        />
       )}
       {stale && now && data && (
         <Arrived
