@@ -51,7 +51,15 @@ export default defineConfig({
           exclude: [pages, "test/e2e/**", "**/node_modules/**"],
         },
       },
-      { extends: true, test: { name: "pages", environment: "happy-dom", include: [pages] } },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          environment: "happy-dom",
+          include: [pages],
+          setupFiles: ["test/unit/renderer/patience.ts"],
+        },
+      },
     ],
   },
 });
