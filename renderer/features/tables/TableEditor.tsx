@@ -205,9 +205,7 @@ export function TableEditor(props: {
             <Button
               tone="next"
               hotkey={confirmKey}
-              disabled={
-                busy || grave > 0 || stale || clashes.length > 0 || !isAdmin || !check || check.changes.length === 0
-              }
+              disabled={busy || grave > 0 || stale || clashes.length > 0 || !isAdmin || check?.changes.length === 0}
               onPress={() => void save()}
             >
               {t("tables.publish")}
