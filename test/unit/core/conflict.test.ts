@@ -1,22 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { settle } from "#core/commands/link.ts";
 import type { Desk } from "#core/desk.ts";
 import { getConflict } from "#core/queries/conflict.ts";
-import { openChain } from "#core/store/chain.ts";
 import { record } from "#core/store/commit.ts";
-import { openDatabase } from "#core/store/database.ts";
 import { readAll, readEntity } from "#core/store/entities.ts";
-import { writeMeta } from "#core/store/meta.ts";
 import { applyPulled, counts, settlePush, waitingOps } from "#core/store/outbox.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
 import type { BodyOf, OpKind } from "#shared/op/kinds.ts";
-import { forget } from "./desk.ts";
+import { openStore, street } from "./open-store.ts";
 
-const street = "500118004";
 const team = (name: string) => ({ kind: "team" as const, name });
 const person = (id: string, name: string): Officer => ({
   id,
@@ -31,20 +24,9 @@ const person = (id: string, name: string): Officer => ({
 
 /** A desk on a real store, at the moment when its op came back refused, because another desk was quicker. */
 function open() {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-conflict-"));
-  const opened = openDatabase(join(folder, "desk.db"));
-  if (!opened.ok) throw new Error(opened.error.id);
-  const { db } = opened.value;
-  openChain(db, { now: () => 1_000, monotonic: () => 0, randomBytes });
-  onTestFinished(() => {
-    db.close();
-    forget(folder);
-  });
-  writeMeta(db, "street", street);
-  let count = 0;
-  const newId = () => `00000000-0000-7000-8000-${String(++count).padStart(12, "0")}`;
+  const { db, newId, made } = openStore("conflict");
   const put = <K extends OpKind>(kind: K, body: BodyOf<K>, by: string) => {
-    const done = record(db, kind, body, { by, at: 1_000 + count, street, newId });
+    const done = record(db, kind, body, { by, at: 1_000 + made(), street, newId });
     if (!done.ok) throw new Error(`${done.error.id}`);
     return done.value.opId;
   };

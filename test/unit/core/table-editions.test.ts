@@ -1,15 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { publishTable } from "#core/commands/tables.ts";
 import type { Desk } from "#core/desk.ts";
 import { checkTable, getEdition, getTable, listTables, rebaseEdits } from "#core/queries/tables.ts";
-import { openChain } from "#core/store/chain.ts";
 import { record } from "#core/store/commit.ts";
-import { openDatabase } from "#core/store/database.ts";
-import { writeMeta } from "#core/store/meta.ts";
 import { applyPulled, settlePush, startEpoch, waitingOps } from "#core/store/outbox.ts";
 import { readDefaultTables } from "#core/tables.ts";
 import type { Officer } from "#shared/domain/officer/officer.ts";
@@ -19,9 +14,8 @@ import { deskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { opKinds } from "#shared/op/kinds.ts";
 import { districtDevice, type LedgerOp } from "#shared/op/op.ts";
-import { forget } from "./desk.ts";
+import { openStore, street } from "./open-store.ts";
 
-const street = "500118004";
 const defaults = readDefaultTables(join(import.meta.dirname, "../../../resources"));
 const chen: Officer = {
   id: "chen",
@@ -40,17 +34,8 @@ const took = <T>(answer: Result<T, unknown>): T => {
 
 /** A desk on a real store, and by hand what the district would say to it. */
 function open() {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-editions-"));
-  const { db } = took(openDatabase(join(folder, "desk.db")));
-  openChain(db, { now: () => 1_000, monotonic: () => 0, randomBytes });
-  onTestFinished(() => {
-    db.close();
-    forget(folder);
-  });
-  writeMeta(db, "street", street);
-  let count = 0;
+  const { db, newId } = openStore("editions");
   let now = 1_000;
-  const newId = () => `00000000-0000-7000-8000-${String(++count).padStart(12, "0")}`;
   took(record(db, "officer.put", chen, { by: "setup", at: now, street, newId }));
   const link = { state: "online" };
   const desk = {
