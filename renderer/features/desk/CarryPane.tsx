@@ -31,23 +31,12 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
   const now = useMinute();
   const { act, busy } = useAct("carry.act");
   const [asked, setAsked] = useState<CarryAction>();
-  const { typed, type, drop } = useTyped(`carry:${item.id}`, { words: "" });
-  const [to, setTo] = useState("");
   const [error, setError] = useState<DeskError>();
-  const send = async (action: CarryAction) => {
+  const send = async (action: CarryAction, text = "", toOfficerId: string | null = null) => {
     setError(undefined);
-    const outcome = await act({
-      id: item.id,
-      action,
-      text: typed.words.trim(),
-      toOfficerId: action === "decide" && to !== "" ? to : null,
-    });
-    if (!outcome.ok) {
-      setError(outcome.error);
-      return;
-    }
-    setAsked(undefined);
-    drop();
+    const outcome = await act({ id: item.id, action, text, toOfficerId });
+    if (!outcome.ok) setError(outcome.error);
+    return outcome.ok;
   };
   return (
     <li className={isMine ? "carry-item is-mine" : "carry-item"}>
@@ -60,29 +49,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
       </p>
       {item.state === "contested" && <p className="soft">{t("desk.carry.said", { text: item.said })}</p>}
       {asked ? (
-        <form
-          className="carry-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send(asked);
-          }}
-        >
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-            autoFocus
-            className="input"
-            value={typed.words}
-            maxLength={500}
-            aria-label={t(`desk.carry.words.${asked}`)}
-            placeholder={t(`desk.carry.words.${asked}`)}
-            onChange={(event) => type({ words: event.target.value })}
-            onKeyDown={(event) => event.key === "Escape" && setAsked(undefined)}
-          />
-          {asked === "decide" && <Who value={to || item.officerId} item={item} onChange={setTo} />}
-          <button type="submit" className="button button-next" disabled={busy || typed.words.trim() === ""}>
-            {say(carryMoveOf(asked).label)} <Key name="Enter" />
-          </button>
-        </form>
+        <WordsOf item={item} action={asked} busy={busy} send={send} onLeave={() => setAsked(undefined)} />
       ) : (
         <p className="carry-tools">
           {item.actions.map((action) => (
@@ -101,6 +68,50 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
       )}
       {error && <ErrorNote error={error} />}
     </li>
+  );
+}
+
+/** What is said with a step. A part of its own: what was kept is asked for when somebody opens it, not with the home place. */
+function WordsOf(props: {
+  readonly item: CarryView;
+  readonly action: CarryAction;
+  readonly busy: boolean;
+  readonly send: (action: CarryAction, text: string, toOfficerId: string | null) => Promise<boolean>;
+  readonly onLeave: () => void;
+}) {
+  const t = useText();
+  const { item, action, busy, send, onLeave } = props;
+  const { typed, type, drop } = useTyped(`carry:${item.id}`, { words: "" });
+  const [to, setTo] = useState("");
+  const words = typed.words.trim();
+  return (
+    <form
+      className="carry-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(action, words, action === "decide" && to !== "" ? to : null).then((isDone) => {
+          if (!isDone) return;
+          drop();
+          onLeave();
+        });
+      }}
+    >
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
+        autoFocus
+        className="input"
+        value={typed.words}
+        maxLength={500}
+        aria-label={t(`desk.carry.words.${action}`)}
+        placeholder={t(`desk.carry.words.${action}`)}
+        onChange={(event) => type({ words: event.target.value })}
+        onKeyDown={(event) => event.key === "Escape" && onLeave()}
+      />
+      {action === "decide" && <Who value={to || item.officerId} item={item} onChange={setTo} />}
+      <button type="submit" className="button button-next" disabled={busy || words === ""}>
+        {say(carryMoveOf(action).label)} <Key name="Enter" />
+      </button>
+    </form>
   );
 }
 
