@@ -208,7 +208,7 @@ export function QueuePlace() {
           {view === "board" && <MyBoard board={look.board} onChoose={(board) => void keepLook({ ...look, board })} />}
           <div
             ref={frame}
-            className="queue-list"
+            className={look.columns.length > 0 ? "queue-list has-own-columns" : "queue-list"}
             id="queue-list"
             role="tabpanel"
             aria-label={own?.name ?? t(`queue.view.${view}`)}
