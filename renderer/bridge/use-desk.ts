@@ -41,7 +41,6 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "table.get": ["system"],
   "table.check": ["system"],
   "table.rebase": ["system"],
-  "table.edition": ["system"],
   "handover.draft": ["handover", "event", "roster", "link", "log", "fault", "hazard", "presence"],
   "handover.list": ["handover"],
   "handover.get": ["handover", "session"],

@@ -75,8 +75,7 @@ const editionsOf = (desk: Desk, table: TableName) =>
   knownEditions(desk.db, enrolled(desk), table, editionOf(desk.db, table));
 
 /** TB-11: rows that name a category which no longer stands. */
-function orphansOf(desk: Desk, table: TableName): number {
-  const standing = new Set(rowsOfTable(desk.db, desk.defaults, "category").map(({ code }) => code));
+function orphansOf(desk: Desk, table: TableName, standing: ReadonlySet<string>): number {
   const refs = categoryColumns(table);
   return (rowsOfTable(desk.db, desk.defaults, table) as readonly TableRow[]).filter((row) =>
     refs.some((key) => row[key] && !standing.has(String(row[key]))),
@@ -84,6 +83,7 @@ function orphansOf(desk: Desk, table: TableName): number {
 }
 
 export function listTables(desk: Desk): Answer<"table.list"> {
+  const standing = new Set(rowsOfTable(desk.db, desk.defaults, "category").map(({ code }) => code));
   return ok({
     tables: tableNames.map((table) => {
       const head = editionOf(desk.db, table)?.head;
@@ -96,7 +96,7 @@ export function listTables(desk: Desk): Answer<"table.list"> {
         at: head?.at ?? null,
         byName: view?.byName ?? "",
         sync: view?.sync ?? null,
-        orphans: orphansOf(desk, table),
+        orphans: orphansOf(desk, table, standing),
       };
     }),
   });

@@ -155,8 +155,9 @@ function KeepView(props: {
   const isSame = words === own?.name;
   /** Of that name there is one already: it would be another selection from now on. */
   const isTaken = !isSame && views.some((view) => view.name === words);
+  const mayKeep = words !== "" && (!props.full || isSame || isTaken);
   const keep = () => {
-    if (words && (!props.full || isSame || isTaken)) props.onKeep(words);
+    if (mayKeep) props.onKeep(words);
   };
   return (
     <span className="filter-keep">
@@ -174,7 +175,7 @@ function KeepView(props: {
           keep();
         }}
       />
-      <Button disabled={!words || (props.full && !isSame && !isTaken)} onPress={keep}>
+      <Button disabled={!mayKeep} onPress={keep}>
         {t(isSame ? "queue.own.again" : isTaken ? "queue.own.instead" : "queue.own.keep", { name: words })}
       </Button>
       {own && !isSame && (

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { DateField } from "#renderer/parts/index.ts";
+import { DateField, FormRow } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { AssetField, FieldProblem } from "#shared/domain/asset/kinds.ts";
 import { stageKey } from "./asset-form.ts";
@@ -62,38 +62,39 @@ export function FieldRow({ field, typed, onType, problem }: Props) {
         ? ["yes", "no"].map((code) => ({ code, word: t(`asset.${code}`) }))
         : undefined;
   return (
-    <div className="form-row">
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      {options ? (
-        <select {...shared} id={id} value={value} onChange={(event) => onType(field.code, event.target.value)}>
-          <option value="">{t("asset.unsaid")}</option>
-          {options.map(({ code, word }) => (
-            <option key={code} value={code}>
-              {word}
-            </option>
-          ))}
-        </select>
-      ) : field.type === "date" ? (
-        <DateField {...told} id={id} value={value} onDate={(date) => onType(field.code, date)} />
-      ) : (
-        <input
-          {...shared}
-          id={id}
-          type="text"
-          inputMode={field.type === "number" ? "decimal" : field.type === "phone" ? "tel" : undefined}
-          autoComplete="off"
-          maxLength={500}
-          value={value}
-          onChange={(event) => onType(field.code, event.target.value)}
-        />
+    <FormRow label={label}>
+      {(control) => (
+        <>
+          {options ? (
+            <select {...shared} id={control} value={value} onChange={(event) => onType(field.code, event.target.value)}>
+              <option value="">{t("asset.unsaid")}</option>
+              {options.map(({ code, word }) => (
+                <option key={code} value={code}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          ) : field.type === "date" ? (
+            <DateField {...told} id={control} value={value} onDate={(date) => onType(field.code, date)} />
+          ) : (
+            <input
+              {...shared}
+              id={control}
+              type="text"
+              inputMode={field.type === "number" ? "decimal" : field.type === "phone" ? "tel" : undefined}
+              autoComplete="off"
+              maxLength={500}
+              value={value}
+              onChange={(event) => onType(field.code, event.target.value)}
+            />
+          )}
+          {problem && (
+            <p id={`${id}-problem`} className="map-problem" role="alert">
+              {problemText(field, problem)}
+            </p>
+          )}
+        </>
       )}
-      {problem && (
-        <p id={`${id}-problem`} className="map-problem" role="alert">
-          {problemText(field, problem)}
-        </p>
-      )}
-    </div>
+    </FormRow>
   );
 }
