@@ -26,6 +26,7 @@ import { sheetCalls } from "./contract/sheets.ts";
 import { systemCalls } from "./contract/system.ts";
 import { tableCalls } from "./contract/tables.ts";
 import { taskCalls } from "./contract/tasks.ts";
+import { wallCalls } from "./contract/wall.ts";
 import { workCalls } from "./contract/work.ts";
 
 export * from "./contract/assets.ts";
@@ -57,6 +58,7 @@ export * from "./contract/sync-state.ts";
 export * from "./contract/system.ts";
 export * from "./contract/tables.ts";
 export * from "./contract/tasks.ts";
+export * from "./contract/wall.ts";
 export * from "./contract/work.ts";
 
 /**
@@ -92,6 +94,7 @@ export const contract = {
   ...importCalls,
   ...exportCalls,
   ...basemapCalls,
+  ...wallCalls,
 } as const satisfies Record<string, CallRow>;
 
 export type CallName = keyof typeof contract;

@@ -99,6 +99,7 @@ import {
 import { fairness } from "./queries/tally.ts";
 import { listParties, listTasks } from "./queries/tasks.ts";
 import { assetRows, assetTiles, viewport } from "./queries/viewport.ts";
+import { wallGround, wallNow } from "./queries/wall.ts";
 import { warningsAt } from "./queries/warnings.ts";
 import { presenceNow } from "./queries/watch.ts";
 import { planWork } from "./queries/work.ts";
@@ -125,6 +126,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "session.signIn": signIn,
   "session.signOut": signOut,
   "desk.now": deskNow,
+  "wall.now": wallNow,
+  "wall.ground": wallGround,
   find,
   "event.report": reportEvent,
   "event.list": listEvents,

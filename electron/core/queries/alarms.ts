@@ -36,7 +36,7 @@ export function alarmsAt(desk: Desk, at: number): Alarm[] {
 
 type Seen = ReadonlyMap<string, { readonly name: string; readonly at: number }>;
 
-function* alarmPortions(desk: Desk, at: number): Generator<void, Alarm[]> {
+export function* alarmPortions(desk: Desk, at: number): Generator<void, Alarm[]> {
   const seen = acknowledgedAt(desk, at);
   const found: Found[] = [];
   for (const find of [checkAlarms, eventAlarms, districtWords, gapAlarms, peopleAlarms]) {

@@ -24,7 +24,8 @@ const amongOpen: Partial<Record<EventView, (event: OpenEvent, now: number) => bo
   waiting: isWaitingFor,
 };
 
-function totalOf(desk: Desk, view: EventView): number {
+/** How many stand in a ready view; of more than `countedMost` one more than that. */
+export function totalOf(desk: Desk, view: EventView): number {
   const isIn = amongOpen[view];
   if (isIn) {
     const now = desk.ports.now();

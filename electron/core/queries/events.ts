@@ -81,20 +81,26 @@ export function countEvents(db: Db, now: number): EventCounts {
   return counts;
 }
 
+/** What needs a person now, in the order of `pressingEvents`. */
+export const neededEvents = (desk: Desk, limit: number): EventRow[] =>
+  rowsAt(desk, pressingEvents(desk.db, desk.ports.now(), { limit, rest: false }));
+
 /**
- * What needs a person now: what is late, what is critical, and urgent events of which a party is late; then waiting for
- * acknowledgement, then due within the hour or with a late party. The gravest first in each.
+ * Rows of what needs a person now: what is late, what is critical, and urgent events of which a party is late; then waiting for
+ * acknowledgement, then due within the hour or with a late party; with `rest`, then all other open events. The gravest first in each.
  */
-export function neededEvents(desk: Desk, limit: number): EventRow[] {
-  const { db } = desk;
-  const now = desk.ports.now();
+export function pressingEvents(
+  db: Db,
+  now: number,
+  { limit, rest }: { readonly limit: number; readonly rest: boolean },
+): number[] {
   const lateParty = new Set(
     sql(db, "SELECT DISTINCT event FROM task WHERE open = 1 AND due_at < ?").pluck().all(now) as number[],
   );
   const rankOf = (event: OpenEvent): number | null => {
     const hasLateParty = lateParty.has(event.row);
     const isNew = event.state === "reported" || isToAcknowledge(event);
-    if (!isNew && !hasLateParty && event.dueAt >= now + soonMs) return null;
+    if (!isNew && !hasLateParty && event.dueAt >= now + soonMs) return rest ? 3 : null;
     const isPressing = isLate(event, now) || event.level === 0 || (event.level === 1 && hasLateParty);
     return isPressing ? 0 : isNew ? 1 : 2;
   };
@@ -113,10 +119,7 @@ export function neededEvents(desk: Desk, limit: number): EventRow[] {
     needed.splice(at < 0 ? needed.length : at, 0, one);
     needed.length = Math.min(needed.length, limit);
   }
-  return rowsAt(
-    desk,
-    needed.map(({ event }) => event.row),
-  );
+  return needed.map(({ event }) => event.row);
 }
 
 /** How long an ended event stays on the map after its report. */

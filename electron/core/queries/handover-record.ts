@@ -12,7 +12,7 @@ import {
 } from "#shared/domain/handover/record.ts";
 import type { ShiftSpan } from "#shared/domain/roster/roster.ts";
 import type { Desk } from "../desk.ts";
-import { sql } from "../store/database.ts";
+import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { counts } from "../store/outbox.ts";
 import { openCarries } from "./carry-over.ts";
@@ -77,19 +77,13 @@ function lastKeys({ db }: Desk): HandoverRecord["keys"] {
 export function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undefined): HandoverRecord {
   const now = desk.ports.now();
   const until = Math.min(now, span.endAt);
-  const open = eventsIn(
+  const open = eventsOf(
     desk,
-    "SELECT id FROM duty_event WHERE open = 1 ORDER BY level, due_at, row LIMIT ?",
-    mostOfAKind,
+    sql(desk.db, "SELECT id FROM duty_event WHERE open = 1 ORDER BY level, due_at, row LIMIT ?")
+      .pluck()
+      .all(mostOfAKind) as string[],
   );
-  const closed = eventsIn(
-    desk,
-    `SELECT DISTINCT event_id FROM duty_log WHERE kind = 'event' AND action = 'close' AND at >= ? AND at <= ?
-     ORDER BY at LIMIT ?`,
-    span.startAt,
-    until,
-    mostOfAKind,
-  ).filter(({ state }) => state === "closed");
+  const closed = eventsOf(desk, closedBetween(desk.db, span.startAt, until));
   const opened = sql(
     desk.db,
     "SELECT count(*) FROM duty_log WHERE at >= ? AND at <= ? AND kind = 'event' AND action = 'report'",
@@ -119,12 +113,18 @@ export function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undef
   };
 }
 
-function eventsIn(desk: Desk, text: string, ...values: (string | number)[]): DutyEvent[] {
-  const ids = sql(desk.db, text)
+const eventsOf = (desk: Desk, ids: readonly string[]): DutyEvent[] =>
+  ids.flatMap((id) => readEntity(desk.db, "event", id) ?? []);
+
+/** Events that were closed in a stretch of time and still are, as they were closed; no more of them than a sheet can hold. */
+export const closedBetween = (db: Db, fromAt: number, untilAt: number): string[] =>
+  sql(
+    db,
+    `SELECT DISTINCT event_id FROM duty_log WHERE kind = 'event' AND action = 'close' AND at >= ? AND at <= ?
+     AND (SELECT state FROM duty_event WHERE id = event_id) = 'closed' ORDER BY at LIMIT ?`,
+  )
     .pluck()
-    .all(...values) as string[];
-  return ids.flatMap((id) => readEntity(desk.db, "event", id) ?? []);
-}
+    .all(fromAt, untilAt, mostOfAKind) as string[];
 
 function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean, at: number): HandoverEvent {
   const { id, number, title, state, level, dueAt, lead, reportedAt, confidential } = event;
