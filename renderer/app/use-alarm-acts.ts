@@ -13,6 +13,7 @@ export function useAlarmActs() {
   const settled = async (outcome: { ok: true } | { ok: false; error: DeskError }) => {
     setRefusal(outcome.ok ? undefined : outcome.error);
     await askAgain("alarm.list", "presence.now");
+    return outcome.ok;
   };
 
   const open = ({ kind, eventId, keys }: Alarm): void => {
@@ -27,12 +28,13 @@ export function useAlarmActs() {
     else if (kind.startsWith("gap")) goTo("roster");
   };
 
-  /** The usual thing: answers, opens what must be accepted, or says that it was seen. */
-  const take = async (alarm: Alarm, remarks = ""): Promise<void> => {
+  /** The usual thing: answers, opens what must be accepted, or says that it was seen. Whether it is answered. */
+  const take = async (alarm: Alarm, remarks = ""): Promise<boolean> => {
     if (alarm.stops === "accept") open(alarm);
-    else if (alarm.stops === "acknowledge") await settled(await acknowledging.act({ keys: alarm.keys.slice(0, 200) }));
+    else if (alarm.stops === "acknowledge") return settled(await acknowledging.act({ keys: alarm.keys.slice(0, 200) }));
     else if (alarm.checkId && (alarm.kind === "vigilance" || alarm.kind === "duty_check"))
-      await settled(await answering.act({ kind: alarm.kind, checkId: alarm.checkId, remarks }));
+      return settled(await answering.act({ kind: alarm.kind, checkId: alarm.checkId, remarks }));
+    return false;
   };
 
   return { open, take, refusal, busy: answering.busy || acknowledging.busy };

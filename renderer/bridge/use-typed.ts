@@ -11,15 +11,23 @@ export interface Typed<Fields> {
   readonly drop: () => void;
 }
 
+interface Hand<Fields> {
+  readonly key: string;
+  readonly change: Partial<Fields>;
+  /** What was kept is used up. */
+  readonly used: boolean;
+}
+
 /**
  * The fields of a form, kept by the core under `key` as they are typed: they stand there again when the form is opened again, also
  * after a crash. Only what differs from `fresh` is kept, and what was typed before the core had answered stays.
  */
 export function useTyped<Fields extends object>(key: string, fresh: Fields): Typed<Fields> {
   const { kept, keep, drop: forget } = useDraft(key);
-  const [hand, setHand] = useState<{ readonly key: string; readonly change: Partial<Fields> }>({ key, change: {} });
+  const [hand, setHand] = useState<Hand<Fields>>({ key, change: {}, used: false });
   const found = useMemo(() => read(kept), [kept]);
-  const typed = { ...fresh, ...alike(found, fresh), ...(hand.key === key ? hand.change : {}) };
+  const own = hand.key === key ? hand : undefined;
+  const typed = { ...fresh, ...(own?.used ? {} : alike(found, fresh)), ...own?.change };
   // Two changes of one moment, or one made by a callback of an earlier drawing, go on from what stands there now.
   const now = useRef({ fresh, typed });
   now.current = { fresh, typed };
@@ -28,7 +36,11 @@ export function useTyped<Fields extends object>(key: string, fresh: Fields): Typ
     (change: Change<Fields>) => {
       const given = typeof change === "function" ? change(now.current.typed) : change;
       now.current = { ...now.current, typed: { ...now.current.typed, ...given } };
-      setHand((before) => ({ key, change: { ...(before.key === key ? before.change : {}), ...given } }));
+      setHand((before) =>
+        before.key === key
+          ? { ...before, change: { ...before.change, ...given } }
+          : { key, change: given, used: false },
+      );
       const differs = Object.entries(now.current.typed).filter(
         ([name, value]) => JSON.stringify(value) !== JSON.stringify(now.current.fresh[name as keyof Fields]),
       );
@@ -38,7 +50,8 @@ export function useTyped<Fields extends object>(key: string, fresh: Fields): Typ
     [key, keep, forget],
   );
   const drop = useCallback(() => {
-    setHand({ key, change: now.current.fresh });
+    now.current = { ...now.current, typed: now.current.fresh };
+    setHand({ key, change: {}, used: true });
     forget();
   }, [key, forget]);
   return { typed, type, drop };

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -8,7 +9,9 @@ import type { DeskError } from "#shared/errors.ts";
 /** Address and one-time code of the district centre. The desk works without; this only opens the way out. */
 export function EnrolForm() {
   const t = useText();
-  const [url, setUrl] = useState("");
+  const { typed, type, drop } = useTyped("enrol", { url: "" });
+  const { url } = typed;
+  // Not kept: it is a secret.
   const [code, setCode] = useState("");
   const [refusal, setRefusal] = useState<DeskError>();
   const { act, busy } = useAct("link.enrol");
@@ -16,14 +19,21 @@ export function EnrolForm() {
   const enrol = async () => {
     if (!complete || busy) return;
     const outcome = await act({ url: url.trim(), code: code.trim() });
-    if (outcome.ok) await askAgain("link.status", "link.outbox");
-    else setRefusal(outcome.error);
+    if (!outcome.ok) return setRefusal(outcome.error);
+    drop();
+    await askAgain("link.status", "link.outbox");
   };
   return (
     <form className="enrol" onSubmit={(event) => event.preventDefault()}>
       <h3>{t("link.enrol")}</h3>
       <p className="soft">{t("link.enrol.about")}</p>
-      <TextRow label={t("link.enrol.url")} placeholder="https://" maxLength={200} value={url} onChange={setUrl} />
+      <TextRow
+        label={t("link.enrol.url")}
+        placeholder="https://"
+        maxLength={200}
+        value={url}
+        onChange={(words) => type({ url: words })}
+      />
       <TextRow label={t("link.enrol.code")} figures maxLength={80} value={code} onChange={setCode} />
       {refusal && <ErrorNote error={refusal} />}
       <div className="form-end">

@@ -39,6 +39,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
     setWrittenId(undefined);
     write({ ...words, ...next });
   };
+  const next = () => (words.aside ? write(words.aside) : drop({ ...noWords, kind: words.kind }));
   const save = async () => {
     if (busy) return;
     setTried(true);
@@ -53,7 +54,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
     }
     setTried(false);
     setWrittenId(outcome.value.id);
-    drop({ ...noWords, kind: words.kind });
+    next();
     document.getElementById(ids.text)?.focus();
   };
   const toEvent = () =>
@@ -67,7 +68,7 @@ export function EntryForm({ words, restored, write, drop, area, entries }: Entry
         <p className="entry-corrects">
           {t("log.correcting", { at: timeText(words.corrects.at) })}
           <span className="one-line soft">{words.corrects.text}</span>
-          <button type="button" className="button-link" onClick={() => drop({ ...noWords, kind: words.kind })}>
+          <button type="button" className="button-link" onClick={next}>
             {t("log.correcting.stop")}
           </button>
         </p>

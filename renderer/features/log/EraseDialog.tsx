@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { dateText } from "#renderer/text/format.ts";
@@ -12,13 +13,15 @@ export function EraseDialog({ entry, onClose }: { readonly entry: TimelineEntry;
   const t = useText();
   const id = useId();
   const { act, busy } = useAct("log.erase");
-  const [reason, setReason] = useState("");
+  const { typed, type, drop } = useTyped(`erase:${entry.id}`, { reason: "" });
+  const { reason } = typed;
   const [error, setError] = useState<DeskError>();
   const erase = async () => {
     if (busy || !reason.trim()) return;
     const outcome = await act({ id: entry.id, reason: reason.trim() });
-    if (outcome.ok) onClose();
-    else setError(outcome.error);
+    if (!outcome.ok) return setError(outcome.error);
+    drop();
+    onClose();
   };
   return (
     <Dialog title={t("log.erase.title")} onClose={onClose} className="erase">
@@ -34,7 +37,7 @@ export function EraseDialog({ entry, onClose }: { readonly entry: TimelineEntry;
             maxLength={200}
             value={reason}
             autoFocus
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => type({ reason: event.target.value })}
           />
         </label>
         {error && <ErrorNote error={error} />}

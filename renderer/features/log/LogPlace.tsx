@@ -48,7 +48,7 @@ export function LogPlace() {
   });
 
   const correct = (entry: TimelineEntry) => {
-    write(correctionOf(entry, say(entry.text)));
+    write(correctionOf(entry, say(entry.text), words));
     area.current?.focus();
   };
   const openEvent = (entry: TimelineEntry) => {

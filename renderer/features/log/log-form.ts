@@ -23,6 +23,8 @@ export interface Words {
   readonly links: readonly Linked[];
   /** LG-1: the entry that this one sets right. */
   readonly corrects: { readonly id: string; readonly at: number; readonly text: string } | null;
+  /** What was half-typed when the correction began; it stands there again afterwards. */
+  readonly aside: Words | null;
 }
 
 export const noWords: Words = {
@@ -35,6 +37,7 @@ export const noWords: Words = {
   eventText: "",
   links: [],
   corrects: null,
+  aside: null,
 };
 
 export const textMax = 4000;
@@ -70,7 +73,12 @@ export const toEntry = (words: Words): InputOf<"log.write"> => ({
 });
 
 /** LG-1: what was written stays; the form opens with its words so that only the wrong ones need be changed. */
-export function correctionOf(entry: TimelineEntry, text: string): Words {
+export function correctionOf(entry: TimelineEntry, text: string, standing: Words = noWords): Words {
+  if (entry.id === standing.corrects?.id) return standing;
+  // A correction that nobody has begun to type is not kept.
+  const isTouched = standing.corrects
+    ? standing.text.trim() !== "" && standing.text !== standing.corrects.text
+    : !isBlank(standing);
   return {
     kind: writtenKinds.find((kind) => kind === entry.kind) ?? "note",
     text: writtenKinds.some((kind) => kind === entry.kind) ? text : "",
@@ -84,6 +92,7 @@ export function correctionOf(entry: TimelineEntry, text: string): Words {
       ...entry.assets.map((one) => ({ kind: "asset" as const, ...one })),
     ],
     corrects: { id: entry.id, at: entry.at, text },
+    aside: isTouched ? standing : standing.aside,
   };
 }
 

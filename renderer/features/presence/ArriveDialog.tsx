@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -16,7 +17,6 @@ export function ArriveDialog() {
   const officers = useDesk("session.officers", {}).data?.officers ?? [];
   const [chosen, setChosen] = useState("");
   const [pin, setPin] = useState("");
-  const [why, setWhy] = useState("");
   const [told, setTold] = useState("");
   const [refusal, setRefusal] = useState<DeskError>();
   const arriving = useAct("presence.arrive");
@@ -35,7 +35,10 @@ export function ArriveDialog() {
     ...rostered.filter(({ isMissing }) => !isMissing),
     ...officers.filter(({ id }) => !known.has(id)).map(({ id, name }) => ({ officerId: id, label: name })),
   ].filter((one, index, all) => all.findIndex(({ officerId }) => officerId === one.officerId) === index);
+  // Who was shown when a hand began to type stays: a shift that turns meanwhile proposes nobody else.
   const officerId = chosen || (people[0]?.officerId ?? "");
+  const { typed, type, drop } = useTyped(`arrive:${officerId}`, { why: "" });
+  const { why } = typed;
   const name = people.find((person) => person.officerId === officerId)?.label.split(" · ")[0] ?? "";
 
   const finish = async (outcome: { ok: true } | { ok: false; error: DeskError }, words: string) => {
@@ -44,7 +47,7 @@ export function ArriveDialog() {
     setTold(outcome.ok ? words : "");
     if (outcome.ok) {
       setChosen("");
-      setWhy("");
+      drop();
     }
     await askAgain("presence.now", "alarm.list");
   };
@@ -65,7 +68,10 @@ export function ArriveDialog() {
           officerId={officerId}
           pin={pin}
           onOfficer={setChosen}
-          onPin={setPin}
+          onPin={(digits) => {
+            setChosen(officerId);
+            setPin(digits);
+          }}
           onEnter={() => void arrive()}
         />
         <label className="label" htmlFor="presence-why">
@@ -76,7 +82,10 @@ export function ArriveDialog() {
           className="input"
           maxLength={200}
           value={why}
-          onChange={(event) => setWhy(event.target.value)}
+          onChange={(event) => {
+            setChosen(officerId);
+            type({ why: event.target.value });
+          }}
         />
         <div className="arrive-acts">
           <Button tone="next" hotkey={confirmKey} disabled={pin === "" || arriving.busy} onPress={() => void arrive()}>

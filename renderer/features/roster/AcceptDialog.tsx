@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
@@ -8,24 +9,27 @@ import type { DeskError } from "#shared/errors.ts";
 import { slotText } from "./layer-words.ts";
 
 interface Props {
+  readonly month: string;
   /** Places that stay empty. */
   readonly places: readonly string[];
   readonly rules: RosterRules;
   readonly error: DeskError | undefined;
   readonly busy: boolean;
   readonly onLeave: () => void;
-  readonly onAccept: (reason: string, pin: string) => void;
+  /** Whether it was published. */
+  readonly onAccept: (reason: string, pin: string) => Promise<boolean>;
 }
 
 /** RO-35: a month with gaps is published only by whom says why and signs with the PIN. */
-export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: Props) {
+export function AcceptDialog({ month, places, rules, error, busy, onLeave, onAccept }: Props) {
   const t = useText();
   const form = useFirstField();
-  const [reason, setReason] = useState("");
+  const { typed, type, drop } = useTyped(`accept:${month}`, { reason: "" });
+  const { reason } = typed;
   const [pin, setPin] = useState("");
   const ready = reason.trim().length >= 2 && pin !== "" && !busy;
   const accept = () => {
-    if (ready) onAccept(reason.trim(), pin);
+    if (ready) void onAccept(reason.trim(), pin).then((isDone) => isDone && drop());
     setPin("");
   };
   return (
@@ -46,7 +50,12 @@ export function AcceptDialog({ places, rules, error, busy, onLeave, onAccept }: 
         </ul>
         <label className="roster-form-row">
           <span>{t("roster.accept.reason")}</span>
-          <input className="input" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <input
+            className="input"
+            maxLength={200}
+            value={reason}
+            onChange={(event) => type({ reason: event.target.value })}
+          />
         </label>
         <label className="roster-form-row">
           <span>{t("roster.accept.pin")}</span>

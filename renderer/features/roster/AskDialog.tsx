@@ -42,10 +42,12 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
   const { offsetMin } = words.rules;
   const [otherSlot, setOtherSlot] = useState(others[0]?.slot ?? "");
   const [officerId, setOfficerId] = useState(asking.officerId ?? (kind === "leave" ? (asking.holder ?? me.id) : ""));
-  const [from, setFrom] = useState(wordsOfInstant(asking.fromAt, offsetMin));
-  const [to, setTo] = useState(wordsOfInstant(asking.toAt, offsetMin));
-  const { typed, type, drop } = useTyped(`ask:${kind}:${slot}`, { reason: "" });
-  const { reason } = typed;
+  const { typed, type, drop } = useTyped(`ask:${kind}:${slot}`, {
+    reason: "",
+    from: wordsOfInstant(asking.fromAt, offsetMin),
+    to: wordsOfInstant(asking.toAt, offsetMin),
+  });
+  const { reason, from, to } = typed;
   const [error, setError] = useState<DeskError>();
   const swap = useAct("roster.swap");
   const leave = useAct("roster.leave");
@@ -135,7 +137,7 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
                 aria-label={t("roster.ask.from")}
                 aria-invalid={fromAt === undefined}
                 value={from}
-                onChange={(event) => setFrom(event.target.value)}
+                onChange={(event) => type({ from: event.target.value })}
               />
               <span>–</span>
               <input
@@ -143,7 +145,7 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
                 aria-label={t("roster.ask.to")}
                 aria-invalid={toAt === undefined || !timed}
                 value={to}
-                onChange={(event) => setTo(event.target.value)}
+                onChange={(event) => type({ to: event.target.value })}
               />
             </span>
           </div>

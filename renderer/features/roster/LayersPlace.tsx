@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { focusHere } from "#renderer/parts/focus-here.ts";
 import { Button, EmptyState, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
@@ -32,12 +33,13 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
     if (id) list.current?.querySelector<HTMLElement>(`[data-layer="${id}"]`)?.focus();
   }, [id]);
 
-  async function step(layer: LayerView, name: Step, reason = ""): Promise<void> {
-    setRefusing(undefined);
+  async function step(layer: LayerView, name: Step, reason = ""): Promise<boolean> {
     const outcome = await act({ id: layer.entry.id, step: name, reason });
+    if (outcome.ok) setRefusing(undefined);
     setError(outcome.ok ? undefined : outcome.error);
     setSaid(outcome.ok ? t(`roster.step.done.${name}`, { what: askedText(layer, words) }) : "");
     answer.again();
+    return outcome.ok;
   }
   function onKeyDown(event: KeyboardEvent): void {
     if ((event.target as HTMLElement).tagName === "INPUT") return;
@@ -109,8 +111,10 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
         <footer className="roster-layer-tools">
           {refusing === chosen.entry.id ? (
             <RefuseForm
+              id={chosen.entry.id}
+              busy={busy}
               onLeave={() => setRefusing(undefined)}
-              onRefuse={(reason) => void step(chosen, "refuse", reason)}
+              onRefuse={(reason) => step(chosen, "refuse", reason)}
             />
           ) : (
             <>
@@ -158,15 +162,24 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
   );
 }
 
-function RefuseForm({ onLeave, onRefuse }: { onLeave: () => void; onRefuse: (reason: string) => void }) {
+function RefuseForm(props: {
+  id: string;
+  busy: boolean;
+  onLeave: () => void;
+  onRefuse: (reason: string) => Promise<boolean>;
+}) {
   const t = useText();
-  const [reason, setReason] = useState("");
+  const { typed, type, drop } = useTyped(`refuse:${props.id}`, { reason: "" });
+  const reason = typed.reason.trim();
+  const refuse = () => {
+    if (reason !== "" && !props.busy) void props.onRefuse(reason).then((isDone) => isDone && drop());
+  };
   return (
     <form
       className="roster-refuse"
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== "") onRefuse(reason.trim());
+        refuse();
       }}
     >
       <input
@@ -175,15 +188,15 @@ function RefuseForm({ onLeave, onRefuse }: { onLeave: () => void; onRefuse: (rea
         aria-label={t("roster.step.refuse_why")}
         placeholder={t("roster.step.refuse_why")}
         maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        value={typed.reason}
+        onChange={(event) => type({ reason: event.target.value })}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           event.stopPropagation();
-          onLeave();
+          props.onLeave();
         }}
       />
-      <Button submit disabled={reason.trim() === ""} onPress={() => onRefuse(reason.trim())}>
+      <Button submit disabled={reason === "" || props.busy} onPress={refuse}>
         {t("roster.step.refuse")}
       </Button>
     </form>

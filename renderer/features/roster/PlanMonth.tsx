@@ -67,18 +67,20 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
     requestAnimationFrame(() => page.current?.querySelector<HTMLElement>(`[data-spot="${row}/0"]`)?.focus());
   }, [fromOn]);
 
-  async function publish(accept?: { reason: string; pin: string }): Promise<void> {
-    if (!slots || !present.data) return;
+  async function publish(accept?: { reason: string; pin: string }): Promise<boolean> {
+    if (!slots || !present.data) return false;
     setRefused(undefined);
     const outcome = await act({ month, slots, was: present.data.digest, ...(accept ? { accept } : {}) });
     if (outcome.ok) {
       const { accepted } = outcome.value;
       const done = t("roster.plan.done", { month: monthText(month) });
-      return onDone(accepted > 0 ? `${done}${t("roster.plan.done_with_gaps", { places: accepted })}` : done);
+      onDone(accepted > 0 ? `${done}${t("roster.plan.done_with_gaps", { places: accepted })}` : done);
+      return true;
     }
     const open = outcome.error.id === "roster.gaps_open" ? String(outcome.error.params?.places ?? "").split(" ") : [];
     if (open.length > 0 && !accept) setAccepting(open);
     else setRefused(outcome.error);
+    return false;
   }
 
   const cell = rows[spot.row]?.cells[spot.column];
@@ -120,12 +122,13 @@ export function PlanMonth({ tables, month, onLeave, onDone }: Props) {
       {refused && !accepting && <ErrorNote error={refused} />}
       {accepting && (
         <AcceptDialog
+          month={month}
           places={accepting}
           rules={rules}
           error={refused}
           busy={busy}
           onLeave={() => setAccepting(undefined)}
-          onAccept={(reason, pin) => void publish({ reason, pin })}
+          onAccept={(reason, pin) => publish({ reason, pin })}
         />
       )}
       {plan.error && <ErrorNote error={plan.error} />}

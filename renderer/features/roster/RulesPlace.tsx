@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { monthText } from "#renderer/text/format.ts";
@@ -39,8 +40,11 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
   const months = [1, 2, 3, 4, 5, 6].reduce<string[]>((list) => [...list, monthBeside(list.at(-1) ?? thisMonth, 1)], []);
   const [month, setMonth] = useState(months[0] ?? "");
   const present = rulesOn(tables.roster, `${month}-01`);
-  const [pattern, setPattern] = useState(present.pattern);
-  const [shifts, setShifts] = useState<readonly Shift[]>(() => withNumbers(present));
+  const { typed, type, drop } = useTyped<{
+    readonly pattern: RosterRules["pattern"];
+    readonly shifts: readonly Shift[];
+  }>(`roster_rules:${month}`, { pattern: present.pattern, shifts: withNumbers(present) });
+  const { pattern, shifts } = typed;
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
   const { act, busy } = useAct("roster.rules");
@@ -48,18 +52,23 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
   const isAdmin = me?.grade === "admin";
 
   const choose = (code: PatternCode) => {
-    setPattern(code);
-    if (code !== "free") {
+    if (code === "free") type({ pattern: code });
+    else {
       const { shifts: drawn } = patternRules(code, {
         offsetMin: 0,
         required: present.required,
         changeMin: shifts[0]?.startMin ?? usualChangeMin,
       });
-      setShifts(drawn.map((shift) => ({ ...shift, required: { ...present.required } })));
+      type({ pattern: code, shifts: drawn.map((shift) => ({ ...shift, required: { ...present.required } })) });
     }
   };
-  const change = (at: number, part: Partial<Shift>) =>
-    setShifts(shifts.map((shift, index) => (index === at ? { ...shift, ...part } : shift)));
+  const change = (at: number, part: Partial<Shift>) => {
+    const isOwn = part.startMin !== undefined || part.lengthMin !== undefined;
+    type({
+      ...(isOwn ? { pattern: "free" } : {}),
+      shifts: shifts.map((shift, index) => (index === at ? { ...shift, ...part } : shift)),
+    });
+  };
 
   async function save(): Promise<void> {
     const required = { ...present.required, ...shifts[0]?.required };
@@ -71,7 +80,9 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
       required,
     });
     setError(outcome.ok ? undefined : outcome.error);
-    if (outcome.ok) setSaid(t("roster.rules.done", { month: monthText(month) }));
+    if (!outcome.ok) return;
+    drop();
+    setSaid(t("roster.rules.done", { month: monthText(month) }));
   }
 
   return (
@@ -90,16 +101,7 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
         <div className="roster-form-pair">
           <label className="roster-form-row">
             <span>{t("roster.rules.from")}</span>
-            <select
-              className="input"
-              value={month}
-              onChange={(event) => {
-                const next = rulesOn(tables.roster, `${event.target.value}-01`);
-                setMonth(event.target.value);
-                setPattern(next.pattern);
-                setShifts(withNumbers(next));
-              }}
-            >
+            <select className="input" value={month} onChange={(event) => setMonth(event.target.value)}>
               {months.map((one) => (
                 <option key={one} value={one}>
                   {t("roster.rules.from_month", { month: monthText(one) })}
@@ -138,16 +140,10 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list
                 key={index}
                 shift={shift}
-                onChange={(part) => {
-                  if (part.startMin !== undefined || part.lengthMin !== undefined) setPattern("free");
-                  change(index, part);
-                }}
+                onChange={(part) => change(index, part)}
                 onRemove={
                   shifts.length > 1
-                    ? () => {
-                        setPattern("free");
-                        setShifts(shifts.filter((_, at) => at !== index));
-                      }
+                    ? () => type({ pattern: "free", shifts: shifts.filter((_, at) => at !== index) })
                     : undefined
                 }
               />
@@ -158,17 +154,14 @@ export function RulesPlace({ tables, now, onLeave }: { tables: Tables; now: numb
           <Button
             onPress={() => {
               const last = shifts.at(-1);
-              setPattern("free");
-              setShifts([
-                ...shifts,
-                {
-                  code: nextCode(shifts),
-                  name: { zh: `${shifts.length + 1}班`, en: `Shift ${shifts.length + 1}` },
-                  startMin: last ? (last.startMin + last.lengthMin) % 1440 : usualChangeMin,
-                  lengthMin: 240,
-                  required: { ...last?.required },
-                },
-              ]);
+              const added: Shift = {
+                code: nextCode(shifts),
+                name: { zh: `${shifts.length + 1}班`, en: `Shift ${shifts.length + 1}` },
+                startMin: last ? (last.startMin + last.lengthMin) % 1440 : usualChangeMin,
+                lengthMin: 240,
+                required: { ...last?.required },
+              };
+              type({ pattern: "free", shifts: [...shifts, added] });
             }}
           >
             {t("roster.rules.add")}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
@@ -19,11 +20,17 @@ interface Props {
 export function StaffDialog({ officer, onLeave, onDone }: Props) {
   const t = useText();
   const form = useFirstField();
-  const [name, setName] = useState(officer?.name ?? "");
-  const [grade, setGrade] = useState<Grade>(officer?.grade ?? "operator");
-  const [pool, setPool] = useState<OfficerView["pool"]>(officer?.pool ?? "full_time");
-  const [phone, setPhone] = useState(officer?.phone ?? "");
-  const [post, setPost] = useState(officer?.post ?? "");
+  const { typed, type, drop } = useTyped<Pick<OfficerView, "name" | "grade" | "pool" | "phone" | "post">>(
+    `staff:${officer?.id ?? ""}`,
+    {
+      name: officer?.name ?? "",
+      grade: officer?.grade ?? "operator",
+      pool: officer?.pool ?? "full_time",
+      phone: officer?.phone ?? "",
+      post: officer?.post ?? "",
+    },
+  );
+  const { name, grade, pool, phone, post } = typed;
   const [pin, setPin] = useState("");
   const [error, setError] = useState<DeskError>();
   const add = useAct("officer.add");
@@ -35,8 +42,9 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
     if (!ready) return;
     const person = { name: name.trim(), grade, pool, phone: phone.trim(), post: post.trim() };
     const outcome = officer ? await edit.act({ id: officer.id, ...person }) : await add.act({ ...person, pin });
-    if (outcome.ok) onDone(t(officer ? "staff.edit.done" : "staff.add.done", { name: person.name }));
-    else setError(outcome.error);
+    if (!outcome.ok) return setError(outcome.error);
+    drop();
+    onDone(t(officer ? "staff.edit.done" : "staff.add.done", { name: person.name }));
   }
 
   const text = (label: string, value: string, set: (value: string) => void, most: number) => (
@@ -55,11 +63,11 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
           void save();
         }}
       >
-        {text(t("staff.name"), name, setName, 40)}
+        {text(t("staff.name"), name, (value) => type({ name: value }), 40)}
         <div className="roster-form-pair">
           <label className="roster-form-row">
             <span>{t("staff.grade")}</span>
-            <select className="input" value={grade} onChange={(event) => setGrade(event.target.value as Grade)}>
+            <select className="input" value={grade} onChange={(event) => type({ grade: event.target.value as Grade })}>
               {grades.map((one) => (
                 <option key={one} value={one}>
                   {say(gradeNames[one])}
@@ -72,7 +80,7 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
             <select
               className="input"
               value={pool}
-              onChange={(event) => setPool(event.target.value as OfficerView["pool"])}
+              onChange={(event) => type({ pool: event.target.value as OfficerView["pool"] })}
             >
               {(["full_time", "rotating"] as const).map((one) => (
                 <option key={one} value={one}>
@@ -82,8 +90,8 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
             </select>
           </label>
         </div>
-        {text(t("staff.phone"), phone, setPhone, 30)}
-        {text(t("staff.post"), post, setPost, 60)}
+        {text(t("staff.phone"), phone, (value) => type({ phone: value }), 30)}
+        {text(t("staff.post"), post, (value) => type({ post: value }), 60)}
         {!officer && text(t("staff.pin"), pin, (value) => setPin(value.replace(/\D/g, "")), 12)}
         <p className="roster-form-about">{t(officer ? "staff.edit.about" : "staff.add.about")}</p>
         {error && <ErrorNote error={error} />}

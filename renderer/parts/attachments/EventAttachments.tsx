@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { type Say, useText } from "#renderer/text/text.ts";
@@ -126,14 +127,16 @@ function Withdraw({
 }) {
   const t = useText();
   const { act, busy } = useAct("attachment.withdraw");
-  const [reason, setReason] = useState("");
+  const { typed, type, drop } = useTyped(`withdraw:${id}`, { reason: "" });
+  const { reason } = typed;
   const [error, setError] = useState<DeskError>();
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === "") return;
     const done = await act({ eventId, id, reason });
-    if (done.ok) close();
-    else setError(done.error);
+    if (!done.ok) return setError(done.error);
+    drop();
+    close();
   };
   return (
     <form className="attachment-withdraw" onSubmit={(event) => void send(event)}>
@@ -144,7 +147,7 @@ function Withdraw({
         aria-label={t("attachment.reason")}
         placeholder={t("attachment.reason")}
         ref={(field) => field?.focus()}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => type({ reason: event.target.value })}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           event.stopPropagation();

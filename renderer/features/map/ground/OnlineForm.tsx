@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
@@ -16,10 +17,10 @@ interface Props {
 export function OnlineForm({ presets, onAdded, onError }: Props) {
   const t = useText();
   const { act: add, busy } = useAct("basemap.addOnline");
-  const [code, setCode] = useState("");
+  const { typed, type, drop } = useTyped("basemap", { code: "", name: "", template: "" });
+  const { code, name, template } = typed;
+  // Not kept: it is a secret.
   const [key, setKey] = useState("");
-  const [name, setName] = useState("");
-  const [template, setTemplate] = useState("");
   const ids = { key: useId(), name: useId(), template: useId() };
   const preset = presets?.find((one) => one.code === code);
 
@@ -44,7 +45,9 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
           },
     );
     onError(done.ok ? undefined : done.error);
-    if (done.ok) onAdded(done.value.basemap.id);
+    if (!done.ok) return;
+    drop();
+    onAdded(done.value.basemap.id);
   }
   const own = !preset;
   return (
@@ -55,7 +58,7 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
         label={t("files.online.which")}
         value={code}
         options={[["", t("files.online.own")], ...(presets ?? []).map((one) => [one.code, say(one.name)] as const)]}
-        onChange={setCode}
+        onChange={(code) => type({ code })}
       />
       {own && (
         <>
@@ -66,7 +69,7 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
               className="input"
               value={name}
               maxLength={60}
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => type({ name: event.target.value })}
             />
           </div>
           <div className="files-choice">
@@ -77,7 +80,7 @@ export function OnlineForm({ presets, onAdded, onError }: Props) {
               value={template}
               maxLength={600}
               placeholder="https://…/{z}/{x}/{y}.png"
-              onChange={(event) => setTemplate(event.target.value)}
+              onChange={(event) => type({ template: event.target.value })}
             />
           </div>
         </>

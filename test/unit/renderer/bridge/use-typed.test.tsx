@@ -1,9 +1,20 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import type { ReactElement } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { AlarmBand } from "#renderer/app/AlarmBand.tsx";
 import { deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { type Typed, useTyped } from "#renderer/bridge/use-typed.ts";
+import { EraseDialog } from "#renderer/features/log/EraseDialog.tsx";
+import { OnlineForm } from "#renderer/features/map/ground/OnlineForm.tsx";
 import { HazardForm } from "#renderer/features/map/upkeep/HazardForm.tsx";
+import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
+import { SealPanel } from "#renderer/features/queue/SealPanel.tsx";
+import { AcceptDialog } from "#renderer/features/roster/AcceptDialog.tsx";
+import { RulesPlace } from "#renderer/features/roster/RulesPlace.tsx";
+import { StaffDialog } from "#renderer/features/roster/StaffDialog.tsx";
+import type { Alarm, EventDetail, Tables, TimelineEntry } from "#shared/contract.ts";
+import { ok } from "#shared/lib/result.ts";
 import type { TestDesk } from "#test/unit/core/desk.ts";
 import { openPageDesk } from "../page-desk.ts";
 
@@ -74,6 +85,14 @@ test("a field that nobody touched follows its default, and nothing is kept once 
   await waitFor(async () => expect(await kept("four")).toBeNull());
 });
 
+test("after it was used a form follows its defaults again", async () => {
+  const shown = render(<Form name="six" />);
+  act(() => form.type({ until: "下周" }));
+  act(() => form.drop());
+  shown.rerender(<Form name="six" until="后天" />);
+  expect(screen.getByText("/后天/")).toBeTruthy();
+});
+
 test("what another desk's version kept in another shape is not taken", async () => {
   for (const value of ['{"text":["甲"],"marks":"1","more":1}', "null", "坏了"]) {
     await desk.get("draft.save", { key: "five", value });
@@ -99,4 +118,130 @@ test("a hazard that was half entered comes back by its device, without the place
   draw("桂花园小区", 105.8);
   await screen.findByDisplayValue("围墙倾斜");
   expect(screen.getByDisplayValue("桂花园小区")).toBeTruthy();
+});
+
+const nothing = () => {};
+const entry = { id: "l1", at: 0, text: { zh: "水位", en: "水位" } } as TimelineEntry;
+const sealed = { event: { id: "e1" }, seal: "may_open" } as EventDetail;
+let tables: Tables;
+beforeAll(async () => {
+  tables = await desk.get("system.tables");
+});
+
+const small: readonly (readonly [
+  name: string,
+  label: string | RegExp,
+  key: string | RegExp,
+  form: () => ReactElement,
+])[] = [
+  ["words taken out of the log", "理由（必填）", "erase:l1", () => <EraseDialog entry={entry} onClose={nothing} />],
+  [
+    "a sealed event",
+    /打开的理由/,
+    "unseal:e1",
+    () => <SealPanel detail={sealed} keys={false} backToDetail={nothing} again={nothing} />,
+  ],
+  [
+    "a month with gaps",
+    /为什么只能留空/,
+    "accept:2026-12",
+    () => (
+      <AcceptDialog
+        month="2026-12"
+        places={[]}
+        rules={tables.roster}
+        error={undefined}
+        busy={false}
+        onLeave={nothing}
+        onAccept={async () => true}
+      />
+    ),
+  ],
+  ["a new person", "姓名", "staff:", () => <StaffDialog officer={undefined} onLeave={nothing} onDone={nothing} />],
+  ["an online basemap", "名称", "basemap", () => <OnlineForm presets={[]} onAdded={nothing} onError={nothing} />],
+  [
+    "the shifts of a coming month",
+    "班次",
+    "roster_rules:2026-12",
+    () => <RulesPlace tables={tables} now={desk.clock.now} onLeave={nothing} />,
+  ],
+  ["coming and going", /离岗原因/, /^arrive:/, () => <ArriveDialog />],
+];
+async function asSomebodyElse(look: () => Promise<void>): Promise<void> {
+  const me = (await desk.get("session.current")).officer;
+  const { officers } = await desk.get("session.officers");
+  const { demoPin } = await desk.get("system.status");
+  const other = officers.find(({ id }) => id !== me?.id);
+  await desk.get("session.signIn", { officerId: other?.id ?? "", pin: demoPin ?? "" });
+  await look();
+  cleanup();
+  await desk.get("session.signIn", { officerId: me?.id ?? "", pin: demoPin ?? "" });
+}
+test.each(small)("half-typed words of %s stand there again, for this officer alone", async (_, label, key, form) => {
+  const draw = () => render(<QueryClientProvider client={deskAnswers}>{form()}</QueryClientProvider>);
+  const shown = draw();
+  if (key instanceof RegExp) await waitFor(() => expect(screen.getAllByRole("option").length).toBeGreaterThan(0));
+  const [field] = screen.getAllByLabelText(label);
+  if (field) fireEvent.change(field, { target: { value: "写了一半" } });
+  shown.unmount();
+  if (typeof key === "string") await waitFor(async () => expect(await kept(key)).toContain("写了一半"));
+  const again = draw();
+  await screen.findByDisplayValue("写了一半");
+  again.unmount();
+
+  await asSomebodyElse(async () => {
+    draw();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.queryByDisplayValue("写了一半")).toBeNull();
+  });
+});
+
+test("the remarks of a duty check are kept until it is answered, and go with no other alarm", async () => {
+  const alarm = (kind: Alarm["kind"]): Alarm => ({
+    kind,
+    level: "red",
+    keys: [`${kind}/c1`],
+    sinceAt: desk.clock.now,
+    names: ["值班室"],
+    roles: [],
+    count: 1,
+    to: null,
+    eventLevel: null,
+    eventId: null,
+    checkId: "c1",
+    stops: "answer",
+    acknowledged: null,
+  });
+  const answered: unknown[] = [];
+  const bridge = (window as unknown as { desk: { call: (name: string, input: unknown) => Promise<unknown> } }).desk;
+  const { call } = bridge;
+  Object.assign(bridge, {
+    call: async (name: string, input: unknown) => {
+      if (name === "alarm.list") return ok({ at: desk.clock.now, alarms: [alarm("duty_check"), alarm("vigilance")] });
+      if (name !== "presence.answer") return call(name, input);
+      answered.push(input);
+      return ok({});
+    },
+  });
+  const draw = () =>
+    render(
+      <QueryClientProvider client={deskAnswers}>
+        <AlarmBand who="officer" />
+      </QueryClientProvider>,
+    );
+  const shown = draw();
+  fireEvent.change(await screen.findByLabelText("备注，可不填"), { target: { value: "正在处置积水" } });
+  shown.unmount();
+  draw();
+  await screen.findByDisplayValue("正在处置积水");
+  const [check, vigilance] = screen.getAllByRole("button", { name: /应答/ });
+  if (!check || !vigilance) throw new Error("two alarms have two buttons");
+  await act(async () => fireEvent.click(vigilance));
+  await act(async () => fireEvent.click(check));
+  expect(answered).toEqual([
+    { kind: "vigilance", checkId: "c1", remarks: "" },
+    { kind: "duty_check", checkId: "c1", remarks: "正在处置积水" },
+  ]);
+  await waitFor(async () => expect(await kept("duty_check:c1")).toBeNull());
+  Object.assign(bridge, { call });
 });

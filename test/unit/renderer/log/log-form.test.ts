@@ -41,6 +41,17 @@ test("LG-1: a correction is a new entry that names the old one and begins with i
   expect(sent).toMatchObject({ corrects: "l1", text: "水位 2.3 米" });
 });
 
+test("LG-1: what was half-typed when a correction begins stands aside, and a correction that is begun is not begun anew", () => {
+  const typed = words({ text: "写了一半" });
+  const first = correctionOf(entry({}), "水位 3.2 米", typed);
+  expect(first).toMatchObject({ corrects: { id: "l1" }, aside: typed });
+  const begun = { ...first, text: "水位 2.3 米" };
+  expect(correctionOf(entry({}), "水位 3.2 米", begun)).toBe(begun);
+  expect(correctionOf(entry({ id: "l2" }), "另一条", begun).aside).toBe(begun);
+  expect(correctionOf(entry({ id: "l2" }), "另一条", first).aside).toBe(typed);
+  expect(correctionOf(entry({}), "水位 3.2 米", noWords).aside).toBeNull();
+});
+
 test("LG-1: a line that the desk wrote is corrected by a note with words of its own", () => {
   expect(correctionOf(entry({ kind: "roster" }), "值班表…")).toMatchObject({ kind: "note", text: "" });
 });
