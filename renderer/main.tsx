@@ -9,11 +9,12 @@ import "./parts/attachments/attachments.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { usePage } from "./app/store.ts";
-import { askAhead } from "./bridge/use-desk.ts";
+import { askAhead, followDesk } from "./bridge/use-desk.ts";
 import { obeyPolicy } from "./parts/nonce.ts";
 import { setLanguage } from "./text/text.ts";
 
 obeyPolicy();
+followDesk();
 for (const name of ["system.status", "session.current", "system.tables"] as const) void askAhead(name);
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef } from "react";
-import { deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
+import { lazy, Suspense, useRef } from "react";
+import { deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
 import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
 import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
@@ -18,7 +18,6 @@ import { Look } from "./look.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
 
 export function App() {
-  useEffect(followDesk, []);
   return (
     <QueryClientProvider client={deskAnswers}>
       <Look>

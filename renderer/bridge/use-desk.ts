@@ -1,4 +1,4 @@
-import { hashKey, keepPreviousData, notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
+import { hashKey, keepPreviousData, notifyManager, type Query, QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { CallName, InputOf, OutputOf, ShownEvent, Topic } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
@@ -131,21 +131,28 @@ const isBelowLock = (error: unknown): boolean => (error as DeskError | null)?.id
 let heard = 0;
 const askedAfter = new WeakMap<object, number>();
 
-/** Asks again for everything a notice speaks of, unless it was asked for since. Called once by the app. */
+/** Asks again for everything a notice speaks of, unless it was asked for since. Called once, before anything is asked. */
 export function followDesk(): () => void {
   const waiting = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const askFor = (topics: ReadonlyMap<string, number>, unhurried: boolean) =>
-    deskAnswers.invalidateQueries({
-      predicate: (query) => {
-        const { meta, state } = query;
-        if (isBelowLock(state.error) && !topics.has("session")) return false;
-        if ((meta?.unhurried === true) !== unhurried) return false;
-        const knows = askedAfter.get(query) ?? 0;
-        const shows = (meta?.topics as readonly string[] | undefined) ?? [];
-        return ["*", ...shows].some((one) => (topics.get(one) ?? 0) > knows);
-      },
-    });
+  const askFor = (topics: ReadonlyMap<string, number>, unhurried: boolean): void => {
+    const isBehind = (query: Query) => {
+      const { meta, state } = query;
+      if (isBelowLock(state.error) && !topics.has("session")) return false;
+      if ((meta?.["unhurried"] === true) !== unhurried) return false;
+      const knows = askedAfter.get(query) ?? 0;
+      const shows = (meta?.["topics"] as readonly string[] | undefined) ?? [];
+      return ["*", ...shows].some((one) => (topics.get(one) ?? 0) > knows);
+    };
+    // What has no answer yet is not asked for anew by the library, and that answer may have left the core before the news: the news
+    // may overtake it, on a way of its own or while the page is busy.
+    for (const query of deskAnswers.getQueryCache().findAll({ predicate: isBehind })) {
+      if (query.state.data !== undefined || query.state.fetchStatus !== "fetching") continue;
+      const followed = () => void askAgainFor((one) => one === query && isBehind(one));
+      query.fetch().then(followed, followed);
+    }
+    void askAgainFor(isBehind);
+  };
   // The first notice is followed at once; while more pour in, together: a screen needs no more pictures than the eye takes.
   const pouring = new Map<string, number>();
   let rest: ReturnType<typeof setTimeout> | undefined;
@@ -162,7 +169,7 @@ export function followDesk(): () => void {
     const together = new Map(pouring);
     pouring.clear();
     rest = setTimeout(follow, pouringMs);
-    void askFor(together, false);
+    askFor(together, false);
   };
   const end = onNotice((topics) => {
     heard += 1;
@@ -181,7 +188,7 @@ export function followDesk(): () => void {
     timer = undefined;
     const late = new Map(waiting);
     waiting.clear();
-    void askFor(late, true);
+    askFor(late, true);
   };
   window.addEventListener("input", noteHand, { capture: true, passive: true });
   return () => {
@@ -192,9 +199,12 @@ export function followDesk(): () => void {
   };
 }
 
+const askAgainFor = (predicate: (query: Query) => boolean): Promise<void> =>
+  deskAnswers.invalidateQueries({ predicate });
+
 /** Asks again for these calls now, without waiting for a notice. */
 export const askAgain = (...names: CallName[]): Promise<void> =>
-  deskAnswers.invalidateQueries({ predicate: ({ queryKey }) => names.includes(queryKey[0] as CallName) });
+  askAgainFor(({ queryKey }) => names.includes(queryKey[0] as CallName));
 
 /** Drops every answer that no screen shows: nothing of an officer stays in memory after sign-out. */
 export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inactive" });
@@ -202,7 +212,7 @@ export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inac
 /** Asks for what the first screen will show while the page is not drawn yet; what fails is asked again by whoever shows it. */
 export async function askAhead(name: CallName): Promise<void> {
   const queryKey = [name, {}];
-  await deskAnswers.prefetchQuery({ queryKey, queryFn: () => answerTo(name, {}) });
+  await deskAnswers.prefetchQuery({ queryKey, queryFn: () => answerTo(name, {}), meta: metaOf(name) });
   if (deskAnswers.getQueryState(queryKey)?.status === "error")
     deskAnswers.removeQueries({ queryKey, type: "inactive" });
 }
@@ -226,6 +236,12 @@ export interface AskOptions {
   readonly keepMs?: number;
 }
 
+/** By what the notices find a query. */
+const metaOf = (name: CallName, { topics, unhurried }: Pick<AskOptions, "topics" | "unhurried"> = {}) => ({
+  topics: topics ?? topicsOfCall[name] ?? [],
+  unhurried: unhurried ?? unhurriedCalls.has(name),
+});
+
 async function answerTo<N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
   const query = deskAnswers.getQueryCache().get(hashKey([name, input]));
   if (query) askedAfter.set(query, heard);
@@ -242,10 +258,7 @@ export function useDesk<N extends CallName>(name: N, input: InputOf<N>, options:
   const query = useQuery<OutputOf<N>, DeskError>({
     queryKey: [name, input],
     queryFn: () => answerTo(name, input),
-    meta: {
-      topics: options.topics ?? topicsOfCall[name] ?? [],
-      unhurried: options.unhurried ?? unhurriedCalls.has(name),
-    },
+    meta: metaOf(name, options),
     enabled: options.enabled ?? true,
     refetchInterval: ({ state }) => (!isBelowLock(state.error) && options.everyMs) || false,
     staleTime: lasting.has(name) ? Number.POSITIVE_INFINITY : 0,

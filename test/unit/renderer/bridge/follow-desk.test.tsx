@@ -1,15 +1,18 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { askAgain, deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain, askAhead, deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
 
 const asked: string[] = [];
+/** While set, calls wait here for their answers. */
+let held: (() => void)[] | undefined;
 let tell: (notice: { topics: readonly string[] }) => void = () => {};
 
 Object.assign(window, {
   desk: {
     call: async (name: string) => {
       asked.push(name);
+      if (held) await new Promise<void>((resolve) => held?.push(resolve));
       return { ok: true, value: {} };
     },
     onNotice: (listener: typeof tell) => {
@@ -26,12 +29,18 @@ function Shown() {
   return null;
 }
 
+function Officer() {
+  useDesk("session.current", {});
+  return null;
+}
+
 vi.useFakeTimers();
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 let unfollow = () => {};
 afterEach(() => {
   unfollow();
+  held = undefined;
   cleanup();
   deskAnswers.clear();
   asked.length = 0;
@@ -78,4 +87,40 @@ test("when the core is back, everything that was asked for before is asked for a
   tell({ topics: ["*"] });
   await pass(500);
   expect(asked.sort()).toEqual(["alarm.list", "log.list"]);
+});
+
+test("news that overtakes the first answer is followed: the answer may have left the core before it", async () => {
+  const answers: (() => void)[] = [];
+  held = answers;
+  await draw();
+  tell({ topics: ["event"] });
+  await pass(500);
+  tell({ topics: ["event"] });
+  await pass(500);
+  expect(asked, "a first answer that is on its way is let come").toEqual([]);
+
+  held = undefined;
+  for (const answer of answers) answer();
+  await pass(500);
+  expect(asked.sort(), "and asked for again once").toEqual(["alarm.list", "log.list"]);
+});
+
+test("what was asked ahead follows the news from then on, though no screen shows it yet", async () => {
+  const answers: (() => void)[] = [];
+  held = answers;
+  unfollow = followDesk();
+  void askAhead("session.current");
+  tell({ topics: ["session"] });
+  await pass(200);
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <Officer />
+    </QueryClientProvider>,
+  );
+  await pass(0);
+  expect(asked).toEqual(["session.current"]);
+  held = undefined;
+  for (const answer of answers) answer();
+  await pass(200);
+  expect(asked).toEqual(["session.current", "session.current"]);
 });
