@@ -1,4 +1,5 @@
 import { memo, useEffect, useState } from "react";
+import { showFor } from "#renderer/bridge/use-desk.ts";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
@@ -48,8 +49,11 @@ export const Frame = memo(function Frame({ officer, locked }: { officer: Officer
   const helpOpen = usePage((page) => page.helpOpen);
   const arriveOpen = usePage((page) => page.arriveOpen);
   const pinOpen = usePage((page) => page.pinOpen);
-  // Before any pane reads its size, so not in an effect; the frame is made anew for each officer.
-  useState(() => setPaneScope(officer.id));
+  // Before any pane reads its size and anything is asked, so not in an effect; the frame is made anew for each officer.
+  useState(() => {
+    setPaneScope(officer.id);
+    showFor(officer.id);
+  });
   const Place = places.find((row) => row.key === place)?.Place;
   return (
     <div className="frame">

@@ -209,6 +209,20 @@ export const askAgain = (...names: CallName[]): Promise<void> =>
 /** Drops every answer that no screen shows: nothing of an officer stays in memory after sign-out. */
 export const forgetAnswers = (): void => deskAnswers.removeQueries({ type: "inactive" });
 
+/** Answers that are the same whoever sits at the desk. */
+const ofNobody: ReadonlySet<CallName> = new Set(["system.status", "system.tables", "session.current"]);
+let officerShown: string | undefined;
+
+/**
+ * Whose screen is drawn from now on. Where the desk was taken over, its screen was shown until this moment: what it was told is dropped,
+ * so that the next officer does not see for a moment what only the one before may (CF-2).
+ */
+export function showFor(officerId: string): void {
+  if (officerShown !== undefined && officerShown !== officerId)
+    deskAnswers.removeQueries({ predicate: ({ queryKey }) => !ofNobody.has(queryKey[0] as CallName) });
+  officerShown = officerId;
+}
+
 /** Asks for what the first screen will show while the page is not drawn yet; what fails is asked again by whoever shows it. */
 export async function askAhead(name: CallName): Promise<void> {
   const queryKey = [name, {}];

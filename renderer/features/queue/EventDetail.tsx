@@ -11,6 +11,7 @@ import {
   LevelMark,
   Sample,
   SyncMark,
+  useEarlyKeys,
   useHotkey,
   useWithin,
 } from "#renderer/parts/index.ts";
@@ -92,8 +93,15 @@ export function EventDetail({ id, frame, handle, onBack }: EventDetailProps) {
         </div>
       )}
       {!data && !error && <EmptyState title={t("queue.detail.loading")} />}
+      {within && <EarlyKeys key={id} waiting={stale || !data} />}
     </section>
   );
+}
+
+/** Behind what binds the letters: pressed before the event is there they are its own, as long as the hand stays with it. */
+function EarlyKeys({ waiting }: { readonly waiting: boolean }) {
+  useEarlyKeys(waiting);
+  return null;
 }
 
 function OpenEvent(props: {

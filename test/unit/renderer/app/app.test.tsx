@@ -10,6 +10,8 @@ import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 let desk: TestDesk;
 /** What the lock has refused to the page, in order. */
 const refused: string[] = [];
+/** Until it is done, answers about events do not reach the page. */
+let eventsHeld: Promise<void> | undefined;
 
 beforeAll(async () => {
   await setLanguage("zh");
@@ -25,6 +27,7 @@ beforeAll(async () => {
     desk: {
       call: async (name: string, input: unknown) => {
         const outcome = await desk.core.call(name as never, input as never);
+        if (name.startsWith("event.")) await eventsHeld;
         if (!outcome.ok && outcome.error.id === "session.locked") refused.push(`${name} ${JSON.stringify(input)}`);
         return outcome;
       },
@@ -136,6 +139,45 @@ test("PS-5 below the lock a page asks once for what is refused; after the PIN it
   fireEvent.change(pin, { target: { value: "2580" } });
   fireEvent.keyDown(pin, { key: "Enter" });
   await expect.poll(() => row()?.textContent, slow).toMatch(/^超时/);
+  await expect.poll(() => screen.queryByText(/已锁屏/), slow).toBeNull();
+}, 30_000);
+
+test("CF-2: who takes the desk over is not shown for a moment what only the officer before may see", async () => {
+  const words = "邻居报孩子被打，请派人";
+  const { event } = await desk.get("event.report", { text: words, level: "normal", category: "minor_protection" });
+  const open = () =>
+    act(() => {
+      usePage.getState().selectEvent(event.id);
+      usePage.getState().goTo("queue", { eventId: event.id });
+    });
+  const number = () => document.querySelector(".detail-number")?.textContent;
+  open();
+  await expect.poll(() => document.querySelector("section.detail")?.textContent, slow).toContain(words);
+
+  await desk.get("session.lock", {});
+  await screen.findByText(/已锁屏/, {}, slow);
+  fireEvent.click(screen.getByRole("button", { name: "换别人登录" }));
+  const people = await screen.findByRole("listbox", { name: "谁在值班" }, slow);
+  const isOther = ({ textContent }: HTMLElement) => textContent?.includes("值班员") && !textContent.includes("值班长");
+  const other = (await within(people).findAllByRole("option", {}, slow)).find(isOther);
+  fireEvent.click(other as HTMLElement);
+  let release = () => {};
+  eventsHeld = new Promise((resolve) => {
+    release = resolve;
+  });
+  const pin = screen.getByLabelText("输入 PIN");
+  fireEvent.change(pin, { target: { value: "2580" } });
+  fireEvent.keyDown(pin, { key: "Enter" });
+  await expect.poll(() => screen.queryByText(/已锁屏/), slow).toBeNull();
+  open();
+  await screen.findByText("正在读取这个事件", {}, slow);
+  expect(document.body.textContent).not.toContain(words);
+
+  eventsHeld = undefined;
+  release();
+  await expect.poll(number, slow).toBe(event.number);
+  expect(document.querySelector("section.detail")?.textContent).toContain("涉密");
+  expect(document.body.textContent).not.toContain(words);
 }, 30_000);
 
 test("signing out leaves nothing of the officer on the page", async () => {

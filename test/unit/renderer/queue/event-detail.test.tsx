@@ -62,6 +62,59 @@ test("letters act only while the detail has the focus", async () => {
   await waitFor(() => expect(stateShown()).toBe("待研判"));
 });
 
+test("a letter pressed before its event is there is the event's, unless the hand goes elsewhere meanwhile", async () => {
+  const ids = await Promise.all(["路面积水", "树枝断落", "井盖异响", "围挡倾倒"].map(report));
+  const [waited = "", left = "", passed = "", gone = ""] = ids;
+  let answer = () => {};
+  const bridge = (window as unknown as { desk: { call: (name: string, input: unknown) => Promise<unknown> } }).desk;
+  const { call } = bridge;
+  const hold = () => {
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    bridge.call = async (name, input) => {
+      if (name === "event.get") await held;
+      return call(name, input);
+    };
+  };
+  const hand = () => act(() => document.querySelector<HTMLElement>("section.detail")?.focus());
+  const stateOf = async (id: string) => (await desk.get("event.get", { id })).event.state;
+  try {
+    hold();
+    show(waited);
+    hand();
+    press("a");
+    answer();
+    await waitFor(() => expect(stateShown()).toBe("待研判"));
+    cleanup();
+
+    hold();
+    show(left);
+    hand();
+    press("a");
+    act(() => (document.activeElement as HTMLElement).blur());
+    answer();
+    await waitFor(() => expect(stateShown()).toBe("待受理"));
+    cleanup();
+
+    hold();
+    const { rerender } = show(passed);
+    hand();
+    press("a");
+    rerender(
+      <QueryClientProvider client={deskAnswers}>
+        <Shown id={gone} />
+      </QueryClientProvider>,
+    );
+    answer();
+    await waitFor(() => expect(stateShown()).toBe("待受理"));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await Promise.all(ids.map(stateOf))).toEqual(["accepted", "reported", "reported", "reported"]);
+  } finally {
+    bridge.call = call;
+  }
+});
+
 test("a step is taken once, however often it is pressed before its answer", async () => {
   await open(await report("桂花园小区井盖缺失"));
   asked.length = 0;
