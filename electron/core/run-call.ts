@@ -77,6 +77,7 @@ import { listHazards } from "./queries/hazards.ts";
 import { findPlaces, think } from "./queries/intake.ts";
 import { history, listLayers } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
+import { eventsOnPaper, tasksOnPaper } from "./queries/list-sheets.ts";
 import { listLog } from "./queries/log.ts";
 import { lookOf, setLook } from "./queries/look.ts";
 import { mapBase } from "./queries/map.ts";
@@ -267,6 +268,8 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "import.undo": undoImport,
   "export.begin": beginExport,
   "export.events": exportEvents,
+  "paper.events": eventsOnPaper,
+  "paper.tasks": tasksOnPaper,
   "export.state": exportState,
   "export.leave": leaveExport,
   "basemap.list": listBasemaps,

@@ -4,7 +4,7 @@ import { deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
 import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
 import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
-import { ErrorNote } from "#renderer/parts/index.ts";
+import { ErrorNote, NoPaper } from "#renderer/parts/index.ts";
 import { setStrip } from "#renderer/parts/strip.ts";
 import { setZone } from "#renderer/text/format.ts";
 import { AlarmBand } from "./AlarmBand.tsx";
@@ -23,6 +23,7 @@ export function App() {
       <Look>
         <Fault>
           <Door />
+          <NoPaper />
         </Fault>
       </Look>
     </QueryClientProvider>

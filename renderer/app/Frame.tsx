@@ -15,6 +15,7 @@ import { AlarmBand } from "./AlarmBand.tsx";
 import { Fault } from "./Fault.tsx";
 import { KeyStrip } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
+import { PrintHint } from "./PrintHint.tsx";
 import { places } from "./places.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
@@ -58,6 +59,7 @@ export const Frame = memo(function Frame({ officer, locked }: { officer: Officer
   return (
     <div className="frame">
       <Beside />
+      <PrintHint />
       <Rail />
       <ShiftStrip officer={officer} />
       <div className="frame-alarms">{!locked && <AlarmBand who="officer" />}</div>

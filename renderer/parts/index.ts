@@ -25,9 +25,11 @@ export { HotkeyLayer, useEarlyKeys, useHotkey, useKeySheet, useNotedKey } from "
 export { LinkBand, linkSpans, linkSumText } from "./link-band.tsx";
 export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
+export { NoPaper, Paper } from "./paper.tsx";
 export { PinField } from "./pin-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { SheetHead } from "./sheet-head.tsx";
+export { SheetTable } from "./sheet-table.tsx";
 export { deskTime, onSecond, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
 export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";

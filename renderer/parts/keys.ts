@@ -33,7 +33,7 @@ export const hotkeys = {
   queue: { find: "/", tabs: ";", viewBefore: "[", viewAfter: "]" },
   events: { filters: ".", columns: ",", export: "Ctrl+e", turn: "\\" },
   /** The hand is not in an event: views by their places. */
-  list: { views: digits(9) },
+  list: { views: digits(9), print: "Ctrl+p" },
   /** Events are marked: with the steps that may be taken together. */
   marked: {},
   detail: { attach: "Alt+i" },

@@ -37,6 +37,9 @@ export const sayId: Say = (id, values) => {
   return values ? fill(text, values, "") : text;
 };
 
+/** What goes to paper speaks Chinese, whatever the screen speaks. */
+export const inChinese = (id: string): string => zh[id] ?? id;
+
 const inZh: Say = (id, values) => sayId(id, values);
 const inEn: Say = (id, values) => sayId(id, values);
 /** The words of a screen, said anew when the language changes: `const t = useText(); t("queue.title")`. */

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
+import { partySchema } from "#shared/domain/duty-event/given-parts.ts";
+import { listSheetSchema } from "#shared/domain/sheet-table.ts";
 import { boxSchema, type CallRow, command, done, id, query } from "./call.ts";
 import { eventColumns, eventSelectionSchema } from "./event-filter.ts";
+import { taskViews } from "./tasks.ts";
 
 export const exportFormats = ["xlsx", "csv", "geojson", "kml", "gpx", "shp"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -18,7 +21,7 @@ export const exportStateSchema = z.object({
 });
 export type ExportState = z.infer<typeof exportStateSchema>;
 
-/** Assets as a file: all, what the map shows, or what was chosen; events as the queue lists them. */
+/** Assets as a file: all, what the map shows, or what was chosen; events and tasks as the queue lists them, also to print. */
 export const exportCalls = {
   "export.begin": command(
     "officer",
@@ -45,6 +48,29 @@ export const exportCalls = {
         ids: z.array(id).min(1).max(5_000).optional(),
       }),
     () => exportStateSchema,
+  ),
+  "paper.events": query(
+    "officer",
+    "The events of a view as the list shows them, or those of the ids, as a sheet to print, in Chinese; `name` is the view's. Confidential ones are masked.",
+    () =>
+      z.strictObject({
+        name: z.string().max(60).default(""),
+        selection: eventSelectionSchema.prefault({}),
+        columns: z.array(z.enum(eventColumns)).min(1).max(eventColumns.length).default(["number", "title"]),
+        ids: z.array(id).min(1).max(5_000).optional(),
+      }),
+    () => listSheetSchema,
+  ),
+  "paper.tasks": query(
+    "officer",
+    "The tasks of a view as a sheet to print, in Chinese; `name` is the view's. Confidential events are masked.",
+    () =>
+      z.strictObject({
+        name: z.string().max(60).default(""),
+        view: z.enum(taskViews).default("open"),
+        party: partySchema.optional(),
+      }),
+    () => listSheetSchema,
   ),
   "export.state": query(
     "officer",

@@ -27,3 +27,7 @@ export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/
 
 /** The first `most` units of a text, never with half a character at the end. */
 export const cutText = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+
+/** One line of it: what a person typed over several lines, or with a control sign, or a sign that turns the direction, stays one line. */
+export const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();

@@ -477,3 +477,42 @@ test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer w
   await expect(detailOf(page)).toContainText("打开涉密事件查看：安排查找");
   await expect(line).toContainText(words);
 });
+
+test("LS-8: Ctrl+P puts the list of events, and that of tasks, on paper; a locked screen puts nothing there", async ({
+  desk,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
+  await page.reload();
+  await signIn(desk);
+  await page.keyboard.press("F1");
+  await page.keyboard.press("Control+p");
+  await expect(page.getByRole("dialog", { name: "这里没有可打印的" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const paper = page.locator(".list-paper");
+  for (const [title, keys] of [
+    ["事件清单", ["F6"]],
+    ["任务清单", [";"]],
+  ] as const) {
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(page.getByRole("listbox").first()).toBeFocused();
+    await page.keyboard.press("Control+p");
+    await expect(paper.locator(".sheet-title")).toHaveText(title);
+    await page.emulateMedia({ media: "print" });
+    await expect(paper).toBeVisible();
+    await expect(page.locator(".frame")).toBeHidden();
+    await expect(page.locator(".paper-none")).toBeHidden();
+    // Nothing runs off the sheet.
+    expect(await paper.evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth)).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ media: "screen" });
+    if (title === "事件清单") await page.evaluate(() => void window.dispatchEvent(new Event("afterprint")));
+  }
+  await page.keyboard.press("Alt+l");
+  await expect(page.getByRole("dialog", { name: /^已锁屏/ })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(paper).toBeHidden();
+  await expect(page.locator(".paper-none")).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Position } from "#shared/lib/geo.ts";
 import { wellFormed } from "#shared/lib/text.ts";
 import { packZip } from "../files/zip.ts";
+import { wallText } from "./event-cells.ts";
 import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
 import { Shapes } from "./shapes.ts";
 
@@ -14,8 +15,9 @@ export interface Writer {
 /** IM-9: a cell that a spreadsheet would take for a formula begins with a mark that makes it text. */
 export const safeText = (text: string): string => (/^[=+\-@\t\r'＝＋－＠]/.test(text) ? `'${text}` : text);
 
-const csvCell = (value: string | number): string => {
+const csvCell = (value: TableCell): string => {
   if (typeof value === "number") return String(value);
+  if (value instanceof Date) return wallText(value);
   const text = safeText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
@@ -122,25 +124,32 @@ export async function textWriter(path: string, format: keyof typeof textFormats)
   };
 }
 
+/** A date is that of the wall: it has no zone, as in a spreadsheet. */
+export type TableCell = string | number | Date;
+
 /** Writes lines of cells as they come. */
 export interface TableWriter {
-  write(lines: readonly (readonly (string | number)[])[]): Promise<void>;
+  write(lines: readonly (readonly TableCell[])[]): Promise<void>;
   end(): Promise<void>;
 }
 
+/** Dates are numbers with a format of their own: the spreadsheet sorts, filters and reckons with them. */
+const dateFormat = 'yyyy"年"mm"月"dd"日" hh:mm';
+const dateWidth = 20;
 /** Room for the words of the first lines, where a Chinese one takes two figures; a long one is cut, not its neighbours. */
-const widthOf = (cells: readonly (string | number)[]): number => {
-  const figures = (cell: string | number) => [...String(cell)].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0);
+const widthOf = (cells: readonly TableCell[]): number => {
+  const figures = (cell: TableCell) =>
+    cell instanceof Date ? dateWidth : [...String(cell)].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0);
   return Math.min(48, Math.max(...cells.map(figures)) + 2);
 };
 
 export async function workbookTable(path: string, name: string, heads: readonly string[]): Promise<TableWriter> {
   const { default: excel } = await import("exceljs");
-  const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false });
+  const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
   let begun = false;
   /** Widths stand before the first line of a sheet. */
-  const begin = (lines: readonly (readonly (string | number)[])[]) => {
+  const begin = (lines: readonly (readonly TableCell[])[]) => {
     if (begun) return;
     begun = true;
     sheet.columns = heads.map((head, at) => ({ width: widthOf([head, ...lines.map((cells) => cells[at] ?? "")]) }));
@@ -149,8 +158,11 @@ export async function workbookTable(path: string, name: string, heads: readonly 
   return {
     async write(lines) {
       begin(lines);
-      for (const cells of lines)
-        sheet.addRow(cells.map((cell) => (typeof cell === "string" ? forXml(cell) : cell))).commit();
+      for (const cells of lines) {
+        const row = sheet.addRow(cells.map((cell) => (typeof cell === "string" ? forXml(cell) : cell)));
+        for (const [at, cell] of cells.entries()) if (cell instanceof Date) row.getCell(at + 1).numFmt = dateFormat;
+        row.commit();
+      }
     },
     async end() {
       begin([]);
@@ -164,7 +176,7 @@ export async function workbookTable(path: string, name: string, heads: readonly 
 /** With the mark that tells Excel it is UTF-8. */
 export async function csvTable(path: string, heads: readonly string[]): Promise<TableWriter> {
   const file: FileHandle = await open(path, "w", 0o600);
-  const lineOf = (cells: readonly (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
+  const lineOf = (cells: readonly TableCell[]) => `${cells.map(csvCell).join(",")}\r\n`;
   await file.write(`\ufeff${lineOf(heads)}`);
   return {
     async write(lines) {

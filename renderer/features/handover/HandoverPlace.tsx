@@ -1,5 +1,4 @@
 import "./handover.css";
-import "./paper.css";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";

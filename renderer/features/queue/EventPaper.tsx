@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
-import { createPortal } from "react-dom";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { saveBytes } from "#renderer/bridge/save-file.ts";
-import { Button, ErrorNote, Key, SheetHead, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, Key, Paper, SheetHead, SheetTable, useHotkey } from "#renderer/parts/index.ts";
 import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { OutputOf } from "#shared/contract.ts";
@@ -37,12 +36,9 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
             value={made.text}
             ref={focusOnce}
           />
-          {createPortal(
-            <article className="paper" aria-hidden="true">
-              <SheetOnPaper sheet={made.sheet} />
-            </article>,
-            document.body,
-          )}
+          <Paper>
+            <SheetOnPaper sheet={made.sheet} />
+          </Paper>
         </>
       )}
       <div className="action-form-foot">
@@ -69,27 +65,6 @@ export function EventPaper({ id, onClose }: { readonly id: string; readonly onCl
 /** It opens at the head of the detail, which may be scrolled away. */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();
 
-/** Share of the sheet that short columns need; the others divide what is left. */
-const shares: Readonly<Record<string, number>> = {
-  时间: 18,
-  环节: 12,
-  经手: 14,
-  距上一条: 13,
-  停留: 13,
-  对方: 14,
-  商定: 18,
-  编号: 15,
-  上报: 18,
-  来电人: 12,
-  关系: 12,
-  对象: 18,
-  项目: 16,
-  责任人: 16,
-  完成期限: 14,
-};
-/** First columns that stay on one line. */
-const onOneLine = ["时间", "编号"];
-
 function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
   return (
     <div className="sheet">
@@ -107,33 +82,7 @@ function SheetOnPaper({ sheet }: { readonly sheet: EventSheet }) {
       {sheet.parts.map(({ title, columns, rows }) => (
         <section key={title}>
           <h2>{title}</h2>
-          <table className={onOneLine.includes(columns[0] ?? "") ? "sheet-table" : "sheet-table is-words"}>
-            <colgroup>
-              {columns.map((column) => (
-                <col key={column} width={shares[column] ? `${shares[column]}%` : undefined} />
-              ))}
-            </colgroup>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((cells, row) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows stand where they stand
-                <tr key={row}>
-                  {cells.map((cell, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns stand where they stand
-                    <td key={index}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <SheetTable columns={columns} rows={rows} />
         </section>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import "./queue.css";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
+import { callDesk } from "#renderer/bridge/desk.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   Button,
@@ -16,7 +17,7 @@ import {
 } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
-import { useText } from "#renderer/text/text.ts";
+import { inChinese, useText } from "#renderer/text/text.ts";
 import {
   bulkMost,
   type EventSelection,
@@ -35,6 +36,7 @@ import { ExportDialog } from "./ExportDialog.tsx";
 import { FilterDialog } from "./FilterDialog.tsx";
 import { MyBoard } from "./MyBoard.tsx";
 import { type Narrow, namedIn, selectionOf, widened } from "./narrow.ts";
+import { PrintList } from "./PrintList.tsx";
 import { QueueFilters } from "./QueueFilters.tsx";
 import { QueueTabs } from "./QueueTabs.tsx";
 import { type EventBlocks, type ListedEvent, useEventBlocks } from "./use-event-blocks.ts";
@@ -182,6 +184,15 @@ export function QueuePlace() {
     setChosen("open");
     setNarrow({});
   };
+  const columns = look.columns.length > 0 ? look.columns : usualColumns;
+  const ids = marks.rows.map(({ id }) => id);
+  const toPaper = () =>
+    callDesk("paper.events", {
+      name: own?.name ?? inChinese(`queue.view.${view}`),
+      selection,
+      columns: [...columns],
+      ...(ids.length > 0 ? { ids } : {}),
+    });
   const looked = useMemo(() => ({ chosen: look.columns, names }), [look.columns, names]);
 
   return (
@@ -254,11 +265,14 @@ export function QueuePlace() {
             onKeepOnly={marks.keepOnly}
             toList={() => list.current?.focus()}
           />
-          <p className="queue-foot soft figures" role="status">
-            {t(blocks.counting ? "queue.total.more" : "queue.total", { total: countText(count) })}
-            {selectedAt >= 0 && ` · ${t("queue.at", { at: countText(selectedAt + 1) })}`}
-            {marks.rows.length === 0 && <span className="queue-hint faint">{t("queue.mark.hint")}</span>}
-          </p>
+          <div className="queue-foot">
+            <p className="soft figures" role="status">
+              {t(blocks.counting ? "queue.total.more" : "queue.total", { total: countText(count) })}
+              {selectedAt >= 0 && ` · ${t("queue.at", { at: countText(selectedAt + 1) })}`}
+              {marks.rows.length === 0 && <span className="queue-hint faint">{t("queue.mark.hint")}</span>}
+            </p>
+            <PrintList make={toPaper} event={event} />
+          </div>
           {open === "filters" && (
             <FilterDialog
               view={view}
@@ -282,14 +296,7 @@ export function QueuePlace() {
               onClose={closeSheet}
             />
           )}
-          {open === "export" && (
-            <ExportDialog
-              selection={selection}
-              columns={look.columns.length > 0 ? look.columns : usualColumns}
-              ids={marks.rows.map(({ id }) => id)}
-              onClose={closeSheet}
-            />
-          )}
+          {open === "export" && <ExportDialog selection={selection} columns={columns} ids={ids} onClose={closeSheet} />}
         </Pane>
       }
       second={

@@ -2,6 +2,7 @@ import "./queue.css";
 import "./tasks.css";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
+import { callDesk } from "#renderer/bridge/desk.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import {
   EmptyState,
@@ -15,12 +16,13 @@ import {
 } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
-import { say, useText } from "#renderer/text/text.ts";
+import { inChinese, say, useText } from "#renderer/text/text.ts";
 import { type TaskRow, taskViews } from "#shared/contract.ts";
 import { partyKindNames } from "#shared/domain/duty-event/party.ts";
 import { Combobox } from "./Combobox.tsx";
 import { type DetailHandle, EventDetail } from "./EventDetail.tsx";
 import { partyKey } from "./PartyChips.tsx";
+import { PrintList } from "./PrintList.tsx";
 import { QueueTabs } from "./QueueTabs.tsx";
 import { TaskLine, TaskLineHead } from "./TaskLine.tsx";
 import { taskKey, useTaskPages } from "./use-task-pages.ts";
@@ -111,12 +113,18 @@ export function TaskPlace() {
               empty={pages.error ? null : <EmptyState title={t(pages.first ? "task.loading" : `task.empty.${view}`)} />}
             />
           </div>
-          <p className="queue-foot soft figures" role="status">
-            {t(pages.uncounted ? "task.shown.more" : "task.shown", {
-              shown: countText(rows.length),
-              total: countText(pages.total),
-            })}
-          </p>
+          <div className="queue-foot">
+            <p className="soft figures" role="status">
+              {t(pages.uncounted ? "task.shown.more" : "task.shown", {
+                shown: countText(rows.length),
+                total: countText(pages.total),
+              })}
+            </p>
+            <PrintList
+              make={() => callDesk("paper.tasks", { name: inChinese(`task.view.${view}`), ...filter })}
+              event={event}
+            />
+          </div>
         </Pane>
       }
       second={

@@ -1,5 +1,5 @@
-import { createPortal } from "react-dom";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { Paper } from "#renderer/parts/index.ts";
 import { dateText, monthText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
@@ -29,8 +29,8 @@ export function MonthPaper({ month, rows, rules, words, now }: Props) {
     const main = mainPiece(cell.pieces);
     return main ? (main.officerId === null ? t("roster.gap.short") : words.nameOf(main.officerId)) : cell.name;
   };
-  return createPortal(
-    <article className="paper roster-paper" aria-hidden="true">
+  return (
+    <Paper className="roster-paper">
       <h1>{t("roster.paper.title", { street: status.data?.street?.name ?? "", month: monthText(month) })}</h1>
       {status.data?.sample && (
         <p className="paper-under">
@@ -102,7 +102,6 @@ export function MonthPaper({ month, rows, rules, words, now }: Props) {
       <footer className="paper-foot">
         {t("roster.paper.printed", { at: dateText(now), desk: status.data?.deskName ?? "" })}
       </footer>
-    </article>,
-    document.body,
+    </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, HotkeyLayer, PinField, useModal, useNow } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
@@ -28,6 +28,14 @@ export function LockScreen({
   const id = useId();
   const frame = useModal((dialog) => dialog.querySelector<HTMLInputElement>(".pin-field")?.focus());
   const [other, setOther] = useState(false);
+  // What lies below goes to paper as little as to the screen.
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["locked"] = "";
+    return () => {
+      delete dataset["locked"];
+    };
+  }, []);
   return (
     <dialog
       ref={frame}

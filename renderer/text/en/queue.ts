@@ -82,6 +82,7 @@ export default {
   "queue.bulk.too_many": "{most} at most at once: mark fewer.",
   "queue.bulk.went": "{action}: {count} done.",
   "queue.bulk.not": " {count} did not go and stay marked:",
+  "queue.print": "Print list",
   "queue.export.title": "Export events",
   "queue.export.shown": "All events of this view with its filters and words, columns and order as in the list.",
   "queue.export.marked": "The {count} marked events alone, with the columns of the list.",

@@ -82,6 +82,7 @@ export default {
   "queue.bulk.too_many": "一次最多 {most} 条，请少标记一些。",
   "queue.bulk.went": "已{action} {count} 条。",
   "queue.bulk.not": "还有 {count} 条没有办成，仍留着标记：",
+  "queue.print": "打印列表",
   "queue.export.title": "导出事件",
   "queue.export.shown": "导出当前视图、筛选和查找到的全部事件，栏目和次序与列表一致。",
   "queue.export.marked": "只导出标记的 {count} 条，栏目与列表一致。",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
+import { type SheetTable, sheetTableSchema } from "#shared/domain/sheet-table.ts";
+import { oneLine } from "#shared/lib/text.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { type LinkKind, linkKindNames } from "./bond.ts";
 import { boardNames, type DutyEvent, isGone, isOpen, levelNames, sourceNames, stateNames } from "./event.ts";
@@ -16,7 +18,7 @@ export const eventSheetSchema = z.object({
   /** What the reader must know first: made up, confidential, still open. */
   stamps: z.array(z.string()),
   facts: z.array(z.object({ name: z.string(), text: z.string() })),
-  parts: z.array(z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) })),
+  parts: z.array(sheetTableSchema.extend({ title: z.string() })),
 });
 export type EventSheet = z.infer<typeof eventSheetSchema>;
 type Part = EventSheet["parts"][number];
@@ -54,6 +56,13 @@ export interface EventSheetSource {
   /** Now, for what still runs. */
   readonly at: number;
 }
+
+/** Columns by name; short ones with the share of the sheet that they need. */
+const columns = (...named: readonly (string | readonly [name: string, share: number])[]): SheetTable["columns"] =>
+  named.map((one) => {
+    const [name, share] = typeof one === "string" ? [one, null] : one;
+    return { name, share, figures: name === "时间" || name === "编号" };
+  });
 
 const masked = "（涉密，不打印）";
 const none = "无";
@@ -121,7 +130,7 @@ function courseOf({ event, lines, office }: EventSheetSource): Part {
     const since = before ? `+${lengthText(Math.max(0, line.at - before.at), "zh")}` : "";
     return [clockText(line.at, office.offsetMin), event.confidential ? `${step}${masked}` : line.text, line.who, since];
   });
-  return { title: "办理经过", columns: ["时间", "内容", "经手", "距上一条"], rows };
+  return { title: "办理经过", columns: columns(["时间", 18], "内容", ["经手", 14], ["距上一条", 13]), rows };
 }
 
 function whistlePart({ event, office, at, nameOf }: EventSheetSource, whistle: Whistle, no: number): Part {
@@ -138,7 +147,7 @@ function whistlePart({ event, office, at, nameOf }: EventSheetSource, whistle: W
   const marks = score?.points.map(({ name, points, most }) => `${name} ${points}/${most}`).join("\u3001") ?? "";
   const scored = total ? `，得 ${total.given}/${total.most} 分（${marks}）` : "";
   const title = `第 ${no} 次吹哨（${whistle.kindName}），${whistle.to}，${whistleStateNames[whistle.state].zh}${scored}`;
-  return { title, columns: ["时间", "环节", "内容", "经手", "停留"], rows };
+  return { title, columns: columns(["时间", 18], ["环节", 12], "内容", ["经手", 14], ["停留", 13]), rows };
 }
 
 function restOf({ event, office, merged, links, nameOf }: EventSheetSource): Part[] {
@@ -148,7 +157,7 @@ function restOf({ event, office, merged, links, nameOf }: EventSheetSource): Par
   return [
     {
       title: "跨区协议",
-      columns: ["对方", "一次处置", "日常管护", "商定"],
+      columns: columns(["对方", 14], "一次处置", "日常管护", ["商定", 18]),
       rows: border
         ? [
             [
@@ -162,17 +171,17 @@ function restOf({ event, office, merged, links, nameOf }: EventSheetSource): Par
     },
     {
       title: "并入本件",
-      columns: ["编号", "上报", "来电人", "事由"],
+      columns: columns(["编号", 15], ["上报", 18], ["来电人", 12], "事由"),
       rows: merged.map((one) => [one.number, time(one.reportedAt), one.callerName, one.text || one.title]),
     },
     {
       title: "关联事件",
-      columns: ["关系", "编号", "标题", "说明"],
+      columns: columns(["关系", 12], ["编号", 15], "标题", "说明"),
       rows: links.map((one) => [linkKindNames[one.kind][one.way].zh, one.number, one.title, one.text]),
     },
     {
       title: "催办督办",
-      columns: ["时间", "对象", "内容", "答复"],
+      columns: columns(["时间", 18], ["对象", 18], "内容", "答复"),
       rows: urges.map((one) => [
         time(one.at),
         `${one.kind === "urge" ? "催办" : "督办"} ${one.to}`,
@@ -182,7 +191,7 @@ function restOf({ event, office, merged, links, nameOf }: EventSheetSource): Par
     },
     {
       title: "复盘",
-      columns: ["项目", "内容"],
+      columns: columns(["项目", 16], "内容"),
       rows: review
         ? [
             ["发生了什么", review.happened],
@@ -194,23 +203,20 @@ function restOf({ event, office, merged, links, nameOf }: EventSheetSource): Par
     },
     {
       title: "整改措施",
-      columns: ["措施", "责任人", "完成期限"],
+      columns: columns("措施", ["责任人", 16], ["完成期限", 14]),
       rows: review?.measures.map(({ text, who, dueOn }) => [text, who, dueOn]) ?? [],
     },
   ];
 }
 
-/** One line of text each: what a person typed over several lines, or with a control sign, stays one line. */
-const flat = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
-
 /** TL-1: the same sheet as plain text; its form is kept stable, two exports of the same course are the same to the byte. */
 export function sheetText(sheet: EventSheet): string {
-  const head = [sheet.office, sheet.title, flat(sheet.under), ...sheet.stamps.map((stamp) => `【${stamp}】`), ""];
-  const facts = sheet.facts.map(({ name, text }) => `${name}：${flat(text)}`);
+  const head = [sheet.office, sheet.title, oneLine(sheet.under), ...sheet.stamps.map((stamp) => `【${stamp}】`), ""];
+  const facts = sheet.facts.map(({ name, text }) => `${name}：${oneLine(text)}`);
   const parts = sheet.parts.flatMap(({ title, rows }) => [
     "",
-    `〔${flat(title)}〕`,
-    ...rows.map((row) => row.map(flat).filter(Boolean).join("  ")),
+    `〔${oneLine(title)}〕`,
+    ...rows.map((row) => row.map(oneLine).filter(Boolean).join("  ")),
   ]);
   return `${[...head, ...facts, ...parts].join("\n")}\n`;
 }

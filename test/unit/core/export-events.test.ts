@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import excel from "exceljs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "#core/store/database.ts";
 import { writeEntity } from "#core/store/entities.ts";
-import type { EventColumn, InputOf } from "#shared/contract.ts";
+import { type EventColumn, eventColumns, type InputOf } from "#shared/contract.ts";
 import { seededEvents } from "#test/bench/data/events.ts";
 import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
 
@@ -62,8 +62,18 @@ test("LS-6: Excel and CSV hold the lines of the list in its order with its colum
   expect(sheet?.rowCount).toBe(total + 1);
   const numbers = sheet?.getColumn(1).values.slice(2);
   expect(numbers).toEqual(listed);
-  const when = sheet?.getRow(2).getCell(6).value;
-  expect(when).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+  // A time is a date of the spreadsheet, by the clock of the street; the CSV says the same minute.
+  expect(csv[1]?.[5]).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+  for (const [at, line] of csv.slice(1, 60).entries()) {
+    const cell = sheet?.getRow(at + 2).getCell(6);
+    expect(cell?.type).toBe(excel.ValueType.Date);
+    const written = cell?.value as Date | undefined;
+    expect(written?.toISOString().slice(0, 16).replace("T", " ")).toBe(line[5]);
+    expect(cell?.numFmt).toBe('yyyy"年"mm"月"dd"日" hh:mm');
+  }
+  const { rows } = await desk.get("event.list", { ...asked, from: 0, limit: 1 });
+  const first = sheet?.getRow(2).getCell(6).value as Date | undefined;
+  expect(first?.getTime()).toBeCloseTo((rows[0]?.reportedAt ?? 0) + 8 * 3_600_000, -2);
   // A date is read whole, a long title does not push the rest off the screen, and the head sorts and filters.
   expect(sheet?.getColumn(6).width).toBeGreaterThanOrEqual(16);
   expect(Math.max(...columns.map((_, at) => sheet?.getColumn(at + 1).width ?? 0))).toBeLessThanOrEqual(48);
@@ -113,4 +123,66 @@ test("LS-6: what has ended was in time or late, a void one neither; a place with
   for (const words of clocksOf("已办结")) expect(["按时办结", "超时办结", "无时限"]).toContain(words);
   for (const words of clocksOf("已作废")) expect(["不再计时", "无时限"]).toContain(words);
   for (const [, , place, community, grid] of csv.slice(1)) if (community || grid) expect(place).not.toBe("");
+});
+
+describe("the list on paper", () => {
+  const wide = [...eventColumns];
+  test("LS-8: it holds the lines of the list in its order with its columns, under its street, view, count, time and printer", async () => {
+    const asked = { ...selection, sources: [...selection.sources] };
+    const { total, rows } = await desk.get("event.list", { ...asked, from: 0, limit: 200 });
+    const sheet = await desk.get("paper.events", { name: "全部", selection: asked, columns });
+    expect(sheet.rows.slice(0, 200).map(([number]) => number)).toEqual(rows.map(({ number }) => number));
+    expect(sheet.columns.map(({ name }) => name)).toEqual(["编号", "等级", "标题", "地点", "状态", "上报"]);
+    expect(sheet).toMatchObject({ office: "茶山竹海街道治理中心", title: "事件清单", stamps: ["示例数据"] });
+    const me = (await desk.get("session.current")).officer?.name;
+    expect(sheet.under).toBe(`全部（按条件筛选）  共 ${total} 件  2026-11-21 14:03  打印人 ${me}`);
+    expect(total).toBeLessThanOrEqual(500);
+  });
+
+  test("LS-8: it has at most 500 lines and says so; the marked events alone; its columns have the whole sheet", async () => {
+    const all = await desk.get("paper.events", { name: "全部", selection: { view: "all" }, columns: wide });
+    expect(all.rows).toHaveLength(500);
+    expect(all.under).toMatch(/^全部 {2}共 \d{3,} 件，只印前 500 件 {2}/);
+    const shares = all.columns.reduce((sum, { share }) => sum + (share ?? 0), 0);
+    expect(Math.abs(shares - 100)).toBeLessThan(1);
+    const { rows } = await desk.get("event.list", { view: "all", limit: 3 });
+    const marked = await desk.get("paper.events", { columns: ["number"], ids: rows.map(({ id }) => id) });
+    expect(marked.rows.flat()).toEqual(rows.map(({ number }) => number));
+  });
+
+  test("LS-8 CF-3: whoever prints it, also who reported it or has opened it, no title and no place of a confidential event", async () => {
+    const officerId = (await desk.get("session.officers")).officers.find(({ grade }) => grade === "leader")?.id ?? "";
+    await desk.get("session.signIn", { officerId, pin: "2580" });
+    const place = { text: "玄圭里 8 号", community: "玄圭社区", grid: "玄圭网格" };
+    const lead = { kind: "joint_post", name: "公安联勤岗" } as const;
+    const taken = {
+      text: "玄圭之事",
+      title: "玄圭",
+      level: "normal",
+      category: "minor_protection",
+      place,
+      dispatch: { lead },
+    } as const;
+    const { event } = await desk.get("intake.take", { ...taken, confidential: true });
+    await desk.get("event.open", { id: event.id, reason: "安排处置" });
+    const lists = [
+      await desk.get("paper.events", { selection: { view: "all", search: event.number }, columns: wide }),
+      await desk.get("paper.tasks", { view: "open", party: lead }),
+    ];
+    for (const sheet of lists) {
+      const line = sheet.rows.find((cells) => cells.includes(event.number));
+      expect(line).toContain("（涉密，不打印）");
+      expect(JSON.stringify(sheet)).not.toContain("玄圭");
+    }
+  });
+
+  test("LS-8: tasks stand as their list has them", async () => {
+    const { rows, total } = await desk.get("task.list", { view: "open", limit: 50 });
+    const sheet = await desk.get("paper.tasks", { name: "未办", view: "open" });
+    expect(sheet.title).toBe("任务清单");
+    expect(sheet.under).toContain(`未办  共 ${total} 件`);
+    expect(sheet.rows.slice(0, rows.length).map((cells) => [cells[2], cells[6]])).toEqual(
+      rows.map(({ task, event }) => [task.party.name, event.number]),
+    );
+  });
 });

@@ -105,7 +105,21 @@ test("LS-6: in Excel and CSV they are text, each in its cell, and none is a form
   expect(sheet?.rowCount).toBe(total + 1);
   const kinds = new Set<number>();
   sheet?.eachRow((row) => row.eachCell((cell) => void kinds.add(cell.type)));
-  expect([...kinds].filter((kind) => kind !== excel.ValueType.String && kind !== excel.ValueType.Number)).toEqual([]);
+  const plain = [excel.ValueType.String, excel.ValueType.Number, excel.ValueType.Date];
+  expect([...kinds].filter((kind) => !plain.includes(kind))).toEqual([]);
+});
+
+test("LS-8: on the paper of a list each is one line of text", async () => {
+  const lists = [
+    await desk.get("paper.events", { name: "全部\u202e\n", selection: { view: "all" }, columns: [...eventColumns] }),
+    await desk.get("paper.tasks", { view: "all" }),
+  ];
+  for (const { columns, rows, ...head } of lists) {
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row).toHaveLength(columns.length);
+    for (const text of [...rows.flat(), head.under, head.office])
+      expect(text).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+  }
 });
 
 test("TL-1 TL-2: the course of each goes on paper as lines that nothing in them can break", async () => {
