@@ -39,6 +39,13 @@ interface Props {
   readonly more: readonly MenuItem[];
 }
 
+/** What a key asked of a place while its month was still on the way. */
+interface Early {
+  readonly slot: string;
+  readonly what: "pick" | "menu" | "empty";
+  readonly typed: string;
+}
+
 /** One month as it is: who stands where and through what, changed place by place, and every stretch that nobody covers. */
 export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }: Props) {
   const t = useText();
@@ -51,7 +58,8 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
   const [menu, setMenu] = useState<{ cell: Cell; anchor: DOMRect }>();
   const [asking, setAsking] = useState<Asking>();
   const page = useRef<HTMLElement>(null);
-  const { answer, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around } = useMonth(
+  const early = useRef<Early>(undefined);
+  const { answer, here, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around } = useMonth(
     month,
     tables,
   );
@@ -81,6 +89,7 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
 
   const turn = (to: string) => {
     setMonth(to);
+    early.current = undefined;
     setPicking(undefined);
     const row = to === monthOf(today) ? Number(today.slice(8)) - 1 : 0;
     setSpot((before) => ({ row, column: before.column }));
@@ -134,6 +143,23 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
     if (!allowed) return setSaid({ type: "not_allowed" });
     if (cell.officerId) take(null, cell);
   };
+  const actOn = (cell: Cell, { what, typed }: Pick<Early, "what" | "typed">) => {
+    // Who stands there is not known yet: the place is not empty because nothing of the month is here.
+    if (!here) {
+      const { slot, typed: before } = early.current ?? {};
+      early.current = { slot: slotOf(cell), what, typed: (slot === slotOf(cell) ? before : "") + typed };
+    } else if (what === "pick") pick(cell, typed);
+    else if (what === "menu") openMenu(cell);
+    else empty(cell);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the month has come, nothing else has changed
+  useEffect(() => {
+    const asked = early.current;
+    if (!here || !asked) return;
+    early.current = undefined;
+    const cell = rows.flatMap(({ cells }) => cells).find((one) => slotOf(one) === asked.slot);
+    if (cell) actOn(cell, asked);
+  }, [here === undefined]);
   const leaveFloat = () => {
     setPicking(undefined);
     setMenu(undefined);
@@ -186,9 +212,9 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
             follow={follow}
             words={words}
             onSpot={setSpot}
-            onPick={pick}
-            onEmpty={empty}
-            onMenu={openMenu}
+            onPick={(cell, typed) => actOn(cell, { what: "pick", typed })}
+            onEmpty={(cell) => actOn(cell, { what: "empty", typed: "" })}
+            onMenu={(cell) => actOn(cell, { what: "menu", typed: "" })}
             onDrop={drop}
             officers={officers}
           />

@@ -109,7 +109,12 @@ export function gridOf(
   rules: RosterRules,
   shifts: readonly Standing[],
   holidays: Tables["holidays"],
-  over: { readonly pieces?: readonly PieceView[]; readonly layers?: readonly LayerView[] } = {},
+  over: {
+    readonly pieces?: readonly PieceView[];
+    readonly layers?: readonly LayerView[];
+    /** `false`: nothing of the month is here yet, so nobody is missing either. */
+    readonly known?: boolean;
+  } = {},
 ): DayRow[] {
   const columns = columnsOf(rules);
   const standing = new Map(
@@ -123,6 +128,7 @@ export function gridOf(
       const one = standing.get(slot);
       const pieces = over.pieces?.filter((piece) => piece.slot === slot) ?? [];
       const required = column.index < requiredOf(rules, column.shift, column.role);
+      const isLacking = pieces.length > 0 ? pieces.some(({ officerId }) => officerId === null) : !one;
       return {
         on,
         shift: column.shift,
@@ -131,7 +137,7 @@ export function gridOf(
         officerId: one?.officerId ?? null,
         name: one?.name ?? "",
         required,
-        gap: required && (pieces.length > 0 ? pieces.some(({ officerId }) => officerId === null) : !one),
+        gap: required && isLacking && over.known !== false,
         pieces,
         waiting: (over.layers ?? []).filter(({ entry }) => isOpen(entry) && placesOf(entry).includes(slot)),
       };

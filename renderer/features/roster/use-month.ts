@@ -33,6 +33,7 @@ export function useMonth(month: string, tables: Tables) {
       gridOf(month, rules, shifts, tables.holidays, {
         pieces: here?.pieces ?? [],
         layers: layers.data?.layers ?? [],
+        known: here !== undefined,
       }),
     [month, rules, shifts, tables.holidays, here, layers.data],
   );
