@@ -9,14 +9,21 @@ import "./parts/attachments/attachments.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { usePage } from "./app/store.ts";
+import { isWall } from "./bridge/open-wall.ts";
 import { askAhead, followDesk } from "./bridge/use-desk.ts";
 import { obeyPolicy } from "./parts/nonce.ts";
 import { setLanguage } from "./text/text.ts";
 
 obeyPolicy();
 followDesk();
-for (const name of ["system.status", "session.current", "system.tables"] as const) void askAhead(name);
+const first = isWall()
+  ? (["system.status", "system.tables", "wall.now"] as const)
+  : (["system.status", "session.current", "system.tables"] as const);
+for (const name of first) void askAhead(name);
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 await setLanguage(usePage.getState().language);
-createRoot(root).render(<App />);
+const page = createRoot(root);
+// No start of the desk waits for the wall. Not awaited here: its code is made of this file's.
+if (isWall()) void import("./app/wall/Wall.tsx").then(({ Wall }) => page.render(<Wall />));
+else page.render(<App />);

@@ -49,6 +49,8 @@ export const fromSent = (sent: Outcome | string): Outcome =>
 
 /** A page asks main for itself as it prints. */
 export const pdfChannel = "desk:pdf";
+/** A page asks main for the wall display. */
+export const wallChannel = "desk:wall";
 /** The channel between page and main: the page asks for its port to the core, and gets it. */
 export const portChannel = "desk:port";
 

@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, ipcMain, session } from "electron";
 import { readArguments } from "../host/arguments.ts";
-import { pdfChannel, portChannel } from "../host/messages.ts";
+import { pdfChannel, portChannel, wallChannel } from "../host/messages.ts";
 import { sampleDistrict } from "../host/sample-district.ts";
 import { startChild } from "./child.ts";
 import { hostCore } from "./core-host.ts";
 import { hardenPages, hardenSession, isOurFrame } from "./hardening.ts";
 import { logFile } from "./log-file.ts";
 import { announceScheme, readAhead, servePages } from "./protocol.ts";
+import { keepWall, type WallKeeper } from "./wall.ts";
 import { openWindow } from "./windows.ts";
 
 const folder = import.meta.dirname;
@@ -18,6 +19,7 @@ const unpacked = folder.replace("app.asar", "app.asar.unpacked");
 const options = readArguments(process.argv.slice(1));
 const log = logFile(join(options.profileDir, "log", "shell.log"));
 const windows = new Set<BrowserWindow>();
+let wall: WallKeeper | undefined;
 /** Playwright calls this by its name once it listens: a window opened while it connects can escape it. */
 const driver =
   __E2E__ && process.env.ZHISHOU_DRIVEN
@@ -72,7 +74,7 @@ async function run(): Promise<void> {
   servePages(session.defaultSession, readPage);
 
   ipcMain.on(portChannel, (event) => {
-    const pages = [...windows].map((window) => window.webContents);
+    const pages = [...windows, ...(wall?.windows() ?? [])].map((window) => window.webContents);
     if (isOurFrame(event.senderFrame, pages)) core.connect(event.sender);
     else log("a port was refused to a foreign frame");
   });
@@ -89,10 +91,19 @@ async function run(): Promise<void> {
       return null;
     }
   });
+  ipcMain.handle(wallChannel, (event) => {
+    const pages = [...windows].map((window) => window.webContents);
+    if (isOurFrame(event.senderFrame, pages)) wall?.open();
+    else log("a foreign frame asked for the wall display");
+  });
   await driver;
   const window = openWindow(folder);
   windows.add(window);
-  window.on("closed", () => windows.delete(window));
+  wall = keepWall({ folder, mark: join(app.getPath("userData"), "wall"), desk: window, log });
+  window.on("closed", () => {
+    windows.delete(window);
+    wall?.end();
+  });
 
   let ended = false;
   app.on("window-all-closed", () => app.quit());

@@ -2,6 +2,8 @@
 export const scheme = "app";
 export const host = "desk";
 export const startUrl = `${scheme}://${host}/`;
+/** The wall display: the same pages at another address. */
+export const wallUrl = `${startUrl}?wall`;
 
 /** True only for addresses of our own pages. `URL.origin` is "null" for schemes of one's own, so the parts are compared. */
 export function isOurs(address: string): boolean {

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from "electron";
 import type { Notice, Outcome } from "#core/ports.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
-import { everyTopic, type PageCall, pdfChannel, portChannel, type ToPage } from "../host/messages.ts";
+import { everyTopic, type PageCall, pdfChannel, portChannel, type ToPage, wallChannel } from "../host/messages.ts";
 
 /** The only thing a page can reach: the calls of `shared/contract.ts`, and the news that something changed. */
 export interface DeskBridge {
@@ -12,6 +12,8 @@ export interface DeskBridge {
   onNotice(listener: (notice: Notice) => void): () => void;
   /** The page as it prints, as PDF, base64; `null`: it could not. */
   printToPdf(): Promise<string | null>;
+  /** Opens the wall display, or brings it forward. */
+  openWall(): Promise<void>;
   readonly shell: "electron";
 }
 
@@ -81,6 +83,7 @@ const desk: DeskBridge = {
     return () => listeners.delete(listener);
   },
   printToPdf: () => ipcRenderer.invoke(pdfChannel) as Promise<string | null>,
+  openWall: () => ipcRenderer.invoke(wallChannel) as Promise<void>,
   shell: "electron",
 };
 

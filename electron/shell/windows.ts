@@ -1,6 +1,12 @@
 import { join } from "node:path";
-import { BrowserWindow, Menu, type MenuItemConstructorOptions, screen } from "electron";
-import { startUrl } from "./origin.ts";
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  Menu,
+  type MenuItemConstructorOptions,
+  screen,
+} from "electron";
+import { startUrl, wallUrl } from "./origin.ts";
 
 const smallest = { width: 1366, height: 768 };
 /** The darkest surface of the night theme: a desk in a dim room must not flash white. */
@@ -11,12 +17,56 @@ export function openWindow(folder: string): BrowserWindow {
   const { workAreaSize } = screen.getPrimaryDisplay();
   const width = Math.min(smallest.width, workAreaSize.width);
   const height = Math.min(smallest.height, workAreaSize.height);
+  const window = pageWindow(folder, { width, height, minWidth: width, minHeight: height, title: "值守" });
+  window.once("ready-to-show", () => window.show());
+  window.webContents.on("before-input-event", (event, input) => {
+    if (input.type === "keyDown" && viewKey(window, input)) event.preventDefault();
+  });
+  window.webContents.on("context-menu", (_event, { isEditable, selectionText }) =>
+    editMenu(window, isEditable, selectionText),
+  );
+  void window.loadURL(startUrl);
+  return window;
+}
+
+/**
+ * Opens the wall display: over the whole of a screen on which the desk is not, where there is one, else as a window of its own.
+ * `quietly`: nobody has asked for it just now, so it takes no keys from the desk; on a screen of its own it never does.
+ */
+export function openWallWindow(folder: string, desk: BrowserWindow, { quietly }: { quietly: boolean }): BrowserWindow {
+  const other = otherScreen(desk);
+  const { x, y, width, height } = other?.bounds ?? { ...smallest, x: undefined, y: undefined };
+  const place = x === undefined || y === undefined ? {} : { x, y };
+  const window = pageWindow(folder, { ...place, width, height, title: "值守大屏" });
+  const page = window.webContents;
+  // The desk sounds; a second voice in the same room would be another alarm.
+  page.setAudioMuted(true);
+  window.once("ready-to-show", () => {
+    if (other || quietly) window.showInactive();
+    else window.show();
+    if (other) window.setFullScreen(true);
+  });
+  page.on("before-input-event", (event, input) => {
+    if (input.type !== "keyDown") return;
+    if (input.key !== "Escape") {
+      if (viewKey(window, input)) event.preventDefault();
+    } else if (window.isFullScreen()) window.setFullScreen(false);
+    else window.close();
+  });
+  void window.loadURL(wallUrl);
+  return window;
+}
+
+/** A screen on which this window is not. */
+export function otherScreen(window: BrowserWindow): Electron.Display | undefined {
+  const { id } = screen.getDisplayMatching(window.getBounds());
+  return screen.getAllDisplays().find((one) => one.id !== id);
+}
+
+/** A window for one of our pages: isolated, without Node, without a menu, shown anew when its page has died. */
+function pageWindow(folder: string, look: BrowserWindowConstructorOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width,
-    height,
-    minWidth: width,
-    minHeight: height,
-    title: "值守",
+    ...look,
     backgroundColor: background,
     show: false,
     autoHideMenuBar: true,
@@ -41,17 +91,9 @@ export function openWindow(folder: string): BrowserWindow {
     },
   });
   window.removeMenu();
-  window.once("ready-to-show", () => window.show());
-  window.webContents.on("before-input-event", (event, input) => {
-    if (input.type === "keyDown" && viewKey(window, input)) event.preventDefault();
-  });
-  window.webContents.on("context-menu", (_event, { isEditable, selectionText }) =>
-    editMenu(window, isEditable, selectionText),
-  );
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     if (reason !== "clean-exit" && !window.isDestroyed()) setTimeout(() => window.webContents.reload(), 500);
   });
-  void window.loadURL(startUrl);
   return window;
 }
 

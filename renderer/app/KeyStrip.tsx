@@ -1,3 +1,4 @@
+import { openWall } from "#renderer/bridge/open-wall.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
@@ -31,6 +32,9 @@ export function KeyStrip() {
       </Button>
       <Button hotkey={hotkeys.everywhere.sheet} keyLabel={t("keys.sheet")} onPress={() => page.openHelp(true)}>
         {t("keys.sheet")}
+      </Button>
+      <Button hotkey={hotkeys.everywhere.wall} keyLabel={t("keys.wall.about")} onPress={openWall}>
+        {t("keys.wall")}
       </Button>
       <div className="keys-news">
         <AlarmBar canAct />

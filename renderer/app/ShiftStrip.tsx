@@ -1,18 +1,17 @@
-import { useContext, useEffect, useRef } from "react";
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Key, Sample, untilMinute, useHotkey, useMinute, useTime } from "#renderer/parts/index.ts";
+import { Button, Key, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { LookContext } from "#renderer/parts/look-context.ts";
-import { countText, dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
+import { dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DeskNow, LinkStatus, OfficerView, PresenceNow, ShiftView } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
 import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
-import { showSeconds } from "./second-hand.ts";
+import { LinkMarks } from "./LinkMarks.tsx";
+import { SecondHand } from "./SecondHand.tsx";
 import { usePage } from "./store.ts";
 
-const stripRoles: readonly DutyRole[] = ["leader_on_duty", "shift_leader", "main_operator", "deputy_operator"];
+export const stripRoles: readonly DutyRole[] = ["leader_on_duty", "shift_leader", "main_operator", "deputy_operator"];
 /** From here on the remaining time of the shift is news: the relief comes ten minutes early. */
 const reliefMs = 15 * 60_000;
 /** A clock further off than this is said aloud. */
@@ -104,7 +103,7 @@ function People({ now }: { now: DeskNow }) {
 function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
   const t = useText();
   const goTo = usePage((page) => page.goTo);
-  const { word, tone, reason } = useTime((at) => linkWords(t, status.link, at));
+  const reason = useTime((at) => linkWords(t, status.link, at).reason);
   return (
     <button
       type="button"
@@ -113,20 +112,7 @@ function Link({ status, canOpen }: { status: LinkStatus; canOpen: boolean }) {
       title={reason || undefined}
       onClick={() => goTo("link")}
     >
-      {status.waiting > 0 && (
-        <span className="figures strip-waiting">
-          {t(status.link.state === "unenrolled" ? "strip.only_here" : "strip.waiting", {
-            count: countText(status.waiting),
-          })}
-        </span>
-      )}
-      {status.refused > 0 && (
-        <span className="badge badge-act">{t("strip.refused", { count: countText(status.refused) })}</span>
-      )}
-      <span className={`badge badge-${tone} badge-link-${status.link.state}`}>
-        <i className="badge-dot" aria-hidden="true" />
-        {word}
-      </span>
+      <LinkMarks status={status} />
     </button>
   );
 }
@@ -152,35 +138,6 @@ function WallClock({ offsetMs, moved }: { offsetMs: number | null; moved: LinkSt
         </span>
       )}
     </div>
-  );
-}
-
-/** Drawn for the eye each second, told to a reader each minute: a text that changes is a page that is laid out and painted. */
-function SecondHand() {
-  const figures = useRef<HTMLSpanElement>(null);
-  const drawn = useRef<ReturnType<typeof showSeconds>>(undefined);
-  const { shown } = useContext(LookContext);
-  useEffect(() => {
-    // With the frame: asked for its size at once, the page would be laid out for the sake of a clock, and once more with the first answer.
-    const frame = requestAnimationFrame(() => {
-      if (figures.current) drawn.current = showSeconds(figures.current);
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      drawn.current?.end();
-    };
-  }, []);
-  // The theme stands on the page only after this effect.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another colour.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => drawn.current?.redraw());
-    return () => cancelAnimationFrame(frame);
-  }, [shown]);
-  return (
-    <span className="strip-second">
-      <time className="sr-only">{timeText(useMinute())}</time>
-      <span className="figures strip-time" ref={figures} aria-hidden="true" />
-    </span>
   );
 }
 

@@ -4,8 +4,11 @@ import type { Alarm, OpenCheck } from "#shared/contract.ts";
 import { levelNames } from "#shared/domain/duty-event/event.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 
+/** What of an alarm is said. */
+export type SaidAlarm = Pick<Alarm, "kind" | "names" | "roles" | "count" | "sinceAt" | "to" | "eventLevel">;
+
 /** What an alarm says, in one sentence: what it is, of whom, since when. */
-export function alarmWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, now: number): string {
+export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefined, now: number): string {
   const and = t("strip.and");
   const names = alarm.names.join(and);
   const { count } = alarm;
@@ -46,7 +49,7 @@ const leftText = (ms: number): string => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
 
-function checkWords(t: Say, alarm: Alarm, check: OpenCheck | undefined, now: number): string {
+function checkWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefined, now: number): string {
   if (!check) return t(`alarm.${alarm.kind}`);
   const people = check.people.map(({ name, phone }) => [name, phoneText(phone)].filter(Boolean).join(" "));
   const whom = [t(`alarm.rung.${check.to}`), people.slice(0, 3).join(t("strip.and"))].filter(Boolean).join(" ");

@@ -69,10 +69,15 @@ const atStart = {
   focusPoint: null,
 } as const;
 
+const themes = ["day", "night", "auto"] as const satisfies readonly ThemeChoice[];
+const kept = () => ({
+  theme: loadSetting("theme", themes, "auto"),
+  language: loadSetting("language", ["zh", "en"], "zh"),
+});
+
 export const usePage = create<PageState>()((set) => ({
   ...atStart,
-  theme: loadSetting("theme", ["day", "night", "auto"], "auto"),
-  language: loadSetting("language", ["zh", "en"], "zh"),
+  ...kept(),
   goTo: (place, args = {}) => set({ place, args }),
   selectEvent: (selectedEventId) => set({ selectedEventId }),
   openIntake: (intakePrefill = {}) => set({ intakeOpen: true, intakePrefill }),
@@ -92,3 +97,10 @@ export const usePage = create<PageState>()((set) => ({
   },
   forget: () => set(atStart),
 }));
+
+/** The wall looks as the desk does: what another window of this PC chooses counts here at once. Returns what ends it. */
+export function followLook(): () => void {
+  const follow = () => usePage.setState(kept());
+  window.addEventListener("storage", follow);
+  return () => window.removeEventListener("storage", follow);
+}

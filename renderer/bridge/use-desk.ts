@@ -56,6 +56,8 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "hazard.list": ["hazard"],
   "map.base": ["ground"],
   "map.events": ["event"],
+  "wall.now": ["event", "roster", "handover", "warning", "officer", "system", "presence"],
+  "wall.ground": ["ground"],
   "import.state": ["import"],
   "import.list": ["import"],
   "export.state": ["export"],
@@ -75,6 +77,7 @@ const unhurriedCalls: ReadonlySet<CallName> = new Set([
   "alarm.list",
   "presence.now",
   "link.status",
+  "wall.now",
   "event.tally",
   "event.look",
   "attachment.list",
@@ -99,7 +102,7 @@ export const deskAnswers = new QueryClient({
 notifyManager.setScheduler(queueMicrotask);
 
 /** Large, and changed by notices alone: a screen that opens takes the answer that is here. */
-const lasting: ReadonlySet<CallName> = new Set(["map.base", "system.tables"]);
+const lasting: ReadonlySet<CallName> = new Set(["map.base", "wall.ground", "system.tables"]);
 
 /** How long what is unhurried waits after a notice, so that many changes make it ask once. */
 const unhurriedMs = 300;

@@ -26,6 +26,7 @@ export const hotkeys = {
     link: "F10",
     tables: "F11",
     sheet: "?",
+    wall: "Alt+w",
     /** Entries of the log by their kinds. */
     write: digits(7, "Alt+"),
   },

@@ -115,3 +115,6 @@ export function shortCount(count: number): string {
 
 /** `12,345`, without the tables of the system, which a start would wait for. */
 export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** `20261121-A003` → `1121-A003`: within the year the year says nothing. */
+export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=\d{4}-)/, "");

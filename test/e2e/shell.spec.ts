@@ -118,7 +118,11 @@ test("the page reaches one frozen object and nothing else", async ({ page }) => 
     };
     return { keys: Object.keys(desk).sort(), shell: desk.shell, stays: change() };
   });
-  expect(bridge).toEqual({ keys: ["call", "onNotice", "printToPdf", "shell"], shell: "electron", stays: true });
+  expect(bridge).toEqual({
+    keys: ["call", "onNotice", "openWall", "printToPdf", "shell"],
+    shell: "electron",
+    stays: true,
+  });
 });
 
 test("the document comes with a strict policy that our own pages never break", async ({ desk }) => {

@@ -190,7 +190,12 @@ export const stemPx = 15;
  * A head on a stem, so that nobody takes it for an asset. The shape of the head is the level, as in the queue: a diamond
  * with a mark is critical, a square urgent, a disc normal; its colour is the clock.
  */
-function paintEvent(to: CanvasRenderingContext2D, one: Placed, row: EventRow, scene: Scene): void {
+export function paintEvent(
+  to: CanvasRenderingContext2D,
+  one: { readonly x: number; readonly y: number },
+  row: Pick<EventRow, "level" | "state" | "clock">,
+  scene: Pick<Scene, "palette" | "now">,
+): void {
   const { palette } = scene;
   const { x, y } = one;
   const clock = clockAt(row.clock, scene.now).state;

@@ -9,6 +9,7 @@ import {
   SyncMark,
   useMinute,
 } from "#renderer/parts/index.ts";
+import { shortNumber } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, isGone, sourceNames } from "#shared/domain/duty-event/event.ts";
@@ -125,9 +126,6 @@ export function EventLineHead(props: {
 const Head = ({ column, words }: { column: EventColumn; words: string }) => (
   <span className={`at-${column}`}>{words}</span>
 );
-
-/** `20261121-A003` → `1121-A003`: within the year the year says nothing. */
-export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=\d{4}-)/, "");
 
 /** One event as one line of figures and words, always in the same place. */
 export const EventLine = memo(function EventLine(props: {

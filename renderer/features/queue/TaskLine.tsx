@@ -1,11 +1,11 @@
 import { ClockBar, Confidential, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
+import { shortNumber } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TaskRow } from "#shared/contract.ts";
 import { isTaskGivenUp } from "#shared/domain/duty-event/clock.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { isTaskOpen, taskRoleNames } from "#shared/domain/duty-event/task.ts";
 import { denseWhen } from "./dense-when.ts";
-import { shortNumber } from "./EventLine.tsx";
 import { TaskStateTag } from "./TaskStateTag.tsx";
 
 const columns = ["level", "clock", "party", "state", "title", "number", "given"] as const;

@@ -93,6 +93,8 @@ export default {
   "keys.log": "Log entry: {kind}",
   "keys.find": "Find",
   "keys.sheet": "Keys",
+  "keys.wall": "Wall",
+  "keys.wall.about": "Open the wall display",
   "keys.late": "Late {count}",
   "keys.to_acknowledge": "To ack. {count}",
   "look.theme": "Theme",

@@ -90,6 +90,8 @@ export default {
   "keys.log": "记日志：{kind}",
   "keys.find": "查找",
   "keys.sheet": "按键表",
+  "keys.wall": "大屏",
+  "keys.wall.about": "打开大屏",
   "keys.late": "超时 {count}",
   "keys.to_acknowledge": "待签收 {count}",
   "look.theme": "明暗",

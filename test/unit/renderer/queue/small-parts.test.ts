@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { inOrder } from "#renderer/features/queue/ActionBar.tsx";
-import { shortNumber } from "#renderer/features/queue/EventLine.tsx";
 import { matchesWords } from "#renderer/features/queue/match-words.ts";
 import { sentenceOf } from "#renderer/features/queue/Timeline.tsx";
 import { bringInitials } from "#renderer/parts/initials.ts";
 import { markedAt } from "#renderer/parts/marked.tsx";
+import { shortNumber } from "#renderer/text/format.ts";
 import { type EventState, eventStates } from "#shared/domain/duty-event/event.ts";
 import { actionsFrom, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 

@@ -1,0 +1,111 @@
+import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { holdsUntil } from "#renderer/parts/clock-bar.tsx";
+import { ClockBar, EmptyState, LevelMark, StateTag, useTime } from "#renderer/parts/index.ts";
+import { shortNumber } from "#renderer/text/format.ts";
+import { useText } from "#renderer/text/text.ts";
+import type { WallRow } from "#shared/contract.ts";
+import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { pageAt, turningOf, turnMs } from "./wall-pages.ts";
+
+/** Height of a row in the wall's own unit, a hundredth of its width. */
+const rowUnits = 3.9;
+const unitPx = () => Math.min(innerWidth / 100, (innerHeight / 100) * (16 / 9));
+/** Where nothing is laid out, such as in a test. */
+const roomUnknown = 12;
+
+/** WL-3: the most pressing stay, the others turn. */
+export function WallList({ rows, open }: { rows: readonly WallRow[]; open: number }) {
+  const t = useText();
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list);
+  const pressing = useTime(
+    (now) => rows.filter((row) => row.level === "critical" || isLate(row, now)).length,
+    nextMinute,
+  );
+  const turning = useMemo(() => turningOf(rows.length, pressing, room), [rows.length, pressing, room]);
+  const page = useTime((now) => pageAt(rows, turning, now).page, nextTurn);
+  const { stay, pages } = turning;
+  const turned = rows.slice(stay + page * turning.turn, stay + (page + 1) * turning.turn);
+  const beyond = open - rows.length;
+  return (
+    <section className="wall-list" aria-label={t("wall.list")}>
+      <ul ref={list} style={{ "--row": rowUnits } as CSSProperties}>
+        {rows.slice(0, stay).map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+        {pages > 1 && (
+          <li className="wall-page figures">
+            {t("wall.page", { page: page + 1, pages })}
+            {beyond > 0 && <span>{t("wall.beyond", { count: beyond })}</span>}
+          </li>
+        )}
+        {turned.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </ul>
+      {rows.length === 0 && <EmptyState title={t("wall.list.none")}>{t("wall.list.none.about")}</EmptyState>}
+    </section>
+  );
+}
+
+const isLate = ({ clock }: WallRow, now: number): boolean => clockAt(clock, now).state === "late";
+const nextMinute = (now: number): number => now + 1_000;
+const nextTurn = (now: number): number => (Math.floor(now / turnMs) + 1) * turnMs;
+
+/** How many rows fit. */
+function useRoom(list: React.RefObject<HTMLUListElement | null>): number {
+  const [room, setRoom] = useState(roomUnknown);
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (!box || typeof ResizeObserver === "undefined") return;
+    const look = () => {
+      const fits = Math.floor(box.clientHeight / (rowUnits * unitPx()));
+      if (fits > 0) setRoom(fits);
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [list]);
+  return room;
+}
+
+function Row({ row }: { row: WallRow }) {
+  const t = useText();
+  const { confidential, clock, level, state, number, title, place, lead, partyDueAt } = row;
+  const { late, party } = useTime(
+    (now) => {
+      const late = clockAt(clock, now).state === "late";
+      return { late, party: !late && state !== "reported" && partyDueAt !== null && partyDueAt < now };
+    },
+    (now) =>
+      Math.min(
+        holdsUntil(clock, now),
+        partyDueAt !== null && partyDueAt >= now ? partyDueAt + 1 : Number.POSITIVE_INFINITY,
+      ),
+  );
+  return (
+    <li className={late ? "wall-row is-late" : "wall-row"}>
+      <LevelMark level={level} />
+      <span className="wall-words">
+        <strong className="one-line">{confidential ? t("wall.sealed") : title}</strong>
+        <span className="one-line soft">
+          <span className="figures">{shortNumber(number)}</span>
+          {[place, lead].filter(Boolean).map((words) => ` · ${words}`)}
+        </span>
+      </span>
+      <span className="wall-state">
+        <StateTag state={state} />
+        {party && <span className="wall-party">{t("wall.party")}</span>}
+      </span>
+      <span className="wall-due">
+        {late && (
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M12 2 23 22H1z" />
+          </svg>
+        )}
+        <ClockBar clock={clock} />
+      </span>
+    </li>
+  );
+}
