@@ -1,5 +1,6 @@
 import type { EventBonds } from "#shared/contract.ts";
 import type { LinkKind } from "#shared/domain/duty-event/bond.ts";
+import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Desk } from "../desk.ts";
 import { asOpened, isOpened } from "../session/seal.ts";
@@ -21,14 +22,17 @@ function leadOf(db: Db, event: DutyEvent): DutyEvent | undefined {
   return lead;
 }
 
-/** BO-4…BO-7: how an event stands to others, asked from both sides. What is confidential stays so from here too (CF-2). */
+/**
+ * BO-4…BO-7: how an event stands to others, asked from both sides. What is confidential stays so from here too (CF-2): to what a
+ * sealed event is linked, by itself, is one of its words, also seen from the other; what was merged into it goes by its number.
+ */
 export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): EventBonds {
   const { db } = desk;
   const read = (id: string) => {
     const found = readEntity(db, "event", id);
     return found && asOpened(desk, found);
   };
-  const words = (text: string) => (isOpened(desk, event) ? text : "");
+  const isRead = isOpened(desk, event);
   const { merged } = event;
   const lead = merged ? leadOf(db, event) : undefined;
   const others = bondsTo(db, event.id);
@@ -40,6 +44,7 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
     merged: within
       .flatMap((id) => read(id) ?? [])
       .sort((one, other) => one.reportedAt - other.reportedAt || (one.number < other.number ? -1 : 1))
+      .map((one) => (isRead ? one : sealed(one)))
       .map((one) => ({
         ...shown(one, one.id),
         text: one.text,
@@ -51,20 +56,19 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
         mergedAt: one.merged?.at ?? one.updatedAt,
       })),
     links: [
-      ...event.links.map(({ eventId, number, kind, text }) => ({
+      ...(isRead ? event.links : []).map(({ eventId, number, kind, text }) => ({
         ...shown(read(eventId), eventId, number),
         kind,
         way: "there" as const,
-        text: words(text),
+        text,
       })),
       ...others
         .flatMap(({ id, kind }) => {
           if (kind === "merged") return [];
           const other = readEntity(db, "event", id);
           const link = other?.links.find((one) => one.eventId === event.id && one.kind === kind);
-          if (!other || !link) return [];
-          const text = isOpened(desk, other) ? link.text : "";
-          return [{ ...shown(asOpened(desk, other), id), kind: kind as LinkKind, way: "back" as const, text }];
+          if (!other || !link || !isOpened(desk, other)) return [];
+          return [{ ...shown(other, id), kind: kind as LinkKind, way: "back" as const, text: link.text }];
         })
         .sort((one, other) => (one.number < other.number ? -1 : 1)),
     ],

@@ -190,10 +190,27 @@ describe("a confidential event", () => {
     const lists = async (relapse: boolean) =>
       (await desk.get("event.list", { view: "all", relapse, limit: 200 })).rows.some((row) => row.id === id);
     expect([await lists(true), await lists(false)]).toEqual([true, false]);
+    // Nor by the bonds, from either side.
+    const links = async (of: string) => (await desk.get("event.get", { id: of })).bonds.links.length;
     await as("leader");
     expect([await lists(true), await lists(false)]).toEqual([false, true]);
+    expect([await links(id), await links(other)]).toEqual([0, 0]);
     await desk.get("event.open", { id, reason: "安排处置" });
+    expect([await links(id), await links(other)]).toEqual([1, 1]);
     expect([await lists(true), await lists(false)]).toEqual([true, false]);
+  });
+
+  test("CF-1: what was merged into it is told by its number until it is opened", async () => {
+    await as("operator", 0);
+    const report = async (text: string, confidential: boolean) =>
+      (await desk.get("event.report", { text, confidential, callerName: "玄圭之邻" })).event;
+    const [lead, open] = [await report("玄圭辞十三", true), await report("玄圭辞十四", false)];
+    await desk.get("event.merge", { ids: [lead.id, open.id] });
+    const merged = async () => (await desk.get("event.get", { id: lead.id })).bonds.merged;
+    await as("leader");
+    expect(await merged()).toMatchObject([{ number: open.number, title: "涉密事件", text: "", callerName: "" }]);
+    await desk.get("event.open", { id: lead.id, reason: "安排处置" });
+    expect(await merged()).toMatchObject([{ number: open.number, text: "玄圭辞十四", callerName: "玄圭之邻" }]);
   });
 
   test("CF-1: what two sealed events answer when they are merged has none of their words", async () => {

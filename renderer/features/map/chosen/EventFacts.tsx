@@ -1,5 +1,5 @@
 import { usePage } from "#renderer/app/store.ts";
-import { Button, ClockBar, Field, Fields, LevelMark, Sample, StateTag } from "#renderer/parts/index.ts";
+import { Button, ClockBar, Confidential, Field, Fields, LevelMark, Sample, StateTag } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
@@ -14,6 +14,7 @@ export function EventFacts({ row }: { row: EventRow }) {
       <p className="map-facts-title">
         <LevelMark level={row.level} />
         <span>{row.title}</span>
+        {row.confidential && <Confidential />}
         {row.sample && <Sample />}
       </p>
       <div className="map-facts-line">
