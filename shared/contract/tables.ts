@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tableClashSchema } from "#shared/domain/table/clash.ts";
 import { cellProblems } from "#shared/domain/table/column.ts";
 import { editionHeadSchema, mostRows, rowChangeSchema } from "#shared/domain/table/edition.ts";
 import { tableNames } from "#shared/domain/table/tables.ts";
@@ -50,15 +51,6 @@ const headView = editionHeadSchema.extend({
 });
 export type EditionView = z.infer<typeof headView>;
 
-const clashSchema = z.object({
-  key: z.string(),
-  kind: z.enum(["cell", "gone_here", "gone_there"]),
-  column: z.string().nullable(),
-  mine: z.string(),
-  theirs: z.string(),
-  row: z.array(z.string()),
-});
-
 /** The rule tables: categories, limits, responsibilities, templates, SOP cards, criteria, the strip. */
 export const tableCalls = {
   "table.list": query(
@@ -106,14 +98,13 @@ export const tableCalls = {
 
   "table.edition": query(
     "officer",
-    "One edition that is kept here, as it is typed, and how it differs from the table as it stands.",
+    "One edition that is kept here, as it is typed.",
     () => z.strictObject({ table: z.enum(tableNames), opId: z.string().max(64), language }),
     () =>
       z.object({
         cells,
         /** Digest of the rows that it was set over; `null`: not known here. */
         was: z.string().nullable(),
-        differs: z.array(rowChangeSchema),
       }),
   ),
 
@@ -126,7 +117,7 @@ export const tableCalls = {
         /** Whether the table that was edited is still known; without it nothing can be laid anew. */
         known: z.boolean(),
         cells,
-        clashes: z.array(clashSchema),
+        clashes: z.array(tableClashSchema),
         /** Editions since then, the newest first, and what they changed together. */
         came: z.array(headView),
         changes: z.array(rowChangeSchema),

@@ -1,5 +1,5 @@
 import type { EditionView, ParsedOf } from "#shared/contract.ts";
-import { type CheckContext, readTable, writeTable } from "#shared/domain/table/check.ts";
+import { type CheckContext, readTable, renamedCells, writeTable } from "#shared/domain/table/check.ts";
 import type { NamedRow } from "#shared/domain/table/column.ts";
 import { bytesOf, type EditionHead, rowChanges, tableDigest } from "#shared/domain/table/edition.ts";
 import { rebaseTable } from "#shared/domain/table/rebase.ts";
@@ -11,7 +11,7 @@ import { readTableFile } from "../sheets/read-table.ts";
 import { writeTableFile } from "../sheets/write-table.ts";
 import { sql } from "../store/database.ts";
 import { rowsOfEdition, wasOfEdition } from "../store/table-editions.ts";
-import { editionOf, formerCategories, rowsOfTable } from "../store/tables.ts";
+import { earlierCategories, editionOf, formerCategories, rowsOfTable } from "../store/tables.ts";
 import { officersById } from "./people.ts";
 import { type KnownEdition, knownEditions } from "./table-editions.ts";
 
@@ -27,6 +27,7 @@ export function contextOf(desk: Desk, language: CheckContext["language"] = "zh")
     language,
     named: namedCategories(desk),
     former: formerCategories(desk.db, desk.defaults),
+    earlier: () => earlierCategories(desk.db, desk.defaults),
     inUse: Object.fromEntries(
       (
         sql(
@@ -126,7 +127,6 @@ export function getEdition(desk: Desk, { table, opId, language }: ParsedOf<"tabl
   return ok({
     cells: writeTable(table, rows, contextOf(desk, language)),
     was: wasOfEdition(desk.db, opId) ?? null,
-    differs: rowChanges(table, rowsOfTable(desk.db, desk.defaults, table), rows),
   });
 }
 
@@ -147,12 +147,17 @@ export function rebaseEdits(
   const at = bases.findIndex((rows) => rows && tableDigest(rows) === was);
   const base = bases[at];
   const laid = base
-    ? rebaseTable(table, writeTable(table, base, context), cells, writeTable(table, present, context))
+    ? rebaseTable(
+        table,
+        writeTable(table, base, context),
+        renamedCells(table, cells, context),
+        writeTable(table, present, context),
+      )
     : { cells, clashes: [] };
   return ok({
     known: base !== undefined,
     cells: laid.cells.map((row) => [...row]),
-    clashes: laid.clashes.map((one) => ({ ...one, row: [...one.row] })),
+    clashes: laid.clashes,
     came: base ? editions.slice(0, at) : editions.slice(0, 1),
     changes: base ? rowChanges(table, base, present) : [],
     digest,

@@ -43,6 +43,16 @@ export function labelOf(db: Db, table: TableName, otherwise: string): string {
 export const formerCategories = (db: Db, defaults: DefaultTables): Named[] =>
   takenOut(rowsOfTable(db, defaults, "category"), [...(editionOf(db, "category")?.gone ?? []), ...defaults.category]);
 
+/** Every name that a category had in an edition that is kept here, or as the product brings it. */
+export const earlierCategories = (db: Db, defaults: DefaultTables): Named[] => [
+  ...(sql(
+    db,
+    `SELECT DISTINCT r.value ->> '$.code' AS code, r.value ->> '$.name' AS name, coalesce(r.value ->> '$.nameEn', '') AS nameEn
+     FROM table_edition AS e, json_each(e.rows) AS r WHERE e.name = 'category'`,
+  ).all() as Named[]),
+  ...defaults.category,
+];
+
 type RuleTables = Pick<
   Tables,
   "categories" | "responsibility" | "templates" | "sops" | "criteria" | "strip" | "clocks"

@@ -20,8 +20,9 @@ export function Arrived(props: {
 }) {
   const t = useText();
   const { table, edited, lay, override } = props;
+  const language = edited.language ?? languageNow();
   const cells = edited.cells.map((row) => [...row]);
-  const { data } = useDesk("table.rebase", { table, cells, was: edited.was, language: languageNow() });
+  const { data } = useDesk("table.rebase", { table, cells, was: edited.was, language });
   const nameOf = useNames(table, props.rows);
   if (!data) return null;
   const came = data.came.map(({ edition, at, from, byName, note }) =>

@@ -37,8 +37,6 @@ export function TableEditor(props: {
 }) {
   const { table, toGrid, backToList, orphans, goTo } = props;
   const t = useText();
-  const language = languageNow();
-  const { data, error: unread, again } = useDesk("table.get", { table, language });
   const isAdmin = useDesk("session.current", {}).data?.officer?.grade === "admin";
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
@@ -53,15 +51,18 @@ export function TableEditor(props: {
     toGrid.current = () => grid.current?.focus();
   }, [toGrid]);
 
-  const { now, isKept, mayUndo, edit, take, note, undo, end } = useEdits(table, data?.digest, () => {
+  const standing = useRef<string>(undefined);
+  const { now, language, isKept, mayUndo, edit, take, note, undo, end } = useEdits(table, standing, () => {
     setSaid("");
     setError(undefined);
   });
+  const { data, error: unread, again } = useDesk("table.get", { table, language });
+  standing.current = data?.digest;
   const cells: Cells = now?.cells ?? data?.cells ?? [];
   const rested = useRested(now ? cells : null, restMs);
   const check = useDesk(
     "table.check",
-    { table, cells: (rested ?? []).map((row) => [...row]), language },
+    { table, cells: (rested ?? []).map((row) => [...row]), language: languageNow() },
     { enabled: rested !== null },
   ).data;
   const stale = now !== null && data !== undefined && now.was !== data.digest;
@@ -117,13 +118,14 @@ export function TableEditor(props: {
       ...rest,
       ...noteProposed(now, proposed),
       was: (isRefused && was) || (stale && now?.was) || data.digest,
+      language,
       cells: read,
     });
     setSaid(t(isRefused ? "tables.taken_up" : "tables.brought", { edition }));
   };
   /** TB-11: proposed as edits; nothing counts before it is published. */
   const clean = async () => {
-    const outcome = await checkNow({ table, cells: cells.map((row) => [...row]), language });
+    const outcome = await checkNow({ table, cells: cells.map((row) => [...row]) });
     if (!outcome.ok) return setError(outcome.error);
     const spots = outcome.value.problems.filter(({ problem }) => problem === "deleted_ref");
     if (spots.length === 0) return;

@@ -1,6 +1,7 @@
 import type { OutputOf } from "#shared/contract.ts";
 import { cellKey } from "#shared/domain/table/rebase.ts";
 import { columnsOf, type TableName } from "#shared/domain/table/tables.ts";
+import type { Language } from "#shared/lib/text.ts";
 
 export type Cells = readonly (readonly string[])[];
 export type Clash = OutputOf<"table.rebase">["clashes"][number];
@@ -10,6 +11,8 @@ export interface Edited {
   /** Digest of the table that was edited. */
   readonly was: string;
   readonly cells: Cells;
+  /** In which the cells are written: the table beside them is read in it too, or all of them would look changed. */
+  readonly language?: Language;
   /** Why, for whoever reads the editions. */
   readonly note?: string;
   /** The note as the desk proposed it; another proposal may replace it. */

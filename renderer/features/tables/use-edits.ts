@@ -1,7 +1,9 @@
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
+import { languageNow } from "#renderer/text/text.ts";
 import { draftMost } from "#shared/contract.ts";
 import type { TableName } from "#shared/domain/table/tables.ts";
+import type { Language } from "#shared/lib/text.ts";
 import { type Cells, type Edited, noteProposed, readEdited } from "./edits.ts";
 import type { Spot } from "./TableGrid.tsx";
 
@@ -15,6 +17,8 @@ const mostSteps = 50;
 export interface Edits {
   /** `null`: nothing was typed. */
   readonly now: Edited | null;
+  /** In which cells are written: of edits that were begun, as they were begun. */
+  readonly language: Language;
   /** `false`: too long for a draft, and gone with the page. */
   readonly isKept: boolean;
   readonly mayUndo: boolean;
@@ -29,15 +33,18 @@ export interface Edits {
 }
 
 /**
- * What somebody has typed into a table and not yet published: kept as a draft, and taken back step by step. `digest`: of the table as it
- * stands; `changed` is told of each step.
+ * What somebody has typed into a table and not yet published: kept as a draft, and taken back step by step. `standing`: the digest of the
+ * table as it stands, once it is known; `changed` is told of each step.
  */
-export function useEdits(table: TableName, digest: string | undefined, changed: () => void): Edits {
+export function useEdits(table: TableName, standing: RefObject<string | undefined>, changed: () => void): Edits {
   const draft = useDraft(`table:${table}`);
+  const spoken = languageNow();
   const [edited, setEdited] = useState<Edited | null>();
   const [isKept, setKept] = useState(true);
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const now = edited === undefined ? readEdited(draft.kept) : edited;
+
+  const language = now?.language ?? spoken;
 
   const keep = (own: Edited | null) => {
     setEdited(own);
@@ -54,14 +61,22 @@ export function useEdits(table: TableName, digest: string | undefined, changed: 
 
   return {
     now,
+    language,
     isKept,
     mayUndo: steps.length > 0,
     edit: (next, spot = null, proposed) => {
+      const digest = standing.current;
       if (digest === undefined) return;
       const cell = spot && `${spot.at}/${spot.col}`;
       // What is typed into one cell is one step.
       if (cell === null || steps.at(-1)?.cell !== cell) step(cell);
-      put({ was: digest, ...now, ...(proposed === undefined ? {} : noteProposed(now, proposed)), cells: next });
+      put({
+        was: digest,
+        language,
+        ...now,
+        ...(proposed === undefined ? {} : noteProposed(now, proposed)),
+        cells: next,
+      });
     },
     take: (own) => {
       step(null);

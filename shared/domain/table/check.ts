@@ -49,6 +49,23 @@ export function writeTable(table: TableName, rows: readonly TableRow[], context:
   return rows.map((row) => columns.map(([key, column]) => writeCell(column, row[key], context)));
 }
 
+/** Cells that name a row of another table by a name that it had, with the one that it has. */
+export function renamedCells(
+  table: TableName,
+  cells: readonly (readonly string[])[],
+  context: CellContext,
+): string[][] {
+  const columns = Object.values(columnsOf(table));
+  return cells.map((row) =>
+    row.map((cell, at) => {
+      const column = columns[at];
+      if (column?.how.kind !== "ref" || column.how.table === table) return cell;
+      const read = readCell(column, cell, context);
+      return "value" in read ? writeCell(column, read.value, context) : cell;
+    }),
+  );
+}
+
 /** TB-3: reads a table as it is typed; every problem names its cell. Wholly empty rows are left out. */
 export function readTable(table: TableName, cells: readonly (readonly string[])[], context: CheckContext): TypedTable {
   const columns = Object.entries(columnsOf(table));

@@ -132,6 +132,8 @@ export interface CellContext {
   readonly rows: (table: string) => readonly NamedRow[];
   /** Categories that were taken out before, by their names. */
   readonly former: readonly NamedRow[];
+  /** Every name that a category once had; asked for where a name is not understood. */
+  readonly earlier: () => readonly NamedRow[];
   /** In which cells are written; they are read in both. */
   readonly language: keyof Bilingual;
 }
@@ -258,6 +260,9 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       const gone = how.table === "category" ? rowNamed(context.former, said) : undefined;
       if (gone)
         return { problem: "deleted_ref", params: { name: bothNames({ nameEn: "", ...gone })[context.language] } };
+      // Typed, or kept as a draft, before the category was called otherwise.
+      const once = how.table === "category" ? rowNamed(context.earlier(), said)?.code : undefined;
+      if (once !== undefined && rows.some(({ code }) => code === once)) return { value: once };
       return { problem: "unknown_ref", params: { typed: typed.slice(0, 20) } };
     }
     case "party": {

@@ -1,22 +1,9 @@
+import type { TableClash } from "./clash.ts";
 import { deletedMark } from "./column.ts";
 import { columnsOf, type TableName } from "./tables.ts";
 
 type Row = readonly string[];
 type Rows = readonly Row[];
-
-/** Where edits and an edition that came meanwhile want different things; the edits stand until a person says otherwise. */
-export interface TableClash {
-  /** The row by the words of its key, as they stand in its cells. */
-  readonly key: string;
-  /** Both wrote a cell; the row was taken out here, or there. */
-  readonly kind: "cell" | "gone_here" | "gone_there";
-  /** Of a cell alone. */
-  readonly column: string | null;
-  readonly mine: string;
-  readonly theirs: string;
-  /** The row as the new edition has it, where it was taken out here. */
-  readonly row: Row;
-}
 
 /** The places of the cells that name a row. */
 const keyPlaces = (table: TableName): number[] =>
@@ -70,7 +57,7 @@ export function rebaseTable(
       );
     else if (before === undefined) laid.set(key, [...row]);
     else if (!same(before, row))
-      clashes.push({ key, kind: "gone_here", column: null, mine: "", theirs: row.join("、"), row });
+      clashes.push({ key, kind: "gone_here", column: null, mine: "", theirs: row.join("、"), row: [...row] });
   }
   function merged(key: string, at: number, before: string | undefined, own: string, other: string): string {
     if (bare(other) === bare(own)) return other;

@@ -124,7 +124,6 @@ test("TB-10: each edition is kept with its rows, who set it and where it stands;
   expect(took(listTables(made.desk)).tables.find(({ table }) => table === "criteria")?.sync?.state).toBe("waiting");
   const back = made.bring("criteria", editions[3]?.opId);
   expect(back.cells).toEqual(set(first, 0, 1, "快慢"));
-  expect(back.differs).toMatchObject([{ change: "added", key: defaults.criteria[0]?.code }]);
   expect(made.bring("criteria", editions[2]?.opId).cells).toEqual(first.slice(1));
   expect(
     took(publishTable(made.desk, { table: "criteria", cells: back.cells, was: digest, note: "带回第 1 版" })),
@@ -183,6 +182,32 @@ test("TB-10 TB-12: one that the district did not take, because it had set its ow
   expect(laid).toMatchObject({ known: true, clashes: [], digest, came: [{ edition: 1, from: "district" }] });
   expect(laid.cells[0]?.[1]).toBe("快慢");
   expect(laid.cells[1]?.[3]).toBe("40");
+});
+
+test("TB-3 TB-12: a category that was renamed under the edits of another table is understood by the name that it had", () => {
+  const made = open();
+  const { cells, digest } = made.get("responsibility");
+  const [first] = cells;
+  const earlier = first?.[0] ?? "";
+  for (const name of ["改过一次名", "又改了名"])
+    took(
+      made.publish("category", (rows) =>
+        rows.map((row) => row.map((cell) => (cell === earlier || cell === "改过一次名" ? name : cell))),
+      ),
+    );
+  expect(made.get("responsibility").cells[0]?.[0]).toBe("又改了名");
+  for (const typed of [earlier, "改过一次名", "又改了名"]) {
+    const check = took(
+      checkTable(made.desk, { table: "responsibility", cells: set(cells, 0, 0, typed), language: "zh" }),
+    );
+    expect([typed, check.problems.filter(({ grave }) => grave), check.changes]).toEqual([typed, [], []]);
+  }
+  const rest = defaults.responsibility.slice(0, -1);
+  made.send("responsibility", rest);
+  made.pull();
+  const laid = made.rebase("responsibility", digest, cells);
+  expect(laid.clashes).toEqual([]);
+  expect(laid.cells).toHaveLength(rest.length);
 });
 
 test("TB-12: edits are laid on an edition that came meanwhile; where both changed the same the typed one stands and is named", () => {

@@ -37,6 +37,7 @@ const context: CheckContext = {
   inUse: {},
   named: {},
   former: [],
+  earlier: () => [],
   language: "zh",
 };
 const admin = { at, by: "officer-1", grade: "admin" } as const;

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { deskAnswers } from "#renderer/bridge/use-desk.ts";
 import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
+import { setLanguage } from "#renderer/text/text.ts";
 import type { TableName } from "#shared/domain/table/tables.ts";
 import type { TestDesk } from "#test/unit/core/desk.ts";
 import { openPageDesk } from "../page-desk.ts";
@@ -194,3 +195,19 @@ async function setElsewhere(table: TableName, edit: (cells: string[][]) => strin
   const { cells, digest } = await desk.get("table.get", { table });
   await desk.get("table.publish", { table, cells: edit(cells), was: digest, note });
 }
+
+test("TB-3: edits typed in one language look no more changed in the other", async () => {
+  await open("事件类别");
+  act(() => screen.getByLabelText("名称，第 1 行").focus());
+  type("换个叫法");
+  const marked = () => document.querySelectorAll(".tables-grid .is-changed").length;
+  await waitFor(() => expect(said()).toContain("改 1 行"));
+  expect(marked()).toBe(1);
+  await act(() => setLanguage("en"));
+  await screen.findByRole("button", { name: /Publish/ });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(marked()).toBe(1);
+  await act(() => setLanguage("zh"));
+  fireEvent.click(await screen.findByRole("button", { name: "放弃改动" }));
+  await waitFor(() => expect(marked()).toBe(0));
+});
