@@ -97,11 +97,18 @@ export function QueuePlace() {
   if (place >= 0) stood.current = { id: selectedEventId, at: place };
   const isGone = place < 0 && blocks.whole && selectedEventId !== null && stood.current.id === selectedEventId;
   const next = isGone ? rowAt(Math.min(stood.current.at, count - 1)) : undefined;
-  const toList = useCallback(() => {
-    if (next) selectEvent(next.id);
-    else if (!usePage.getState().selectedEventId && first) selectEvent(first.id);
-    list.current?.focus();
-  }, [first, next, selectEvent]);
+  /** The hand goes to the list; on this line of it, if one is named. */
+  const goOn = useCallback(
+    (row?: ListedEvent) => {
+      if (row) selectEvent(row.id);
+      list.current?.focus();
+    },
+    [selectEvent],
+  );
+  const toList = useCallback(
+    () => goOn(next ?? (usePage.getState().selectedEventId ? undefined : first)),
+    [first, next, goOn],
+  );
   /** The search was left for its hits, which may still be on their way: the first is chosen, and no key goes to the event before. */
   const [seeking, setSeeking] = useState(false);
   const toFound = () => {
@@ -111,10 +118,9 @@ export function QueuePlace() {
   useEffect(() => {
     if (!seeking || previous || blocks.first) return;
     setSeeking(false);
-    if (place < 0 && first && (blocks.whole || narrow.search))
-      selectEvent((narrow.search ? first : (next ?? first)).id);
-    list.current?.focus();
-  }, [seeking, previous, blocks.first, blocks.whole, place, first, next, narrow.search, selectEvent]);
+    const isElsewhere = place < 0 && (blocks.whole || Boolean(narrow.search));
+    goOn(isElsewhere ? (!narrow.search && next) || first : undefined);
+  }, [seeking, previous, blocks.first, blocks.whole, place, first, next, narrow.search, goOn]);
   const closeSheet = () => {
     setOpen(null);
     requestAnimationFrame(() => list.current?.focus());
