@@ -51,6 +51,7 @@ export const hotkeys = {
     relapse: "Alt+r",
     category: "Alt+c",
     source: "Alt+s",
+    secret: "Alt+b",
     attach: "Alt+i",
     level: { critical: "F6", urgent: "F7", normal: "F8" },
     levels: digits(3, "Alt+"),

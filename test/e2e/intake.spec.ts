@@ -145,3 +145,31 @@ test("TB-3 the grid of a rule table names a wrong cell, publishes over the one t
   await expect(page.getByText(/已发布第 1 版/)).toBeVisible();
   await expect(page.getByRole("button", { name: /评哨标准/ })).toContainText("本街第 1 版");
 });
+
+test("IN-8 words of a child by the water: the form says that it may be confidential, one key makes it so, and a confidential category leaves no choice", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  const dialog = page.getByRole("dialog", { name: "新事件" });
+  const secret = dialog.getByRole("checkbox", { name: /^保密/ });
+  const maybe = dialog.getByText("因事由中有“女孩”，可能是未成年人保护，属涉密类别：请勾选");
+  await page.keyboard.press("F2");
+  await page.keyboard.insertText("茶竹村有个十四岁的女孩一个人在水库边哭，有人要下河");
+  await expect(dialog.getByRole("combobox", { name: "类别" })).toHaveValue("涉水救援");
+  await expect(maybe).toBeVisible();
+  await expect(secret).not.toBeChecked();
+  await page.keyboard.press("Alt+b");
+  await expect(secret).toBeChecked();
+  await expect(maybe).toBeHidden();
+  await page.keyboard.press("Alt+b");
+  await expect(secret).not.toBeChecked();
+  await page.keyboard.press("Alt+c");
+  await expect(dialog.getByRole("combobox", { name: "类别" })).toHaveValue("未成年人保护");
+  await expect(dialog.getByText("未成年人保护一律保密。")).toBeVisible();
+  await expect(secret).toBeChecked();
+  await expect(secret).toBeDisabled();
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog.getByText(/已存本机，编号/)).toBeVisible();
+  expect((await savedEvent(desk)).event).toMatchObject({ category: "minor_protection", confidential: true });
+});

@@ -15,6 +15,7 @@ import {
   type Intake,
   type IntakeProblem,
   type OwnField,
+  secrecyOf,
   textMax,
   withPlace,
   withTemplate,
@@ -234,16 +235,36 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
           />
         )}
       </Labelled>
-      <label className="ask-check intake-secret">
-        <input
-          type="checkbox"
-          checked={intake.confidential}
-          onChange={(event) => change({ confidential: event.target.checked, own: own("confidential") })}
-        />
-        {t("queue.confidential")}
-        <span className="faint">{t("intake.confidential.about")}</span>
-      </label>
+      <SecrecyField intake={intake} change={change} tables={tables} thought={thought} />
     </>
+  );
+}
+
+/** Whether it is confidential: by its category always, else by a tick, to which the words of a confidential category urge. */
+function SecrecyField({ intake, change, tables, thought }: Omit<PartProps, "own">) {
+  const t = useText();
+  const { by, hint } = secrecyOf(intake, thought?.categories ?? [], tables?.categories.rows ?? []);
+  const turn = () => change({ confidential: !intake.confidential });
+  useHotkey(hotkeys.intake.secret, turn, { when: by === undefined });
+  return (
+    <label className="ask-check intake-secret">
+      <input
+        type="checkbox"
+        checked={by !== undefined || intake.confidential}
+        disabled={by !== undefined}
+        aria-keyshortcuts="Alt+b"
+        onChange={turn}
+      />
+      {t("queue.confidential")} {!by && <Key name="Alt+B" />}
+      {hint ? (
+        <b>{t("intake.confidential.maybe", { words: hint.words.join("、"), name: sayName(hint.category) })}</b>
+      ) : (
+        <span className="faint">
+          {by && t("intake.confidential.always", { name: sayName(by) })}
+          {t("intake.confidential.about")}
+        </span>
+      )}
+    </label>
   );
 }
 

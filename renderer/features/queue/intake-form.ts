@@ -25,7 +25,7 @@ export interface Intake {
   /** Fields that a person has set: proposals leave them alone. */
   readonly own: readonly OwnField[];
 }
-export type OwnField = "level" | "category" | "grid" | "confidential" | "lead" | "coHandlers" | "relapseOf";
+export type OwnField = "level" | "category" | "grid" | "lead" | "coHandlers" | "relapseOf";
 
 export const emptyIntake: Intake = {
   text: "",
@@ -95,12 +95,24 @@ export function joinKept(kept: Intake, typed: Intake): Intake {
 
 /** Lays what the local rules propose over the fields that nobody has set. */
 export function withProposal(intake: Intake, category: Category | null): Intake {
-  const own = (field: Intake["own"][number]) => intake.own.includes(field);
-  const code = own("category") ? intake.category : (category?.code ?? "");
-  const secret = own("confidential") || own("category") ? intake.confidential : (category?.confidential ?? false);
-  return code === intake.category && secret === intake.confidential
-    ? intake
-    : { ...intake, category: code, confidential: secret };
+  const code = intake.own.includes("category") ? intake.category : (category?.code ?? "");
+  return code === intake.category ? intake : { ...intake, category: code };
+}
+
+/** IN-8: an event of a confidential category is confidential whatever is ticked; words that speak for such a category say so. */
+export function secrecyOf(
+  intake: Pick<Intake, "category" | "confidential">,
+  spokenFor: Thought["categories"],
+  rows: readonly Category[],
+): { readonly by: Category | undefined; readonly hint: { category: Category; words: string[] } | undefined } {
+  const secret = (code: string) => rows.find((row) => row.code === code && row.confidential);
+  const by = secret(intake.category);
+  if (by || intake.confidential) return { by, hint: undefined };
+  for (const { code, words } of spokenFor) {
+    const category = secret(code);
+    if (category) return { by, hint: { category, words } };
+  }
+  return { by, hint: undefined };
 }
 
 /** A point knows its grid; a grid that a person has chosen stays. */

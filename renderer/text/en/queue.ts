@@ -339,6 +339,8 @@ export default {
   "intake.point": "Picked {lng} E, {lat} N; in no known grid",
   "intake.grid": "Grid",
   "intake.grid.people": "Head {head}, worker {worker}",
+  "intake.confidential.maybe": "The words “{words}” may mean {name}, a confidential category: please tick",
+  "intake.confidential.always": "{name}: always confidential. ",
   "intake.confidential.about": "Others see its number and state alone; paper and exports are masked for all",
   "intake.save": "Save and report",
   "intake.keep": "Fold away, keep the words",

@@ -338,6 +338,8 @@ export default {
   "intake.point": "已选点：东经 {lng}，北纬 {lat}；不在已知网格内",
   "intake.grid": "社区网格",
   "intake.grid.people": "网格长 {head}，网格员 {worker}",
+  "intake.confidential.maybe": "因事由中有“{words}”，可能是{name}，属涉密类别：请勾选",
+  "intake.confidential.always": "{name}一律保密。",
   "intake.confidential.about": "没有权限的人只看到编号和状态；打印、导出一律遮住",
   "intake.save": "保存并上报",
   "intake.keep": "收起，内容保留",

@@ -7,6 +7,7 @@ import {
   joinKept,
   problemOfIntake,
   readIntake,
+  secrecyOf,
   toReport,
   withCover,
   withPrefill,
@@ -33,11 +34,26 @@ const typed = (more: Partial<Intake>): Intake => ({ ...emptyIntake, ...more });
 
 test("a proposal fills what nobody set, takes itself back, and leaves a person's choice alone", () => {
   const proposed = withProposal(typed({ text: "孩子走失" }), minor);
-  expect(proposed).toMatchObject({ category: "minor", confidential: true });
-  expect(withProposal(proposed, null)).toMatchObject({ category: "", confidential: false });
+  expect(proposed).toMatchObject({ category: "minor" });
+  expect(withProposal(proposed, null)).toMatchObject({ category: "" });
   const chosen = typed({ category: "street", own: ["category"] });
   expect(withProposal(chosen, minor)).toBe(chosen);
-  expect(withProposal(typed({ confidential: false, own: ["confidential"] }), minor).confidential).toBe(false);
+});
+
+test("IN-8: a confidential category is confidential whatever is ticked; words that speak for one beside the category that was taken say so", () => {
+  const river: Category = { ...minor, code: "river", confidential: false };
+  const rows = [river, minor];
+  const words = [
+    { code: "river", words: ["水库边", "落水"] },
+    { code: "minor", words: ["女孩"] },
+  ];
+  expect(secrecyOf(typed({ category: "minor" }), words, rows)).toEqual({ by: minor, hint: undefined });
+  expect(secrecyOf(typed({ category: "river" }), words, rows)).toEqual({
+    by: undefined,
+    hint: { category: minor, words: ["女孩"] },
+  });
+  expect(secrecyOf(typed({ category: "river", confidential: true }), words, rows).hint).toBeUndefined();
+  expect(secrecyOf(typed({ category: "river" }), words.slice(0, 1), rows).hint).toBeUndefined();
 });
 
 test("a point names its grid unless a person has named one", () => {
