@@ -25,6 +25,11 @@ export const fillBoth = (sentence: Bilingual, values: Readonly<Record<string, st
 /** A half of a character alone cannot be written as UTF-8, signed or put into XML: a mark stands for it. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
+/** Signs that no XML may hold are left out: one of them makes a whole file unreadable, and a workbook is XML. */
+export const forXml = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+  wellFormed(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+
 /** The first `most` units of a text, never with half a character at the end. */
 export const cutText = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 

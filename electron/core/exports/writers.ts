@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Position } from "#shared/lib/geo.ts";
-import { wellFormed } from "#shared/lib/text.ts";
+import { forXml } from "#shared/lib/text.ts";
 import { packZip } from "../files/zip.ts";
 import { wallText } from "./event-cells.ts";
 import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
@@ -21,11 +21,6 @@ const csvCell = (value: TableCell): string => {
   const text = safeText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
-
-/** Signs that no XML may hold are left out: one of them makes a whole file unreadable. */
-const forXml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
-  wellFormed(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** Text that stays text, whatever stands in it. */
 const xml = (text: string): string =>

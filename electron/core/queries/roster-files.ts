@@ -5,6 +5,7 @@ import { requiredOf } from "#shared/domain/roster/patterns.ts";
 import { roleNames, rulesOn, shiftsOn, slotKey } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
+import { forXml } from "#shared/lib/text.ts";
 import { dayMs, dayOf, daysOfMonth, minuteMs } from "#shared/lib/time.ts";
 import { layerNames } from "#shared/op/kinds/layer.ts";
 import type { Answer, Desk } from "../desk.ts";
@@ -139,16 +140,18 @@ export async function gapsFile(desk: Desk, input: ParsedOf<"roster.gapsFile">): 
     const shift = rulesOn(desk.tables.roster, gap.on).shifts.find(({ code }) => code === gap.shift);
     page.addRow([
       gap.on,
-      shift?.name.zh ?? "无班次",
+      forXml(shift?.name.zh ?? "无班次"),
       roleNames[gap.role].zh,
       text(gap.fromAt),
       text(gap.toAt),
       (gap.toAt - gap.fromAt) / minuteMs,
       gap.missing,
       gap.knownAt === null ? "尚未排班" : text(gap.knownAt),
-      [gap.leave === null ? "" : `请假：${gap.leave}`, gap.accepted === null ? "" : `已接受：${gap.accepted}`]
-        .filter(Boolean)
-        .join("；"),
+      forXml(
+        [gap.leave === null ? "" : `请假：${gap.leave}`, gap.accepted === null ? "" : `已接受：${gap.accepted}`]
+          .filter(Boolean)
+          .join("；"),
+      ),
     ]);
   }
   const bytes = Buffer.from(await book.xlsx.writeBuffer());

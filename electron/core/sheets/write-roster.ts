@@ -1,5 +1,6 @@
 import ExcelJS from "exceljs";
 import { type DutyRole, dutyRoles, roleNames } from "#shared/domain/roster/roster.ts";
+import { forXml } from "#shared/lib/text.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 
 /** One shift as it stands: who holds each place for most of it, and what else is to be said. */
@@ -74,14 +75,14 @@ const pageOf = (book: ExcelJS.Workbook, name: string, landscape: boolean): Excel
 function title(page: ExcelJS.Worksheet, text: string, width: number): void {
   page.mergeCells(1, 1, 1, width);
   const cell = page.getCell(1, 1);
-  cell.value = text;
+  cell.value = forXml(text);
   cell.font = { bold: true, size: 16 };
   cell.alignment = { horizontal: "center", vertical: "middle" };
   page.getRow(1).height = 30;
 }
 
 function boxed(cell: ExcelJS.Cell, value: string, head = false): void {
-  cell.value = value;
+  cell.value = forXml(value);
   cell.border = frame;
   cell.alignment = { horizontal: "center", vertical: "middle", wrapText: true };
   if (!head) return;
@@ -92,7 +93,7 @@ function boxed(cell: ExcelJS.Cell, value: string, head = false): void {
 function foot(page: ExcelJS.Worksheet, row: number, width: number, texts: readonly string[]): void {
   for (const [index, text] of texts.filter(Boolean).entries()) {
     page.mergeCells(row + index, 1, row + index, width);
-    page.getCell(row + index, 1).value = text;
+    page.getCell(row + index, 1).value = forXml(text);
     page.getCell(row + index, 1).alignment = { wrapText: true, vertical: "top" };
   }
 }

@@ -1,5 +1,6 @@
 import type ExcelJS from "exceljs";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
+import { forXml } from "#shared/lib/text.ts";
 
 const line = { style: "thin" as const };
 const frame = { top: line, left: line, bottom: line, right: line };
@@ -25,7 +26,7 @@ export async function writeTableFile(table: TableName, cells: readonly (readonly
 function put(page: ExcelJS.Worksheet, row: number, col: number, text: string): ExcelJS.Cell {
   const cell = page.getCell(row, col);
   cell.numFmt = "@";
-  cell.value = text;
+  cell.value = forXml(text);
   cell.border = frame;
   cell.alignment = { wrapText: true, vertical: "top" };
   return cell;

@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import excel from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EventColumn, eventColumns, type InputOf } from "#shared/contract.ts";
-import { wellFormed } from "#shared/lib/text.ts";
+import { forXml, wellFormed } from "#shared/lib/text.ts";
 import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { hostileStrings } from "#test/hostile.ts";
 import { answeredDraft } from "../../handover-input.ts";
@@ -149,6 +149,78 @@ test("HO-4: a handover that carries them is signed, and its Word sheet is sound 
   );
   expect(problems.filter((problem) => !problem.startsWith("warning"))).toEqual([]);
 });
+
+test("TB-7: rule tables, their editions, own views and reasons of opening keep them as text, and a table comes back out of Excel as it went", async () => {
+  const { officers } = await desk.get("session.officers");
+  const admin = officers.find(({ grade }) => grade === "admin")?.id ?? "";
+  const shown = hostileStrings
+    .map((text) => text.replace(/\s+/g, " ").trim().slice(0, 30).trim())
+    .filter((text) => text.length > 1);
+  await desk.get("session.signIn", { officerId: admin, pin });
+  const { cells, digest } = await desk.get("table.get", { table: "template", language: "zh" });
+  const columns = cells[0]?.length ?? 0;
+  const rows = shown.map((text, index) => {
+    const row = Array.from({ length: columns }, (_, column) => cells[0]?.[column] ?? "");
+    row[0] = `hostile_${index}`;
+    row[1] = text;
+    return row;
+  });
+  const { problems } = await desk.get("table.check", { table: "template", cells: [...cells, ...rows] });
+  const bad = new Set(problems.filter(({ grave }) => grave).map(({ row }) => row));
+  const all = [...cells, ...rows].filter((_, index) => !bad.has(index));
+  expect(all.length).toBeGreaterThan(cells.length + 450);
+  await desk.get("table.publish", { table: "template", cells: all, was: digest, note: shown[3] ?? "" });
+  const { editions, cells: kept } = await desk.get("table.get", { table: "template", language: "zh" });
+  expect(editions[0]?.note).toBe(shown[3]);
+  const file = await desk.get("table.sheet", { table: "template" });
+  expect(await strangeKinds(file.base64)).toEqual([]);
+  const back = await desk.get("table.readSheet", { table: "template", fileName: file.fileName, base64: file.base64 });
+  // A sheet holds no control signs: they alone are left out.
+  const inSheet = (cell: string) => forXml(cell).replaceAll("\u007f", "").trim();
+  expect(back.cells).toEqual(kept.map((row) => row.map(inSheet)));
+
+  const leader = officers.find(({ grade }) => grade === "leader")?.id ?? "";
+  await desk.get("session.signIn", {
+    officerId: officers.find(({ grade }) => grade === "shift_leader")?.id ?? "",
+    pin,
+  });
+  const { event } = await desk.get("event.report", { text: "孩子", confidential: true });
+  await desk.get("session.signIn", { officerId: leader, pin });
+  for (let at = 0; at < shown.length; at += 12) {
+    const names = shown.slice(at, at + 12).map((text) => text.slice(0, 20).trim());
+    const views = names.map((name, index) => ({ id: `v${index}`, name, selection: { view: "all" as const } }));
+    await desk.get("event.setLook", { views });
+    expect((await desk.get("event.look")).views.map(({ name }) => name)).toEqual(names.map(wellFormed));
+  }
+  for (const reason of shown.slice(0, 60)) await desk.get("event.open", { id: event.id, reason });
+  expect((await desk.get("log.check")).fault).toBeNull();
+});
+
+test("a month and its gaps go out whole, whatever the people are called and whatever the reasons are", async () => {
+  const { officers } = await desk.get("session.officers");
+  await desk.get("session.signIn", { officerId: officers.find(({ grade }) => grade === "admin")?.id ?? "", pin });
+  const names = hostileStrings.map((text) => text.trim().slice(0, 40).trim()).filter((text) => text.length > 0);
+  const month = "2026-11";
+  for (let at = 0; at < names.length; at += officers.length) {
+    for (const [index, { id }] of officers.entries()) {
+      const name = names[at + index];
+      if (name) await desk.get("officer.edit", { id, name });
+    }
+    for (const layout of ["days", "people"] as const)
+      expect(await strangeKinds((await desk.get("roster.excel", { month, layout })).base64)).toEqual([]);
+    expect(await strangeKinds((await desk.get("roster.gapsFile")).base64)).toEqual([]);
+  }
+});
+
+/** Kinds of cells in a workbook that are neither text nor a figure. */
+async function strangeKinds(base64: string): Promise<string[]> {
+  const book = new excel.Workbook();
+  await book.xlsx.load(Buffer.from(base64, "base64") as never);
+  const kinds = new Set<number>();
+  book.eachSheet((sheet) => sheet.eachRow((row) => row.eachCell((cell) => void kinds.add(cell.type))));
+  const plain = [excel.ValueType.String, excel.ValueType.Number, excel.ValueType.Merge, excel.ValueType.Null];
+  return [...kinds].filter((kind) => !plain.includes(kind)).map((kind) => excel.ValueType[kind] ?? "");
+}
 
 /** The text of a Word document: the one entry of the archive that is asked for. */
 function documentOf(zip: Buffer): string {
