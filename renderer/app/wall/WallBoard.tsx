@@ -77,7 +77,7 @@ export function WallBoard() {
         <Alarms alarms={data.alarms} />
       </div>
       <Figures counts={isStale ? null : data.counts} />
-      <WallList rows={data.rows} open={data.counts.open} />
+      <WallList rows={data.rows} open={data.counts.open} at={data.at} />
       <aside className="wall-side">
         <MapPart now={data} />
         <Warnings warnings={data.warnings} />

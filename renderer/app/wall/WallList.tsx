@@ -1,4 +1,4 @@
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { holdsUntil } from "#renderer/parts/clock-bar.tsx";
 import { ClockBar, EmptyState, LevelMark, StateTag, useTime } from "#renderer/parts/index.ts";
 import { shortNumber } from "#renderer/text/format.ts";
@@ -7,29 +7,30 @@ import type { WallRow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
 import { pageAt, turningOf, turnMs } from "./wall-pages.ts";
 
-/** Height of a row in the wall's own unit, a hundredth of its width. */
-const rowUnits = 3.9;
+/** Heights of a row in the wall's own unit, a hundredth of its width; where there is room for all, titles have a second line. */
+const rowUnits = 4.2;
+const roomyRowUnits = 5.9;
 const unitPx = () => Math.min(innerWidth / 100, (innerHeight / 100) * (16 / 9));
 /** Where nothing is laid out, such as in a test. */
-const roomUnknown = 12;
+const unknownUnits = 12 * rowUnits;
 
 /** WL-3: the most pressing stay, the others turn. */
-export function WallList({ rows, open }: { rows: readonly WallRow[]; open: number }) {
+export function WallList({ rows, open, at }: { rows: readonly WallRow[]; open: number; at: number }) {
   const t = useText();
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list);
-  const pressing = useTime(
-    (now) => rows.filter((row) => row.level === "critical" || isLate(row, now)).length,
-    nextMinute,
-  );
-  const turning = useMemo(() => turningOf(rows.length, pressing, room), [rows.length, pressing, room]);
-  const page = useTime((now) => pageAt(rows, turning, now).page, nextTurn);
-  const { stay, pages } = turning;
-  const turned = rows.slice(stay + page * turning.turn, stay + (page + 1) * turning.turn);
+  const units = useUnits(list);
+  const isRoomy = rows.length <= Math.floor(units / roomyRowUnits);
+  const turning = useMemo(() => {
+    const isPressing = ({ level, clock }: WallRow) => level === "critical" || clockAt(clock, at).state === "late";
+    return turningOf(rows.length, rows.filter(isPressing).length, Math.max(1, Math.floor(units / rowUnits)));
+  }, [rows, at, units]);
+  const page = useTime((now) => pageAt(turning, now), nextTurn);
+  const { stay, turn, pages } = turning;
+  const turned = rows.slice(stay + page * turn, stay + (page + 1) * turn);
   const beyond = open - rows.length;
   return (
-    <section className="wall-list" aria-label={t("wall.list")}>
-      <ul ref={list} style={{ "--row": rowUnits } as CSSProperties}>
+    <section className={isRoomy ? "wall-list is-roomy" : "wall-list"} aria-label={t("wall.list")}>
+      <ul ref={list} style={{ "--row": isRoomy ? roomyRowUnits : rowUnits } as CSSProperties}>
         {rows.slice(0, stay).map((row) => (
           <Row key={row.id} row={row} />
         ))}
@@ -48,26 +49,23 @@ export function WallList({ rows, open }: { rows: readonly WallRow[]; open: numbe
   );
 }
 
-const isLate = ({ clock }: WallRow, now: number): boolean => clockAt(clock, now).state === "late";
-const nextMinute = (now: number): number => now + 1_000;
 const nextTurn = (now: number): number => (Math.floor(now / turnMs) + 1) * turnMs;
 
-/** How many rows fit. */
-function useRoom(list: React.RefObject<HTMLUListElement | null>): number {
-  const [room, setRoom] = useState(roomUnknown);
+/** The height of the list in the wall's own unit. */
+function useUnits(list: RefObject<HTMLUListElement | null>): number {
+  const [units, setUnits] = useState(unknownUnits);
   useLayoutEffect(() => {
     const box = list.current;
     if (!box || typeof ResizeObserver === "undefined") return;
     const look = () => {
-      const fits = Math.floor(box.clientHeight / (rowUnits * unitPx()));
-      if (fits > 0) setRoom(fits);
+      if (box.clientHeight > 0) setUnits(box.clientHeight / unitPx());
     };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(box);
     return () => observer.disconnect();
   }, [list]);
-  return room;
+  return units;
 }
 
 function Row({ row }: { row: WallRow }) {
@@ -88,7 +86,7 @@ function Row({ row }: { row: WallRow }) {
     <li className={late ? "wall-row is-late" : "wall-row"}>
       <LevelMark level={level} />
       <span className="wall-words">
-        <strong className="one-line">{confidential ? t("wall.sealed") : title}</strong>
+        <strong className="wall-row-title">{confidential ? t("wall.sealed") : title}</strong>
         <span className="one-line soft">
           <span className="figures">{shortNumber(number)}</span>
           {[place, lead].filter(Boolean).map((words) => ` · ${words}`)}

@@ -22,13 +22,5 @@ export function turningOf(total: number, pressing: number, room: number): Turnin
   return { stay, turn, pages: Math.ceil((total - stay) / turn) };
 }
 
-/** The part of a list that stands on a page, which are counted by the clock: two walls in one room turn together. */
-export function pageAt<T>(
-  rows: readonly T[],
-  { stay, turn, pages }: Turning,
-  now: number,
-): { page: number; rows: readonly T[] } {
-  const page = Math.floor(now / turnMs) % pages;
-  const from = stay + page * turn;
-  return { page, rows: rows.slice(from, from + turn) };
-}
+/** Which page stands, by the clock: two walls in one room turn together. */
+export const pageAt = ({ pages }: Turning, now: number): number => Math.floor(now / turnMs) % pages;

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { pageAt, turningOf, turnMs } from "#renderer/app/wall/wall-pages.ts";
-
-const rows = (count: number) => Array.from({ length: count }, (_, index) => index);
+import { pageAt, turningOf } from "#renderer/app/wall/wall-pages.ts";
 
 test("WL-3: what fits stands; what does not turns, the most pressing stay, and each row stands on one page", () => {
   expect(turningOf(9, 2, 9)).toEqual({ stay: 9, turn: 0, pages: 1 });
@@ -16,20 +14,16 @@ test("WL-3: what fits stands; what does not turns, the most pressing stay, and e
       for (const pressing of [0, 3, total]) {
         const turning = turningOf(total, Math.min(pressing, total), room);
         const { stay, turn, pages } = turning;
-        const seen = new Set(rows(stay));
-        for (let page = 0; page < pages; page++) {
-          const shown = pageAt(rows(total), turning, page * turnMs).rows;
-          for (const row of shown) seen.add(row);
-          expect(stay + shown.length).toBeLessThanOrEqual(Math.max(1, pages > 1 ? room - 1 : room));
-        }
-        expect([total, room, pressing, seen.size]).toEqual([total, room, pressing, total]);
+        expect(stay + turn).toBeLessThanOrEqual(Math.max(1, pages > 1 ? room - 1 : room));
+        // Neither a row that no page has, nor a page without a row.
+        expect(Math.ceil((total - stay) / Math.max(1, turn))).toBe(pages > 1 ? pages : 0);
         if (pages > 1) expect(turn).toBeGreaterThan(0);
       }
 });
 
 test("WL-3: a page stands twelve seconds, by the clock, and after the last comes the first", () => {
   const turning = turningOf(20, 0, 9);
-  const pageOf = (now: number) => pageAt(rows(20), turning, now).page;
+  const pageOf = (now: number) => pageAt(turning, now);
   expect(turning.pages).toBe(4);
   expect([0, 11_999, 12_000, 24_000, 36_000, 47_999, 48_000].map(pageOf)).toEqual([0, 0, 1, 2, 3, 3, 0]);
 });
