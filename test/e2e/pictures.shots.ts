@@ -51,6 +51,18 @@ test.describe("the sample desk", () => {
     }
   });
 
+  test("the wall display, day and night", async ({ desk, page }) => {
+    await signIn(page);
+    const opened = desk.electron?.app.waitForEvent("window");
+    await page.keyboard.press("Alt+w");
+    const wall = (await opened) as Page;
+    await wall.getByRole("region", { name: "未办结事件" }).waitFor();
+    for (const theme of themes) {
+      await setTheme(page, theme);
+      await take(wall, `wall-${theme}`);
+    }
+  });
+
   test("the sheet of a busy shift, from its PDF", async ({ desk, page }) => {
     test.setTimeout(240_000);
     await signIn(page);

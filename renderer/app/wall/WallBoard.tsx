@@ -208,7 +208,10 @@ function Alarms({ alarms }: { alarms: readonly WallAlarm[] }) {
   return (
     <ul className="wall-alarms" aria-label={t("wall.alarms")}>
       {shown.map((alarm, index) => (
-        <li key={`${alarm.kind}/${alarm.level}/${alarm.eventLevel}`} className={`wall-alarm is-${alarm.level}`}>
+        <li
+          key={`${alarm.kind}/${alarm.level}/${alarm.eventLevel}/${alarm.to}`}
+          className={`wall-alarm is-${alarm.level}`}
+        >
           <WallAlarmWords alarm={alarm} />
           {more > 0 && index === shown.length - 1 && (
             <span className="wall-more">{t("wall.alarms.more", { count: more })}</span>
@@ -226,17 +229,18 @@ function WallAlarmWords({ alarm }: { alarm: WallAlarm }) {
       alarmWords(t, { ...alarm, names: alarm.event ? [eventWords(t, alarm.event)] : alarm.names }, undefined, now),
     untilMinute,
   );
-  const since = useTime((now) => whenText(alarm.sinceAt, now), untilMinute);
+  // A gap that is still to come stands since nobody knows when.
+  const since = useTime((now) => (alarm.sinceAt <= now ? whenText(alarm.sinceAt, now) : ""), untilMinute);
   return (
     <>
-      <span className="figures wall-since">{since}</span>
+      {since && <span className="figures wall-since">{since}</span>}
       <span className="one-line">{words}</span>
     </>
   );
 }
 
 const eventWords = (t: Say, { number, title, confidential }: NonNullable<WallAlarm["event"]>): string =>
-  `${confidential ? t("wall.sealed") : title} ${shortNumber(number)}`;
+  `${shortNumber(number)} ${confidential ? t("wall.sealed") : title}`;
 
 function MapPart({ now: { rows } }: { now: WallNow }) {
   const t = useText();
