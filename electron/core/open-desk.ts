@@ -37,6 +37,7 @@ import { defaultsOf, ruleTablesOf } from "./store/tables.ts";
 import { refreshTaskIndex } from "./store/task-index.ts";
 import { createSync, type Enrolment, type Sync, type SyncStore } from "./sync/sync.ts";
 import { readDivision, readPlaces, readTables } from "./tables.ts";
+import { isAnswering } from "./turn.ts";
 
 /** The link's side of the store. `wrote` hears which kinds of entities look different since; `"all"`: any may. */
 export function syncStore(db: Db, wrote: (kinds: ReadonlySet<EntityKind> | "all") => void = () => {}): SyncStore {
@@ -162,6 +163,7 @@ export function openDesk(
     started: ports.started,
     whenCalm: ports.calm,
     isAsked,
+    isAnswering: () => isAnswering(db),
   });
   sync.onChange(() => notify(...news.take()));
   openChain(db, { ...given, steady: clock.now, ahead: () => pcAhead(sync.info().clockOffsetMs, clock) });

@@ -38,11 +38,17 @@ const [fewestSliceRows, mostSliceRows] = [10, 500];
 /** A portion waits so long at most for a hand that takes one step after the other: the step shall not wait for the portion. */
 const longestHeldMs = 1_000;
 
+/** For an answer that is being found a portion waits so long at most. */
+const longestYieldMs = 100;
+
 /** The district may ask to see other entries first, once; more turns would be a district that never signs. */
 const witnessTurns = 3;
 
 export interface EngineOptions
-  extends Pick<SyncOptions, "store" | "now" | "monotonic" | "randomBytes" | "log" | "isAsked" | "whenCalm"> {
+  extends Pick<
+    SyncOptions,
+    "store" | "now" | "monotonic" | "randomBytes" | "log" | "isAsked" | "isAnswering" | "whenCalm"
+  > {
   /** Opens the link of an enrolment; the engine closes it. */
   readonly openLink: (enrolment: Enrolment) => Link;
   readonly enrol: (input: EnrolInput) => Promise<Result<Enrolment, DeskError>>;
@@ -66,6 +72,8 @@ export function openEngine(options: EngineOptions) {
   const incoming = openIncoming(store);
   /** Pages are applied one after the other, whichever came first. */
   let applying: Promise<void> = Promise.resolve();
+  /** When a further portion may begin; without: at once. */
+  let nextTurn: Promise<void> | undefined;
   /** Rows that are applied in one transaction. */
   let sliceRows = firstSliceRows;
   let toldCursor = 0;
@@ -160,6 +168,26 @@ export function openEngine(options: EngineOptions) {
     void run.finally(() => running.delete(run));
   }
 
+  /**
+   * Answers of the district come in bunches, and what each brings is written for some ten milliseconds: between two such portions
+   * the core hears who asks for something, and what is being answered is answered first.
+   */
+  function itsTurn(): Promise<void> {
+    const mine = nextTurn ?? (options.isAnswering?.() ? others() : Promise.resolve());
+    const then = mine.then(others);
+    nextTurn = then;
+    void then.then(() => {
+      if (nextTurn === then) nextTurn = undefined;
+    });
+    return mine;
+  }
+
+  async function others(): Promise<void> {
+    const since = options.monotonic();
+    do await turn();
+    while (options.isAnswering?.() && options.monotonic() - since < longestYieldMs);
+  }
+
   const failedOf = (gen: number, of: Asked, failure: LinkFailure, ops = 0): Input => ({
     is: "failed",
     gen,
@@ -181,6 +209,7 @@ export function openEngine(options: EngineOptions) {
     dispatch({ is: "sent", gen, ahead, ops: count, more: count > 0 && !outgoing.refilling });
     if (!batch || signal.aborted) return undefined;
     const answer = await link.push(batch, enrolment.epoch, signal);
+    if (answer.ok) await itsTurn();
     // PR-18, the fence: whoever gave this request up has taken its ops back, and may be in another life of the district.
     if (signal.aborted) return undefined;
     if (!answer.ok) {
@@ -250,12 +279,12 @@ export function openEngine(options: EngineOptions) {
     return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting, replaced };
   }
 
-  /** Applies what has come, in its order, and lets the core answer its screens between two pieces. */
+  /** Applies what has come, in its order. */
   async function applyReady(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    for (let slice = incoming.take(sliceRows), first = true; slice; slice = incoming.take(sliceRows), first = false) {
-      if (!first) await turn();
+    for (let slice = incoming.take(sliceRows); slice; slice = incoming.take(sliceRows)) {
       await options.whenCalm?.(longestHeldMs);
+      await itsTurn();
       if (signal.aborted) return;
       const { ops, upTo } = slice;
       const mayTakeMs = options.isAsked?.() ? sliceMs.asked : sliceMs.free;
@@ -264,7 +293,7 @@ export function openEngine(options: EngineOptions) {
       const tookMs = options.monotonic() - startedAt;
       if (ops.length === sliceRows || tookMs > mayTakeMs) sliceRows = rowsWithin(mayTakeMs, ops.length, tookMs);
       if (!store.keepUp || ops.length === 0) continue;
-      await turn();
+      await itsTurn();
       if (signal.aborted) return;
       const tendedAt = options.monotonic();
       store.keepUp(() => options.monotonic() - tendedAt < mayTakeMs / 2);

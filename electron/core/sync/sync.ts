@@ -78,6 +78,8 @@ export interface SyncOptions {
   readonly started?: Promise<void> | undefined;
   /** Whether the desk is being asked at present: the link then works in shorter portions. */
   readonly isAsked?: (() => boolean) | undefined;
+  /** Whether an answer is being found in portions at this moment: the link lets it come to its end. */
+  readonly isAnswering?: (() => boolean) | undefined;
   /** Resolves when nobody takes one step after the other, after so long in any case: what was pulled waits for it. */
   readonly whenCalm?: ((mostMs: number) => Promise<void>) | undefined;
   /** Shortest time between two pieces that are sent because something was recorded. */

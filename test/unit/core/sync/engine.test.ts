@@ -10,8 +10,15 @@ import { opMaker, street } from "../../../protocol/ops.ts";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
+interface Pace {
+  readonly rowMs?: number;
+  readonly isAsked?: () => boolean;
+  readonly isAnswering?: () => boolean;
+  readonly busyMs?: number;
+}
+
 /** An engine whose link waits for the test, on a clock that stands still but while rows are applied. */
-function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean; readonly busyMs?: number } = {}) {
+function open(pace: Pace = {}) {
   const store = memoryStore();
   let mono = 0;
   const { applyPulled } = store;
@@ -49,6 +56,7 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean;
       told++;
     },
     isAsked: pace.isAsked,
+    isAnswering: pace.isAnswering,
   });
   engine.start();
   const take = (is: "push" | "pull") => {
@@ -56,7 +64,10 @@ function open(pace: { readonly rowMs?: number; readonly isAsked?: () => boolean;
     if (index < 0) throw new Error(`no ${is} is on its way`);
     return waiting.splice(index, 1)[0] as (typeof waiting)[number];
   };
-  return { store, engine, take, started: () => asked, told: () => told };
+  const passes = (ms: number) => {
+    mono += ms;
+  };
+  return { store, engine, take, passes, started: () => asked, told: () => told };
 }
 
 const page = (epoch: string, head: number, ops: LedgerOp[]) =>
@@ -155,6 +166,45 @@ test.each([
     expect(new Set(kept.map(({ turn }) => turn)).size).toBe(kept.length);
   },
 );
+
+test("answers that come in one bunch are written one after the other, and between two of them the screens have their turn", async () => {
+  const { store, take } = open();
+  const { note } = opMaker();
+  for (let n = 0; n < 400; n++) store.record(note("n".repeat(100) + n));
+  let turns = 0;
+  const writtenAt: number[] = [];
+  const { settlePush } = store;
+  store.settlePush = (results) => {
+    writtenAt.push(turns);
+    settlePush(results);
+  };
+  take("pull").answer(page("epoch-one", 0, []));
+  await settle();
+  const pushes = [take("push"), take("push"), take("push")];
+  let no = 0;
+  for (const { ask, answer } of pushes) {
+    const { ops } = ask as { ops: { id: string; seq: number }[] };
+    const results = ops.map(({ id }) => ({ opId: id, outcome: "accepted", no: ++no, confirmedAt: 1 }));
+    answer(ok({ epoch: "epoch-one", head: no, body: { results, nextSeq: no + 1 } }));
+  }
+  for (; writtenAt.length < 3 && turns < 20; turns++) await settle();
+  expect(writtenAt).toHaveLength(3);
+  expect(new Set(writtenAt).size).toBe(3);
+});
+
+test("what is being answered is answered before a portion is applied, unless that takes long", async () => {
+  for (const endsAfter of [3, Number.POSITIVE_INFINITY]) {
+    let turns = 0;
+    const { store, take, passes } = open({ isAnswering: () => turns < endsAfter });
+    const row: LedgerOp = { ...opMaker().note("n1"), device: "other", no: 1, confirmedAt: 1 };
+    take("pull").answer(page("epoch-one", 1, [row]));
+    for (; store.cursor() < 1 && turns < 100; turns++) {
+      passes(10);
+      await settle();
+    }
+    expect(turns).toBe(endsAfter === 3 ? 4 : 11);
+  }
+});
 
 test("a machine that asks in a circle is stopped for a while, and nothing is stormed", async () => {
   const { engine, started } = open();
