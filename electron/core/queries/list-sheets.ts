@@ -60,7 +60,7 @@ function sheetOf(
     rows: table.rows.map((cells) => cells.map(oneLine)),
     office: `${desk.street.name}治理中心`,
     title,
-    under: [`${oneLine(view)}${narrowed}`, count, now, `打印人 ${desk.session.officer?.name ?? ""}`].join("  "),
+    under: [`${oneLine(view)}${narrowed}`, count, now, `打印人 ${desk.session.officer?.name ?? ""}`].join("\u3000"),
     stamps: desk.sample ? ["示例数据"] : [],
   };
 }

@@ -135,14 +135,14 @@ describe("the list on paper", () => {
     expect(sheet.columns.map(({ name }) => name)).toEqual(["编号", "等级", "标题", "地点", "状态", "上报"]);
     expect(sheet).toMatchObject({ office: "茶山竹海街道治理中心", title: "事件清单", stamps: ["示例数据"] });
     const me = (await desk.get("session.current")).officer?.name;
-    expect(sheet.under).toBe(`全部（按条件筛选）  共 ${total} 件  2026-11-21 14:03  打印人 ${me}`);
+    expect(sheet.under).toBe(`全部（按条件筛选）\u3000共 ${total} 件\u30002026-11-21 14:03\u3000打印人 ${me}`);
     expect(total).toBeLessThanOrEqual(500);
   });
 
   test("LS-8: it has at most 500 lines and says so; the marked events alone; its columns have the whole sheet", async () => {
     const all = await desk.get("paper.events", { name: "全部", selection: { view: "all" }, columns: wide });
     expect(all.rows).toHaveLength(500);
-    expect(all.under).toMatch(/^全部 {2}共 \d{3,} 件，只印前 500 件 {2}/);
+    expect(all.under).toMatch(/^全部\u3000共 \d{3,} 件，只印前 500 件\u3000/);
     const shares = all.columns.reduce((sum, { share }) => sum + (share ?? 0), 0);
     expect(Math.abs(shares - 100)).toBeLessThan(1);
     const { rows } = await desk.get("event.list", { view: "all", limit: 3 });
@@ -180,7 +180,7 @@ describe("the list on paper", () => {
     const { rows, total } = await desk.get("task.list", { view: "open", limit: 50 });
     const sheet = await desk.get("paper.tasks", { name: "未办", view: "open" });
     expect(sheet.title).toBe("任务清单");
-    expect(sheet.under).toContain(`未办  共 ${total} 件`);
+    expect(sheet.under).toContain(`未办\u3000共 ${total} 件`);
     expect(sheet.rows.slice(0, rows.length).map((cells) => [cells[2], cells[6]])).toEqual(
       rows.map(({ task, event }) => [task.party.name, event.number]),
     );
