@@ -6,7 +6,7 @@ import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { AlarmWords } from "./AlarmWords.tsx";
-import { standsAcross, unanswered, useAlarms } from "./alarm.ts";
+import { rowKey, standsAcross, unanswered, useAlarms } from "./alarm.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** More than this would cover the work; the foot of the screen counts the rest. */
@@ -42,7 +42,7 @@ export function AlarmBand({ who }: { who: "officer" | "locked" | "nobody" }) {
     <div className="alarm-band" role="alert">
       {shown.map((alarm) => {
         const row = { alarm, check: checkOf(alarm), who, may: may(alarm), isFirst: alarm === first, acts };
-        const key = `${alarm.kind}/${alarm.level}`;
+        const key = rowKey(alarm);
         return alarm.kind === "duty_check" && row.may ? (
           <CheckRow key={key} {...row} />
         ) : (

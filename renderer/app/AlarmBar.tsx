@@ -4,7 +4,7 @@ import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { alarmKey, useOpenCheck } from "./AlarmBand.tsx";
 import { AlarmWords } from "./AlarmWords.tsx";
-import { standsAcross, unanswered, useAlarms } from "./alarm.ts";
+import { rowKey, standsAcross, unanswered, useAlarms } from "./alarm.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** How many alarms nobody has answered, the gravest in words; a click shows all of them, with who has seen which. */
@@ -38,7 +38,7 @@ export function AlarmBar({ canAct }: { canAct: boolean }) {
           <h2 className="pane-title">{t("alarm.list")}</h2>
           <ul>
             {alarms.map((alarm) => (
-              <AlarmRow key={`${alarm.kind}/${alarm.level}`} alarm={alarm} />
+              <AlarmRow key={rowKey(alarm)} alarm={alarm} />
             ))}
           </ul>
         </div>

@@ -170,13 +170,10 @@ function tellEvents(desk: Desk, sounding: readonly OpenEvent[], seen: ReadonlyMa
     const ofLevel = sounding.filter((event) => event.level === index);
     const onDesk = ofLevel.filter(({ rung }) => rung === 0);
     return [
-      ...rungsAbove.flatMap((_, above) =>
-        group(
-          "climbed",
-          level,
-          ofLevel.filter(({ rung }) => rung === above + 1),
-        ),
-      ),
+      ...rungsAbove.flatMap((_, above) => {
+        const here = ofLevel.filter(({ rung }) => rung === above + 1);
+        return byArrival(desk, here).flatMap((some) => group("climbed", level, some));
+      }),
       ...group("event", level, onDesk.filter(isFresh)),
       ...group(
         "late",
@@ -199,10 +196,23 @@ function unseenFirst(inOrder: readonly OpenEvent[], isSeen: (event: OpenEvent) =
   return [...unseen, ...others].slice(0, most);
 }
 
-function toldTo(desk: Desk, { id, rung }: OpenEvent) {
+function rungOf(desk: Desk, { id, rung }: OpenEvent) {
   const event = readEntity(desk.db, "event", id);
-  const to = event && climbNow(event)?.asked.ladder[rung]?.to;
-  return to === "district" && !hasReached(desk.db, id) ? null : to;
+  return event && climbNow(event)?.asked.ladder[rung]?.to;
+}
+
+function toldTo(desk: Desk, event: OpenEvent) {
+  const to = rungOf(desk, event);
+  return to === "district" && !hasReached(desk.db, event.id) ? null : to;
+}
+
+/** CL-11: what the centre has and what still waits for the line are two lines: one word would be untrue of either. */
+function byArrival(desk: Desk, here: readonly OpenEvent[]): (readonly OpenEvent[])[] {
+  const [first] = here;
+  if (!first || rungOf(desk, first) !== "district") return [here];
+  const waits = sql(desk.db, `SELECT entity_id FROM op WHERE state = 'waiting' AND kind = 'event.climb'`).pluck().all();
+  const waiting = new Set(waits);
+  return [here.filter(({ id }) => waiting.has(id)), here.filter(({ id }) => !waiting.has(id))];
 }
 
 /** CL-11: the centre is told when it has the op of the last rung; until then it waits for the line like every other. */

@@ -1,8 +1,9 @@
 import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { linkKindNames } from "./bond.ts";
-import { clocksOf } from "./clock.ts";
+import { clocksOf, pressingClock } from "./clock.ts";
 import { type DutyEvent, stateNames } from "./event.ts";
 import type { Given } from "./given.ts";
+import { clockStepNames } from "./limits.ts";
 import { disputeSideNames, totalOf, whistleOf } from "./whistle.ts";
 
 type Lang = "zh" | "en";
@@ -15,14 +16,16 @@ export function lengthText(ms: number, lang: Lang): string {
   return hours > 0 ? `${hours}小时${minutes}分` : `${minutes}分钟`;
 }
 
-/** BO-4: what the limit of an event was when its clock stopped. */
+/** BO-4: what the limit of an event was when its clock stopped; where the whole has none, that of its step which ran. */
 function stoppedClock(event: DutyEvent, at: number, lang: Lang): string {
-  const whole = clocksOf(event).find(({ step }) => step === "whole");
-  if (!whole) return lang === "zh" ? "没有时限" : "no limit set";
-  const leftMs = whole.dueAt - at;
+  const clock = clocksOf(event).find(({ step }) => step === "whole") ?? pressingClock(event);
+  if (!clock) return lang === "zh" ? "没有时限" : "no limit set";
+  const leftMs = clock.dueAt - at;
   const length = lengthText(Math.abs(leftMs), lang);
-  if (leftMs < 0) return lang === "zh" ? `时限停止，已超时 ${length}` : `its clock stopped ${length} late`;
-  return lang === "zh" ? `时限停止，还剩 ${length}` : `its clock stopped with ${length} left`;
+  const step = clock.step === "whole" ? "" : clockStepNames[clock.step][lang];
+  if (lang === "zh") return `${step}时限停止，${leftMs < 0 ? "已超时" : "还剩"} ${length}`;
+  const name = step ? `its clock (${step})` : "its clock";
+  return leftMs < 0 ? `${name} stopped ${length} late` : `${name} stopped with ${length} left`;
 }
 
 function scoredText(given: Given, lang: Lang): string {

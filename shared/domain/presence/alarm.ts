@@ -1,3 +1,4 @@
+import { type Level, levels } from "#shared/domain/duty-event/event.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 
 /** In the meaning of the national warning levels, the gravest first. Yellow: seen once, it can wait. */
@@ -36,15 +37,24 @@ export const alarmNames: Readonly<Record<AlarmKind, Bilingual>> = {
   gap_past: { zh: "过去一天有空档", en: "Gaps in the last day" },
 };
 
-/** The gravest first; of one level the most pressing, then the oldest; what a person has seen last. */
-export function alarmOrder(
-  a: { level: AlarmLevel; kind: AlarmKind; sinceAt: number; acknowledged: unknown },
-  b: typeof a,
-): number {
-  return (
-    Number(a.acknowledged !== null) - Number(b.acknowledged !== null) ||
-    alarmLevels.indexOf(a.level) - alarmLevels.indexOf(b.level) ||
-    alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) ||
-    a.sinceAt - b.sinceAt
-  );
+interface InOrder {
+  readonly level: AlarmLevel;
+  readonly kind: AlarmKind;
+  /** Of an alarm about events. */
+  readonly eventLevel: Level | null;
+  readonly sinceAt: number;
+  readonly acknowledged: unknown;
 }
+
+/** A critical event that nobody has accepted comes right after what the desk itself is asked: a flood must not push it off the screen. */
+const pressing = ({ kind, eventLevel }: InOrder): number =>
+  kind === "event" && eventLevel === "critical" ? alarmKinds.indexOf("vigilance") + 0.5 : alarmKinds.indexOf(kind);
+const gravity = ({ eventLevel }: InOrder): number => (eventLevel ? levels.indexOf(eventLevel) : levels.length);
+
+/** PS-11: the gravest first; of one level the most pressing, then the gravest event, then the oldest; what a person has seen last. */
+export const alarmOrder = (a: InOrder, b: InOrder): number =>
+  Number(a.acknowledged !== null) - Number(b.acknowledged !== null) ||
+  alarmLevels.indexOf(a.level) - alarmLevels.indexOf(b.level) ||
+  pressing(a) - pressing(b) ||
+  gravity(a) - gravity(b) ||
+  a.sinceAt - b.sinceAt;

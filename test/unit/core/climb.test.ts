@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Alarm } from "#shared/contract.ts";
 import { minuteMs } from "#shared/lib/time.ts";
@@ -135,4 +137,26 @@ test("CL-12 PS-11 a hundred urgent events in a minute are one line, none is lost
   expect(await lines("climbed", "urgent")).toHaveLength(1);
   await desk.get("alarm.acknowledge", { keys: told?.keys ?? [] });
   expect((await lines("climbed", "urgent"))[0]?.acknowledged).not.toBeNull();
+});
+
+test("CL-11 what the centre has and what still waits for the line are two alarms: neither is said of the other", async () => {
+  const report = async (text: string) =>
+    (await desk.get("event.report", { text, level: "critical", category: "water_rescue" })).event.id;
+  const [one, other] = [await report("有人落水"), await report("有人下河")];
+  pass(9);
+  expect(await lines("climbed", "critical")).toMatchObject([{ to: null, count: 2 }]);
+  const { profileDir, clock } = desk;
+  await desk.close();
+  const db = new Sqlite(join(profileDir, "desk.db"));
+  db.prepare(`UPDATE op SET state = 'confirmed', no = 9000 + seq WHERE entity_id = ?`).run(one);
+  db.close();
+  desk = await openTestDesk({ profileDir, now: clock.now });
+  await desk.get("session.signIn", { pin });
+  const told = await lines("climbed", "critical");
+  expect(told.map(({ to, count, eventId }) => [to, count, eventId]).toSorted()).toEqual(
+    [
+      ["district", 1, one],
+      [null, 1, other],
+    ].toSorted(),
+  );
 });

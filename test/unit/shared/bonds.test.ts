@@ -82,6 +82,14 @@ test("BO-4 BO-5 a merge stops the clock and says where it stood; its undo brings
   }
   const late = eventIn("handling", { lead, dueAt: at + 10 * minute, limitMin: 10 });
   expect(logSentence("merge", fullGiven.merge, changed(late, "merge"), late).zh).toContain("已超时 20分钟");
+  // Where the whole has no limit, the step that ran had one, and its words are not that there was none.
+  const limit = { min: 45, in: "round_the_clock" as const };
+  const none = { acknowledge: null, arrive: null, report: null, handle: null };
+  const limits = { ...none, accept: limit, wholeIn: "round_the_clock" as const, calendar: null };
+  const bare = eventIn("reported", { dueAt: null, limitMin: null, limits });
+  expect(logSentence("merge", fullGiven.merge, changed(bare, "merge"), bare).zh).toBe(
+    "并入 20261121-A000，受理时限停止，还剩 15分钟。",
+  );
 });
 
 test("BO-4 only an earlier event leads: no limit is stretched and no circle can arise", () => {
