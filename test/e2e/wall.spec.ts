@@ -20,6 +20,14 @@ async function standing(wall: Page): Promise<Page> {
   return wall;
 }
 
+/** Whether the whole street stands in its map. */
+const outlineIn = (wall: Page): Promise<boolean> =>
+  wall.evaluate(() => {
+    const map = document.querySelector(".wall-map")?.getBoundingClientRect();
+    const street = document.querySelector(".wall-map .map-line-street")?.getBoundingClientRect();
+    return map !== undefined && street !== undefined && street.bottom <= map.bottom && street.top >= map.top;
+  });
+
 const pagesOf = ({ electron, page }: DeskUnderTest): Page[] =>
   electron ? electron.app.windows() : page.context().pages();
 
@@ -34,6 +42,7 @@ test("WL-1, WL-2, WL-5: by one key the room reads what is open and late; a confi
   await expect(late).toContainText("超 ");
   await expect(late.locator("svg path").last()).toBeVisible();
   await expect(wall.locator(".wall-map canvas")).toHaveAttribute("data-late", "1");
+  expect(await outlineIn(wall), "one band of alarms").toBe(true);
 
   // Opened with a reason at the desk, it is read there, and not here.
   const title = "玄圭辞一";
@@ -51,6 +60,7 @@ test("WL-1, WL-2, WL-5: by one key the room reads what is open and late; a confi
   const row = wall.locator(".wall-row", { hasText: event.number.slice(4) });
   await expect(row).toContainText("涉密事件");
   await expect(wall.getByText(/特急事件未受理 1 件：.* 涉密事件/)).toBeVisible();
+  await expect.poll(() => outlineIn(wall), "two bands leave the map less room").toBe(true);
   await expect(wall.getByText(title)).toHaveCount(0);
 
   // Pressed again it is the same one.

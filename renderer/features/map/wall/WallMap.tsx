@@ -92,10 +92,13 @@ function Events(props: { rows: readonly WallRow[]; labels: readonly Label[]; who
   }, [layer, map, rows, labels, now, shown]);
   const { west, south, east, north } = useMemo(() => around(whole, rows), [whole, rows]);
   useEffect(() => {
-    const lookAtAll = () => fitTo(map, { west, south, east, north });
-    lookAtAll();
-    map.on("resize", lookAtAll);
-    return () => void map.off("resize", lookAtAll);
+    // Told at once as well: also by a band of alarms above it, of which the map itself hears nothing.
+    const sizes = new ResizeObserver(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      fitTo(map, { west, south, east, north });
+    });
+    sizes.observe(map.getContainer());
+    return () => sizes.disconnect();
   }, [map, west, south, east, north]);
   return null;
 }
