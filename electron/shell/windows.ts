@@ -48,10 +48,9 @@ export function openWallWindow(folder: string, desk: BrowserWindow, { quietly }:
   });
   page.on("before-input-event", (event, input) => {
     if (input.type !== "keyDown") return;
-    if (input.key !== "Escape") {
-      if (viewKey(window, input)) event.preventDefault();
-    } else if (window.isFullScreen()) window.setFullScreen(false);
-    else window.close();
+    if (input.key === "Escape" && !window.isFullScreen()) window.close();
+    else if (input.key === "Escape" || input.key === "F11") window.setFullScreen(!window.isFullScreen());
+    else if (viewKey(window, input)) event.preventDefault();
   });
   void window.loadURL(wallUrl);
   return window;
@@ -97,10 +96,10 @@ function pageWindow(folder: string, look: BrowserWindowConstructorOptions): Brow
   return window;
 }
 
-/** Full screen and size of print: what the menu that is not there would have offered. */
+/** Full screen and size of print: what the menu that is not there would have offered. What is taken here never reaches the page: F11 is the desk's own. */
 function viewKey(window: BrowserWindow, input: Electron.Input): boolean {
   const page = window.webContents;
-  if (input.key === "F11") window.setFullScreen(!window.isFullScreen());
+  if (input.alt && input.key === "Enter") window.setFullScreen(!window.isFullScreen());
   else if (!input.control || input.alt || input.shift) return false;
   else if (input.key === "0") page.setZoomLevel(0);
   else if (input.key === "=" || input.key === "+") page.setZoomLevel(Math.min(page.getZoomLevel() + 0.5, 3));
