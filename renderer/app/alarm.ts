@@ -27,7 +27,8 @@ export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
   alarms.filter(({ acknowledged }) => acknowledged === null);
 
 /** One row of a list of alarms: events have one for each level and for whom they were told to. */
-export const rowKey = ({ kind, level, eventLevel, to }: Alarm): string => [kind, level, eventLevel, to].join("/");
+export const rowKey = ({ kind, level, eventLevel, to }: Pick<Alarm, "kind" | "level" | "eventLevel" | "to">): string =>
+  [kind, level, eventLevel, to].join("/");
 
 /** Kinds that stand across the screen; the others are counted at its foot. */
 const inTheWay: readonly Alarm["kind"][] = [

@@ -28,6 +28,7 @@ import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { LinkStatus, WallAlarm, WallNow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
 import { hourMs } from "#shared/lib/time.ts";
+import { rowKey } from "../alarm.ts";
 import { alarmWords } from "../alarm-words.ts";
 import { LinkMarks } from "../LinkMarks.tsx";
 import { LostBanner } from "../LostBanner.tsx";
@@ -208,10 +209,7 @@ function Alarms({ alarms }: { alarms: readonly WallAlarm[] }) {
   return (
     <ul className="wall-alarms" aria-label={t("wall.alarms")}>
       {shown.map((alarm, index) => (
-        <li
-          key={`${alarm.kind}/${alarm.level}/${alarm.eventLevel}/${alarm.to}`}
-          className={`wall-alarm is-${alarm.level}`}
-        >
+        <li key={rowKey(alarm)} className={`wall-alarm is-${alarm.level}`}>
           <WallAlarmWords alarm={alarm} />
           {more > 0 && index === shown.length - 1 && (
             <span className="wall-more">{t("wall.alarms.more", { count: more })}</span>
