@@ -73,6 +73,7 @@ export const errorKinds = {
   "event.too_many": "ask",
   "event.nothing_urged": "ask",
   "event.border_marked": "ask",
+  "event.confidential_already": "ask",
   "event.border_unmarked": "ask",
   "event.border_agreement": "ask",
   "event.border_void": "ask",

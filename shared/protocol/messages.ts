@@ -4,7 +4,7 @@ import { logReceiptSchema } from "#shared/domain/duty-log/chain-entry.ts";
 import { ledgerOpSchema, opSchema } from "#shared/op/op.ts";
 
 /** Version of the wire. A change of any schema here bumps it and adds a line to `history.json`; a test holds the hash. */
-export const protocolVersion = 28;
+export const protocolVersion = 29;
 
 const nonce = z.string().min(16).max(64);
 const instant = z.number().int().nonnegative();

@@ -74,7 +74,12 @@ function completed(desk: Desk, { id, action, given }: Asked): Result<Record<stri
     // The limits follow category and level by the district's table; that of the whole unless the officer set one.
     const { limits, limitMin } =
       category && level ? limitsNow(desk, category, level, desk.ports.now()) : { limits: null, limitMin: null };
-    return ok(limits ? { ...given, limits, limitMin: given.limitMin ?? limitMin ?? undefined } : given);
+    return ok({
+      ...given,
+      ...(limits ? { limits, limitMin: given.limitMin ?? limitMin ?? undefined } : {}),
+      // CF-4: by the category, whatever a caller of this door says.
+      confidential: (category && categoryOf(desk, category)?.confidential) || undefined,
+    });
   }
   if (action === "whistle") {
     const kind = desk.tables.whistle.kinds.find(({ code }) => code === given.whistleKind);
@@ -143,7 +148,7 @@ function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly s
       text,
       level,
       category,
-      confidential,
+      confidential: confidential || (categoryOf(desk, category)?.confidential ?? false),
       callerName,
       callerPhone,
       place,
@@ -160,8 +165,12 @@ function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly s
 export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transition"> {
   const body = bodyOf(desk, asked);
   if (!body.ok) return body;
+  const wasOpen = readEntity(desk.db, "event", asked.id)?.confidential === false;
   const done = actTogether(desk, (one) => recordAct(desk, one, body.value));
-  return done.ok ? ok(shownEvent(desk, done.value.state)) : done;
+  if (!done.ok) return done;
+  // CF-4: who makes it confidential has read it: it need not be opened to them.
+  if (wasOpen && done.value.state.confidential) desk.session.opened.add(asked.id);
+  return ok(shownEvent(desk, done.value.state));
 }
 
 /** LS-7: one action on many events in one transaction; each is judged by itself, and what it refuses does not hold back the others. */

@@ -145,7 +145,7 @@ function carryOverOf(
       // CF-1: what comes back as it was masked is not written anew.
       text: known && text.trim() === shown.get(known.id) ? known.text : text.trim(),
       eventId,
-      confidential: known?.confidential ?? event?.confidential ?? false,
+      confidential: known?.confidential || event?.confidential || false,
       toOfficerId,
       toName: record.incoming.find(({ officerId }) => officerId === toOfficerId)?.name ?? known?.toName ?? "",
     };

@@ -3,7 +3,7 @@ import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import { type Carry, carryActionsFor } from "#shared/domain/handover/carry-over.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { mayKnowMatter } from "../session/seal.ts";
+import { isSecret, mayKnowMatter } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
 
@@ -23,9 +23,11 @@ export const openCarries = (db: Db): Carry[] =>
 
 export function carryView(desk: Desk, item: Carry): CarryView {
   const officer = desk.session.officer;
-  const isKnown = !item.confidential || mayKnowMatter(desk, item.eventId);
+  const confidential = isSecret(desk, item);
+  const isKnown = !confidential || mayKnowMatter(desk, item.eventId);
   return {
     ...item,
+    confidential,
     text: isKnown ? item.text : sealedTitle,
     actions: officer ? carryActionsFor(item, officer.id, officer.grade) : [],
     sync: syncOfEntity(desk.db, enrolled(desk), "carry", item.id),

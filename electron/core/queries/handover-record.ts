@@ -12,6 +12,7 @@ import {
 } from "#shared/domain/handover/record.ts";
 import type { ShiftSpan } from "#shared/domain/roster/roster.ts";
 import type { Desk } from "../desk.ts";
+import { isSecret } from "../session/seal.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { counts } from "../store/outbox.ts";
@@ -108,7 +109,7 @@ export function buildRecord(desk: Desk, span: ShiftSpan, next: ShiftSpan | undef
     unconfirmed: { waiting, recorded, oldestAt: oldestWaitingAt },
     ...checksOf(desk, false, lastKeys(desk)),
     remarks: "",
-    carryOver: openCarries(desk.db).map((item) => carriedOn(item, shift.incoming)),
+    carryOver: openCarries(desk.db).map((item) => carriedOn(desk, item, shift.incoming)),
     chain: null,
   };
 }
@@ -147,17 +148,17 @@ function eventLine(event: DutyEvent, span: ShiftSpan, isReportDue: boolean, at: 
 }
 
 /** An item that is not finished goes on: to the same person if they come, else to the one who has the main post. */
-function carriedOn(item: Carry, incoming: HandoverRecord["incoming"]): HandoverRecord["carryOver"][number] {
+function carriedOn(desk: Desk, item: Carry, incoming: HandoverRecord["incoming"]): HandoverRecord["carryOver"][number] {
   const to =
     incoming.find(({ officerId }) => officerId === item.officerId) ??
     incoming.find(({ role }) => role === "main_operator") ??
     incoming[0];
-  const { id, text, eventId, confidential } = item;
+  const { id, text, eventId } = item;
   return {
     id,
     text,
     eventId,
-    confidential,
+    confidential: isSecret(desk, item),
     toOfficerId: to?.officerId ?? item.officerId,
     toName: to?.name ?? item.officerName,
   };

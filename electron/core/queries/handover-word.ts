@@ -21,6 +21,7 @@ import { type Sheet, type SheetBlock, sheetOfSigned } from "#shared/domain/hando
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
+import { handoverStanding } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 
 const body = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "仿宋" };
@@ -35,7 +36,7 @@ const line = { style: BorderStyle.SINGLE, size: 4, color: "444444" };
 export async function wordSheet(desk: Desk, { id }: { id: string }): Promise<Answer<"handover.word">> {
   const handover = readEntity(desk.db, "handover", id);
   if (!handover) return fail(deskError("handover.unknown"));
-  const bytes = await wordOf(sheetOfSigned(handover));
+  const bytes = await wordOf(sheetOfSigned(handoverStanding(desk, handover)));
   const fileName = `交接班记录_${handover.record.on}_${handover.record.shiftName}.docx`;
   return ok({ fileName, base64: bytes.toString("base64") });
 }

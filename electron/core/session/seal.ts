@@ -4,6 +4,7 @@ import type { Handover } from "#shared/domain/handover/handover.ts";
 import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
 import { maskedRecord } from "#shared/domain/handover/sheet.ts";
 import type { Desk } from "../desk.ts";
+import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { type Part, part } from "../store/where.ts";
 
@@ -53,6 +54,33 @@ export function mayKnowMatter(desk: Pick<Desk, "session" | "db">, eventId: strin
 }
 
 type Matter = Pick<HandoverRecord["carryOver"][number], "confidential" | "eventId">;
+
+/** CF-4: whether a matter that was written down is confidential by now. */
+export const isSecret = ({ db }: Pick<Desk, "db">, { confidential, eventId }: Matter): boolean =>
+  confidential ||
+  (eventId !== null && sql(db, "SELECT confidential FROM duty_event WHERE id = ?").pluck().get(eventId) === 1);
+
+/** CF-4: a record that says of each matter whether it is confidential by now; where none became so since, the same one. */
+function asStanding(desk: Pick<Desk, "db">, record: HandoverRecord): HandoverRecord {
+  const { openEvents, sections, carryOver } = record;
+  const became = (one: Matter) => !one.confidential && isSecret(desk, one);
+  if (![...openEvents, ...sections.flatMap(({ items }) => items), ...carryOver].some(became)) return record;
+  const say = <T extends Matter>(one: T): T => (became(one) ? { ...one, confidential: true } : one);
+  return {
+    ...record,
+    openEvents: openEvents.map(say),
+    sections: sections.map((section) => ({ ...section, items: section.items.map(say) })),
+    carryOver: carryOver.map(say),
+  };
+}
+
+/** CF-4: a handover that goes to paper masks also what became confidential after it was signed. */
+export const handoverStanding = (desk: Pick<Desk, "db">, handover: Handover): Handover => {
+  const record = readRecord(handover.record);
+  const now = asStanding(desk, record);
+  return now === record ? handover : { ...handover, record: now };
+};
+
 const isHiddenFrom =
   (desk: Pick<Desk, "session" | "db">) =>
   ({ confidential, eventId }: Matter): boolean =>
@@ -60,10 +88,11 @@ const isHiddenFrom =
 
 /** CF-1: a record as this officer may read it on screen. */
 export const recordAsKnown = (desk: Pick<Desk, "session" | "db">, record: HandoverRecord): HandoverRecord =>
-  maskedRecord(record, { isHidden: isHiddenFrom(desk), title: sealedTitle, item: sealedTitle });
+  maskedRecord(asStanding(desk, record), { isHidden: isHiddenFrom(desk), title: sealedTitle, item: sealedTitle });
 
 /** CF-1: a handover as this officer may read it on screen; where nothing is hidden, word for word as it was signed. */
-export function handoverAsKnown(desk: Pick<Desk, "session" | "db">, handover: Handover): Handover {
+export function handoverAsKnown(desk: Pick<Desk, "session" | "db">, signed: Handover): Handover {
+  const handover = handoverStanding(desk, signed);
   const record = readRecord(handover.record);
   const matters = [...record.openEvents, ...record.sections.flatMap(({ items }) => items), ...record.carryOver];
   return matters.some(isHiddenFrom(desk)) ? { ...handover, record: recordAsKnown(desk, record) } : handover;

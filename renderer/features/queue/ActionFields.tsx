@@ -137,6 +137,7 @@ export function ActionField(props: ActionFieldProps) {
         );
       case "into":
       case "whistleKindName":
+      case "confidential":
         return null;
       case "category":
         return (
@@ -296,7 +297,11 @@ function labelOf(
   return `queue.field.${name}`;
 }
 
-function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeof useText>, now: number): ReactNode {
+function hintOf(
+  { field, entered, event, tables }: ActionFieldProps,
+  t: ReturnType<typeof useText>,
+  now: number,
+): ReactNode {
   if (field.name === "limitMin") {
     const minutes = Number(entered.limitMin);
     if (!entered.limitMin || !Number.isInteger(minutes) || minutes <= 0) return t("queue.limit.none");
@@ -312,6 +317,10 @@ function hintOf({ field, entered, event }: ActionFieldProps, t: ReturnType<typeo
     return field.name === "pauseMin"
       ? t("queue.hold.until", { length, at: dateText(now + minutes * minuteMs) })
       : t("queue.hold.more", { length });
+  }
+  if (field.name === "category" && !event.confidential) {
+    const isSecret = tables.categories.rows.some(({ code, confidential }) => code === entered.category && confidential);
+    return isSecret && t("queue.assess.secret");
   }
   if (field.name === "parts") {
     const count = linesOf(entered.parts).length;

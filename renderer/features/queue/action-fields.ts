@@ -46,6 +46,8 @@ export interface Entered {
   readonly well: string;
   readonly change: string;
   readonly measures: Measures;
+  /** The desk says it, by the category. */
+  readonly confidential: null;
 }
 
 const blank: Entered = {
@@ -83,6 +85,7 @@ const blank: Entered = {
   well: "",
   change: "",
   measures: [],
+  confidential: null,
 };
 
 const limitOf = (category: Category | undefined, level: Level | ""): string =>

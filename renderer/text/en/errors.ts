@@ -88,6 +88,7 @@ export default {
   "error.event.too_many":
     "This event holds as many records as it may; nothing was added. Close it and go on with a new one.",
   "error.event.nothing_urged": "No urging waits for an answer. Look at the record of urging, or urge first.",
+  "error.event.confidential_already": "This event is confidential already.",
   "error.event.border_marked":
     "This event is already marked as crossing the boundary with {side}. To name another side, a shift leader takes the mark off first.",
   "error.event.border_unmarked":

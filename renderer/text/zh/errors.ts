@@ -62,6 +62,7 @@ export default {
   "error.task.lead_stays": "主办单位的任务不能撤回，否则事件没有人主办。请改派，或退回事件。",
   "error.event.too_many": "这个事件的记录已到上限，没有再记。请先办结，另立新事件继续。",
   "error.event.nothing_urged": "没有等待答复的催办或督办。请看催办记录，或先催办。",
+  "error.event.confidential_already": "这个事件已经是涉密事件。",
   "error.event.border_marked": "这个事件已标为跨区（对方：{side}）。要改对方，请先由值班长取消跨区标记。",
   "error.event.border_unmarked": "这个事件没有标为跨区。请先按 K 标为跨区，写明对方。",
   "error.event.border_agreement": "跨区事件（对方：{side}）还没有协议，不能办结。请先按 K 记下谁一次处置、谁日常管护。",

@@ -39,6 +39,8 @@ function typeOf(field: Field): z.ZodType {
       return partsSchema;
     case "measures":
       return measuresSchema;
+    case "confidential":
+      return z.literal(true);
     case "whistleKind":
     case "category":
       return z.string().min(1).max(40);

@@ -86,6 +86,7 @@ export interface Given {
   readonly well?: string | undefined;
   readonly change?: string | undefined;
   readonly measures?: Measures | undefined;
+  readonly confidential?: true | undefined;
 }
 
 function schemaOf(fields: readonly Field[]): z.ZodType<Given> {
@@ -103,6 +104,9 @@ export const givenSchemas = Object.fromEntries(
 ) as Record<EventAction, z.ZodType<Given>>;
 
 const names = (parties: readonly Party[]): string => parties.map((party) => party.name).join("、");
+
+/** CF-4: an assessment that made it confidential says so. */
+const secretWords: Bilingual = { zh: "，按类别转为涉密", en: ", confidential by its category" };
 
 /** The sentence of the duty log for an action, after it was done. */
 export function logSentence(
@@ -123,6 +127,7 @@ export function logSentence(
     level: levelNames[event.level][lang],
     lead: event.lead?.name ?? "",
     coHandlers: co ? (lang === "zh" ? `，协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
+    secret: from?.confidential === false && event.confidential ? secretWords[lang] : "",
     party: given.party ?? event.lead?.name ?? "",
     via: given.via ? (lang === "zh" ? `（${given.via}）` : ` (${given.via})`) : "",
     to: given.to ?? "",

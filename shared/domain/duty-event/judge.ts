@@ -144,7 +144,10 @@ function facts(event: DutyEvent, action: EventAction, given: Given, act: Act): P
         coHandlers: given.coHandlers ?? event.coHandlers,
         limitMin: given.limitMin ?? event.limitMin,
         limits: given.limits ?? event.limits,
+        confidential: event.confidential || given.confidential === true,
       };
+    case "seal":
+      return { confidential: true };
     case "assign":
       return { lead: given.lead ?? event.lead, coHandlers: given.coHandlers ?? event.coHandlers };
     case "urge":

@@ -54,7 +54,8 @@ export type FieldName =
   | "happened"
   | "well"
   | "change"
-  | "measures";
+  | "measures"
+  | "confidential";
 
 /** What must hold of the event beside its state, and what is said where it does not. */
 export interface Condition {
@@ -142,15 +143,23 @@ export const transitions = {
   assess: {
     moves: { accepted: "assessed", assessed: "assessed" },
     who: everyone,
-    fields: [must("board"), must("category"), must("level"), must("lead"), may("coHandlers"), may("limitMin")],
+    fields: [
+      must("board"),
+      must("category"),
+      must("level"),
+      must("lead"),
+      may("coHandlers"),
+      may("limitMin"),
+      made("confidential"),
+    ],
     label: { zh: "研判", en: "Assess" },
     log: {
-      zh: "研判：{board}，{level}，主办 {lead}{coHandlers}",
-      en: "Assessed: {board}, {level}, lead {lead}{coHandlers}",
+      zh: "研判：{board}，{level}，主办 {lead}{coHandlers}{secret}",
+      en: "Assessed: {board}, {level}, lead {lead}{coHandlers}{secret}",
     },
     key: "j",
     tone: "next",
-    rules: ["EV-3"],
+    rules: ["EV-3", "CF-4"],
   },
   assign: {
     moves: { accepted: "assigned", assessed: "assigned" },
@@ -386,6 +395,17 @@ export const transitions = {
     key: "0",
     tone: "rare",
     rules: ["BO-1"],
+  },
+  seal: {
+    moves: staysOpen,
+    when: { holds: ({ confidential }) => !confidential, error: "event.confidential_already" },
+    who: everyone,
+    fields: [must("reason", 500)],
+    label: { zh: "转为涉密", en: "Make confidential" },
+    log: { zh: "转为涉密：{reason}", en: "Made confidential: {reason}" },
+    key: "o",
+    tone: "rare",
+    rules: ["CF-4"],
   },
   merge: {
     moves: {

@@ -65,7 +65,7 @@ const actBodies = acts.map((action) =>
 );
 
 export const eventAct = row<ActBody, DutyEvent>({
-  v: 6,
+  v: 7,
   body: () => z.union(actBodies) as unknown as z.ZodType<ActBody>,
   entity: "event",
   state: () => dutyEventSchema,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventDetail } from "#shared/contract.ts";
 import { type CallName, contract } from "#shared/contract.ts";
-import { sheetOf } from "#shared/domain/handover/sheet.ts";
+import { sheetOf, sheetOfSigned } from "#shared/domain/handover/sheet.ts";
 import { answeredDraft } from "../../handover-input.ts";
 import { record } from "../shared/samples.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
@@ -17,7 +17,11 @@ const secrets = {
   feedback: "玄圭辞五",
   log: "玄圭辞六",
   sop: "玄圭辞七",
+  why: "玄圭辞十七",
 };
+/** One step of the procedure of each category. */
+const steps = { minor_protection: "通知公安联勤岗和学校", water_rescue: "语音杆、喊话劝离，盯住落水点" };
+
 let desk: TestDesk;
 let id: string;
 let number: string;
@@ -28,8 +32,9 @@ const place = { community: "玄圭社区", grid: "玄圭网格" };
 const ids: Record<string, string[]> = {};
 const as = (grade: string, which = 0) => desk.get("session.signIn", { officerId: ids[grade]?.[which] ?? "", pin });
 
-beforeAll(async () => {
+async function takeIt(category: keyof typeof steps): Promise<void> {
   desk = await openTestDesk();
+  for (const grade of Object.keys(ids)) delete ids[grade];
   for (const { grade, id: officerId } of (await desk.get("session.officers")).officers)
     ids[grade] = [...(ids[grade] ?? []), officerId];
   await as("operator", 0);
@@ -39,7 +44,7 @@ beforeAll(async () => {
     text: secrets.text,
     title: secrets.title,
     level: "critical",
-    category: "minor_protection",
+    category,
     callerName: secrets.callerName,
     callerPhone: secrets.callerPhone,
     place: { text: secrets.place, point: { lng: 105.87776, lat: 29.41064 }, ...place },
@@ -48,14 +53,10 @@ beforeAll(async () => {
   ({ id, number } = taken.event);
   await desk.get("event.transition", { id, action: "acknowledge", given: {} });
   await desk.get("event.transition", { id, action: "feedback", given: { text: secrets.feedback } });
-  await desk.get("event.sop", { id, item: "通知公安联勤岗和学校", done: true, note: secrets.sop });
+  await desk.get("event.sop", { id, item: steps[category], done: true, note: secrets.sop });
   handoverId = (await desk.get("handover.list", {})).handovers[0]?.id;
   await desk.get("log.write", { kind: "instruction", text: secrets.log, eventId: id });
-}, 60_000);
-afterAll(async () => {
-  await desk.close();
-  forget(desk.profileDir);
-});
+}
 
 /** Enough for every query that needs to be told something. */
 const inputs = async (): Promise<Partial<Record<CallName, unknown>>> => {
@@ -97,7 +98,20 @@ async function words(): Promise<{ asked: number; found: string[] }> {
   return { asked, found };
 }
 
-describe("a confidential event", () => {
+describe.each([
+  ["from its report on", "minor_protection"],
+  ["made so after all of it was said (CF-4)", "water_rescue"],
+] as const)("an event that is confidential %s", (_, category) => {
+  beforeAll(async () => {
+    await takeIt(category);
+    if (category === "water_rescue")
+      await desk.get("event.transition", { id, action: "seal", given: { reason: secrets.why } });
+  }, 60_000);
+  afterAll(async () => {
+    await desk.close();
+    forget(desk.profileDir);
+  });
+
   test("CF-1: no query of the contract tells one of its words to an operator who did not report it", async () => {
     await as("operator", 1);
     const { asked, found } = await words();
@@ -130,7 +144,7 @@ describe("a confidential event", () => {
     expect(detail.event.tasks.map(({ state, feedback, steps }) => ({ state, feedback, steps }))).toEqual([
       { state: "finished", feedback: "", steps: [] },
     ]);
-    expect(detail.event.sop?.ticks).toMatchObject([{ item: "通知公安联勤岗和学校", done: true, note: "" }]);
+    expect(detail.event.sop?.ticks).toMatchObject([{ item: steps[category], done: true, note: "" }]);
   });
 
   test("CF-1: nor to whom nobody has signed in as, nor to an administrator", async () => {
@@ -306,6 +320,12 @@ test("CF-3: a handover as it goes to paper has none of the words, whoever prints
 });
 
 describe("an SOP card", () => {
+  beforeAll(() => takeIt("water_rescue"), 60_000);
+  afterAll(async () => {
+    await desk.close();
+    forget(desk.profileDir);
+  });
+
   test("SP-1 SP-2: with the first tick the card is the event's own; the first tick stands, may be taken back, and ends with the event", async () => {
     await as("operator", 1);
     const { event } = await desk.get("event.report", { text: "楼道积水", category: "waterlogging" });
@@ -375,6 +395,88 @@ test("CF-1: a handover is masked on screen until its event is opened, but signed
   expect(JSON.stringify(read.handover)).toContain(secrets.title);
   expect(JSON.stringify(read.handover)).toContain(secrets.log);
   expect(await found(secrets.title)).toBe(1);
+  await sample.close();
+  forget(sample.profileDir);
+});
+
+test("CF-4: assessed into a confidential category an event is so by itself; who did it reads on until the desk is taken over; a piece that its words make confidential is so too", async () => {
+  const own = await openTestDesk();
+  const { officers } = await own.get("session.officers");
+  const sit = (grade: string) =>
+    own.get("session.signIn", { officerId: officers.find((one) => one.grade === grade)?.id ?? "", pin });
+  await sit("operator");
+  const { event } = await own.get("event.report", { text: secrets.text, level: "normal" });
+  await sit("shift_leader");
+  await own.get("event.transition", { id: event.id, action: "accept", given: {} });
+  const lead = { kind: "joint_post", name: "公安联勤岗" };
+  const given = { board: "safety", level: "normal", lead };
+  const assess = (category: string) =>
+    own.get("event.transition", { id: event.id, action: "assess", given: { ...given, category } });
+  await assess("waterlogging");
+  expect((await own.get("event.get", { id: event.id })).event.confidential).toBe(false);
+  await assess("minor_protection");
+  const read = await own.get("event.get", { id: event.id });
+  expect(read).toMatchObject({ seal: "none", event: { confidential: true, text: secrets.text } });
+  expect(read.timeline.at(-1)?.text.zh).toContain("按类别转为涉密");
+  expect(read.actions).not.toContain("seal");
+  expect(await own.refusal("event.transition", { id: event.id, action: "seal", given: { reason: "再来" } })).toBe(
+    "event.confidential_already",
+  );
+  // Not taken back by another category.
+  await assess("waterlogging");
+  expect((await own.get("event.get", { id: event.id })).event.confidential).toBe(true);
+  await sit("leader");
+  expect(await own.get("event.get", { id: event.id })).toMatchObject({ seal: "may_open", event: { text: "" } });
+
+  const { event: whole } = await own.get("event.report", { text: "楼道积水" });
+  await own.get("event.transition", { id: whole.id, action: "split", given: { parts: ["有未成年人被打"] } });
+  const rows = (await own.get("event.list", { view: "all", limit: 200 })).rows;
+  expect(rows.find(({ title }) => title === "有未成年人被打")).toMatchObject({ confidential: true });
+  await own.close();
+  forget(own.profileDir);
+});
+
+test("CF-4: what became confidential after a handover was signed is masked in it, on screen, in its search and on paper", async () => {
+  const sample = await openTestDesk({ now: Date.parse("2026-11-21T12:26:00Z") });
+  const { officers } = await sample.get("session.officers");
+  const sit = (grade: string) =>
+    sample.get("session.signIn", { officerId: officers.find((one) => one.grade === grade)?.id ?? "", pin });
+  await sit("operator");
+  const { event } = await sample.get("event.report", { text: secrets.text, title: secrets.title, level: "normal" });
+  const draft = await sample.get("handover.draft");
+  const kept = draft.record.carryOver.map(({ id: one, text, eventId, toOfficerId }) => ({
+    id: one,
+    text,
+    eventId,
+    toOfficerId,
+  }));
+  await sample.get("handover.sign", {
+    handoverId: draft.handoverId,
+    side: "outgoing",
+    officerId: draft.mayOffer[0] ?? "",
+    pin,
+    ...answeredDraft(draft),
+    carryOver: [...kept, { id: null, text: secrets.log, eventId: event.id, toOfficerId: draft.mayAccept[0] ?? "" }],
+  });
+  const read = async () => JSON.stringify(await sample.get("handover.get", { id: draft.handoverId }));
+  const found = async () => (await sample.get("handover.list", { search: secrets.title })).handovers.length;
+  const onPaper = async () => {
+    const { handover } = await sample.get("handover.get", { id: draft.handoverId });
+    return JSON.stringify(sheetOfSigned(handover));
+  };
+  await sit("leader");
+  expect(await read()).toContain(secrets.title);
+  expect(await onPaper()).toContain(secrets.title);
+  expect(await found()).toBe(1);
+  await sit("operator");
+  await sample.get("event.transition", { id: event.id, action: "seal", given: { reason: secrets.why } });
+  expect(await read(), "who made it so reads on").toContain(secrets.title);
+  expect(await onPaper()).not.toContain("玄圭");
+  await sit("leader");
+  expect(await read()).not.toContain("玄圭");
+  expect(await found()).toBe(0);
+  const { check } = await sample.get("handover.get", { id: draft.handoverId });
+  expect(check).toEqual({ outgoing: "sound", incoming: "unsigned" });
   await sample.close();
   forget(sample.profileDir);
 });

@@ -80,6 +80,7 @@ export const fullGiven: Record<Exclude<EventAction, "report">, Given> = {
   mark_border: { border: "邻区商圈街道" },
   agree: { oneOff: "我方清理 200 米", upkeep: "对方日常管护", agreedBy: "两街道分管领导", agreedOn: "2026-11-20" },
   unmark_border: { reason: "经核在本街范围内" },
+  seal: { reason: "涉及未成年人" },
   merge: { into: { eventId: "event-0", number: "20261121-A000", reportedAt: at - minute } },
   unmerge: {},
   split: { parts: ["路面破损", "路灯不亮"] },
