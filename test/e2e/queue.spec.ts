@@ -478,6 +478,34 @@ test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer w
   await expect(line).toContainText(words);
 });
 
+test("CF-4: a call that turns out to be secret is made so by one key and its reason; who takes the desk over sees none of its words", async ({
+  desk,
+  page,
+}) => {
+  const { demoPin } = (await desk.call("system.status")) as SystemStatus;
+  const { officers } = (await desk.call("session.officers")) as OutputOf<"session.officers">;
+  const [operator, leader] = ["operator", "shift_leader"].map((grade) => officers.find((one) => one.grade === grade));
+  await desk.call("session.signIn", { officerId: operator?.id, pin: demoPin });
+  await expect(page.getByRole("main")).toBeVisible();
+  const words = "楼上夜里一直有哭声";
+  const number = await report(page, `${words}，请人去看看。`);
+  await page.keyboard.press("Escape");
+  await openEvent(page, number);
+  await page.keyboard.press("o");
+  await expect(page.getByLabel("理由")).toBeFocused();
+  await page.keyboard.insertText("孩子被打");
+  await page.keyboard.press("Control+Enter");
+  await expect(detailOf(page)).toContainText("孩子被打");
+  const line = page.locator(".event-line").filter({ hasText: number.slice(4) });
+  await expect(line).toContainText("保密");
+  await expect(line, "who made it so has read it").toContainText(words);
+
+  await sitDown(page, leader?.name ?? "");
+  await page.keyboard.press("F6");
+  await expect(line).toContainText("涉密事件保密");
+  for (const said of [words, "孩子被打"]) await expect(page.getByText(said)).toHaveCount(0);
+});
+
 test("LS-8: Ctrl+P puts the list of events, and that of tasks, on paper; a locked screen puts nothing there", async ({
   desk,
   page,

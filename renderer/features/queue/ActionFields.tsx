@@ -298,7 +298,7 @@ function labelOf(
 }
 
 function hintOf(
-  { field, entered, event, tables }: ActionFieldProps,
+  { action, field, entered, event, tables }: ActionFieldProps,
   t: ReturnType<typeof useText>,
   now: number,
 ): ReactNode {
@@ -318,6 +318,7 @@ function hintOf(
       ? t("queue.hold.until", { length, at: dateText(now + minutes * minuteMs) })
       : t("queue.hold.more", { length });
   }
+  if (action === "seal") return t("queue.seal.for_good");
   if (field.name === "category" && !event.confidential) {
     const isSecret = tables.categories.rows.some(({ code, confidential }) => code === entered.category && confidential);
     return isSecret && t("queue.assess.secret");

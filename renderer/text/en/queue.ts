@@ -215,6 +215,7 @@ export default {
   "queue.problem.points": "Give points for every criterion, none above its most",
   "queue.problem.measure": "Each measure needs what is done, by whom and until when",
   "queue.pick.find": "Number, title or pinyin initials",
+  "queue.seal.for_good": "For good: lists, log and signed handovers mask it from then on",
   "queue.assess.secret": "A confidential category: it makes the event confidential for good",
   "queue.parts.how": "One piece a line, each a new event; this one and its tasks stay",
   "queue.parts.count": "{count} new events will be split off",

@@ -215,6 +215,7 @@ export default {
   "queue.problem.points": "每一项都要打分，不超过各项的满分",
   "queue.problem.measure": "每条措施都要写明做什么、谁负责、哪天完成",
   "queue.pick.find": "输入编号、标题或拼音首字母",
+  "queue.seal.for_good": "确认后不能再转回来：列表、日志、签过的交接班记录里都会遮住",
   "queue.assess.secret": "涉密类别：确认后转为涉密，不能再转回来",
   "queue.parts.how": "一行一件，每行各成一个新事件；本件和它的任务不变",
   "queue.parts.count": "将拆分出 {count} 件新事件",
