@@ -86,12 +86,12 @@ test("a file that is no roster is refused in plain words", async ({ page }) => {
   await page.keyboard.press("Control+i");
   const buffer = Buffer.from("PK not really");
   await page.locator("input[type=file]").setInputFiles({ name: "a.xlsx", mimeType: "application/zip", buffer });
-  await expect(page.getByRole("alert")).toContainText("另存为 .xlsx 后再导入");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("另存为 .xlsx 后再导入");
   // The largest that is taken passes the browser shell whole: the core has read it and says what is wrong with it.
   const most = Buffer.concat([Buffer.from("PK"), Buffer.alloc(700 * 1024 - 2, "x")]);
   await page.locator("input[type=file]").setInputFiles({ name: "c.xlsx", mimeType: "application/zip", buffer: most });
   await expect(page.locator(".import-file")).toHaveText("c.xlsx");
-  await expect(page.getByRole("alert")).toContainText("另存为 .xlsx 后再导入");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("另存为 .xlsx 后再导入");
   const large = Buffer.alloc(800 * 1024);
   await page.locator("input[type=file]").setInputFiles({ name: "b.xlsx", mimeType: "application/zip", buffer: large });
   await expect(page.getByText("文件超过 700 千字节，什么都没有改。")).toBeVisible();

@@ -172,10 +172,10 @@ test("return, whistle, reopen and void are one key away, and void asks once more
 
   await page.keyboard.press("x");
   await giveWords(page, "作废", "重复登记");
-  await expect(page.getByRole("alert")).toContainText("作废后不能恢复");
+  await expect(detailOf(page).getByRole("alert")).toContainText("作废后不能恢复");
   await expect(stateOf(page)).toHaveText("待研判");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(detailOf(page).getByRole("alert")).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await page.keyboard.press("Control+Enter");
   await expect(detailOf(page).getByText("您现在对这个事件没有可做的操作。")).toBeVisible();

@@ -156,7 +156,9 @@ test("a month with a gap is published only signed; a drag changes two places and
   const [first, second] = [await one.textContent(), await other.textContent()];
   if (first !== second) {
     await one.dragTo(other);
-    await expect(page.getByRole("button", { name: "撤销" }).or(page.getByRole("alert")).first()).toBeVisible();
+    await expect(
+      page.getByRole("button", { name: "撤销" }).or(page.getByRole("main").getByRole("alert")).first(),
+    ).toBeVisible();
     if ((await other.textContent()) === first) {
       await page.keyboard.press("Control+z");
       await expect(one).toHaveText(first ?? "");
