@@ -55,6 +55,12 @@ export function mayKnowMatter(desk: Pick<Desk, "session" | "db">, eventId: strin
 
 type Matter = Pick<HandoverRecord["carryOver"][number], "confidential" | "eventId">;
 
+const mattersOf = ({ openEvents, sections, carryOver }: HandoverRecord): Matter[] => [
+  ...openEvents,
+  ...sections.flatMap(({ items }) => items),
+  ...carryOver,
+];
+
 /** CF-4: whether a matter that was written down is confidential by now. */
 export const isSecret = ({ db }: Pick<Desk, "db">, { confidential, eventId }: Matter): boolean =>
   confidential ||
@@ -62,15 +68,14 @@ export const isSecret = ({ db }: Pick<Desk, "db">, { confidential, eventId }: Ma
 
 /** CF-4: a record that says of each matter whether it is confidential by now; where none became so since, the same one. */
 function asStanding(desk: Pick<Desk, "db">, record: HandoverRecord): HandoverRecord {
-  const { openEvents, sections, carryOver } = record;
-  const became = (one: Matter) => !one.confidential && isSecret(desk, one);
-  if (![...openEvents, ...sections.flatMap(({ items }) => items), ...carryOver].some(became)) return record;
-  const say = <T extends Matter>(one: T): T => (became(one) ? { ...one, confidential: true } : one);
+  const became = new Set(mattersOf(record).filter((one) => !one.confidential && isSecret(desk, one)));
+  if (became.size === 0) return record;
+  const say = <T extends Matter>(one: T): T => (became.has(one) ? { ...one, confidential: true } : one);
   return {
     ...record,
-    openEvents: openEvents.map(say),
-    sections: sections.map((section) => ({ ...section, items: section.items.map(say) })),
-    carryOver: carryOver.map(say),
+    openEvents: record.openEvents.map(say),
+    sections: record.sections.map((section) => ({ ...section, items: section.items.map(say) })),
+    carryOver: record.carryOver.map(say),
   };
 }
 
@@ -86,16 +91,18 @@ const isHiddenFrom =
   ({ confidential, eventId }: Matter): boolean =>
     confidential && !mayKnowMatter(desk, eventId);
 
+const maskedFor = (desk: Pick<Desk, "session" | "db">, record: HandoverRecord): HandoverRecord =>
+  maskedRecord(record, { isHidden: isHiddenFrom(desk), title: sealedTitle, item: sealedTitle });
+
 /** CF-1: a record as this officer may read it on screen. */
 export const recordAsKnown = (desk: Pick<Desk, "session" | "db">, record: HandoverRecord): HandoverRecord =>
-  maskedRecord(asStanding(desk, record), { isHidden: isHiddenFrom(desk), title: sealedTitle, item: sealedTitle });
+  maskedFor(desk, asStanding(desk, record));
 
 /** CF-1: a handover as this officer may read it on screen; where nothing is hidden, word for word as it was signed. */
 export function handoverAsKnown(desk: Pick<Desk, "session" | "db">, signed: Handover): Handover {
   const handover = handoverStanding(desk, signed);
   const record = readRecord(handover.record);
-  const matters = [...record.openEvents, ...record.sections.flatMap(({ items }) => items), ...record.carryOver];
-  return matters.some(isHiddenFrom(desk)) ? { ...handover, record: recordAsKnown(desk, record) } : handover;
+  return mattersOf(record).some(isHiddenFrom(desk)) ? { ...handover, record: maskedFor(desk, record) } : handover;
 }
 
 /** The event of a line of the log, if its words must not be shown here. */
