@@ -9,7 +9,7 @@ import { cutText } from "#shared/lib/text.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, actTogether, type Desk, newId, type RecordOne } from "../desk.ts";
-import { categoriesFor, categoryOf } from "../queries/categories.ts";
+import { categoriesFor, categoryOf, isSecretCategory } from "../queries/categories.ts";
 import { coverOf } from "../queries/cover.ts";
 import { shownEvent } from "../queries/events.ts";
 import { asKnown } from "../session/seal.ts";
@@ -48,14 +48,13 @@ export function reportGivenOf(
   { attachmentIds: _, ...input }: ParsedOf<"event.report">,
 ): Result<() => BodyOf<"event.report">["given"], DeskError> {
   const category = input.category || (categoriesFor(desk, input.text)[0]?.code ?? "");
-  const row = categoryOf(desk, category);
-  if (input.category && !row) return fail(deskError("input.invalid", undefined, "category"));
+  if (input.category && !categoryOf(desk, category)) return fail(deskError("input.invalid", undefined, "category"));
   const { point } = input.place;
   const cover = point && !input.place.grid ? coverOf(desk, point.lng, point.lat) : null;
   return ok(() => ({
     ...input,
     category,
-    confidential: input.confidential || (row?.confidential ?? false),
+    confidential: input.confidential || isSecretCategory(desk, category),
     title: input.title || titleOf(input.text),
     place: cover ? { ...input.place, community: cover.community, grid: cover.grid } : input.place,
     number: eventNumber(desk, desk.ports.now()),
@@ -78,7 +77,7 @@ function completed(desk: Desk, { id, action, given }: Asked): Result<Record<stri
       ...given,
       ...(limits ? { limits, limitMin: given.limitMin ?? limitMin ?? undefined } : {}),
       // CF-4: by the category, whatever a caller of this door says.
-      confidential: (category && categoryOf(desk, category)?.confidential) || undefined,
+      confidential: (category && isSecretCategory(desk, category)) || undefined,
     });
   }
   if (action === "whistle") {
@@ -114,9 +113,8 @@ function refusalOf(
 }
 
 /** What an action records: what was given and what the officer saw. The transaction judges it. */
-function bodyOf(desk: Desk, asked: Asked): Result<ActBody, DeskError> {
+function bodyOf(desk: Desk, asked: Asked, present: DutyEvent | undefined): Result<ActBody, DeskError> {
   const { id, action } = asked;
-  const present = readEntity(desk.db, "event", id);
   const whole = completed(desk, asked);
   if (!whole.ok) return whole;
   const given = whole.value;
@@ -148,7 +146,7 @@ function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly s
       text,
       level,
       category,
-      confidential: confidential || (categoryOf(desk, category)?.confidential ?? false),
+      confidential: confidential || isSecretCategory(desk, category),
       callerName,
       callerPhone,
       place,
@@ -163,13 +161,13 @@ function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly s
 }
 
 export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transition"> {
-  const body = bodyOf(desk, asked);
+  const present = readEntity(desk.db, "event", asked.id);
+  const body = bodyOf(desk, asked, present);
   if (!body.ok) return body;
-  const wasOpen = readEntity(desk.db, "event", asked.id)?.confidential === false;
   const done = actTogether(desk, (one) => recordAct(desk, one, body.value));
   if (!done.ok) return done;
   // CF-4: who makes it confidential has read it: it need not be opened to them.
-  if (wasOpen && done.value.state.confidential) desk.session.opened.add(asked.id);
+  if (present?.confidential === false && done.value.state.confidential) desk.session.opened.add(asked.id);
   return ok(shownEvent(desk, done.value.state));
 }
 
@@ -184,7 +182,7 @@ export function transitionAll(
     for (const id of new Set(ids)) {
       const present = readEntity(desk.db, "event", id);
       const { number = "", title = "" } = present ? asKnown(desk, present) : {};
-      const body = bodyOf(desk, { id, action, given });
+      const body = bodyOf(desk, { id, action, given }, present);
       const done = body.ok ? recordAct(desk, one, body.value) : body;
       if (done.ok) went.push({ id, number });
       else if (done.error.kind === "ask") not.push({ id, number, title, error: done.error });

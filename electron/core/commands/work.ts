@@ -4,7 +4,7 @@ import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayOf } from "#shared/lib/time.ts";
 import { type Answer, actTogether, type Desk, newId } from "../desk.ts";
-import { categoriesFor, categoryOf } from "../queries/categories.ts";
+import { categoriesFor, categoryOf, isSecretCategory } from "../queries/categories.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
 import { eventNumber, limitsNow } from "./events.ts";
 
@@ -18,8 +18,7 @@ function groupNumber(desk: Pick<Desk, "db" | "tables">, at: number): string {
 /** Makes one event for each task, all in one transaction, through the same op as a report of the queue. */
 export function createWork(desk: Desk, input: ParsedOf<"work.create">): Answer<"work.create"> {
   const category = input.category || (categoriesFor(desk, input.text)[0]?.code ?? "");
-  const row = categoryOf(desk, category);
-  if (input.category && !row) return fail(deskError("input.invalid", undefined, "category"));
+  if (input.category && !categoryOf(desk, category)) return fail(deskError("input.invalid", undefined, "category"));
   const { source, level, tasks } = input;
   const now = desk.ports.now();
   return actTogether(desk, (one) => {
@@ -36,7 +35,7 @@ export function createWork(desk: Desk, input: ParsedOf<"work.create">): Answer<"
           text,
           level,
           category,
-          confidential: row?.confidential ?? false,
+          confidential: isSecretCategory(desk, category),
           callerName: "",
           callerPhone: "",
           place,
