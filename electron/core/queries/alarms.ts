@@ -210,9 +210,8 @@ function toldTo(desk: Desk, event: OpenEvent) {
 function byArrival(desk: Desk, here: readonly OpenEvent[]): (readonly OpenEvent[])[] {
   const [first] = here;
   if (!first || rungOf(desk, first) !== "district") return [here];
-  const waits = sql(desk.db, `SELECT entity_id FROM op WHERE state = 'waiting' AND kind = 'event.climb'`).pluck().all();
-  const waiting = new Set(waits);
-  return [here.filter(({ id }) => waiting.has(id)), here.filter(({ id }) => !waiting.has(id))];
+  const reached = new Set(here.filter(({ id }) => hasReached(desk.db, id)));
+  return [here.filter((event) => !reached.has(event)), [...reached]];
 }
 
 /** CL-11: the centre is told when it has the op of the last rung; until then it waits for the line like every other. */

@@ -3,7 +3,7 @@ import { forTheRoom } from "#shared/domain/duty-event/for-the-room.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { readEntity } from "../store/entities.ts";
+import { type Db, sql } from "../store/database.ts";
 import { type EventLine, linesAt, rowsOfIds } from "../store/event-line.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { inPortions } from "../turn.ts";
@@ -86,18 +86,33 @@ function openCounts(desk: Desk, at: number): Pick<WallNow["counts"], "open" | "l
   return { open, late, dueSoon };
 }
 
-function wallRows(desk: Desk, rows: readonly number[]): WallRow[] {
+function wallRows({ db }: Desk, rows: readonly number[]): WallRow[] {
   // CF-1 with nobody's right: each confidential one comes as it was sealed.
-  return linesAt(desk.db, rows, () => false).map((line) => rowOf(desk, line));
+  const lines = linesAt(db, rows, () => false);
+  const callers = callersOf(
+    db,
+    lines.map(({ id }) => id),
+  );
+  return lines.map((line) => rowOf(line, callers.get(line.id) ?? ""));
 }
 
+/** Who called, by the ids of events: of all at once, as nothing else of them is needed. */
+const callersOf = (db: Db, ids: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    sql(
+      db,
+      `SELECT id, state ->> '$.callerName' FROM entity WHERE kind = 'event' AND id IN (SELECT value FROM json_each(?))`,
+    )
+      .raw()
+      .all(JSON.stringify(ids)) as [id: string, callerName: string][],
+  );
+
 /** Named field by field: what a line says one day besides does not come to the wall by itself. */
-function rowOf({ db }: Desk, line: EventLine): WallRow {
+function rowOf(line: EventLine, callerName: string): WallRow {
   const { id, number, level, state, confidential, clock, partyDueAt } = line;
   const bare = { id, number, level, state, confidential, clock, partyDueAt };
   // Who handles it would say of a confidential one what kind it is.
   if (confidential) return { ...bare, title: "", place: "", point: null, lead: "" };
-  const callerName = readEntity(db, "event", id)?.callerName ?? "";
   const { text, community, grid, point } = line.place;
   return {
     ...bare,
