@@ -1,8 +1,9 @@
-import { DomUtil, Layer, type Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import { shortCount } from "#renderer/text/format.ts";
 import { assetStatuses as statuses } from "#shared/domain/asset/asset.ts";
 import { levelFor, pointOf, type Unit, unitOf } from "#shared/domain/asset/tiles.ts";
 import { AssetField, type FieldMark, keysIn, pixelsPerUnit, type UnitView } from "./asset-field.ts";
+import { CanvasLayer } from "./canvas-layer.ts";
 import type { Label } from "./labels.ts";
 import { hitAt, type Pin, type Placed, type Point, paintRank } from "./marks.ts";
 import {
@@ -63,9 +64,8 @@ export function askFirst(map: LeafletMap): void {
   pageTiles.want(keysIn(levelFor(view.zoom), view, 0));
 }
 
-/** All assets and events on one canvas over the map, painted again once a frame at most. */
-export class PinLayer extends Layer {
-  readonly canvas: HTMLCanvasElement = DomUtil.create("canvas", "map-pins");
+/** All assets and events on one canvas. */
+export class PinLayer extends CanvasLayer {
   readonly field = new AssetField(() => this.paintSoon());
   #scene: Scene | undefined;
   #labels: readonly (Label & Standing)[] = [];
@@ -77,8 +77,6 @@ export class PinLayer extends Layer {
   #events: readonly (Placed & Standing)[] = [];
   readonly #placed: Placed[] = [];
   #pins: readonly Pin[] = [];
-  #leaflet: LeafletMap | undefined;
-  #frame = 0;
 
   set pins(pins: readonly Pin[]) {
     const now = this.#scene?.now ?? 0;
@@ -111,51 +109,17 @@ export class PinLayer extends Layer {
     if (later) this.pins = this.#pins;
   }
 
-  override onAdd(map: LeafletMap): this {
-    this.#leaflet = map;
-    map.getPane("markerPane")?.append(this.canvas);
-    this.paintSoon();
-    return this;
-  }
-
   override onRemove(): this {
-    cancelAnimationFrame(this.#frame);
-    this.canvas.remove();
     this.field.end();
-    this.#leaflet = undefined;
-    return this;
+    return super.onRemove();
   }
 
-  override getEvents() {
-    const soon = () => this.paintSoon();
-    return { move: soon, zoom: soon, viewreset: soon, resize: soon };
-  }
-
-  paintSoon(): void {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
-  }
-
-  #paint(): void {
-    const map = this.#leaflet;
+  protected override paint(): void {
+    const map = this.leaflet;
     const scene = this.#scene;
     const to = this.canvas.getContext("2d");
     if (!map || !scene || !to) return;
-    const size = map.getSize();
-    const sharp = Math.max(1, window.devicePixelRatio);
-    const [width, height] = [Math.round(size.x * sharp), Math.round(size.y * sharp)];
-    if (this.canvas.width !== width || this.canvas.height !== height) {
-      this.canvas.width = width;
-      this.canvas.height = height;
-      this.canvas.style.width = `${size.x}px`;
-      this.canvas.style.height = `${size.y}px`;
-    }
-    DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
-    to.setTransform(sharp, 0, 0, sharp, 0, 0);
-    to.clearRect(0, 0, size.x, size.y);
+    const size = this.canvasFor(map, to);
     const zoom = map.getZoom();
     const full = { ...scene, zoom };
     const ground = this.#ground();
@@ -193,7 +157,7 @@ export class PinLayer extends Layer {
 
   /** Where the map stands in units, and how a unit becomes a pixel of the container. */
   #ground(): Ground & { readonly view: UnitView } {
-    const map = this.#leaflet as LeafletMap;
+    const map = this.leaflet as LeafletMap;
     const { x: left, y: top } = map.getPixelBounds().min as Point2;
     return { view: unitView(map), scale: pixelsPerUnit(map.getZoom()), left, top };
   }
@@ -226,9 +190,9 @@ export class PinLayer extends Layer {
   /** Pins under a point of the container, topmost first: events, then assets. */
   hitAt(x: number, y: number, slack = 4): Pin[] {
     const hits = hitAt(this.#placed, x, y, slack);
-    if (!this.#leaflet) return hits;
+    if (!this.leaflet) return hits;
     const { scale, left, top } = this.#ground();
-    const zoom = this.#leaflet.getZoom();
+    const zoom = this.leaflet.getZoom();
     const { kinds, marks } = this.field;
     for (let i = marks.length - 1; i >= 0; i--) {
       const mark = marks[i] as FieldMark;

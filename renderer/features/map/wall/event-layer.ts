@@ -1,6 +1,6 @@
-import { DomUtil, Layer, type Map as LeafletMap } from "leaflet";
 import type { WallRow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { CanvasLayer } from "../canvas-layer.ts";
 import type { Label } from "../labels.ts";
 import type { Point } from "../marks.ts";
 import { paintEvent, stemPx } from "../paint.ts";
@@ -20,57 +20,21 @@ const deskPrintPx = 13;
 const ring = { radius: 19, inner: 15 };
 
 /** Open events and names of communities on one canvas, painted with news alone; marks as large as the wall's print. */
-export class EventLayer extends Layer {
-  readonly canvas: HTMLCanvasElement = DomUtil.create("canvas", "map-pins");
+export class EventLayer extends CanvasLayer {
   #scene: WallScene | undefined;
-  #leaflet: LeafletMap | undefined;
-  #frame = 0;
 
   set scene(scene: WallScene) {
     this.#scene = scene;
     this.paintSoon();
   }
 
-  override onAdd(map: LeafletMap): this {
-    this.#leaflet = map;
-    map.getPane("markerPane")?.append(this.canvas);
-    this.paintSoon();
-    return this;
-  }
-
-  override onRemove(): this {
-    cancelAnimationFrame(this.#frame);
-    this.canvas.remove();
-    this.#leaflet = undefined;
-    return this;
-  }
-
-  override getEvents() {
-    const soon = () => this.paintSoon();
-    return { move: soon, zoom: soon, viewreset: soon, resize: soon };
-  }
-
-  paintSoon(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
-  }
-
-  #paint(): void {
-    const map = this.#leaflet;
+  protected override paint(): void {
+    const map = this.leaflet;
     const scene = this.#scene;
     const to = this.canvas.getContext("2d");
     if (!map || !scene || !to) return;
-    const size = map.getSize();
-    const sharp = Math.max(1, window.devicePixelRatio);
-    this.canvas.width = Math.round(size.x * sharp);
-    this.canvas.height = Math.round(size.y * sharp);
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
     const larger = Number.parseFloat(getComputedStyle(map.getContainer()).fontSize) / deskPrintPx || 1;
-    to.setTransform(sharp * larger, 0, 0, sharp * larger, 0, 0);
+    this.canvasFor(map, to, larger);
     const placeOf = ({ lng, lat }: Point) => {
       const { x, y } = map.latLngToContainerPoint([lat, lng]);
       return { x: x / larger, y: y / larger };
