@@ -9,9 +9,15 @@ export const dayMs = 24 * hourMs;
 /** Offset of China Standard Time [D: a district may set another]. */
 export const defaultOffsetMin = 480;
 
+/** An instant as the clock on the wall shows it, as a date that knows no zone; spreadsheets have no other. */
+export const onTheWall = (at: number, offsetMin: number): Date => new Date(at + offsetMin * minuteMs);
+
+/** `2026-11-21 14:03`, of a date on the wall. */
+export const wallText = (wall: Date): string => wall.toISOString().slice(0, 16).replace("T", " ");
+
 /** Duty day of an instant, `YYYY-MM-DD` in the given zone. */
 export function dayOf(at: number, offsetMin: number): string {
-  return new Date(at + offsetMin * minuteMs).toISOString().slice(0, 10);
+  return onTheWall(at, offsetMin).toISOString().slice(0, 10);
 }
 
 /** The instant of `minute` minutes after midnight of a day in the given zone; `minute` may exceed 1440. */

@@ -7,7 +7,7 @@ import { roleNames, type ShiftSpan, type Slot, shiftsOn } from "#shared/domain/r
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
-import { dayMs, dayOf, minuteMs } from "#shared/lib/time.ts";
+import { dayMs, dayOf, minuteMs, onTheWall } from "#shared/lib/time.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
 import { layerView, staleBetween } from "../queries/layers.ts";
 import { readEntity } from "../store/entities.ts";
@@ -191,7 +191,7 @@ const dayWords = (on: string): Bilingual => ({ zh: `${Number(on.slice(5, 7))}月
 
 function stretchWords(desk: Desk, fromAt: number, toAt: number): Bilingual {
   const { offsetMin } = desk.tables.roster;
-  const clock = (at: number) => new Date(at + offsetMin * minuteMs).toISOString().slice(11, 16);
+  const clock = (at: number) => onTheWall(at, offsetMin).toISOString().slice(11, 16);
   const [from, to] = [dayOf(fromAt, offsetMin), dayOf(toAt, offsetMin)];
   const again = to === from ? { zh: "", en: "" } : { zh: `${dayWords(to).zh} `, en: `${to} ` };
   return {

@@ -2,7 +2,7 @@ import type { EventColumn, EventRow } from "#shared/contract.ts";
 import { clockAt, type StepClock } from "#shared/domain/duty-event/clock.ts";
 import { boardNames, isGone, levelNames, sourceNames, stateNames } from "#shared/domain/duty-event/event.ts";
 import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
-import { minuteMs } from "#shared/lib/time.ts";
+import { onTheWall } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
 import { officersById } from "../queries/people.ts";
 
@@ -51,11 +51,6 @@ export function clockWord(clock: StepClock | null, now: number, givenUp: boolean
   if (at.state !== "stopped") return clockWords[at.state];
   return givenUp ? "不再计时" : at.leftMs < 0 ? "超时办结" : "按时办结";
 }
-
-/** An instant as the clock on the wall shows it, as a date that knows no zone; spreadsheets have no other. */
-export const onTheWall = (at: number, offsetMin: number): Date => new Date(at + offsetMin * minuteMs);
-/** `2026-11-21 14:03` */
-export const wallText = (wall: Date): string => wall.toISOString().slice(0, 16).replace("T", " ");
 
 /** What stands in the columns of the list, in Chinese: of times the wall's, of all else words. */
 export function eventCells(desk: Desk): Readonly<Record<EventColumn, (event: EventRow) => string | Date>> {

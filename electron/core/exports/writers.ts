@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Position } from "#shared/lib/geo.ts";
 import { forXml } from "#shared/lib/text.ts";
+import { wallText } from "#shared/lib/time.ts";
 import { packZip } from "../files/zip.ts";
-import { wallText } from "./event-cells.ts";
 import { cellsOf, type ExportRow, headings, systemWords } from "./rows.ts";
 import { Shapes } from "./shapes.ts";
 

@@ -5,8 +5,9 @@ import { taskRoleNames, taskStateNames } from "#shared/domain/duty-event/task.ts
 import type { ListSheet, SheetTable } from "#shared/domain/sheet-table.ts";
 import { ok } from "#shared/lib/result.ts";
 import { oneLine } from "#shared/lib/text.ts";
+import { onTheWall, wallText } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { clockWord, eventCells, eventHeadings, maskedColumns, onTheWall, wallText } from "../exports/event-cells.ts";
+import { clockWord, eventCells, eventHeadings, maskedColumns } from "../exports/event-cells.ts";
 import { rowsOfIds } from "../store/event-line.ts";
 import { rowsOfSelection } from "./event-list.ts";
 import { rowsAt } from "./events.ts";

@@ -6,7 +6,7 @@ import { roleNames, rulesOn, shiftsOn, slotKey } from "#shared/domain/roster/ros
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { forXml } from "#shared/lib/text.ts";
-import { dayMs, dayOf, daysOfMonth, minuteMs } from "#shared/lib/time.ts";
+import { dayMs, dayOf, daysOfMonth, minuteMs, onTheWall } from "#shared/lib/time.ts";
 import { layerNames } from "#shared/op/kinds/layer.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { type StandingMonth, type StandingShift, writeDays, writePeople } from "../sheets/write-roster.ts";
@@ -16,8 +16,7 @@ import { officersById } from "./people.ts";
 import { monthSpan, standsOf } from "./roster.ts";
 
 const monthWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
-const clockOf = (at: number, offsetMin: number): string =>
-  new Date(at + offsetMin * minuteMs).toISOString().slice(11, 16);
+const clockOf = (at: number, offsetMin: number): string => onTheWall(at, offsetMin).toISOString().slice(11, 16);
 
 /** RO-40: the month as an Excel file: as it stands now, after all layers. */
 export async function monthSheet(

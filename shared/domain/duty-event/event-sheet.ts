@@ -3,7 +3,7 @@ import type { LogKind } from "#shared/domain/duty-log/duty-log.ts";
 import { logKindNames } from "#shared/domain/duty-log/duty-log.ts";
 import { type SheetTable, sheetTableSchema } from "#shared/domain/sheet-table.ts";
 import { oneLine } from "#shared/lib/text.ts";
-import { minuteMs } from "#shared/lib/time.ts";
+import { onTheWall } from "#shared/lib/time.ts";
 import { type LinkKind, linkKindNames } from "./bond.ts";
 import { boardNames, type DutyEvent, isGone, isOpen, levelNames, sourceNames, stateNames } from "./event.ts";
 import { lengthText } from "./gaps.ts";
@@ -69,7 +69,7 @@ const none = "无";
 
 /** `2026-11-21 14:03:22` in the zone of the office. */
 const clockText = (at: number, offsetMin: number): string =>
-  new Date(at + offsetMin * minuteMs).toISOString().slice(0, 19).replace("T", " ");
+  onTheWall(at, offsetMin).toISOString().slice(0, 19).replace("T", " ");
 
 /** TL-1, TL-2: everything that happened to an event, in order; of a confidential one the steps and times without their words. */
 export function eventSheet(source: EventSheetSource): EventSheet {
