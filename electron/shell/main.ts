@@ -20,6 +20,7 @@ const options = readArguments(process.argv.slice(1));
 const log = logFile(join(options.profileDir, "log", "shell.log"));
 const windows = new Set<BrowserWindow>();
 let wall: WallKeeper | undefined;
+const pagesOf = (some: Iterable<BrowserWindow>) => [...some].map((window) => window.webContents);
 /** Playwright calls this by its name once it listens: a window opened while it connects can escape it. */
 const driver =
   __E2E__ && process.env.ZHISHOU_DRIVEN
@@ -74,13 +75,11 @@ async function run(): Promise<void> {
   servePages(session.defaultSession, readPage);
 
   ipcMain.on(portChannel, (event) => {
-    const pages = [...windows, ...(wall?.windows() ?? [])].map((window) => window.webContents);
-    if (isOurFrame(event.senderFrame, pages)) core.connect(event.sender);
+    if (isOurFrame(event.senderFrame, pagesOf([...windows, ...(wall?.windows() ?? [])]))) core.connect(event.sender);
     else log("a port was refused to a foreign frame");
   });
   ipcMain.handle(pdfChannel, async (event) => {
-    const pages = [...windows].map((window) => window.webContents);
-    if (!isOurFrame(event.senderFrame, pages)) {
+    if (!isOurFrame(event.senderFrame, pagesOf(windows))) {
       log("a foreign frame asked for a PDF");
       return null;
     }
@@ -92,8 +91,7 @@ async function run(): Promise<void> {
     }
   });
   ipcMain.handle(wallChannel, (event) => {
-    const pages = [...windows].map((window) => window.webContents);
-    if (isOurFrame(event.senderFrame, pages)) wall?.open();
+    if (isOurFrame(event.senderFrame, pagesOf(windows))) wall?.open();
     else log("a foreign frame asked for the wall display");
   });
   await driver;

@@ -35,9 +35,7 @@ export function openWindow(folder: string): BrowserWindow {
  */
 export function openWallWindow(folder: string, desk: BrowserWindow, { quietly }: { quietly: boolean }): BrowserWindow {
   const other = otherScreen(desk);
-  const { x, y, width, height } = other?.bounds ?? { ...smallest, x: undefined, y: undefined };
-  const place = x === undefined || y === undefined ? {} : { x, y };
-  const window = pageWindow(folder, { ...place, width, height, title: "值守大屏" });
+  const window = pageWindow(folder, { ...(other?.bounds ?? smallest), title: "值守大屏" });
   const page = window.webContents;
   // The desk sounds; a second voice in the same room would be another alarm.
   page.setAudioMuted(true);

@@ -16,6 +16,7 @@ import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
 import { Combobox } from "./Combobox.tsx";
 import { EventPicker } from "./EventPicker.tsx";
+import { secretCategory } from "./intake-form.ts";
 import { Labelled } from "./Labelled.tsx";
 import { PartyChips, partyKey, partyOptions } from "./PartyChips.tsx";
 
@@ -319,10 +320,8 @@ function hintOf(
       : t("queue.hold.more", { length });
   }
   if (action === "seal") return t("queue.seal.for_good");
-  if (field.name === "category" && !event.confidential) {
-    const isSecret = tables.categories.rows.some(({ code, confidential }) => code === entered.category && confidential);
-    return isSecret && t("queue.assess.secret");
-  }
+  if (field.name === "category" && !event.confidential)
+    return secretCategory(tables.categories.rows, entered.category) && t("queue.assess.secret");
   if (field.name === "parts") {
     const count = linesOf(entered.parts).length;
     return count === 0 ? t("queue.parts.how") : t("queue.parts.count", { count });

@@ -191,13 +191,13 @@ export function QueuePlace() {
     setNarrow({});
   };
   const columns = look.columns.length > 0 ? look.columns : usualColumns;
-  const ids = marks.rows.map(({ id }) => id);
+  const markedIds = () => marks.rows.map(({ id }) => id);
   const toPaper = () =>
     callDesk("paper.events", {
       name: own?.name ?? inChinese(`queue.view.${view}`),
       selection,
       columns: [...columns],
-      ...(ids.length > 0 ? { ids } : {}),
+      ...(marks.rows.length > 0 ? { ids: markedIds() } : {}),
     });
   const looked = useMemo(() => ({ chosen: look.columns, names }), [look.columns, names]);
 
@@ -302,7 +302,9 @@ export function QueuePlace() {
               onClose={closeSheet}
             />
           )}
-          {open === "export" && <ExportDialog selection={selection} columns={columns} ids={ids} onClose={closeSheet} />}
+          {open === "export" && (
+            <ExportDialog selection={selection} columns={columns} ids={markedIds()} onClose={closeSheet} />
+          )}
         </Pane>
       }
       second={

@@ -99,17 +99,20 @@ export function withProposal(intake: Intake, category: Category | null): Intake 
   return code === intake.category ? intake : { ...intake, category: code };
 }
 
+/** The row of a category, where it is a confidential one. */
+export const secretCategory = (rows: readonly Category[], code: string): Category | undefined =>
+  rows.find((row) => row.code === code && row.confidential);
+
 /** IN-8: an event of a confidential category is confidential whatever is ticked; words that speak for such a category say so. */
 export function secrecyOf(
   intake: Pick<Intake, "category" | "confidential">,
   spokenFor: Thought["categories"],
   rows: readonly Category[],
 ): { readonly by: Category | undefined; readonly hint: { category: Category; words: string[] } | undefined } {
-  const secret = (code: string) => rows.find((row) => row.code === code && row.confidential);
-  const by = secret(intake.category);
+  const by = secretCategory(rows, intake.category);
   if (by || intake.confidential) return { by, hint: undefined };
   for (const { code, words } of spokenFor) {
-    const category = secret(code);
+    const category = secretCategory(rows, code);
     if (category) return { by, hint: { category, words } };
   }
   return { by, hint: undefined };
