@@ -7,11 +7,13 @@ import { dayMs } from "#shared/lib/time.ts";
 import { limitsNow } from "../commands/events.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
+import { assetsNamed } from "../store/asset-names.ts";
 import { shapesOfKind } from "../store/asset-shapes.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { initialsOf } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
+import { inPortions } from "../turn.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
 import { coverFrom, coverOf } from "./cover.ts";
 import { rowsOf } from "./events.ts";
@@ -159,9 +161,15 @@ const holds = (name: string, typed: string): boolean =>
   name.toLowerCase().includes(typed) || (/^[a-z]{2,}$/.test(typed) && initialsOf(name).includes(typed));
 
 /** IN-5. */
-export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places">): Answer<"intake.places"> {
+export const findPlaces = (desk: Desk, asked: ParsedOf<"intake.places">): Promise<Answer<"intake.places">> =>
+  inPortions(desk, placesInPortions(desk, asked));
+
+function* placesInPortions(
+  desk: Desk,
+  { text, limit }: ParsedOf<"intake.places">,
+): Generator<void, { places: FoundPlace[] }> {
   const typed = text.trim().toLowerCase();
-  if (!typed) return ok({ places: [] });
+  if (!typed) return { places: [] };
   const areas = [
     ...shapesOfKind(desk.db, "community").map(({ id, name }) => ({
       id,
@@ -177,13 +185,7 @@ export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places"
     const detail = [head, worker].filter(Boolean).join(" ");
     return [{ kind: grid ? "grid" : "community", id, title, detail, point: null, community, grid }];
   });
-  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
-  const assets = (
-    sql(
-      desk.db,
-      `SELECT id, name, kind, lng, lat FROM asset_shown WHERE name LIKE @like ESCAPE '\\' OR id LIKE @like ESCAPE '\\' LIMIT @limit`,
-    ).all({ like, limit }) as { id: string; name: string; kind: string; lng: number; lat: number }[]
-  ).map(({ id, name, kind, lng, lat }): FoundPlace => {
+  const assets = (yield* assetsNamed(desk.db, typed, limit)).map(({ id, name, kind, lng, lat }): FoundPlace => {
     const kindName = desk.tables.assetKinds.rows.find(({ code }) => code === kind)?.name.zh ?? kind;
     return {
       kind: "asset",
@@ -198,7 +200,7 @@ export function findPlaces(desk: Desk, { text, limit }: ParsedOf<"intake.places"
   const share = Math.max(3, Math.floor(limit / 3));
   const parts = [addressesLike(desk, typed), areas, assets];
   const first = parts.flatMap((part) => part.slice(0, share));
-  return ok({ places: [...first, ...parts.flatMap((part) => part.slice(share))].slice(0, limit) });
+  return { places: [...first, ...parts.flatMap((part) => part.slice(share))].slice(0, limit) };
 }
 
 /** Addresses of earlier events, each once. */

@@ -14,6 +14,47 @@ export function initialsOf(text: string): string {
   return letters;
 }
 
+/** For each character that was met, a bit for each letter that one of its readings begins with; 0: it has none. */
+const lettersOf = new Map<number, number>();
+
+function letterBits(code: number): number {
+  const before = lettersOf.get(code);
+  if (before !== undefined) return before;
+  const readings = pinyin(String.fromCharCode(code), {
+    pattern: "first",
+    toneType: "none",
+    type: "array",
+    multiple: true,
+    nonZh: "removed",
+  });
+  let bits = 0;
+  for (const reading of readings) {
+    const letter = reading.toLowerCase().charCodeAt(0) - 97;
+    if (letter >= 0 && letter < 26) bits |= 1 << letter;
+  }
+  lettersOf.set(code, bits);
+  return bits;
+}
+
+/**
+ * Whether the characters of `name` have these small letters as initials somewhere, by any of their readings. For names by
+ * the hundred thousand: a reading is looked up once for a character, not for each name.
+ */
+export function holdsInitials(name: string, letters: string): boolean {
+  const spoken: number[] = [];
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    const bits = code < 0x3400 ? 0 : letterBits(code);
+    if (bits !== 0) spoken.push(bits);
+  }
+  for (let from = 0; from + letters.length <= spoken.length; from++) {
+    let held = 0;
+    while (held < letters.length && (spoken[from + held] ?? 0) & (1 << (letters.charCodeAt(held) - 97))) held++;
+    if (held === letters.length) return true;
+  }
+  return false;
+}
+
 /** Letters that are searched at once; more are not typed. */
 const reach = 8;
 

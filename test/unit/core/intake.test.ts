@@ -138,6 +138,14 @@ describe("what the desk makes of a half-typed event", () => {
     await desk.get("event.report", { text: "路灯不亮", place: { text: "老茶厂宿舍三栋" } });
     expect((await first("lccss"))[0]).toMatchObject({ kind: "address", title: "老茶厂宿舍三栋" });
     expect(await first("没有这样的地方")).toEqual([]);
+    const { id } = await desk.get("asset.put", {
+      kind: "watch_tower",
+      name: "竹海重阳入口",
+      point: { lng: 105.87, lat: 29.44 },
+    });
+    // 重 is read chong here, zhong alone.
+    for (const typed of ["zhcyrk", "cyrk", "zyrk"])
+      expect(await first(typed), typed).toContainEqual(expect.objectContaining({ kind: "asset", id }));
   });
 
   test("IN-6: with a lead an event is on its way in one transaction; a step that fails leaves nothing", async () => {

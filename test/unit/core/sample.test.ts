@@ -95,4 +95,9 @@ test("search finds one Chinese character and pinyin initials", async () => {
   expect((await desk.get("event.list", { view: "all", search: "没有这样的字句" })).total).toBe(0);
   const { found } = await desk.get("find", { text: "qys" });
   expect(found).toContainEqual(expect.objectContaining({ kind: "officer", title: "秦远山" }));
+  const of = async (text: string) =>
+    (await desk.get("find", { text })).found.map(({ kind, title }) => `${kind} ${title}`);
+  expect(await of("zhrk"), "an event by its place").toContainEqual(expect.stringMatching(/^event .*竹海入口/));
+  expect(await of("fhsx"), "an asset").toContainEqual(expect.stringMatching(/^asset .*防火水箱/));
+  expect(await of("zzzzzz")).toEqual([]);
 });
