@@ -1,6 +1,4 @@
 import "./roster.css";
-import "./planning.css";
-import "./more.css";
 import { useMemo, useState } from "react";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
