@@ -12,6 +12,7 @@ const inChromiumAlone = [
   "climb.spec.ts",
   "conflict.spec.ts",
   "handover-busy.spec.ts",
+  "hostile-places.spec.ts",
   "map-files.spec.ts",
   "map-scale.spec.ts",
   "map-work.spec.ts",

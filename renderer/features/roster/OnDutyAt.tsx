@@ -82,7 +82,9 @@ export function OnDutyAt({ on, rules, now, asked, onAsk }: Props) {
                   <th scope="row" className="roster-people-role">
                     {say(roleNames[one.role])}
                   </th>
-                  <td className="roster-people-name">{one.name}</td>
+                  <td className="roster-people-name" title={one.name}>
+                    {one.name}
+                  </td>
                   <td className="roster-phone">{phoneText(one.phone)}</td>
                 </tr>
               ))}

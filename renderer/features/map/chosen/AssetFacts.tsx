@@ -64,7 +64,7 @@ export function AssetFacts({
           })}
         {!cover.previous && cover.data && <CoverFields cover={cover.data.cover} />}
         <Field label={t("map.asset.id")} wide>
-          <span className="map-figures">{mark.id}</span>
+          {mark.id}
         </Field>
         <PointField point={point} />
       </Fields>
