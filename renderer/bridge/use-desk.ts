@@ -147,14 +147,16 @@ export function followDesk(): () => void {
       const shows = (meta?.["topics"] as readonly string[] | undefined) ?? [];
       return ["*", ...shows].some((one) => (topics.get(one) ?? 0) > knows);
     };
-    // What has no answer yet is not asked for anew by the library, and that answer may have left the core before the news: the news
-    // may overtake it, on a way of its own or while the page is busy.
-    for (const query of deskAnswers.getQueryCache().findAll({ predicate: isBehind })) {
-      if (query.state.data !== undefined || query.state.fetchStatus !== "fetching") continue;
+    // An answer on its way is let come and shown, then asked for once more: it may have left the core before the news, which may
+    // overtake it, on a way of its own or while the page is busy. Thrown away for each news, it would never come while news pours in.
+    // What another officer is told, or another core, is asked for anew at once.
+    const anew = topics.has("session") || topics.has("*");
+    const isComing = ({ state }: Query) => state.fetchStatus === "fetching" && (!anew || state.data === undefined);
+    for (const query of deskAnswers.getQueryCache().findAll({ predicate: (one) => isComing(one) && isBehind(one) })) {
       const followed = () => void askAgainFor((one) => one === query && isBehind(one));
       query.fetch().then(followed, followed);
     }
-    void askAgainFor(isBehind);
+    void askAgainFor((one) => !isComing(one) && isBehind(one));
   };
   // The first notice is followed at once; while more pour in, together: a screen needs no more pictures than the eye takes.
   const pouring = new Map<string, number>();

@@ -12,8 +12,9 @@ Object.assign(window, {
   desk: {
     call: async (name: string) => {
       asked.push(name);
+      const value = { turn: asked.filter((one) => one === name).length };
       if (held) await new Promise<void>((resolve) => held?.push(resolve));
-      return { ok: true, value: {} };
+      return { ok: true, value };
     },
     onNotice: (listener: typeof tell) => {
       tell = listener;
@@ -24,9 +25,9 @@ Object.assign(window, {
 });
 
 function Shown() {
-  useDesk("log.list", {});
+  const log = useDesk("log.list", {}).data as unknown as { turn: number } | undefined;
   useDesk("alarm.list", {});
-  return null;
+  return <output>{log?.turn}</output>;
 }
 
 function Officer() {
@@ -123,4 +124,59 @@ test("what was asked ahead follows the news from then on, though no screen shows
   for (const answer of answers) answer();
   await pass(200);
   expect(asked).toEqual(["session.current", "session.current"]);
+});
+
+test("while news pours in faster than the desk answers, each answer is let come and shown, and asked for once more afterwards", async () => {
+  await draw();
+  const shown = document.querySelector("output");
+  let answers: (() => void)[] = [];
+  const answer = async () => {
+    const [come] = answers;
+    answers = answers.slice(1);
+    held = answers;
+    come?.();
+    await pass(0);
+  };
+  const pour = async () => {
+    for (let time = 0; time < 4; time++) {
+      tell({ topics: ["log"] });
+      await pass(200);
+    }
+  };
+  held = answers;
+  await pour();
+  expect(asked, "the answer on its way is not thrown away").toEqual(["log.list"]);
+  await answer();
+  expect(shown?.textContent).toBe("1");
+  expect(asked, "it may have left the core before the news").toEqual(["log.list", "log.list"]);
+  await pour();
+  await answer();
+  expect(shown?.textContent).toBe("2");
+  await answer();
+  await pass(1_000);
+  expect(shown?.textContent).toBe("3");
+  expect(asked, "no news since: no further question").toHaveLength(3);
+});
+
+test("what another officer is told, or another core, is asked for anew at once: the answer on its way was not theirs", async () => {
+  for (const topic of ["session", "*"]) {
+    unfollow = followDesk();
+    render(
+      <QueryClientProvider client={deskAnswers}>
+        <Officer />
+      </QueryClientProvider>,
+    );
+    await pass(0);
+    held = [];
+    tell({ topics: ["session"] });
+    await pass(0);
+    tell({ topics: [topic] });
+    await pass(200);
+    expect(asked).toEqual(["session.current", "session.current", "session.current"]);
+    held = undefined;
+    unfollow();
+    cleanup();
+    deskAnswers.clear();
+    asked.length = 0;
+  }
 });
