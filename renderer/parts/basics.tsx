@@ -62,7 +62,7 @@ export function StateTag({ state }: { state: EventState }) {
 }
 
 /** Where a record stands on its way, in a sentence that is true. */
-export function syncText(t: Say, sync: SyncState, form: "short" | "long", now: number): string {
+function syncText(t: Say, sync: SyncState, form: "short" | "long", now: number): string {
   switch (sync.state) {
     case "local":
       return t(`sync.local.${form}`);

@@ -12,7 +12,6 @@ export {
   Sample,
   StateTag,
   SyncMark,
-  syncText,
 } from "./basics.tsx";
 export { Button } from "./button.tsx";
 export { ClockBar } from "./clock-bar.tsx";
@@ -31,7 +30,7 @@ export { LevelShape, WarningShape } from "./shapes.tsx";
 export { SheetHead } from "./sheet-head.tsx";
 export { SheetTable } from "./sheet-table.tsx";
 export { deskTime, onSecond, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
-export { type AxisMark, type AxisRow, type AxisSpan, TimeAxis } from "./time-axis.tsx";
+export { type AxisRow, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";
 export { useRested } from "./use-rested.ts";
 export { useWithin } from "./use-within.ts";

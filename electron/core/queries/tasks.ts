@@ -7,7 +7,7 @@ import { taskActionsFrom } from "#shared/domain/duty-event/task-steps.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { mayKnow } from "../session/seal.ts";
-import { type Db, sql } from "../store/database.ts";
+import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { noLimit, partyKey } from "../store/task-index.ts";
 import { among, isEnded, isOpen, type Part, part } from "../store/where.ts";
@@ -134,16 +134,3 @@ function partyOf(key: string): Party {
   const at = key.indexOf(":");
   return partySchema.parse({ kind: key.slice(0, at), name: key.slice(at + 1) });
 }
-
-export interface TaskCounts {
-  readonly open: number;
-  readonly late: number;
-  readonly toAcknowledge: number;
-}
-
-export const countTasks = (db: Db, now: number): TaskCounts =>
-  sql(
-    db,
-    `SELECT count(*) AS open, coalesce(sum(due_at < ?), 0) AS late, coalesce(sum(state = 'given'), 0) AS toAcknowledge
-     FROM task WHERE open = 1`,
-  ).get(now) as TaskCounts;

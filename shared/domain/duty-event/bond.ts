@@ -54,7 +54,6 @@ export const mergedSchema = z.strictObject({
   at: instant,
   by: z.string().max(64),
 });
-export type Merged = z.infer<typeof mergedSchema>;
 
 /**
  * BO-4: an event is merged into an earlier one only, so that no limit is stretched by it, and no circle can arise whatever

@@ -12,7 +12,6 @@ export const agreementSchema = z.strictObject({
   at: instant,
   by: z.string().max(64),
 });
-export type Agreement = z.infer<typeof agreementSchema>;
 
 /** BO-1: the matter lies on a boundary; `side` names the other side. */
 export const borderSchema = z.strictObject({

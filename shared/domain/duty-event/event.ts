@@ -5,7 +5,7 @@ import { partySchema } from "./given-parts.ts";
 import { sopSchema } from "./sop-card.ts";
 import { taskSchema } from "./task.ts";
 
-export { type Party, partyKindNames, partyKinds } from "./party.ts";
+export { type Party, partyKindNames } from "./party.ts";
 
 import { linkSchema, mergedSchema, mostLinks } from "./bond.ts";
 import { borderSchema } from "./border.ts";

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 export const sopWords = z.string().trim().min(1).max(200);
 export const sopItemSchema = z.strictObject({ text: sopWords, must: z.boolean() });
-export type SopItem = z.infer<typeof sopItemSchema>;
 
 /** One tick, as it was last said: who, when, with what remark. */
 export const sopTickSchema = z.strictObject({
@@ -19,4 +18,3 @@ export const sopSchema = z.strictObject({
   card: z.array(sopItemSchema).max(60),
   ticks: z.array(sopTickSchema).max(120),
 });
-export type Sop = z.infer<typeof sopSchema>;

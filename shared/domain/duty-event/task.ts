@@ -66,7 +66,6 @@ export const taskStepSchema = z.strictObject({
   text: z.string().max(2000),
   call: callSchema.nullable(),
 });
-export type PastTaskStep = z.infer<typeof taskStepSchema>;
 
 /** What one party owes to an event: the lead's or a co-handler's. All instants are ms; `null`: not yet. */
 export const taskSchema = z.strictObject({

@@ -282,5 +282,3 @@ const broken = (failure: LinkFailure): Failed => ({
   params: undefined,
 });
 const refused = (errorId: ErrorId): Failed => ({ how: "failed", failure: null, errorId, params: undefined });
-
-export type Freight = ReturnType<typeof openFreight>;
