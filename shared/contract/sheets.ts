@@ -86,7 +86,9 @@ export const sheetCalls = {
         ),
         questions: z.array(sheetQuestionSchema),
         recalled: z.array(z.object({ question: sheetQuestionSchema, answer: z.string() })),
-        problems: z.array(z.object({ code: z.enum(["twice", "phone"]), cell: z.string(), text: z.string() })),
+        problems: z.array(
+          z.object({ code: z.enum(["twice", "phone", "formula", "no_name"]), cell: z.string(), text: z.string() }),
+        ),
       }),
   ),
 

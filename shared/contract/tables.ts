@@ -165,6 +165,9 @@ export const tableCalls = {
       z.object({
         sheet: z.string(),
         cells,
+        /** The line of the file in which each row stood, and the letter of each column of the table there, "" where it has none. */
+        lines: z.array(z.number().int()),
+        letters: z.array(z.string()),
         /** Columns of the table that the sheet lacks, and headings of the sheet that the table does not know. */
         missing: z.array(z.string()),
         unknown: z.array(z.string()),

@@ -79,7 +79,15 @@ test("LS-5 LS-6 LS-7: a view and columns of one's own, one step for many, and th
   await expect(page.getByText("已标记 2 条")).toBeVisible();
   await page.keyboard.press("a");
   await expect(page.getByText("已受理 2 条。")).toBeVisible();
+  // What is refused stays marked and is named; Esc takes the marks and the words away together.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("a");
+  await expect(page.getByText("还有 2 条没有办成，仍留着标记：")).toBeVisible();
+  const together = page.getByRole("region", { name: "一起办理" });
+  await expect(together.getByText("已标记 2 条")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(together).toHaveCount(0);
   await page.keyboard.press("Control+e");
   const sheet = page.getByRole("dialog", { name: "导出事件" });
   await expect(sheet).toBeVisible();

@@ -1,4 +1,5 @@
 import type { OutputOf, ParsedOf } from "#shared/contract.ts";
+import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent, Level } from "#shared/domain/duty-event/event.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
 import { calendarOf, limitsOf } from "#shared/domain/duty-event/limits.ts";
@@ -127,18 +128,30 @@ function bodyOf(desk: Desk, asked: Asked, present: DutyEvent | undefined): Resul
 
 /** Records an action, with the new events that a split makes. */
 function recordAct(desk: Desk, one: RecordOne, body: ActBody): Result<{ state: DutyEvent }, DeskError> {
-  const acted = one("event.act", body);
+  const acted = one("event.act", body.action === "split" ? withoutSecrets(desk, body) : body);
   if (!acted.ok) return fail(refusalOf(desk, body) ?? acted.error);
   if (body.action !== "split") return acted;
   const split = splitOff(desk, one, acted.value.state, body.given.parts ?? []);
   return split.ok ? acted : split;
 }
 
+/** CF-1: what is split off into a confidential event is not said by the op of the one that is none. */
+function withoutSecrets(desk: Desk, body: ActBody): ActBody {
+  const from = readEntity(desk.db, "event", body.eventId);
+  const { parts } = body.given;
+  if (!parts || !from || from.confidential) return body;
+  const said = parts.map((text) => (isSecretCategory(desk, pieceCategory(desk, from, text)) ? sealedTitle : text));
+  return { ...body, given: { ...body.given, parts: said } } as ActBody;
+}
+
+const pieceCategory = (desk: Desk, from: DutyEvent, text: string): string =>
+  categoriesFor(desk, text)[0]?.code ?? from.category;
+
 /** BO-7: each piece is a new event of the same place, caller and level, reported now; tasks stay where they are. */
 function splitOff(desk: Desk, one: RecordOne, from: DutyEvent, parts: readonly string[]): Result<undefined, DeskError> {
   const { source, level, confidential, callerName, callerPhone, place, sample } = from;
   for (const text of parts) {
-    const category = categoriesFor(desk, text)[0]?.code ?? from.category;
+    const category = pieceCategory(desk, from, text);
     const given = {
       number: eventNumber(desk, desk.ports.now()),
       source,

@@ -24,7 +24,7 @@ export const eventHeadings: Readonly<Record<EventColumn, string>> = {
   coHandlers: "协办",
   reportedBy: "登记人",
   due: "到期",
-  closed: "办结",
+  closed: "办结时间",
   updated: "最近变动",
 };
 const clockWords = {

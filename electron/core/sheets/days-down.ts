@@ -1,6 +1,6 @@
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import type { Calendar, Dated } from "./axis.ts";
-import { weekdayOf } from "./dates.ts";
+import { weekdayOf, withDigits } from "./dates.ts";
 import { noteDates } from "./days.ts";
 import { addressOf, type Grid, type SheetCell } from "./grid.ts";
 import { columnMeaning } from "./headings.ts";
@@ -36,7 +36,7 @@ export function readDown(grid: Grid, calendar: Calendar, draft: Draft): void {
       grid.row(row).some((cell) => draft.book.find(cell.text) !== undefined),
     );
     const columns = cols.map((col) => readHeading(grid, col, firstRow, dated, onSide, draft));
-    readRows(grid, dated, columns, draft);
+    readRows(grid, dateCol, dated, columns, draft);
   }
 }
 
@@ -106,7 +106,19 @@ const hasNames = (body: readonly SheetCell[], draft: Draft): boolean =>
     ),
   );
 
-function readRows(grid: Grid, dated: readonly Dated[], columns: readonly Column[], draft: Draft): void {
+/** Words that are to be a date and are none: 13月9日, 12月32日. A month over its days, a time of the day, 元旦 are not. */
+function isWrongDate(cell: SheetCell): boolean {
+  const plain = withDigits(squeeze(cell.text)).replace(/\d{1,2}:\d{2}(:\d{2})?/g, "");
+  return plain.length <= 20 && /\d/.test(plain) && !/月\D*$|^20\d{2}年?\D*$/.test(plain);
+}
+
+function readRows(
+  grid: Grid,
+  dateCol: number,
+  dated: readonly Dated[],
+  columns: readonly Column[],
+  draft: Draft,
+): void {
   const byRow = new Map(dated.map((one) => [one.cell.row, one]));
   const first = Math.min(...byRow.keys());
   let today: Dated | undefined;
@@ -126,6 +138,13 @@ function readRows(grid: Grid, dated: readonly Dated[], columns: readonly Column[
     }
     empty = 0;
     if (own) today = own;
+    const said = own ? undefined : grid.at(row, dateCol);
+    if (said && isWrongDate(said)) {
+      // RO-25: its people are of a day that is not known, and not of the day above.
+      today = undefined;
+      draft.problem("no_such_day", said, { text: said.text });
+      for (const cell of [said, ...cells]) draft.note(cell, "unknown", "no_such_day");
+    }
     if (today && today.days.length > 0) readRow(grid, row, today.days, columns, draft);
   }
 }

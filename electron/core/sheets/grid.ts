@@ -17,10 +17,17 @@ export class Grid {
   readonly date1904: boolean;
   readonly rows: number;
   readonly cols: number;
+  /** Cells that stand in no row: formulas of which the file does not say what they came to. */
+  readonly unsolved: readonly SheetCell[];
   private readonly byRow = new Map<number, Map<number, SheetCell>>();
 
-  constructor(name: string, cells: readonly SheetCell[], options: { hidden?: boolean; date1904?: boolean } = {}) {
+  constructor(
+    name: string,
+    cells: readonly SheetCell[],
+    options: { hidden?: boolean; date1904?: boolean; unsolved?: readonly SheetCell[] } = {},
+  ) {
     this.name = name;
+    this.unsolved = options.unsolved ?? [];
     this.hidden = options.hidden ?? false;
     this.date1904 = options.date1904 ?? false;
     let [rows, cols] = [0, 0];
@@ -54,13 +61,17 @@ export class Grid {
   }
 }
 
-/** `B3` of row 3, column 2. */
-export function addressOf({ row, col }: { readonly row: number; readonly col: number }): string {
+/** `B` of column 2. */
+export function columnLetters(col: number): string {
   let letters = "";
   for (let left = col; left > 0; left = Math.floor((left - 1) / 26))
     letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
-  return `${letters}${row}`;
+  return letters;
 }
+
+/** `B3` of row 3, column 2. */
+export const addressOf = ({ row, col }: { readonly row: number; readonly col: number }): string =>
+  `${columnLetters(col)}${row}`;
 
 /** Full-width letters and digits made plain, runs of white space made one space. Line breaks stay. */
 export function plainText(text: string): string {

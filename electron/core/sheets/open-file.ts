@@ -30,8 +30,6 @@ export async function openSheets(
   fileName: string,
   /** How the words of a cell are read: for what is only recognised plain, for what is kept as it stands. */
   wordsOf: Words = plainText,
-  /** What stands for a formula whose file does not say what it came to. */
-  unsolved: Words = () => "",
 ): Promise<Result<Grid[], DeskError>> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length === 0) return fail(deskError("sheet.broken", { detail: "empty" }));
@@ -47,7 +45,7 @@ export async function openSheets(
     const book = await newWorkbook();
     await book.xlsx.load(buffer as never, { ignoreNodes: unread });
     const date1904 = book.properties?.date1904 ?? false;
-    return ok(book.worksheets.map((sheet) => gridOf(sheet, date1904, wordsOf, unsolved)));
+    return ok(book.worksheets.map((sheet) => gridOf(sheet, date1904, wordsOf)));
   } catch (error) {
     return fail(deskError("sheet.broken", { detail: error instanceof Error ? error.message.slice(0, 120) : "" }));
   }
@@ -61,23 +59,37 @@ async function newWorkbook(): Promise<Workbook> {
 
 type Words = (text: string) => string;
 
-function gridOf(sheet: Worksheet, date1904: boolean, wordsOf: Words, unsolved: Words): Grid {
+function gridOf(sheet: Worksheet, date1904: boolean, wordsOf: Words): Grid {
   const cells: SheetCell[] = [];
+  const unsolved: SheetCell[] = [];
   sheet.eachRow({ includeEmpty: false }, (row, rowNo) => {
     row.eachCell({ includeEmpty: false }, (cell, col) => {
-      const read = readValue(cell.value, wordsOf, unsolved);
+      const formula = unsolvedOf(cell.value);
+      if (formula !== undefined) {
+        unsolved.push({ row: rowNo, col, text: `=${formula}` });
+        return;
+      }
+      const read = readValue(cell.value, wordsOf);
       if (read.text === "") return;
       const merged = cell.isMerged && cell.master.address !== cell.address ? { merged: cell.master.address } : {};
       cells.push({ row: rowNo, col, ...read, ...merged });
     });
   });
-  return new Grid(sheet.name, cells, { hidden: sheet.state !== "visible", date1904 });
+  return new Grid(sheet.name, cells, { hidden: sheet.state !== "visible", date1904, unsolved });
 }
 
 /** A time of the day without a day is a fraction of the first day that a workbook counts: of 1899, or of 1904. */
 const isTimeAlone = (at: Date): boolean => at.getUTCFullYear() < 1905;
 
-function readValue(value: CellValue, wordsOf: Words, unsolved: Words): { text: string; on?: string; number?: number } {
+/** The formula of a cell whose file does not say what it came to; it is not blank, and what it would be is not known. */
+function unsolvedOf(value: CellValue): string | undefined {
+  if (value === null || typeof value !== "object" || value instanceof Date) return undefined;
+  if ("result" in value && value.result !== undefined) return undefined;
+  if ("formula" in value && value.formula !== undefined) return String(value.formula);
+  return "sharedFormula" in value && value.sharedFormula !== undefined ? String(value.sharedFormula) : undefined;
+}
+
+function readValue(value: CellValue, wordsOf: Words): { text: string; on?: string; number?: number } {
   if (value === null || value === undefined) return { text: "" };
   if (typeof value === "number") return { text: String(value), number: value };
   if (typeof value === "string") return { text: wordsOf(value) };
@@ -90,11 +102,9 @@ function readValue(value: CellValue, wordsOf: Words, unsolved: Words): { text: s
     return { text: on, on };
   }
   if ("richText" in value) return { text: wordsOf(value.richText.map(({ text }) => text).join("")) };
-  if ("hyperlink" in value) return readValue(value.text as CellValue, wordsOf, unsolved);
+  if ("hyperlink" in value) return readValue(value.text as CellValue, wordsOf);
   if ("error" in value) return { text: String(value.error) };
-  if ("result" in value && value.result !== undefined) return readValue(value.result as CellValue, wordsOf, unsolved);
-  const formula = "formula" in value ? value.formula : "sharedFormula" in value ? value.sharedFormula : undefined;
-  return { text: formula === undefined ? "" : wordsOf(unsolved(String(formula))) };
+  return "result" in value && value.result !== undefined ? readValue(value.result as CellValue, wordsOf) : { text: "" };
 }
 
 /** Text with commas, semicolons or tabs between: UTF-8, UTF-16 or the GB 18030 that Excel writes on Chinese systems. */

@@ -56,6 +56,10 @@ function readRosterSheet(grid: Grid, source: RosterSource): SheetReading {
     for (const cell of grid.cells())
       if (!draft.has(cell)) draft.note(cell, "ignored", isRemark(cell.text) ? "remark" : why);
   };
+  for (const cell of grid.unsolved) {
+    draft.note(cell, "unknown", "formula");
+    draft.problem("formula", cell, { text: cell.text });
+  }
   const axis = findAxis(grid);
   if (!axis) {
     rest("outside");

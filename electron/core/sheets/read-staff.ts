@@ -24,7 +24,13 @@ export interface StaffReading {
   readonly sheets: readonly { readonly sheet: string; readonly cells: readonly CellReading[] }[];
   readonly people: readonly StaffPerson[];
   readonly questions: readonly Question[];
-  readonly problems: readonly { readonly code: "twice" | "phone"; readonly cell: string; readonly text: string }[];
+  readonly problems: readonly StaffProblem[];
+}
+
+interface StaffProblem {
+  readonly code: "twice" | "phone" | "formula" | "no_name";
+  readonly cell: string;
+  readonly text: string;
 }
 
 type Use = "name" | "grade" | "pool" | "phone" | "post" | "ignored";
@@ -88,7 +94,7 @@ class StaffDraft {
   readonly asking: Asking;
   readonly cells = new Map<string, CellReading>();
   readonly people: StaffPerson[] = [];
-  readonly problems: { code: "twice" | "phone"; cell: string; text: string }[] = [];
+  readonly problems: StaffProblem[] = [];
   found = false;
   private readonly officers: StaffSource["officers"];
 
@@ -96,6 +102,10 @@ class StaffDraft {
     this.grid = grid;
     this.asking = new Asking(mapping, grid.name);
     this.officers = officers;
+    for (const cell of grid.unsolved) {
+      this.problems.push({ code: "formula", cell: addressOf(cell), text: cell.text });
+      this.note(cell, "unknown", "formula");
+    }
     let groups: Map<Use, number>[] = [];
     let section: { grade?: Grade | undefined; pool?: Officer["pool"] | undefined } = {};
     for (let row = 1; row <= grid.rows; row++) {
@@ -166,7 +176,15 @@ class StaffDraft {
       return col === undefined ? undefined : this.grid.at(row, col);
     };
     const nameCell = cellOf("name");
-    if (!nameCell) return;
+    if (!nameCell) {
+      // Columns of this list alone: another list may stand beside it.
+      const first = [...group.values()].flatMap((col) => this.grid.at(row, col) ?? [])[0];
+      if (first && first.merged === undefined) {
+        this.problems.push({ code: "no_name", cell: addressOf(first), text: first.text });
+        this.note(first, "unknown", "no_name");
+      }
+      return;
+    }
     const name = squeeze(nameCell.text).replace(/[((].*[))]$/, "");
     if (name === "" || name.length > 20 || /\d/.test(name)) {
       this.note(nameCell, "unknown", "name");

@@ -36,7 +36,7 @@ export interface CellReading {
 }
 
 export interface SheetProblem {
-  readonly code: "weekday" | "no_such_day" | "twice" | "too_many" | "missing_days" | "same_day_twice";
+  readonly code: "weekday" | "no_such_day" | "formula" | "twice" | "too_many" | "missing_days";
   readonly cell: string;
   readonly params: Readonly<Record<string, string | number>>;
 }

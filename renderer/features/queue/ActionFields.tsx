@@ -98,7 +98,14 @@ export function ActionField(props: ActionFieldProps) {
           />
         );
       case "measures":
-        return <MeasuresField {...ids} value={entered.measures} onChange={(rows) => set("measures", rows)} />;
+        return (
+          <MeasuresField
+            {...ids}
+            value={entered.measures}
+            invalid={Boolean(problem)}
+            onChange={(rows) => set("measures", rows)}
+          />
+        );
       case "other":
         if (props.action === "unlink")
           return (
@@ -259,7 +266,7 @@ export function ActionField(props: ActionFieldProps) {
           <textarea
             className="input"
             id={ids.id}
-            rows={field.required ? 3 : 2}
+            rows={name === "parts" ? 5 : field.required ? 3 : 2}
             value={entered[name]}
             aria-invalid={Boolean(problem) || undefined}
             aria-required={field.required || undefined}

@@ -74,6 +74,8 @@ const blankMeasure = { text: "", who: "", dueOn: "" };
 export function MeasuresField(
   props: Ids & {
     readonly value: Measures;
+    /** It was tried with one that is not whole. */
+    readonly invalid: boolean;
     readonly onChange: (measures: Measures) => void;
   },
 ) {
@@ -81,8 +83,15 @@ export function MeasuresField(
   const rows = props.value.length > 0 ? props.value : [blankMeasure];
   const set = (at: number, change: Partial<(typeof rows)[number]>) =>
     props.onChange(rows.map((row, index) => (index === at ? { ...row, ...change } : row)));
+  /** A row that was begun is to be whole: there the hand goes to what it lacks. */
+  const lacks = (at: number, name: keyof typeof blankMeasure) => {
+    const row = rows[at] ?? blankMeasure;
+    return row[name].trim() === "" && Object.values(row).some((words) => words.trim() !== "");
+  };
   /** What every field of a row has, whatever is typed in it. */
   const shared = (at: number, name: keyof typeof blankMeasure) => ({
+    className: `measure-${name} ${lacks(at, name) ? "is-lacking" : ""}`,
+    "aria-invalid": (props.invalid && lacks(at, name)) || undefined,
     "aria-label": t(`queue.measure.${name}`),
     placeholder: t(`queue.measure.${name}`),
     value: rows[at]?.[name] ?? "",
@@ -96,7 +105,7 @@ export function MeasuresField(
     <input
       {...shared(at, name)}
       {...(at === 0 && name === "text" ? { id: props.id } : {})}
-      className={`input measure-${name}`}
+      className={`input ${shared(at, name).className}`}
       type="text"
       maxLength={max}
       onChange={(change) => set(at, { [name]: change.target.value })}
@@ -109,7 +118,7 @@ export function MeasuresField(
         <div key={at} className="measure">
           {words(at, "text", 300)}
           {words(at, "who", 60)}
-          <DateField {...shared(at, "dueOn")} className="measure-dueOn" onDate={(dueOn) => set(at, { dueOn })} />
+          <DateField {...shared(at, "dueOn")} onDate={(dueOn) => set(at, { dueOn })} />
           <button
             type="button"
             className="chip-drop"

@@ -53,7 +53,7 @@ export function BondPanel({ bonds }: { readonly bonds: EventBonds }) {
           <h3 className="detail-part">{t("queue.bonds.links")}</h3>
           <ul className="bond-list">
             {links.map((one) => (
-              <li key={`${one.way}${one.kind}${one.id}`}>
+              <li key={`${one.way}${one.kind}${one.id}`} className="bond-link">
                 <span className="bond-kind">{say(linkKindNames[one.kind][one.way])}</span>
                 <OtherEvent other={one} />
                 {one.text && <span className="soft">{one.text}</span>}

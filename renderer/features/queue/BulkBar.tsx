@@ -1,6 +1,7 @@
 import { type RefObject, useState } from "react";
 import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, useHotkey, useWithin } from "#renderer/parts/index.ts";
+import { backKey } from "#renderer/parts/keys.ts";
 import { later } from "#renderer/parts/later.tsx";
 import { errorText } from "#renderer/text/error-text.ts";
 import { countText } from "#renderer/text/format.ts";
@@ -59,11 +60,17 @@ export function BulkBar(props: {
     props.toList();
   };
   const first = rows[0];
-  if (!first && !result && !error) return null;
+  const isShown = first !== undefined || result !== undefined || error !== undefined;
+  useHotkey(backKey, clear, { when: isShown && keys && open === null });
+  if (!isShown) return null;
+  /** Named for as long as they are marked: what was unmarked since is no longer asked for. */
+  const left = result?.not.filter(({ id }) => rows.some((row) => row.id === id)) ?? [];
   return (
     <section className="bulk" aria-label={t("queue.bulk")}>
       <div className="bulk-line">
-        <span className="bulk-count figures">{t("queue.bulk.marked", { count: countText(rows.length) })}</span>
+        {first && (
+          <span className="bulk-count figures">{t("queue.bulk.marked", { count: countText(rows.length) })}</span>
+        )}
         {first && (
           <>
             {together.map((action) => (
@@ -81,7 +88,7 @@ export function BulkBar(props: {
           </>
         )}
         <Button onPress={clear}>
-          {t("queue.bulk.clear")} <Key name="Esc" />
+          {t(first ? "queue.bulk.clear" : "queue.form.close")} <Key name={backKey} />
         </Button>
       </div>
       {rows.length > bulkMost && <p className="bulk-words">{t("queue.bulk.too_many", { most: bulkMost })}</p>}
@@ -92,11 +99,11 @@ export function BulkBar(props: {
             action: say(transitionOf(result.action).label),
             count: countText(result.went.length),
           })}
-          {result.not.length > 0 && (
+          {left.length > 0 && (
             <>
-              {t("queue.bulk.not", { count: countText(result.not.length) })}
+              {t("queue.bulk.not", { count: countText(left.length) })}
               <ul className="bulk-not">
-                {result.not.map((one) => (
+                {left.map((one) => (
                   <li key={one.id}>
                     <span className="figures">{one.number}</span> {one.title}：{errorText(one.error as DeskError)}
                   </li>

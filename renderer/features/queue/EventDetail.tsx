@@ -121,12 +121,12 @@ function OpenEvent(props: {
   const [open, setOpen] = useState<Taken | null>(null);
   const [aside, setAside] = useState<"request" | "paper" | null>(null);
   const [error, setError] = useState<DeskError>();
-  const [done, setDone] = useState<Taken | null>(null);
+  const [done, setDone] = useState("");
 
   const send = async (action: Taken, given: Record<string, unknown>) => {
     setError(undefined);
     const outcome = await act({ id: event.id, action, given });
-    if (outcome.ok) setDone(action);
+    if (outcome.ok) setDone(say(transitionOf(action).label));
     else again();
     return outcome;
   };
@@ -146,7 +146,8 @@ function OpenEvent(props: {
     setAside(null);
     backToDetail();
   };
-  const finish = () => {
+  const finish = (did: string) => {
+    setDone(did);
     close();
     again();
   };
@@ -177,7 +178,7 @@ function OpenEvent(props: {
             <ClockBar clock={pressingClock(event)} long />
           )}
           <span className="detail-sync" role="status">
-            {done && <span className="sr-only">{t("queue.done", { action: say(transitionOf(done).label) })}</span>}
+            {done && <span className="sr-only">{t("queue.done", { action: done })}</span>}
             <SyncMark sync={detail.sync} />
             {detail.sync.state === "refused" && (
               <button type="button" className="button-link" onClick={() => goTo("link", { eventId: event.id })}>

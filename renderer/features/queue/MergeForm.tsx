@@ -20,7 +20,8 @@ const byReport = (one: Chosen, other: Chosen) =>
 /** BO-4: this event and others become one matter; which one leads is said before it is done. */
 export function MergeForm(props: {
   readonly event: DutyEvent;
-  readonly onDone: () => void;
+  /** What was done, as its button is called. */
+  readonly onDone: (label: string) => void;
   readonly onClose: () => void;
 }) {
   const t = useText();
@@ -43,7 +44,7 @@ export function MergeForm(props: {
     const done = await act({ ids: [event.id, ...others.map(({ id }) => id)], text: typed.text });
     if (!done.ok) return setError(done.error);
     drop();
-    onDone();
+    onDone(label);
   };
   useHotkey(backKey, onClose);
   return (

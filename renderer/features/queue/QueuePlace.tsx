@@ -73,9 +73,8 @@ export function QueuePlace() {
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const row = place < 0 ? undefined : rowAt(place);
-    if (event.key === " " && row) marks.toggle(row);
-    else if (event.key === "Escape" && marks.rows.length > 0) marks.keepOnly([]);
-    else return false;
+    if (event.key !== " " || !row) return false;
+    marks.toggle(row);
     return true;
   };
   const columns = look.columns.length > 0 ? look.columns : usualColumns;

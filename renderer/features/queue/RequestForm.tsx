@@ -25,7 +25,8 @@ export const openRequests = (entries: readonly TimelineEntry[]): TimelineEntry[]
 interface FormProps {
   readonly event: DutyEvent;
   readonly entries: readonly TimelineEntry[];
-  readonly onDone: () => void;
+  /** What was done, as its button is called. */
+  readonly onDone: (label: string) => void;
   readonly onClose: () => void;
 }
 
@@ -57,6 +58,7 @@ function OpenForm({
   const onDuty = now.data?.current?.people.find(({ role }) => role === "leader_on_duty")?.officerId;
   const leader = chosen ?? onDuty ?? leaders[0]?.id ?? "";
   const request = waiting.find(({ id }) => id === answered);
+  const label = t(mode === "ask" ? "queue.request.ask" : "queue.request.answer");
   const confirm = async () => {
     setTried(true);
     if (busy || !text.trim() || (mode === "ask" ? !leader : !request)) return;
@@ -74,10 +76,9 @@ function OpenForm({
     const done = await act(entry);
     if (!done.ok) return setError(done.error);
     draft.drop();
-    onDone();
+    onDone(label);
   };
   useHotkey(backKey, onClose);
-  const label = t(mode === "ask" ? "queue.request.ask" : "queue.request.answer");
   return (
     <form className="action-form" aria-label={label} onSubmit={(submit) => submit.preventDefault()}>
       <p className="action-form-title">{t("queue.requests")}</p>

@@ -1,5 +1,5 @@
 import type { Category } from "#shared/contract.ts";
-import type { Into, LinkKind } from "#shared/domain/duty-event/bond.ts";
+import { type Into, isChosen, type LinkKind } from "#shared/domain/duty-event/bond.ts";
 import type { Board, DutyEvent, Level, Party } from "#shared/domain/duty-event/event.ts";
 import type { Measures } from "#shared/domain/duty-event/review.ts";
 import { type EventAction, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
@@ -146,6 +146,10 @@ function stands(action: EventAction, event: DutyEvent): Partial<Entered> {
     }
     case "link":
       return { linkKind: "related" };
+    case "unlink": {
+      const [only, second] = event.links.filter(isChosen);
+      return only && !second ? { other: { eventId: only.eventId, number: only.number } } : {};
+    }
     default:
       return {};
   }

@@ -25,6 +25,16 @@ const restMs = 250;
 /** Above this it is said how much of what one op holds the table fills (TB-2). */
 const largeKb = 300;
 
+/** Where rows that were imported stood in their file: of a row that was changed since, it says nothing. */
+type FileRows = WeakMap<readonly string[], { readonly line: number; readonly letters: readonly string[] }>;
+
+/** `D5`, or "" where the cell did not come from a file. */
+function fileCellOf(rows: FileRows, row: readonly string[] | undefined, col: number): string {
+  const from = row && rows.get(row);
+  const letter = from?.letters[col];
+  return from && letter ? `${letter}${from.line}` : "";
+}
+
 /** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
 export function TableEditor(props: {
   readonly table: TableName;
@@ -46,6 +56,7 @@ export function TableEditor(props: {
   const { act: readEdition } = useAct("table.edition");
   const { act: checkNow } = useAct("table.check");
   const file = useRef<HTMLInputElement>(null);
+  const fileRows = useRef<FileRows>(new WeakMap());
   const grid = useRef<GridHandle>(null);
   useEffect(() => {
     toGrid.current = () => grid.current?.focus();
@@ -60,11 +71,13 @@ export function TableEditor(props: {
   standing.current = data?.digest;
   const cells: Cells = now?.cells ?? data?.cells ?? [];
   const rested = useRested(now ? cells : null, restMs);
-  const check = useDesk(
+  const checked = useDesk(
     "table.check",
     { table, cells: (rested ?? []).map((row) => [...row]), language: languageNow() },
     { enabled: rested !== null },
   ).data;
+  // Edits that were given up have no faults.
+  const check = now ? checked : undefined;
   const stale = now !== null && data !== undefined && now.was !== data.digest;
   const clashes = now?.clashes ?? [];
   const drop = () => {
@@ -91,7 +104,8 @@ export function TableEditor(props: {
     const base64 = await base64Of(chosen);
     const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
     if (!outcome.ok) return setError(outcome.error);
-    const { cells: read, missing, unknown, sheet } = outcome.value;
+    const { cells: read, lines, letters, missing, unknown, sheet } = outcome.value;
+    for (const [at, row] of read.entries()) fileRows.current.set(row, { line: lines[at] ?? 0, letters });
     edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
     setSaid(
       [
@@ -277,7 +291,14 @@ export function TableEditor(props: {
       ) : (
         <EmptyState title={t("tables.reading")} />
       )}
-      {now && check && <Problems table={table} problems={check.problems} goTo={(spot) => grid.current?.focus(spot)} />}
+      {now && check && (
+        <Problems
+          table={table}
+          problems={check.problems}
+          fileCell={(row, col) => fileCellOf(fileRows.current, cells[row], col)}
+          goTo={(spot) => grid.current?.focus(spot)}
+        />
+      )}
       {data && (
         <Editions
           table={table}

@@ -248,7 +248,16 @@ export default {
   "error.table.not_kept":
     "This desk does not hold the rows of that edition. Type its changes anew, or import a sheet that was exported.",
   "error.table.same": "It is the same as what stands; there is nothing to publish.",
-  "error.table.no_heading": "The file has no line with the headings of this table. One line must name: {columns}.",
+  "error.table.no_heading":
+    "The file has no line with the headings of this table; nothing was changed. Check that it is the right file; one line must name: {columns}.",
+  "error.table.heading_lacks":
+    "Line {row} of “{sheet}” looks like the headings, but lacks: {columns}. Nothing was changed. Write the headings so in the file, save it and import again.",
+  "error.table.other_table":
+    "The headings of this file are those of “{table}”; nothing was changed. Go to “{table}” first, then import.",
+  "error.table.hidden_sheet":
+    "The table stands on the hidden sheet “{sheet}”; nothing was changed. Unhide it in Excel or WPS, save the file and import again.",
+  "error.table.too_many_rows":
+    "The file has {rows} rows, a rule table holds {most} at most; nothing was changed. Take some out and import again.",
   "error.step.not_from_here":
     "It is now “{state}”, so “{action}” is not possible. Someone may just have acted; read the history first.",
   "error.step.missing": "“{action}” lacks something or has too much. Check the marked field.",

@@ -217,7 +217,8 @@ export default {
   "queue.pick.find": "Number, title or pinyin initials",
   "queue.seal.for_good": "For good: lists, log and signed handovers mask it from then on",
   "queue.assess.secret": "A confidential category: it makes the event confidential for good",
-  "queue.parts.how": "One piece a line, each a new event; this one and its tasks stay",
+  "queue.parts.how":
+    "One piece a line, each a new event; this one and its tasks stay. One of a confidential category is confidential by itself; if this one says it too, make it confidential by O",
   "queue.parts.count": "{count} new events will be split off",
   "queue.score.of": "{name}, at most {most}",
   "queue.score.total": "{given} of {most} points in all",

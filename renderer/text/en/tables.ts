@@ -33,6 +33,9 @@ export default {
   "tables.problems": "What to look at",
   "tables.more": "{count} more",
   "tables.problem.required": "is missing",
+  "tables.problem.formula":
+    "“{typed}” is a formula without its outcome: put the outcome here, or open the file in Excel or WPS, save it and import again",
+  "tables.file_cell": " (file {cell})",
   "tables.problem.too_long": "is too long, at most {max} characters",
   "tables.problem.too_many": "too many, at most {max}",
   "tables.problem.not_code": "a code has small letters, digits and underscores",

@@ -104,7 +104,7 @@ export default {
   "error.sheet.protected": "这个文件加了密码，什么都没有改。请在 Excel 或 WPS 中去掉打开密码，保存后再导入。",
   "error.sheet.old_format": "这是旧格式（.xls 或 .et）文件，什么都没有改。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
   "error.sheet.too_large":
-    "文件太大（展开后超过 {most} 兆字节），什么都没有改。请去掉图片和多余的工作表，只留下要导入的月份后再试。",
+    "文件太大（展开后超过 {most} 兆字节），什么都没有改。请去掉图片和多余的工作表，只留下要导入的内容后再试。",
   "error.sheet.too_many_rows":
     "表格有 {rows} 行内容，一次最多 {most} 行，什么都没有改。请只留下要导入的月份或人员后再试。",
   "error.sheet.no_roster": "在这个文件里没有找到值班表：没有一列或一行日期。什么都没有改。请确认选对了文件。",
@@ -186,7 +186,13 @@ export default {
   "error.table.wrong": "还有 {count} 处不对，没有发布。请先改标红的格子，第一处在第 {row} 行。",
   "error.table.not_kept": "本席位没有留存这一版的内容，不能带回。请照版本里写的改动重新录入，或从导出的表格导入。",
   "error.table.same": "和现行的一样，没有可发布的改动。",
-  "error.table.no_heading": "文件里没有找到这张表的表头。请确认有一行写着：{columns}。",
+  "error.table.no_heading": "文件里没有找到这张表的表头，什么都没有改。请确认选对了文件，并且有一行写着：{columns}。",
+  "error.table.heading_lacks":
+    "“{sheet}”的第 {row} 行像是表头，但没有这几列：{columns}。什么都没有改。请在文件里把表头写成这几个字，保存后再导入。",
+  "error.table.other_table": "这个文件的表头是“{table}”的，什么都没有改。请先换到“{table}”，再导入。",
+  "error.table.hidden_sheet":
+    "这张表在隐藏的工作表“{sheet}”里，什么都没有改。请在 Excel 或 WPS 中取消隐藏，保存后再导入。",
+  "error.table.too_many_rows": "文件有 {rows} 行，一张规则表最多 {most} 行，什么都没有改。请删减后再导入。",
   "error.step.not_from_here": "现在是“{state}”，不能“{action}”。可能刚有人办过，请看经过后再定。",
   "error.step.missing": "“{action}”填写的内容不齐或不对。请检查标出的一项。",
   "error.step.too_many": "这条记录的经过太长，不能再加。请办结后另报一条。",

@@ -217,7 +217,8 @@ export default {
   "queue.pick.find": "输入编号、标题或拼音首字母",
   "queue.seal.for_good": "确认后不能再转回来：列表、日志、签过的交接班记录里都会遮住",
   "queue.assess.secret": "涉密类别：确认后转为涉密，不能再转回来",
-  "queue.parts.how": "一行一件，每行各成一个新事件；本件和它的任务不变",
+  "queue.parts.how":
+    "一行一件，每行各成一个新事件；本件和它的任务不变。涉密类别的自动保密；本件也写着它的，请再按 O 转为涉密",
   "queue.parts.count": "将拆分出 {count} 件新事件",
   "queue.score.of": "{name}，满分 {most}",
   "queue.score.total": "合计 {given}/{most} 分",
@@ -312,7 +313,7 @@ export default {
   "queue.request.what": "做什么",
   "queue.request.whom": "向谁请示",
   "queue.request.on_duty": "今日带班",
-  "queue.request.which": "答复哪一件",
+  "queue.request.which": "哪件请示",
   "queue.request.words": "请示内容",
   "queue.request.answer_words": "批示内容",
   "queue.review": "复盘",

@@ -31,6 +31,8 @@ export default {
   "tables.problems": "要看的地方",
   "tables.more": "还有 {count} 处",
   "tables.problem.required": "没有填",
+  "tables.problem.formula": "“{typed}”是公式，没有算出的结果：请填上结果，或在 Excel、WPS 中打开原文件，保存后再导入",
+  "tables.file_cell": "（文件 {cell}）",
   "tables.problem.too_long": "太长，最多 {max} 字",
   "tables.problem.too_many": "太多，最多 {max} 个",
   "tables.problem.not_code": "代码只用小写字母、数字和下划线",

@@ -61,18 +61,10 @@ export function bondGaps(
     clock: given.into && from ? stoppedClock(from, event.updatedAt, lang) : "",
     other: given.other?.number ?? "",
     linkKind: kind ?? "",
-    parts: given.parts
-      ? lang === "zh"
-        ? `${given.parts.length} 件：${given.parts.map(headOf).join("；")}`
-        : `${given.parts.length}: ${given.parts.map(headOf).join("; ")}`
-      : "",
+    // CF-1: how many, and not their words: each piece says its own, or is sealed, also later.
+    parts: given.parts ? (lang === "zh" ? `${given.parts.length} 件` : `${given.parts.length}`) : "",
     state: stateNames[event.state][lang],
     happened: given.happened ?? "",
     measured: measures > 0 ? (lang === "zh" ? `。整改措施 ${measures} 条` : `. ${measures} measures`) : "",
   };
 }
-
-const headOf = (text: string): string => {
-  const first = text.trim().split(/[\u3002\uff01\uff1f\uff1b\n]/u)[0] ?? "";
-  return first.length <= 30 ? first : `${first.slice(0, 29)}…`;
-};

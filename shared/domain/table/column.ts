@@ -145,6 +145,7 @@ export interface NamedRow {
 
 export const cellProblems = [
   "required",
+  "formula",
   "too_long",
   "too_many",
   "not_code",
@@ -162,7 +163,7 @@ export const cellProblems = [
 export type CellProblem = (typeof cellProblems)[number];
 
 export type CellRead =
-  | { readonly value: unknown; readonly doubt?: "unknown_party" }
+  | { readonly value: unknown; readonly doubt?: "unknown_party" | "formula" }
   | { readonly problem: CellProblem; readonly params?: Readonly<Record<string, string | number>> };
 
 const between = "、";
@@ -202,13 +203,25 @@ export const deletedMark = /\s*[（(](?:已删除|deleted)[）)]$/iu;
 const rowNamed = (rows: readonly NamedRow[], said: string): NamedRow | undefined =>
   rows.find(({ code }) => code === said) ?? rows.find(({ name, nameEn }) => name === said || nameEn === said);
 
+/** Figures and letters of an input method that was left on: the same as plain ones. */
+const withPlainFigures = (text: string): string =>
+  text.replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+const plainKinds: readonly ColumnKind["kind"][] = ["code", "number", "flag", "limit"];
+const wordKinds: readonly ColumnKind["kind"][] = ["text", "words", "party", "parties"];
+
 /** TB-3: what a typed cell means; nothing is guessed but blanks. */
 export function readCell({ how, required }: Column, raw: string, context: CellContext): CellRead {
-  const typed = raw.trim();
+  const typed = plainKinds.includes(how.kind) ? withPlainFigures(raw.trim()) : raw.trim();
   if (typed === "" && required) return { problem: "required" };
+  // What stands for a formula whose file does not say what it came to (TB-7); words may begin so, and are doubted.
+  const isFormula = typed.startsWith("=");
+  if (isFormula && !wordKinds.includes(how.kind)) return { problem: "formula", params: { typed: typed.slice(0, 20) } };
+  const doubted = isFormula ? ({ doubt: "formula" } as const) : {};
   switch (how.kind) {
     case "text":
-      return [...typed].length > how.max ? { problem: "too_long", params: { max: how.max } } : { value: typed };
+      return [...typed].length > how.max
+        ? { problem: "too_long", params: { max: how.max } }
+        : { value: typed, ...doubted };
     case "code":
       return codePattern.test(typed) ? { value: typed } : { problem: "not_code" };
     case "words": {
@@ -216,7 +229,7 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       if (parts.length > how.most) return { problem: "too_many", params: { max: how.most } };
       return parts.some((part) => part.length > how.max)
         ? { problem: "too_long", params: { max: how.max } }
-        : { value: parts };
+        : { value: parts, ...doubted };
     }
     case "number": {
       if (typed === "") return { value: undefined };

@@ -429,9 +429,18 @@ test("CF-4: assessed into a confidential category an event is so by itself; who 
   expect(await own.get("event.get", { id: event.id })).toMatchObject({ seal: "may_open", event: { text: "" } });
 
   const { event: whole } = await own.get("event.report", { text: "楼道积水" });
-  await own.get("event.transition", { id: whole.id, action: "split", given: { parts: ["有未成年人被打"] } });
+  const parts = ["有未成年人被打，家长在派出所", "楼道灯不亮"];
+  await own.get("event.transition", { id: whole.id, action: "split", given: { parts } });
   const rows = (await own.get("event.list", { view: "all", limit: 200 })).rows;
-  expect(rows.find(({ title }) => title === "有未成年人被打")).toMatchObject({ confidential: true });
+  expect(rows.find(({ title }) => title === parts[0])).toMatchObject({ confidential: true });
+  // CF-1: nor does the event that they were split off say it, in its course, in the log or in its op.
+  await sit("operator");
+  const { timeline } = await own.get("event.get", { id: whole.id });
+  expect(timeline.find(({ text }) => text.zh.startsWith("拆分"))?.text.zh).toBe("拆分出 2 件");
+  const log = await own.get("log.list", {});
+  const op = await own.get("link.outbox", {}).catch(() => ({}));
+  expect(JSON.stringify([timeline, log, op])).not.toContain("有未成年人");
+  await sit("leader");
   await own.close();
   forget(own.profileDir);
 });

@@ -1,4 +1,4 @@
-import excel, { type Worksheet } from "exceljs";
+import excel, { type Workbook, type Worksheet } from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TableName, tableNames } from "#shared/domain/table/tables.ts";
 import { forget, openTestDesk, type TestDesk } from "./desk.ts";
@@ -155,9 +155,9 @@ describe("rule tables of a desk", () => {
       missing: ["地点（社区或网格）", "协办", "依据"],
       unknown: ["附注"],
     });
-    expect(await desk.refusal("table.readSheet", { table: "sop", fileName: "责任.csv", base64: csv })).toBe(
-      "table.no_heading",
-    );
+    expect(await desk.call("table.readSheet", { table: "sop", fileName: "责任.csv", base64: csv })).toMatchObject({
+      error: { id: "table.other_table", params: { table: "责任清单" } },
+    });
   });
 
   test("TB-7: what Excel makes of what was typed is read as it was meant, and what is not known is not read as blank", async () => {
@@ -194,17 +194,55 @@ describe("rule tables of a desk", () => {
     ]);
     expect(missing).toContain("签收");
     const { problems } = await desk.get("table.check", { table: "clock", cells });
-    expect(problems.filter(({ grave }) => grave)).toMatchObject([{ row: 0, column: "accept", problem: "not_limit" }]);
+    expect(problems.filter(({ grave }) => grave)).toMatchObject([{ row: 0, column: "accept", problem: "formula" }]);
     const many = await sheetOf((sheet) => {
       sheet.addRow(["代码", "项目", "满分"]);
       for (let row = 0; row < 1_001; row++) sheet.addRow([`c${row}`, "项", 5]);
     });
-    expect(await read("criteria", many)).toMatchObject({ error: { id: "table.too_large" } });
-    expect(await read("hours", many)).toMatchObject({ error: { id: "table.no_heading" } });
+    expect(await read("criteria", many)).toMatchObject({
+      error: { id: "table.too_many_rows", params: { rows: 1_001, most: 1_000 } },
+    });
+    expect(await read("hours", many)).toMatchObject({ error: { id: "table.other_table" } });
     const lines = Array.from({ length: 10_000 }, (_, row) => `c${row},项,5`);
     const csv = Buffer.from(["代码,项目,满分", ...lines].join("\n")).toString("base64");
-    expect(await read("criteria", csv, "标准.csv")).toMatchObject({ ok: false });
+    expect(await read("criteria", csv, "标准.csv")).toMatchObject({
+      error: { id: "table.too_many_rows", params: { rows: 10_001, most: 1_000 } },
+    });
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]).toString("base64");
     expect(await read("criteria", picture, "标准.xlsx")).toMatchObject({ error: { id: "sheet.broken" } });
+  });
+
+  test("TB-7: a file that is not this table says what to mend in it; each row that was read says where it stood", async () => {
+    const read = async (fill: (book: Workbook) => void) => {
+      const book = new excel.Workbook();
+      fill(book);
+      const base64 = Buffer.from(await book.xlsx.writeBuffer()).toString("base64");
+      return desk.call("table.readSheet", { table: "category", fileName: "类别.xlsx", base64 });
+    };
+    const heading = ["代码", "板块", "名称"];
+    const road = ["road", "民生服务", "道路破损"];
+    expect(
+      await read((book) => {
+        book.addWorksheet("说明").addRow(["请看下一张"]);
+        const sheet = book.addWorksheet("类别");
+        for (const row of [["茶山竹海街道"], heading, road, [], ["lamp", "民生", "路灯"]]) sheet.addRow(row);
+      }),
+    ).toMatchObject({ value: { sheet: "类别", lines: [3, 5], letters: ["A", "C", "", "B", "", "", "", "", ""] } });
+    expect(
+      await read((book) => {
+        for (const row of [["事件类别"], ["代码", "类别名称", "部门"], road]) book.addWorksheet().addRow(row);
+        for (const row of [[], ["代码", "类别名称", "部门"], road]) book.getWorksheet(1)?.addRow(row);
+      }),
+    ).toMatchObject({ error: { id: "table.heading_lacks", params: { row: 3, columns: "名称、板块" } } });
+    expect(
+      await read((book) => {
+        book.addWorksheet("说明").addRow(["请看下一张"]);
+        const sheet = book.addWorksheet("类别", { state: "hidden" });
+        for (const row of [heading, road]) sheet.addRow(row);
+      }),
+    ).toMatchObject({ error: { id: "table.hidden_sheet", params: { sheet: "类别" } } });
+    expect(await read((book) => book.addWorksheet().addRow(["物资", "数量"]))).toMatchObject({
+      error: { id: "table.no_heading", params: { columns: "代码、名称、板块" } },
+    });
   });
 });

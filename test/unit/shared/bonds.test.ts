@@ -128,7 +128,7 @@ test("BO-7 a split leaves the event where it stands and says in how many pieces"
   const event = eventIn("handling", { lead });
   const after = changed(event, "split");
   expect(after).toEqual({ ...event, updatedAt: act.at });
-  expect(logSentence("split", fullGiven.split, after, event).zh).toBe("拆分出 2 件：路面破损；路灯不亮");
+  expect(logSentence("split", fullGiven.split, after, event).zh).toBe("拆分出 2 件");
   expect(refused(event, "split", { parts: [] })).toMatchObject({ id: "event.missing" });
 });
 

@@ -254,6 +254,24 @@ describe("cells", () => {
     expect(bare.problems.filter(({ problem }) => problem === "uncovered")).toHaveLength(defaults.category.length);
   });
 
+  test("TB-3: full-width figures are figures; a formula without its outcome is called one, and only doubted among words", () => {
+    const read = (...typed: string[]) => readTable("category", [typed], context);
+    const { rows, problems } = read("ｌａｍｐ２", "路灯", "", "民生服务", "", "", "Ｙ", "３０", "");
+    expect(problems.filter(({ row }) => row !== null)).toEqual([]);
+    expect(rows).toMatchObject([{ code: "lamp2", confidential: true, relapseDays: 30 }]);
+    expect(readTable("clock", [["", "特急", "３分", "", "", "", "", "", ""]], context).rows).toMatchObject([
+      { accept: { min: 3 } },
+    ]);
+    expect(
+      read("lamp", '=A2&"灯"', "", "民生服务", "", "", "", "=10*3", "")
+        .problems.filter(({ row }) => row !== null)
+        .map(({ column, problem, grave, params }) => [column, problem, grave, params.typed]),
+    ).toEqual([
+      ["name", "formula", false, '=A2&"灯"'],
+      ["relapseDays", "formula", true, "=10*3"],
+    ]);
+  });
+
   test("TB-8: a limit is typed as people say it; none, none at all, one beyond a year or longer than the whole is told", () => {
     const row = (accept: string, whole: string, category = "", level = "特急") =>
       readTable("clock", [[category, level, accept, "", "", "", "", whole, ""]], context);

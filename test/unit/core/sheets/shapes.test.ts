@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { day, days, read, readAnswered, rulesOf, type Value, weekday, workbook } from "./sheet.ts";
+import { day, days, read, readAnswered, rulesOf, type Value, weekday, withFormula, workbook } from "./sheet.ts";
 
 /** Slots as `day of month shift role index`, so that an expectation can be read. */
 const at = (month: string, slots: Readonly<Record<string, string>>, date: number) =>
@@ -615,6 +615,51 @@ describe("asked, remembered, warned", () => {
     const codes = reading.sheets[0]?.problems.map(({ code, cell }) => `${code} ${cell}`) ?? [];
     expect(codes).toEqual(expect.arrayContaining(["weekday A3", "no_such_day A4", "twice D2", "too_many C3"]));
     expect(Object.keys(reading.slots).some((slot) => slot.includes("-31") || slot.startsWith("2026-12"))).toBe(false);
+  });
+
+  test("RO-25: people beside a date that cannot be read stand on no day, and not on the day above", async () => {
+    const rows = (dates: readonly Value[]) => [
+      ["日期", "主班", "副班"],
+      ...dates.map((date, i) => [date, turn(crew, i), i === 0 ? null : turn(crew, i + 1)]),
+    ];
+    const wrong = await read(
+      await workbook({ rows: rows(["2026-12-01", "13月9日", "2026-12-45", "12月3日", null, "元旦前"]) }),
+      "1x24",
+      { rules: rulesOf("1x24", { main_operator: 3, deputy_operator: 3 }) },
+    );
+    expect(at("2026-12", wrong.slots, 1)).toEqual({ "full/main_operator/0": "wang" });
+    const sheet = wrong.sheets[0];
+    expect(sheet?.problems).toMatchObject([
+      { code: "no_such_day", cell: "A3", params: { text: "13月9日" } },
+      { code: "no_such_day", cell: "A4", params: { text: "2026-12-45" } },
+      { code: "twice", cell: "B6" },
+      { code: "twice", cell: "B7" },
+    ]);
+    const unread = sheet?.cells.filter(({ as, value }) => as === "unknown" && value === "no_such_day");
+    expect(unread?.map(({ cell }) => cell)).toEqual(["A3", "B3", "C3", "A4", "B4", "C4"]);
+    // A row without a date, and one that names its day by a word, still belong to the day above.
+    expect(Object.values(at("2026-12", wrong.slots, 3)).sort()).toEqual(["li", "wang", "zhao", "zhou"]);
+    // Days of the month of which one is missing: what follows is not of the day before it.
+    const gap = await read(await workbook({ name: "2026年12月", rows: rows([1, 2, 3, 4, 5, 7, 8]) }), "1x24");
+    expect(at("2026-12", gap.slots, 5)).toEqual({ "full/main_operator/0": "wang", "full/deputy_operator/0": "li" });
+    expect(gap.sheets[0]?.problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual([
+      "no_such_day A7",
+      "no_such_day A8",
+    ]);
+  });
+
+  test("RO-25: a formula whose file does not say what it came to is read as nothing and named by its cell", async () => {
+    const book = await workbook({
+      rows: [
+        ["日期", "主班", "副班"],
+        ["2026年12月1日", "王小明", "李明"],
+        ["2026年12月2日", "赵丽华", "周强"],
+      ],
+    });
+    const reading = await read(await withFormula(book, "B3", "B2"), "1x24");
+    expect(at("2026-12", reading.slots, 2)).toEqual({ "full/deputy_operator/0": "zhou" });
+    expect(reading.sheets[0]?.problems).toContainEqual({ code: "formula", cell: "B3", params: { text: "=B2" } });
+    expect(reading.sheets[0]?.cells).toContainEqual({ cell: "B3", text: "=B2", as: "unknown", value: "formula" });
   });
 
   test("RO-25: 12.9, 12.1, 12.11 as numbers: the tenth, not the first", async () => {

@@ -33,6 +33,15 @@ export async function workbook(...pages: readonly Page[]): Promise<Uint8Array> {
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
+/** The same book with a formula in this cell whose outcome it does not say. */
+export async function withFormula(bytes: Uint8Array, address: string, formula: string): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(Buffer.from(bytes) as never);
+  const sheet = book.worksheets[0];
+  if (sheet) sheet.getCell(address).value = { formula } as never;
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
 export const officers = [
   { id: "zhang", name: "张建国", grade: "leader" },
   { id: "liu", name: "刘敏", grade: "leader" },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { proposalsOf, withAnswers } from "#core/sheets/mapping.ts";
 import { readStaffFile, type StaffReading } from "#core/sheets/read-staff.ts";
-import { noAnswers, officers, workbook } from "./sheet.ts";
+import { noAnswers, officers, withFormula, workbook } from "./sheet.ts";
 
 async function staff(bytes: Uint8Array, mapping = noAnswers, fileName = "人员.xlsx"): Promise<StaffReading> {
   const reading = await readStaffFile({ bytes, fileName, officers, mapping });
@@ -10,6 +10,27 @@ async function staff(bytes: Uint8Array, mapping = noAnswers, fileName = "人员.
 }
 
 describe("RO-25: staff lists", () => {
+  test("a row without a name and a formula without its outcome are named by their cells", async () => {
+    const book = await workbook({
+      rows: [
+        ["姓名", "职务", "人员类别", "电话"],
+        ["孙悦", "值班员", "专职", "13800000001"],
+        [null, "值班员", "专职", "13800000002"],
+        [null, null, null, null],
+        ["钱进", "值班员", "专职", null],
+      ],
+    });
+    const reading = await staff(await withFormula(book, "D5", "D2"));
+    expect(reading.people.map(({ name, phone }) => [name, phone])).toEqual([
+      ["孙悦", "13800000001"],
+      ["钱进", ""],
+    ]);
+    expect(reading.problems).toEqual([
+      { code: "formula", cell: "D5", text: "=D2" },
+      { code: "no_name", cell: "B3", text: "值班员" },
+    ]);
+  });
+
   test("name, role, pool, phone, post; a title, numbers, remarks; who is known is updated", async () => {
     const reading = await staff(
       await workbook({

@@ -163,3 +163,12 @@ test("WH-5: who scores gives every criterion its points, none above its most; th
   expect(wrong(9, 5)).toEqual({ scores: "points" });
   expect(wrong(0, 5)).toEqual({});
 });
+
+test("BO-6: the only link that a person set is the one that is taken off", () => {
+  const link = { eventId: "e2", number: "20261123-A002", kind: "related", text: "", at: 0, by: "o1" } as const;
+  const origin = { ...link, eventId: "e1", number: "20261123-A001", kind: "split_from" } as const;
+  const linked = (...links: DutyEvent["links"]) => prefill("unlink", { ...event, links }, categories).other;
+  expect(linked(origin, link)).toEqual({ eventId: "e2", number: "20261123-A002" });
+  expect(linked(origin)).toBeNull();
+  expect(linked(link, { ...link, eventId: "e3" })).toBeNull();
+});

@@ -12,7 +12,7 @@ function Form() {
   const [measures, setMeasures] = useState<Measures>([]);
   return (
     <>
-      <MeasuresField id="measures" describedBy="about" value={measures} onChange={setMeasures} />
+      <MeasuresField id="measures" describedBy="about" value={measures} invalid onChange={setMeasures} />
       <output>{JSON.stringify(measures)}</output>
     </>
   );
@@ -37,4 +37,15 @@ test("RV-1: a measure is typed field by field, its day with a year of four figur
   expect(screen.getAllByLabelText("做什么")).toHaveLength(2);
   expect(fireEvent.keyDown(screen.getAllByLabelText("做什么")[0] as HTMLElement, { key: "Enter" })).toBe(false);
   expect(screen.getAllByLabelText("做什么")).toHaveLength(2);
+});
+
+test("RV-1: of a measure that was begun, what it lacks is marked; a row that nobody began lacks nothing", () => {
+  const { container } = render(<Form />);
+  const lacking = () =>
+    [...container.querySelectorAll(".is-lacking[aria-invalid]")].map((field) => field.getAttribute("aria-label"));
+  expect(lacking()).toEqual([]);
+  fireEvent.change(screen.getByLabelText("做什么"), { target: { value: "每周夜巡" } });
+  expect(lacking()).toEqual(["谁负责", "哪天完成"]);
+  fireEvent.change(screen.getByLabelText("谁负责"), { target: { value: "建设环保岗" } });
+  expect(lacking()).toEqual(["哪天完成"]);
 });

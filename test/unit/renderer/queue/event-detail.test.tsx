@@ -342,6 +342,7 @@ test("a request stands above the clocks until a leader has answered it", async (
   fireEvent.change(words, { target: { value: "请示是否封闭步道" } });
   press("Enter", { ctrlKey: true });
   const panel = await screen.findByRole("region", { name: "请示" });
+  expect(screen.getByText("已请示。")).toBeTruthy();
   const clocks = document.querySelector(".clocks") as HTMLElement;
   expect(panel.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });

@@ -89,6 +89,10 @@ test("TB-7: what was read from a sheet is no longer said when it was given up", 
   fireEvent.change(document.querySelector("input[type=file]") as HTMLElement, { target: { files: [sheet] } });
   await waitFor(() => expect(said()).toContain("读入 1 行，还没有发布"), { timeout: 20_000 });
   await waitFor(() => expect(said()).toContain("增 1 行，改 0 行，删 4 行"));
+  const faulty = new File(["评哨标准\n代码,项目,满分\n\nspeed,快慢,五十\n"], "评哨.csv");
+  fireEvent.change(document.querySelector("input[type=file]") as HTMLElement, { target: { files: [faulty] } });
+  const problem = await screen.findByRole("button", { name: /第 1 行 满分/ });
+  expect(problem.textContent).toBe("第 1 行 满分（文件 C4） 要填整数");
   fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
   await waitFor(() => expect(said()).toBe(""));
 });
