@@ -7,15 +7,10 @@ import { assetsNamed } from "../store/asset-names.ts";
 import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
-import { initialsOf } from "../store/initials.ts";
+import { holdsTyped } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
 import { wholeNumber } from "./event-filter.ts";
-
-/** Whether `text` holds the words as typed, or as the initials of its pinyin (`zsl` finds 中山路). */
-function matches(text: string, typed: string): boolean {
-  return text.toLowerCase().includes(typed) || (/^[a-z]{2,}$/.test(typed) && initialsOf(text).includes(typed));
-}
 
 /** Events by words, and by the initials of title, place and caller; the newest first. */
 function eventIds(db: Db, text: string, words: string, limit: number): string[] {
@@ -65,7 +60,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
   const officers = readAll(desk.db, "officer")
     .filter(
       ({ name, phone, post }) =>
-        matches(name, typed) || phone.replaceAll(" ", "").includes(typed) || post.includes(typed),
+        holdsTyped(name, typed) || phone.replaceAll(" ", "").includes(typed) || post.includes(typed),
     )
     .map(
       ({ id, name, grade, phone }): Found => ({
@@ -80,7 +75,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
     shapesOfKind(desk.db, kind).flatMap(({ id, name, lng, lat }): Found[] => {
       const { communityName, workerName } = readMore(desk.db, id).fields;
       const title = `${communityName ?? ""}${name}`;
-      if (!matches(title, typed)) return [];
+      if (!holdsTyped(title, typed)) return [];
       return [{ kind: "place", id, title, detail: String(workerName ?? ""), point: { lng, lat } }];
     }),
   );

@@ -11,7 +11,7 @@ import { assetsNamed } from "../store/asset-names.ts";
 import { shapesOfKind } from "../store/asset-shapes.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
-import { initialsOf } from "../store/initials.ts";
+import { holdsTyped } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
@@ -156,10 +156,6 @@ function relapsesAt(desk: Desk, category: string, within: number, place: Place):
   return rowsOf(desk, idsOf(again.slice(0, shownMost))).map((row) => ({ row, days: daysSince(row.closedAt), within }));
 }
 
-/** Whether a name holds the words as typed, or as the initials of its pinyin. */
-const holds = (name: string, typed: string): boolean =>
-  name.toLowerCase().includes(typed) || (/^[a-z]{2,}$/.test(typed) && initialsOf(name).includes(typed));
-
 /** IN-5. */
 export const findPlaces = (desk: Desk, asked: ParsedOf<"intake.places">): Promise<Answer<"intake.places">> =>
   inPortions(desk, placesInPortions(desk, asked));
@@ -181,7 +177,7 @@ function* placesInPortions(
     ...gridsNamed(desk.db, () => true),
   ].flatMap(({ id, community, grid, head, worker }): FoundPlace[] => {
     const title = `${community}${grid}`;
-    if (!holds(title, typed)) return [];
+    if (!holdsTyped(title, typed)) return [];
     const detail = [head, worker].filter(Boolean).join(" ");
     return [{ kind: grid ? "grid" : "community", id, title, detail, point: null, community, grid }];
   });
@@ -221,7 +217,7 @@ function addressesLike(desk: Desk, typed: string): FoundPlace[] {
   const seen = new Map<string, FoundPlace>();
   for (const event of eventsOf(desk, ids)) {
     const { text, point, community, grid } = event.place;
-    if (!text || seen.has(text) || !mayKnow(desk, event) || !holds(text, typed)) continue;
+    if (!text || seen.has(text) || !mayKnow(desk, event) || !holdsTyped(text, typed)) continue;
     const detail = [community, grid].filter(Boolean).join(" ");
     seen.set(text, { kind: "address", id: event.id, title: text, detail, point, community, grid });
   }

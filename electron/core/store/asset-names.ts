@@ -1,5 +1,5 @@
 import { type Db, sql } from "./database.ts";
-import { holdsInitials } from "./initials.ts";
+import { areInitials, holdsInitials } from "./initials.ts";
 
 export interface NamedAsset {
   readonly id: string;
@@ -29,7 +29,7 @@ export function* assetsNamed(db: Db, typed: string, limit: number): Generator<vo
     ).all({ like, limit }) as NamedAsset[];
     for (const row of rows) found.set(row.id, row);
   }
-  if (!/^[a-z]{2,}$/.test(typed)) return [...found.values()];
+  if (!areInitials(typed)) return [...found.values()];
   for (const table of ["asset_shown", "asset_shape"]) {
     const names = sql(db, `SELECT row, name FROM ${table} WHERE row > ? ORDER BY row LIMIT ${portionRows}`).raw();
     const whole = sql(db, `SELECT ${columns} FROM ${table} WHERE row = ? AND kind NOT IN ('community', 'grid')`);

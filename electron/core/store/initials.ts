@@ -55,6 +55,13 @@ export function holdsInitials(name: string, letters: string): boolean {
   return false;
 }
 
+/** Whether `text` holds what was typed (in small letters): as it stands, or as initials of its pinyin (`zsl` finds 中山路). */
+export const holdsTyped = (text: string, typed: string): boolean =>
+  text.toLowerCase().includes(typed) || (areInitials(typed) && holdsInitials(text, typed));
+
+/** One letter is no initials yet: everything would hold it. */
+export const areInitials = (typed: string): boolean => /^[a-z]{2,}$/.test(typed);
+
 /** Letters that are searched at once; more are not typed. */
 const reach = 8;
 

@@ -1,3 +1,5 @@
+import { areInitials } from "./initials.ts";
+
 /**
  * Chinese text for the search index: one token for each Han character, other runs kept whole. A query becomes a phrase
  * of the same tokens, so that any run of characters is found wherever it stands (recall 1.0, no dictionary).
@@ -20,5 +22,5 @@ export function queryOf(text: string): string | null {
 /** The prefix query for pinyin initials, if what was typed may be such: letters alone, two at least. */
 export function initialsQueryOf(text: string): string | null {
   const typed = text.trim().toLowerCase();
-  return /^[a-z]{2,}$/.test(typed) ? `"${typed}"*` : null;
+  return areInitials(typed) ? `"${typed}"*` : null;
 }
