@@ -148,6 +148,8 @@ export const errorKinds = {
   "asset.field": "ask",
   "file.unknown": "ask",
   "file.order": "retry",
+  "file.too_large": "ask",
+  "file.unreadable": "ask",
   "export.nothing": "ask",
   "export.too_many": "ask",
   "basemap.unknown": "ask",

@@ -1,6 +1,6 @@
 import { filePieceMost } from "#shared/contract.ts";
-import type { DeskError } from "#shared/errors.ts";
-import { ok, type Result } from "#shared/lib/result.ts";
+import { type DeskError, deskError } from "#shared/errors.ts";
+import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { callDesk } from "./desk.ts";
 import { saveBytes } from "./save-file.ts";
 
@@ -11,7 +11,7 @@ export async function sendFile(file: File, told: (bytes: number) => void): Promi
   const { fileId } = begun.value;
   for (let offset = 0; offset < file.size; offset += filePieceMost) {
     const base64 = await base64Of(file.slice(offset, offset + filePieceMost));
-    const taken = await callDesk("file.piece", { fileId, offset, base64 });
+    const taken = base64.ok ? await callDesk("file.piece", { fileId, offset, base64: base64.value }) : base64;
     if (!taken.ok) {
       await callDesk("file.drop", { fileId });
       return taken;
@@ -37,12 +37,23 @@ export async function takeFile(fileId: string): Promise<Result<string, DeskError
   }
 }
 
-/** The bytes of a small file as the contract takes them. */
-export function base64Of(piece: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
+/** A small file as the contract takes it: one call carries it whole. Errors: `file.too_large`, `file.unreadable`. */
+export async function smallFile(
+  file: File,
+  mostBytes: number,
+): Promise<Result<{ readonly fileName: string; readonly base64: string }, DeskError>> {
+  if (file.size > mostBytes)
+    return fail(deskError("file.too_large", { kb: Math.ceil(file.size / 1024), most: Math.floor(mostBytes / 1024) }));
+  const base64 = await base64Of(file);
+  return base64.ok ? ok({ fileName: file.name.slice(-200), base64: base64.value }) : base64;
+}
+
+/** A file that another program holds, or that was moved after it was chosen, cannot be read: `file.unreadable`. */
+function base64Of(piece: Blob): Promise<Result<string, DeskError>> {
+  return new Promise((resolve) => {
     const reader = new FileReader();
-    reader.onerror = () => reject(reader.error);
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => resolve(fail(deskError("file.unreadable")));
+    reader.onload = () => resolve(ok(String(reader.result).replace(/^[^,]*,/, "")));
     reader.readAsDataURL(piece);
   });
 }

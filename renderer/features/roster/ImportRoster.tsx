@@ -1,5 +1,6 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useHandOn } from "#renderer/parts/focus-here.ts";
 import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { monthText } from "#renderer/text/format.ts";
@@ -33,7 +34,6 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
   const { act: take, busy: taking } = useAct("sheet.takeRoster");
   const [seen, setSeen] = useState<RosterReadingView>();
   const [error, setError] = useState<DeskError>();
-  const [wrong, setWrong] = useState("");
   const [looked, setLooked] = useState<readonly string[]>([]);
   const [over, setOver] = useState(false);
   const page = useRef<HTMLElement>(null);
@@ -63,13 +63,16 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
     };
   }, [file, answers, read]);
 
-  /** To the next thing to do: an open question, else the button that publishes. */
-  const goOn = useCallback(() => {
-    requestAnimationFrame(() => {
-      const next = page.current?.querySelector<HTMLElement>(".is-open :is(input, select)");
-      (next ?? page.current?.querySelector<HTMLElement>(".import-publish"))?.focus();
-    });
-  }, []);
+  /** The next thing to do: an open question, else the button that publishes. */
+  const next = useCallback(
+    () =>
+      page.current?.querySelector<HTMLElement>(".is-open :is(input, select)") ??
+      page.current?.querySelector<HTMLElement>(".import-publish"),
+    [],
+  );
+  const goOn = useCallback(() => void requestAnimationFrame(() => next()?.focus()), [next]);
+  // The button can be pressed when the answers have been read.
+  useHandOn(`${reading} ${seen?.questions.length}`, next);
   const first = seen !== undefined;
   useEffect(() => {
     if (first) goOn();
@@ -80,13 +83,12 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
     async (chosen: File | undefined) => {
       if (!chosen) return;
       const sheet = await readSheetFile(chosen);
-      setWrong(sheet ? "" : t("roster.sheet.too_big", { most: mostKilobytes }));
-      if (!sheet) return;
+      if (!sheet.ok) return setError(sheet.error);
       setSeen(undefined);
       setError(undefined);
-      beginImport(me, sheet);
+      beginImport(me, sheet.value);
     },
-    [me, t],
+    [me],
   );
 
   useEffect(() => {
@@ -98,10 +100,10 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
       event.preventDefault();
       if (chosen) return void open(chosen);
       void readPasted(text, t("roster.sheet.pasted")).then((sheet) => {
-        setWrong(sheet ? "" : t("roster.sheet.too_big", { most: mostKilobytes }));
-        if (!sheet) return;
+        if (!sheet.ok) return setError(sheet.error);
         setSeen(undefined);
-        beginImport(me, sheet);
+        setError(undefined);
+        beginImport(me, sheet.value);
       });
     };
     document.addEventListener("paste", onPaste);
@@ -169,11 +171,6 @@ export function ImportRoster({ tables, onLeave, onDone }: Props) {
         </Button>
       </header>
       {error && <ErrorNote error={error} />}
-      {wrong !== "" && (
-        <p className="error-note" role="alert">
-          {wrong}
-        </p>
-      )}
       {!allowed && session.data && <p className="import-hint">{t("roster.not_allowed")}</p>}
       {!file || !seen ? (
         <div className="import-begin">

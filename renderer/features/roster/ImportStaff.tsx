@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
-import { focusHere } from "#renderer/parts/focus-here.ts";
+import { focusHere, useHandOn } from "#renderer/parts/focus-here.ts";
 import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -20,8 +20,8 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [seen, setSeen] = useState<Reading>();
   const [error, setError] = useState<DeskError>();
-  const [wrong, setWrong] = useState("");
   const [taken, setTaken] = useState<Taken>();
+  const body = useRef<HTMLDivElement>(null);
   const { act: read, busy: reading } = useAct("sheet.readStaff");
   const { act: take, busy: taking } = useAct("sheet.takeStaff");
 
@@ -40,11 +40,11 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
 
   const open = async (chosen: File) => {
     const sheet = await readSheetFile(chosen);
-    setWrong(sheet ? "" : t("roster.sheet.too_big", { most: mostKilobytes }));
-    if (!sheet) return;
+    if (!sheet.ok) return setError(sheet.error);
+    setError(undefined);
     setSeen(undefined);
     setAnswers({});
-    setFile(sheet);
+    setFile(sheet.value);
   };
   const counts = useMemo(() => {
     const of = (change: string) => seen?.people.filter((one) => one.change === change).length ?? 0;
@@ -57,6 +57,10 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
     !reading &&
     !taking &&
     counts.added + counts.changed > 0;
+  useHandOn(
+    `${reading} ${ready} ${seen?.questions.length}`,
+    () => body.current?.querySelector<HTMLElement>(".sheet-questions select") ?? takeButton(body.current),
+  );
 
   async function enter(): Promise<void> {
     if (!file || !ready) return;
@@ -85,11 +89,6 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
       }
     >
       {error && <ErrorNote error={error} />}
-      {wrong !== "" && (
-        <p className="error-note" role="alert">
-          {wrong}
-        </p>
-      )}
       {!seen ? (
         <div className="import-begin">
           <p className="import-lead">{t("staff.import.begin")}</p>
@@ -97,7 +96,7 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
           <p>{t("staff.import.nothing_yet")}</p>
         </div>
       ) : (
-        <div className="roster-body">
+        <div className="roster-body" ref={body}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
           <section className="roster-table-frame" tabIndex={0} aria-label={t("staff.import.people")}>
             <StaffTable reading={seen} />
@@ -144,6 +143,9 @@ export function ImportStaff({ onLeave }: { onLeave: (words: string) => void }) {
     </SubPlace>
   );
 }
+
+const takeButton = (body: HTMLElement | null) =>
+  body?.parentElement?.querySelector<HTMLElement>(".roster-head button.button-next");
 
 type Say = ReturnType<typeof useText>;
 

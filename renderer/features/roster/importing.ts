@@ -1,6 +1,9 @@
 import { create } from "zustand";
+import { smallFile } from "#renderer/bridge/send-file.ts";
 import type { SheetQuestion } from "#shared/contract.ts";
 import { sheetFileMost } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
+import type { Result } from "#shared/lib/result.ts";
 
 /** A question that was met in this file, so that its answer can be looked at and changed. */
 export interface Met {
@@ -48,22 +51,9 @@ export function meet(found: readonly Met[]): void {
 
 export const mostKilobytes = sheetFileMost >> 10;
 
-/** The bytes of a chosen, dropped or pasted file; `undefined`: larger than a call can carry. */
-export async function readSheetFile(file: File): Promise<SheetFile | undefined> {
-  if (file.size > sheetFileMost) return undefined;
-  return { fileName: file.name.slice(-200), base64: await base64Of(file) };
-}
+/** The bytes of a chosen, dropped or pasted file. Errors of `smallFile`. */
+export const readSheetFile = (file: File): Promise<Result<SheetFile, DeskError>> => smallFile(file, sheetFileMost);
 
-/** Cells copied in a spreadsheet come as text with tabs between; `undefined`: too large, or no table. */
-export async function readPasted(text: string, fileName: string): Promise<SheetFile | undefined> {
-  return text.includes("\t") ? readSheetFile(new File([text], fileName, { type: "text/csv" })) : undefined;
-}
-
-function base64Of(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onerror = () => reject(reader.error);
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.readAsDataURL(file);
-  });
-}
+/** Cells copied in a spreadsheet come as text with tabs between. */
+export const readPasted = (text: string, fileName: string): Promise<Result<SheetFile, DeskError>> =>
+  readSheetFile(new File([text], fileName, { type: "text/csv" }));

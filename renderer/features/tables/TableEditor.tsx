@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { saveFile } from "#renderer/bridge/save-file.ts";
-import { base64Of } from "#renderer/bridge/send-file.ts";
+import { smallFile } from "#renderer/bridge/send-file.ts";
 import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, HiddenFileInput, SyncMark, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
@@ -100,9 +100,8 @@ export function TableEditor(props: {
   const open = async (chosen: File) => {
     setSaid("");
     setError(undefined);
-    if (chosen.size > sheetFileMost) return setSaid(t("tables.file_large", { kb: Math.floor(sheetFileMost / 1024) }));
-    const base64 = await base64Of(chosen);
-    const outcome = await readSheet({ table, fileName: chosen.name.slice(-200), base64 });
+    const taken = await smallFile(chosen, sheetFileMost);
+    const outcome = taken.ok ? await readSheet({ table, ...taken.value }) : taken;
     if (!outcome.ok) return setError(outcome.error);
     const { cells: read, lines, letters, missing, unknown, sheet } = outcome.value;
     for (const [at, row] of read.entries()) fileRows.current.set(row, { line: lines[at] ?? 0, letters });

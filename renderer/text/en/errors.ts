@@ -194,6 +194,10 @@ export default {
   "error.asset.changed": "This asset was just changed elsewhere and was not overwritten. Look at it as it is now.",
   "error.asset.field": "What was entered does not fit this kind of asset. Check the marked field.",
   "error.file.unknown": "This file is no longer held by the desk. Choose it again.",
+  "error.file.too_large":
+    "The file has {kb} KB, at most {most} KB can be taken; nothing was changed. Remove pictures and spare sheets, keep only what is to be imported, save it and import again.",
+  "error.file.unreadable":
+    "The file cannot be read now; nothing was changed. It may be open in Excel or WPS, have been changed or moved, or its USB stick was pulled. Close it and choose it again.",
   "error.file.order": "The file did not arrive in order. Choose it again.",
   "error.export.nothing": "There is nothing to export here. Widen the filters, layers or bounds.",
   "error.export.too_many": "This format holds {most} at most. Narrow it, or take CSV.",
@@ -211,8 +215,7 @@ export default {
     "It is not sure which coordinate system these are. Choose one, look at the pins on the map, then import.",
   "error.import.nothing": "No row can be taken. See why under the rows that cannot, then mend the columns or the file.",
   "error.import.empty": "The file is empty or holds headings alone. Choose another.",
-  "error.import.broken":
-    "The file is broken or incomplete ({detail}). Open it in its own program, save a copy and import that.",
+  "error.import.broken": "The file is broken or incomplete. Open it in its own program, save a copy and import that.",
   "error.import.protected": "The file has a password. Save a copy without one.",
   "error.import.old_format": "This is an old Excel file (.xls). Save it as .xlsx.",
   "error.import.unknown_format":

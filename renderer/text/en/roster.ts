@@ -76,8 +76,6 @@ export default {
   "roster.sheet.limits":
     "Reads .xlsx and .csv up to {most} KB. A roster of a year is usually below 100 KB; pictures make it larger.",
   "roster.sheet.nothing_yet": "You first see what every cell was taken for. Nothing changes before you publish.",
-  "roster.sheet.too_big":
-    "The file is over {most} KB. Nothing changed. Remove pictures and spare sheets or keep only the month, save and choose it again.",
   "roster.sheet.preview": "The sheet and what it was taken for",
   "roster.sheet.row": "Row",
   "roster.sheet.legend":

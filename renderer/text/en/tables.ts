@@ -23,7 +23,6 @@ export default {
   "tables.imported": "{count} rows read from “{sheet}”, not yet published.",
   "tables.missing": "Columns missing, read as blank: {names}.",
   "tables.unknown": "Columns not known and not read: {names}.",
-  "tables.file_large": "The file is too large, at most {kb} KB. Keep this one sheet only.",
   "tables.stale": "A newer edition came while you edited: {came}. Your edits are kept, not yet published.",
   "tables.read_only": "Only an administrator may edit.",
   "tables.reading": "Reading the table",

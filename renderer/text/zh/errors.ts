@@ -143,6 +143,10 @@ export default {
   "error.asset.changed": "这处资源刚被别处改过，没有覆盖。请看清现在的内容后再改。",
   "error.asset.field": "登记的内容不符合这一类资源的要求。请检查标出的一项。",
   "error.file.unknown": "这个文件已经不在本席位的暂存里了。请重新选择文件。",
+  "error.file.too_large":
+    "文件有 {kb} KB，最多 {most} KB，什么都没有改。请去掉图片和多余的工作表，只留下要导入的内容，另存后再导入。",
+  "error.file.unreadable":
+    "这个文件现在读不出来，什么都没有改。可能正开在 Excel 或 WPS 里、刚被改过或移走，或者 U 盘已拔出。请关掉它，再选一次。",
   "error.file.order": "文件没有按顺序传完整。请重新选择文件再传一次。",
   "error.export.nothing": "这个范围里没有可以导出的内容。请放宽筛选、图层或范围。",
   "error.export.too_many": "这种格式最多 {most} 处。请缩小范围，或改用 CSV。",
@@ -158,7 +162,7 @@ export default {
   "error.import.system_open": "还不能确定这些坐标是哪种坐标系。请先选定坐标系，看地图上点位对不对，再导入。",
   "error.import.nothing": "没有一行可以导入。看“不能导入的行”里的原因，改好栏目对应或文件后再来。",
   "error.import.empty": "文件是空的，或只有表头。请换一个文件。",
-  "error.import.broken": "文件已损坏或写得不完整（{detail}）。请用原软件打开另存一份，再导入。",
+  "error.import.broken": "文件已损坏或写得不完整。请用原软件打开另存一份，再导入。",
   "error.import.protected": "文件加了密码。请去掉密码另存一份，再导入。",
   "error.import.old_format": "这是旧版 Excel（.xls）。请用 Excel 或 WPS 另存为 .xlsx，再导入。",
   "error.import.unknown_format":

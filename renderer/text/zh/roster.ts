@@ -76,8 +76,6 @@ export default {
   "roster.sheet.limits":
     "可读 .xlsx 和 .csv，文件不超过 {most} 千字节。一年的值班表通常不到 100 千字节；太大多半是带了图片。",
   "roster.sheet.nothing_yet": "先给您看每一格读成了什么，按“发布”之前什么都不会改。",
-  "roster.sheet.too_big":
-    "文件超过 {most} 千字节，什么都没有改。请去掉图片和多余的工作表，或只留要导入的月份，另存后再选。",
   "roster.sheet.preview": "表格内容和读出的意思",
   "roster.sheet.row": "行",
   "roster.sheet.legend": "每格上面是原文，下面是读成了什么。标黄的没有读懂，不会排进值班表。",

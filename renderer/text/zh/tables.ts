@@ -21,7 +21,6 @@ export default {
   "tables.imported": "已从“{sheet}”读入 {count} 行，还没有发布。",
   "tables.missing": "表里没有这些列，按空白读：{names}。",
   "tables.unknown": "不认识、没有读的列：{names}。",
-  "tables.file_large": "文件太大，最多 {kb} KB。请只留这一张表再导入。",
   "tables.stale": "您改动的时候来了新的一版：{came}。您的改动都留着，还没有发布。",
   "tables.read_only": "只有管理员可以修改。",
   "tables.reading": "正在读取规则表",

@@ -116,7 +116,7 @@ function Column({ field, preview, onChange }: Props & { field: ImportField }) {
         ["", t("files.import.no_column")],
         ...preview.columns.map(({ name }, index) => [String(index), name] as const),
       ]}
-      note={chosen === undefined ? "" : (preview.columns[chosen]?.samples.join(t("files.import.between")) ?? "")}
+      samples={chosen === undefined ? "" : (preview.columns[chosen]?.samples.join(t("files.import.between")) ?? "")}
       onChange={(value) => {
         const { [field]: _before, ...others } = columns;
         onChange({ columns: value === "" ? others : { ...others, [field]: Number(value) } });
@@ -141,7 +141,7 @@ function ImportSum({ preview }: { preview: ImportPreview }) {
         <ul>
           {preview.problems.map(({ problem, count, rows }) => (
             <li key={problem}>
-              {t("files.import.problem", {
+              {t(count > rows.length ? "files.import.problem_more" : "files.import.problem", {
                 why: t(`files.problem.${problem}`),
                 count: countText(count),
                 rows: rows.join(t("files.import.between")),
@@ -159,13 +159,17 @@ export function Choice({
   value,
   options,
   note = "",
+  samples = "",
   news = false,
   onChange,
 }: {
   label: string;
   value: string;
   options: readonly (readonly [string, string])[];
+  /** What is said of the choice. */
   note?: string;
+  /** What stands in the file; as much of it as fits a line. */
+  samples?: string;
   news?: boolean;
   onChange: (value: string) => void;
 }) {
@@ -181,6 +185,7 @@ export function Choice({
         ))}
       </select>
       {note !== "" && <span className="files-note">{note}</span>}
+      {samples !== "" && <span className="files-note is-sample">{samples}</span>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { sendFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { focusHere } from "#renderer/parts/focus-here.ts";
+import { focusHere, useHandOn } from "#renderer/parts/focus-here.ts";
 import { Button, ErrorNote, FileButton } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText } from "#renderer/text/format.ts";
@@ -28,6 +28,18 @@ export function ImportPanel() {
   const [over, setOver] = useState(false);
   const state = found.data?.state ?? undefined;
   const busy = sent !== undefined || state?.phase === "taking";
+  const body = useRef<HTMLDivElement>(null);
+  // To what is to be decided, else to the button that takes it, else to another file.
+  useHandOn(`${state?.importId} ${state?.phase} ${busy}`, () => {
+    const panel = body.current?.parentElement;
+    return panel?.querySelector<HTMLElement>(
+      state?.phase === "ready"
+        ? state.preview?.systemBy === "unknown"
+          ? ".files-form select"
+          : ".files-foot .button-next"
+        : "input[type=file]:not(:disabled)",
+    );
+  });
 
   async function bring(file: File): Promise<void> {
     setError(undefined);
@@ -78,7 +90,7 @@ export function ImportPanel() {
         </>
       }
     >
-      <div className={`files-body ${over ? "is-over" : ""}`} {...drop}>
+      <div ref={body} className={`files-body ${over ? "is-over" : ""}`} {...drop}>
         {error && <ErrorNote error={error} />}
         {sent && (
           <Progress
