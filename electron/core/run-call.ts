@@ -11,7 +11,7 @@ import {
   withdrawAttachment,
 } from "./commands/attachments.ts";
 import { actOnCarry } from "./commands/carry-over.ts";
-import { dropDraft, loadDraft, saveDraft } from "./commands/drafts.ts";
+import { dropDraft, loadDraft, saveDraft, unsavedDrafts } from "./commands/drafts.ts";
 import { transitionAll, transitionEvent } from "./commands/events.ts";
 import { actOnFault, reportFault } from "./commands/faults.ts";
 import { actOnHandover, signHandover } from "./commands/handover.ts";
@@ -161,6 +161,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "draft.save": saveDraft,
   "draft.load": loadDraft,
   "draft.drop": dropDraft,
+  "draft.unsaved": unsavedDrafts,
   "log.write": writeEntry,
   "log.list": listLog,
   "log.proof": proofOfLog,

@@ -80,7 +80,8 @@ function Door() {
         <AlarmSound />
         {isShown && <Frame key={officer.id} officer={officer} locked={lockedAt !== null} />}
         {lockedAt !== null && (
-          <LockScreen officer={officer} lockedAt={lockedAt} status={status.data}>
+          <LockScreen officer={officer} lockedAt={lockedAt} status={status.data} foot={<DoorFoot />}>
+            <ShiftStrip officer={null} overLock />
             <AlarmBand who="locked" />
           </LockScreen>
         )}
@@ -99,12 +100,19 @@ function Door() {
         <LostBanner />
         <SignIn status={status.data} />
       </div>
-      <footer className="keys keys-door">
-        <div className="keys-news">
-          <AlarmBar canAct={false} />
-        </div>
-        <LookSwitch />
-      </footer>
+      <DoorFoot />
     </div>
+  );
+}
+
+/** Before a desk that nobody has opened: what sounds is named, nothing can be done to it. */
+function DoorFoot() {
+  return (
+    <footer className="keys keys-door">
+      <div className="keys-news">
+        <AlarmBar canAct={false} />
+      </div>
+      <LookSwitch />
+    </footer>
   );
 }

@@ -17,15 +17,15 @@ const reliefMs = 15 * 60_000;
 /** A clock further off than this is said aloud. */
 const clockTroubleMs = 60_000;
 
-/** One glance, always in the same place: who, until when, is the link alive and what waits, what time is it. */
-export function ShiftStrip({ officer }: { officer: OfficerView | null }) {
+/** One glance, always in the same place: who, until when, is the link alive and what waits, what time is it. Over a lock it is no second head of the page. */
+export function ShiftStrip({ officer, overLock = false }: { officer: OfficerView | null; overLock?: boolean }) {
   const t = useText();
   const now = useDesk("desk.now", {}, { everyMs: 30_000 }).data;
   const link = useDesk("link.status", {}, { everyMs: 15_000 }).data;
   const handing = useDesk("presence.now", {}).data?.handing;
   const isLost = useConnection().state === "lost";
   return (
-    <header className={isLost ? "strip is-lost" : "strip"}>
+    <header role={overLock ? "group" : undefined} className={isLost ? "strip is-lost" : "strip"}>
       <div className="strip-street">
         <strong className="one-line">{now ? t("strip.centre", { street: now.streetName }) : ""}</strong>
         {now?.sample && <Sample />}

@@ -9,11 +9,15 @@ import { LevelShape } from "./shapes.tsx";
 import { stripNow } from "./strip.ts";
 import { useMinute } from "./ticker.ts";
 
+const arrows: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
 /** A key cap. Decoration for the eye: the binding itself is announced by `aria-keyshortcuts` of its button. */
 export function Key({ name }: { name: string }) {
   return (
     <span className="key" aria-hidden="true">
-      {name.replace(/(^|\+)[a-z]$/, (last) => last.toUpperCase())}
+      {name
+        .replace(/(^|\+)[a-z]$/, (last) => last.toUpperCase())
+        .replace(/Arrow(Up|Down|Left|Right)$/, (arrow) => arrows[arrow] ?? arrow)}
     </span>
   );
 }

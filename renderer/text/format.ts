@@ -118,3 +118,11 @@ export const countText = (count: number): string => String(count).replace(/\B(?=
 
 /** `20261121-A003` → `1121-A003`: within the year the year says nothing. */
 export const shortNumber = (number: string): string => number.replace(/^\d{4}(?=\d{4}-)/, "");
+
+/** How the label of a table is said. The core's is Chinese, whatever tongue the officer reads: 默认, or whose edition stands. */
+export function labelText(label: string): string {
+  if (zh()) return label;
+  const edition = /^(区|本街)第(\d+)版$/.exec(label);
+  if (edition) return `${edition[1] === "区" ? "district" : "street"} edition ${edition[2]}`;
+  return label === "默认" ? "default" : label;
+}

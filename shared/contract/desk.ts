@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CallRow, command, done, instant, none, query } from "./call.ts";
+import { type CallRow, command, done, id, instant, none, query } from "./call.ts";
 import { eventRowSchema } from "./events.ts";
 import { gapSchema, shiftViewSchema } from "./roster.ts";
 
@@ -50,6 +50,11 @@ export type Found = z.infer<typeof foundSchema>;
 /** Characters of half-typed text that are kept under one key. */
 export const draftMost = 200_000;
 
+/** Forms that take what comes in from outside: half-typed, it stands nowhere else. */
+export const unsavedForms = ["intake", "log"] as const;
+const unsavedSchema = z.object({ officerId: z.string(), form: z.enum(unsavedForms), savedAt: instant });
+export type Unsaved = z.infer<typeof unsavedSchema>;
+
 /** The one glance, drafts, warnings and the search over everything. */
 export const deskCalls = {
   "desk.now": query(
@@ -85,6 +90,13 @@ export const deskCalls = {
     "Forgets a draft that was used or given up.",
     () => z.strictObject({ key: z.string().min(1).max(80) }),
     () => done,
+  ),
+
+  "draft.unsaved": query(
+    "officer",
+    "HO-19: of these people, who has typed something that came in and was not saved: what and since when, never the words.",
+    () => z.strictObject({ officerIds: z.array(id).max(40).default([]) }),
+    () => z.object({ drafts: z.array(unsavedSchema) }),
   ),
 
   "warning.list": query(

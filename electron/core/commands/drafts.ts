@@ -1,4 +1,4 @@
-import type { ParsedOf } from "#shared/contract.ts";
+import { type ParsedOf, type Unsaved, unsavedForms } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
@@ -21,6 +21,17 @@ export function loadDraft(desk: Desk, { key }: ParsedOf<"draft.load">): Answer<"
     key,
   ) as { value: string; savedAt: number } | undefined;
   return ok(row ?? { value: null, savedAt: null });
+}
+
+/** HO-19. */
+export function unsavedDrafts(desk: Desk, { officerIds }: ParsedOf<"draft.unsaved">): Answer<"draft.unsaved"> {
+  const drafts = sql(
+    desk.db,
+    `SELECT officer_id AS officerId, key AS form, saved_at AS savedAt FROM draft
+     WHERE officer_id IN (SELECT value FROM json_each(@officerIds)) AND key IN (SELECT value FROM json_each(@forms))
+     ORDER BY saved_at`,
+  ).all({ officerIds: JSON.stringify(officerIds), forms: JSON.stringify(unsavedForms) }) as Unsaved[];
+  return ok({ drafts });
 }
 
 export function dropDraft(desk: Desk, { key }: ParsedOf<"draft.drop">): Answer<"draft.drop"> {

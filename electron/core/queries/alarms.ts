@@ -8,7 +8,7 @@ import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
-import { asOpened } from "../session/seal.ts";
+import { asHeard } from "../session/seal.ts";
 import { type Db, newsSoFar, sql } from "../store/database.ts";
 import { readEntity, readKept } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
@@ -157,7 +157,7 @@ function tellEvents(desk: Desk, sounding: readonly OpenEvent[], seen: ReadonlyMa
           kind === "event" ? first.reportedAt : here.reduce((least, { dueAt }) => Math.min(least, dueAt), first.dueAt),
         names: inTurn.slice(0, named).flatMap(({ id }) => {
           const event = readEntity(desk.db, "event", id);
-          return event ? [asOpened(desk, event).title] : [];
+          return event ? [asHeard(desk, event).title] : [];
         }),
         to: rung > 0 ? (toldTo(desk, first) ?? null) : null,
         eventLevel: level,
@@ -245,7 +245,7 @@ function districtWords(desk: Desk, at: number, seen: ReadonlyMap<string, unknown
       level: "orange",
       keys: told.slice(0, most).map(keyOf),
       sinceAt: first.at,
-      names: event ? [`${asOpened(desk, event).title}（${wordOf(event)}）`] : [],
+      names: event ? [`${asHeard(desk, event).title}（${wordOf(event)}）`] : [],
       eventId: told.length === 1 ? first.eventId : null,
     },
   ];

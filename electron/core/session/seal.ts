@@ -41,8 +41,12 @@ export const knownRows = ({ session }: Asking): Part =>
         session.officer.id,
       );
 
-/** An event as this officer may see it in a list or on the map. What sounds is read by the whole room: `asOpened`. */
+/** An event as this officer may see it in a list or on the map. What sounds is read by the whole room: `asHeard`. */
 export const asKnown = (desk: Asking, event: DutyEvent): DutyEvent => (mayKnow(desk, event) ? event : sealed(event));
+
+/** CF-1: an event as what sounds may name it: to who has opened it, and to nobody while the desk is locked. */
+export const asHeard = (desk: Asking, event: DutyEvent): DutyEvent =>
+  desk.session.lockedAt !== null && event.confidential ? sealed(event) : asOpened(desk, event);
 
 /** An event as this officer may read it. */
 export const asOpened = (desk: Asking, event: DutyEvent): DutyEvent => (isOpened(desk, event) ? event : sealed(event));

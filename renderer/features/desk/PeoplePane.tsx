@@ -1,7 +1,7 @@
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Pane } from "#renderer/parts/index.ts";
-import { phoneText, timeText } from "#renderer/text/format.ts";
+import { labelText, phoneText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DeskNow, PresenceNow, ShiftView, WatchView } from "#shared/contract.ts";
 import { dutyRoles, roleNames } from "#shared/domain/roster/roster.ts";
@@ -34,8 +34,8 @@ function Vigilance({ presence }: { presence: PresenceNow }) {
     .join(t("strip.and"));
   return (
     <p className="soft shift-vigilance">
-      {t(quiet ? "desk.vigilance.now" : "desk.vigilance", { hours })}{" "}
-      {checked.asked > 0 && t("desk.vigilance.checked", { ...checked })} <span className="faint">{rules.label}</span>
+      {t(quiet ? "desk.vigilance.now" : "desk.vigilance", { hours, label: labelText(rules.label) })}
+      {checked.asked > 0 && t("desk.vigilance.checked", { ...checked })}
     </p>
   );
 }

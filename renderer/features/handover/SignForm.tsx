@@ -9,6 +9,7 @@ import type { DeskError } from "#shared/errors.ts";
 import { firstSigner, givenOf, type Lack, nameIn, signersOf, whatLacks } from "./draft.ts";
 import type { PanelProps } from "./SignPanel.tsx";
 import { StatementForm } from "./StatementForm.tsx";
+import { UnsavedWords } from "./UnsavedWords.tsx";
 
 /** One side signs: who, what they say with it, their PIN. */
 export function SignForm({ side, draft, written, now, onSigned }: PanelProps & { side: HandoverSide }) {
@@ -106,6 +107,7 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
         </>
       )}
       {error && <ErrorNote error={error} />}
+      <UnsavedWords draft={draft} now={now} />
       {lacks.map((lack) => (
         <p key={JSON.stringify(lack)} className="handover-lack">
           {lackWords(lack, t)}

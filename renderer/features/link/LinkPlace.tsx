@@ -13,7 +13,7 @@ import {
 } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { reasonText } from "#renderer/text/error-text.ts";
-import { countText, durationText, timeText, whenText } from "#renderer/text/format.ts";
+import { countText, durationText, labelText, timeText, whenText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LinkStatus } from "#shared/contract.ts";
@@ -200,7 +200,7 @@ function Freight({ enrolled }: { enrolled: boolean }) {
         {t("attachment.link.room.value", {
           used: bytesText(data.storedBytes),
           most: bytesText(data.storeBytes),
-          label: data.label,
+          label: labelText(data.label),
           free: bytesText(data.freeBytes),
         })}
       </p>

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Key, LevelMark, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { durationText } from "#renderer/text/format.ts";
+import { durationText, labelText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables, Thought } from "#shared/contract.ts";
 import { boardNames, levels, sourceNames, sources } from "#shared/domain/duty-event/event.ts";
@@ -98,7 +98,12 @@ export function IntakeFields({ intake, change, tables, thought, problem, pickOnM
         hint={
           <>
             {usualLevel && (
-              <b>{t("intake.level.usual", { name: sayName(category), label: tables?.categories.label ?? "" })} </b>
+              <b>
+                {t("intake.level.usual", {
+                  name: sayName(category),
+                  label: labelText(tables?.categories.label ?? ""),
+                })}{" "}
+              </b>
             )}
             <span className="faint">{t("intake.level.keys")}</span>
           </>
@@ -255,7 +260,8 @@ function SecrecyField({ intake, change, tables, thought }: Omit<PartProps, "own"
         aria-keyshortcuts="Alt+b"
         onChange={turn}
       />
-      {t("queue.confidential")} {!by && <Key name="Alt+B" />}
+      <span>{t("queue.confidential")}</span>
+      {!by && <Key name="Alt+B" />}
       {hint ? (
         <b>{t("intake.confidential.maybe", { words: hint.words.join("、"), name: sayName(hint.category) })}</b>
       ) : (
@@ -342,7 +348,9 @@ function PartyFields({ intake, change, tables, thought, own }: PartProps) {
       <Labelled
         label={t("queue.field.lead")}
         hint={
-          proposed && <b>{t("intake.by_list", { row: from.row || t("intake.by_list.street"), label: from.label })}</b>
+          proposed && (
+            <b>{t("intake.by_list", { row: from.row || t("intake.by_list.street"), label: labelText(from.label) })}</b>
+          )
         }
       >
         {(ids) => (

@@ -9,7 +9,8 @@ import { SignIn } from "./SignIn.tsx";
 import { usePinHand } from "./use-pin-hand.ts";
 
 /**
- * Over everything while the desk is locked: who is locked, alarms (`children`), and the PIN. What was typed waits below.
+ * Over everything while the desk is locked: who is locked, the PIN, and what a glance must still tell (`children` above, `foot` below:
+ * the shift, the link, the time, the alarms). What was typed waits below.
  * A dialog of the platform, so that it also lies over the dialogs that were open.
  */
 export function LockScreen({
@@ -17,11 +18,13 @@ export function LockScreen({
   lockedAt,
   status,
   children,
+  foot,
 }: {
   officer: OfficerView;
   lockedAt: number;
   status: SystemStatus;
   children: ReactNode;
+  foot: ReactNode;
 }) {
   const t = useText();
   const now = useNow();
@@ -45,8 +48,8 @@ export function LockScreen({
       onKeyDown={(event) => event.key === "Escape" && event.preventDefault()}
     >
       <HotkeyLayer>
-        {children}
-        <div className="lock-body">
+        <div>{children}</div>
+        <div className={other ? "lock-body is-other" : "lock-body"}>
           <h2 id={id} className="lock-title">
             {t("session.locked", { name: officer.name })}
           </h2>
@@ -56,6 +59,7 @@ export function LockScreen({
             {t(other ? "session.back_to_lock" : "session.other", { name: officer.name })}
           </Button>
         </div>
+        {foot}
       </HotkeyLayer>
     </dialog>
   );

@@ -56,7 +56,7 @@ export default {
   "desk.came.at": "since {at}",
   "desk.came.left": "left {at}",
   "desk.vigilance.all_day": "all day",
-  "desk.vigilance": "Vigilance checks {hours}.",
-  "desk.vigilance.now": "Vigilance checks now ({hours}).",
+  "desk.vigilance": "Vigilance checks {hours} ({label}). ",
+  "desk.vigilance.now": "Vigilance checks now ({hours}, {label}). ",
   "desk.vigilance.checked": "This shift: {asked} asked, {answered} answered, {missed} late.",
 };

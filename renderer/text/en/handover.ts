@@ -143,6 +143,13 @@ export default {
   "handover.lack.keys": "{count} keys or things are not counted.",
   "handover.lack.carry_text": "Carry-over item {no} has no words.",
   "handover.lack.carry_person": "Carry-over item {no} names nobody.",
+  "handover.unsaved.intake": "a new event",
+  "handover.unsaved.log": "a log entry",
+  "handover.unsaved.own": "Not saved: {what} that you typed ({at}). ",
+  "handover.unsaved.other":
+    "Not saved: {what} that {name} typed ({at}). Only they can read it: let them sign in, save it or clear it.",
+  "handover.unsaved.intake.how": "F2 goes on with it: save it or clear it.",
+  "handover.unsaved.log.how": "F8 goes on with it: save it or delete it.",
   "handover.print": "Print",
   "handover.pdf": "Save as PDF",
   "handover.pdf.about": "Save this handover as a PDF file",

@@ -355,7 +355,7 @@ export default {
   "intake.saved.tell": ". Tell them by phone and record the call with their task.",
   "intake.open": "Open the event",
   "intake.again": "Record another",
-  "intake.place.hint": "Address, community, grid, device code; pinyin initials",
+  "intake.place.hint": "Address, grid, asset",
   "intake.places": "Places found",
   "intake.place.address": "Used before",
   "intake.place.community": "Community",

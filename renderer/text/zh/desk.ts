@@ -55,7 +55,7 @@ export default {
   "desk.came.at": "{at} 到",
   "desk.came.left": "{at} 离岗",
   "desk.vigilance.all_day": "全天",
-  "desk.vigilance": "在岗核验时段 {hours}。",
-  "desk.vigilance.now": "现在是在岗核验时段（{hours}）。",
+  "desk.vigilance": "在岗核验时段 {hours}（{label}）。",
+  "desk.vigilance.now": "现在是在岗核验时段（{hours}，{label}）。",
   "desk.vigilance.checked": "本班问 {asked} 次，应答 {answered} 次，逾时 {missed} 次。",
 };

@@ -137,6 +137,13 @@ export default {
   "handover.lack.keys": "钥匙物品还有 {count} 项没有清点。",
   "handover.lack.carry_text": "遗留事项 {no} 还没有写内容。",
   "handover.lack.carry_person": "遗留事项 {no} 还没有指定由谁接。",
+  "handover.unsaved.intake": "新事件",
+  "handover.unsaved.log": "日志记录",
+  "handover.unsaved.own": "草稿未保存：您的{what}（{at} 写的）还没有记下。",
+  "handover.unsaved.other":
+    "草稿未保存：{name}的{what}（{at} 写的）还没有记下，内容只有本人看得到。请本人登录，登记或者清空。",
+  "handover.unsaved.intake.how": "按 F2 接着写，登记或者清空。",
+  "handover.unsaved.log.how": "按 F8 接着写，记下或者删去。",
   "handover.print": "打印",
   "handover.pdf": "存为 PDF",
   "handover.pdf.about": "把这份交接班记录存为 PDF 文件",

@@ -354,7 +354,7 @@ export default {
   "intake.saved.tell": "。请打电话告知，并在各方任务里记通话。",
   "intake.open": "打开事件",
   "intake.again": "再登记一件",
-  "intake.place.hint": "地址、社区、网格、设备编号；拼音首字母也行",
+  "intake.place.hint": "地址、网格或设备",
   "intake.places": "找到的地点",
   "intake.place.address": "用过的地址",
   "intake.place.community": "社区",

@@ -273,6 +273,10 @@ describe.each([
     expect(await names()).toEqual(["涉密事件"]);
     await desk.get("event.open", { id: event.id, reason: "安排处置" });
     expect(await names()).toEqual(["玄圭辞九"]);
+    await desk.get("session.lock");
+    expect(await names(), "whoever stands before a locked desk").toEqual(["涉密事件"]);
+    await desk.get("session.unlock", { pin: "2580" });
+    expect(await names()).toEqual(["玄圭辞九"]);
     await desk.get("event.transition", { id: event.id, action: "accept", given: {} });
   });
 

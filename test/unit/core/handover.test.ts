@@ -127,6 +127,32 @@ test("HO-6: every item must have been seen as it stands; one that changed since 
   expect(readRecord(handover.record).openEvents[0]?.note).toBe("等交巡警");
 });
 
+test("HO-19: who signs is told what somebody of the outgoing shift typed and did not save, not the words; it stops nobody", async () => {
+  const draft = await desk.get("handover.draft");
+  const [first = "", second = ""] = [...new Set(draft.record.outgoing.map(({ officerId }) => officerId))];
+  const officerIds = [first, second];
+  const unsaved = async () => (await desk.get("draft.unsaved", { officerIds })).drafts;
+  expect(await unsaved()).toEqual([]);
+  await desk.get("session.signIn", { pin, officerId: second });
+  await desk.get("draft.save", { key: "log", value: "半句话" });
+  // What is kept of a screen, and of a step that is taken later, is no news.
+  await desk.get("draft.save", { key: "map.layers", value: "{}" });
+  await desk.get("session.signIn", { pin, officerId: first });
+  desk.clock.now += minuteMs;
+  await desk.get("draft.save", { key: "intake", value: "桥下有人呼救" });
+  const typed = await unsaved();
+  expect(typed).toEqual([
+    { officerId: second, form: "log", savedAt: desk.clock.now - minuteMs },
+    { officerId: first, form: "intake", savedAt: desk.clock.now },
+  ]);
+  expect((await desk.get("draft.unsaved", { officerIds: [second] })).drafts).toHaveLength(1);
+  const { handover } = await desk.get("handover.sign", offer(await desk.get("handover.draft")));
+  expect(JSON.stringify(handover)).not.toContain("呼救");
+  expect(await unsaved(), "the relief is told, too").toEqual(typed);
+  await desk.get("draft.drop", { key: "intake" });
+  expect((await unsaved()).map(({ form }) => form)).toEqual(["log"]);
+});
+
 test("HO-7 HO-12: two items pass to named people, one refuses, the leader decides, and both go on until they are finished", async () => {
   const draft = await desk.get("handover.draft");
   const left = draft.record.carryOver;

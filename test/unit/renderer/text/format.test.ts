@@ -7,6 +7,7 @@ import {
   durationText,
   dutyDayText,
   figureText,
+  labelText,
   phoneText,
   setZone,
   whenText,
@@ -112,4 +113,16 @@ test("counts are written by thousands", () => {
     "1,234,567",
     "-1,234",
   ]);
+});
+
+test("the label of a table is said in the tongue of the screen", () => {
+  expect(["默认", "区第3版"].map(labelText)).toEqual(["默认", "区第3版"]);
+  setLanguage("en");
+  expect(["默认", "区第3版", "本街第12版", "试行"].map(labelText)).toEqual([
+    "default",
+    "district edition 3",
+    "street edition 12",
+    "试行",
+  ]);
+  setLanguage("zh");
 });
