@@ -29,6 +29,18 @@ test("both sides sign by keyboard, and after a new start the record is sealed", 
   await expect(page.getByText(`还有 ${draft.review.length} 项没有核对`)).toBeVisible();
   await expect(page.locator(".review .row.is-selected")).toBeVisible();
 
+  // HO-19: a call that was taken down and not saved is named beside the signature, until it is saved or cleared.
+  const unsaved = page.getByText("草稿未保存：您的新事件");
+  await page.keyboard.press("F2");
+  await page.keyboard.insertText("桥下有人呼救");
+  await page.keyboard.press("Escape");
+  await expect(unsaved).toBeVisible();
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Escape");
+  await expect(unsaved).toHaveCount(0);
+
   // Item by item: the second gets a note, the third is carried over, the others are seen.
   await page.keyboard.press("Space");
   await page.keyboard.press("n");

@@ -118,10 +118,10 @@ interface ToldOfEvents {
 }
 const toldOfEvents = new WeakMap<Db, ToldOfEvents>();
 
-/** What is told of events stays as it is until something is written, somebody else looks, or the next limit has run out. */
+/** What is told of events stays as it is until something is written, somebody else looks, the desk is locked, or the next limit has run out. */
 function eventAlarms(desk: Desk, at: number, seen: ReadonlyMap<string, unknown>): Found[] {
-  const { officer } = desk.session;
-  const of = [newsSoFar(desk.db), watchIdAt(desk, at), officer?.id, officer?.grade].join("/");
+  const { officer, lockedAt } = desk.session;
+  const of = [newsSoFar(desk.db), watchIdAt(desk, at), officer?.id, officer?.grade, lockedAt].join("/");
   const known = toldOfEvents.get(desk.db);
   if (known?.of === of && at >= known.fromAt && at < known.untilAt) return known.found;
   const sounding: OpenEvent[] = [];

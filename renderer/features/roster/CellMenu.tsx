@@ -16,10 +16,12 @@ interface Props {
   readonly onLeave: () => void;
 }
 
+/** The key of each line; a line beyond has none. */
+const lineKeys = "1234567890abcdef";
 const width = 260;
 const rowHeight = 32;
 
-/** What may be done with a place: by mouse, arrows, or the number of the line. */
+/** What may be done with a place: by mouse, arrows, or the key of the line. */
 export function CellMenu({ title, items, anchor, onLeave }: Props) {
   const t = useText();
   const [at, setAt] = useState(0);
@@ -33,7 +35,8 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "ArrowDown") setAt((at + 1) % items.length);
     else if (event.key === "ArrowUp") setAt((at + items.length - 1) % items.length);
-    else if (/^[1-9]$/.test(event.key)) take(items[Number(event.key) - 1]);
+    else if (event.key.length === 1 && lineKeys.includes(event.key.toLowerCase()))
+      take(items[lineKeys.indexOf(event.key.toLowerCase())]);
     else if (event.key === "Escape" || event.key === "Tab") onLeave();
     else return;
     event.preventDefault();
@@ -67,7 +70,7 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
             onFocus={() => setAt(index)}
             onMouseEnter={() => setAt(index)}
           >
-            <span className="roster-menu-number">{index + 1}</span>
+            <span className="roster-menu-number">{lineKeys[index]?.toUpperCase()}</span>
             {item.words}
           </button>
         ))}

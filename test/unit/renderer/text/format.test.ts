@@ -115,14 +115,14 @@ test("counts are written by thousands", () => {
   ]);
 });
 
-test("the label of a table is said in the tongue of the screen", () => {
+test("the label of a table is said in the tongue of the screen", async () => {
   expect(["默认", "区第3版"].map(labelText)).toEqual(["默认", "区第3版"]);
-  setLanguage("en");
+  await setLanguage("en");
   expect(["默认", "区第3版", "本街第12版", "试行"].map(labelText)).toEqual([
     "default",
     "district edition 3",
     "street edition 12",
     "试行",
   ]);
-  setLanguage("zh");
+  await setLanguage("zh");
 });
