@@ -35,7 +35,7 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "ArrowDown") setAt((at + 1) % items.length);
     else if (event.key === "ArrowUp") setAt((at + items.length - 1) % items.length);
-    else if (event.key.length === 1 && lineKeys.includes(event.key.toLowerCase()))
+    else if (event.key.length === 1 && !event.ctrlKey && !event.altKey && lineKeys.includes(event.key.toLowerCase()))
       take(items[lineKeys.indexOf(event.key.toLowerCase())]);
     else if (event.key === "Escape" || event.key === "Tab") onLeave();
     else return;

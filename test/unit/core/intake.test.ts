@@ -27,6 +27,13 @@ describe("what the desk makes of a half-typed event", () => {
     expect(stuck.level).toBe("urgent");
   });
 
+  test("IN-1: smoke in a house calls the fire brigade, smoke on a hill the forest's people", async () => {
+    const first = async (text: string) => (await think({ text })).categories[0]?.code;
+    for (const text of ["茶竹路12号居民楼三楼冒烟，有人呼救", "厨房冒烟", "邻居家里冒烟"])
+      expect(await first(text), text).toBe("fire_alarm");
+    for (const text of ["后山冒烟", "竹林里冒烟，像是野外用火"]) expect(await first(text), text).toBe("forest_fire");
+  });
+
   test("IN-1: the usual level of the category comes with it and sets the limit; a level that was chosen stays", async () => {
     const proposed = await think({ text: "有人下河游泳" });
     expect(proposed).toMatchObject({ level: "critical", limitMin: 5 });
