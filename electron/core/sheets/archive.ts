@@ -1,4 +1,5 @@
 import { type DeskError, deskError } from "#shared/errors.ts";
+import { columnOf } from "#shared/lib/cell-name.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { entriesOf, unpack } from "../files/zip.ts";
 
@@ -78,6 +79,3 @@ function lookInto(xml: string): { rows: number; cells: number; merged: number } 
     merged += (Number(toRow) - Number(fromRow) + 1) * (columnOf(toCol) - columnOf(fromCol) + 1);
   return { rows, cells, merged };
 }
-
-const columnOf = (letters: string): number =>
-  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);

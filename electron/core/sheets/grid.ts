@@ -1,3 +1,5 @@
+import { columnLetters } from "#shared/lib/cell-name.ts";
+
 /** A sheet as the readers see it: cells with their text, whatever file they came from. Rows and columns count from 1. */
 export interface SheetCell {
   readonly row: number;
@@ -59,14 +61,6 @@ export class Grid {
   *cells(): Generator<SheetCell> {
     for (let row = 1; row <= this.rows; row++) yield* this.row(row);
   }
-}
-
-/** `B` of column 2. */
-export function columnLetters(col: number): string {
-  let letters = "";
-  for (let left = col; left > 0; left = Math.floor((left - 1) / 26))
-    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
-  return letters;
 }
 
 /** `B3` of row 3, column 2. */

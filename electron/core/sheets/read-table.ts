@@ -1,8 +1,9 @@
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
+import { columnLetters } from "#shared/lib/cell-name.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import { columnLetters, type Grid } from "./grid.ts";
+import type { Grid } from "./grid.ts";
 import { openSheets } from "./open-file.ts";
 
 export interface ReadTable {

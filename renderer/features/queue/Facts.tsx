@@ -4,7 +4,7 @@ import { Field, Fields } from "#renderer/parts/index.ts";
 import { dateText, phoneText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
-import { boardNames, type DutyEvent, sourceNames } from "#shared/domain/duty-event/event.ts";
+import { boardNames, type DutyEvent, isOpen, sourceNames } from "#shared/domain/duty-event/event.ts";
 import { categoriesEver } from "#shared/domain/table/categories-ever.ts";
 
 /** What is known of an event: who said it, where, whose it is, until when. CF-1: what is sealed is not said to be missing. */
@@ -64,7 +64,7 @@ export function Facts(props: { event: DutyEvent; tables: Tables | undefined; isS
         <span className="figures">{event.dueAt === null ? nobody : dateText(event.dueAt)}</span>
       </Field>
       {(event.result || (props.isSealed && event.closedAt !== null)) && (
-        <Field label={t("queue.field.result")} wide>
+        <Field label={t(isOpen(event.state) ? "queue.fact.result_before" : "queue.field.result")} wide>
           {event.result || unsaid}
         </Field>
       )}

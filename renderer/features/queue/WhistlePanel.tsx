@@ -45,6 +45,7 @@ export function WhistlePanel(props: {
               <span className="whistle-state">{say(whistleStateNames[whistle.state])}</span>
             </h3>
             {no === whistles.length && <Unsent entries={entries} />}
+            {whistle.state === "disputed" && <p className="whistle-unsent">{t("queue.whistle.disputed")}</p>}
             <OneWhistle whistle={whistle} tables={tables} />
           </section>
         ))}

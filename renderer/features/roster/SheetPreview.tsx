@@ -1,7 +1,8 @@
 import { memo, useMemo, useState } from "react";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterReadingView } from "#shared/contract.ts";
-import { columnName, placeOf, readText, type SheetCell, type Wording } from "./sheet-words.ts";
+import { columnLetters } from "#shared/lib/cell-name.ts";
+import { placeOf, readText, type SheetCell, type Wording } from "./sheet-words.ts";
 
 interface Props {
   readonly sheets: RosterReadingView["sheets"];
@@ -44,7 +45,7 @@ export const SheetPreview = memo(function SheetPreview({ sheets, words, asked }:
               <th className="sheet-corner" aria-label={t("roster.sheet.row")} />
               {columns.map((col) => (
                 <th key={col} scope="col">
-                  {columnName(col)}
+                  {columnLetters(col)}
                 </th>
               ))}
             </tr>

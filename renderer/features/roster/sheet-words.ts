@@ -2,6 +2,7 @@ import { dutyDayText, monthText } from "#renderer/text/format.ts";
 import { type Say, say } from "#renderer/text/text.ts";
 import type { RosterReadingView, SheetQuestion } from "#shared/contract.ts";
 import { type DutyRole, dutyRoles, type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
+import { columnOf } from "#shared/lib/cell-name.ts";
 import { addDays, monthOf } from "#shared/lib/time.ts";
 
 type Sheet = RosterReadingView["sheets"][number];
@@ -121,10 +122,5 @@ export function problemText({ code, cell, params }: SheetProblem, words: Wording
 /** Row and column of `B3`, from 1. */
 export function placeOf(address: string): { row: number; col: number } | undefined {
   const match = /^([A-Z]{1,3})(\d+)$/.exec(address);
-  if (!match?.[1]) return undefined;
-  const col = [...match[1]].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-  return { row: Number(match[2]), col };
+  return match?.[1] ? { row: Number(match[2]), col: columnOf(match[1]) } : undefined;
 }
-
-export const columnName = (col: number): string =>
-  col <= 0 ? "" : `${columnName(Math.floor((col - 1) / 26))}${String.fromCharCode(65 + ((col - 1) % 26))}`;

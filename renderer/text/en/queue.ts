@@ -170,6 +170,7 @@ export default {
   "queue.fact.due": "Due",
   "queue.fact.merged": "Merged",
   "queue.fact.closed": "Closed",
+  "queue.fact.result_before": "Result before reopening",
   "queue.fact.whistle": "Whistle",
 
   "queue.field.board": "Board",
@@ -270,6 +271,8 @@ export default {
   "queue.whistle.no": "Whistle {no}",
   "queue.whistle.steps": "Five steps of a whistle",
   "queue.whistle.hops": "How long each step took",
+  "queue.whistle.disputed":
+    "Until it is decided, neither arrival nor feedback can be recorded: press 7 when the district has decided",
   "queue.whistle.unsent": "The district does not know of it yet; phone if it is urgent.",
   "queue.whistle.district": "District",
   "queue.dispatch": "Sent down by the district",

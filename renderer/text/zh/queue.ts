@@ -170,6 +170,7 @@ export default {
   "queue.fact.due": "到期",
   "queue.fact.merged": "并案",
   "queue.fact.closed": "办结",
+  "queue.fact.result_before": "重开前结果",
   "queue.fact.whistle": "吹哨",
 
   "queue.field.board": "板块",
@@ -270,6 +271,7 @@ export default {
   "queue.whistle.no": "第 {no} 次吹哨",
   "queue.whistle.steps": "吹哨五步",
   "queue.whistle.hops": "每一步停留多久",
+  "queue.whistle.disputed": "裁定之前不能记应哨和反馈：区里裁定后按 7 记下",
   "queue.whistle.unsent": "区中心还不知道；急事请先打电话。",
   "queue.whistle.district": "区中心",
   "queue.dispatch": "区中心下派",

@@ -295,8 +295,21 @@ test("WH-7: while an event is whistled its whistle stands above its facts, a dis
   show(id);
   const whistle = await screen.findByRole("region", { name: /吹哨/ });
   expect(whistle.textContent).toContain("管辖争议");
+  expect(whistle.textContent).toContain("裁定之前不能记应哨和反馈：区里裁定后按 7 记下");
   const clocks = document.querySelector(".clocks");
   expect(clocks && whistle.compareDocumentPosition(clocks) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});
+
+test("of a reopened event it is said that its result is that of before", async () => {
+  const id = await report("护栏松动，又坏了");
+  const take = (action: Exclude<EventAction, "report">, given: Record<string, unknown> = {}) =>
+    desk.get("event.transition", { id, action, given });
+  await take("accept");
+  await take("close", { result: "已加固" });
+  show(id);
+  await waitFor(() => expect(screen.getByText("已加固").previousElementSibling?.textContent).toBe("办理结果"));
+  await take("reopen", { reason: "又松了" });
+  await waitFor(() => expect(screen.getByText("已加固").previousElementSibling?.textContent).toBe("重开前结果"));
 });
 
 test("BO-4: after each event that is chosen for a merge the hand is in the field for the next one", async () => {

@@ -4,7 +4,6 @@ import { marksOf } from "#renderer/features/roster/plan-marks.ts";
 import {
   choicesOf,
   choiceText,
-  columnName,
   placeOf,
   problemText,
   readText,
@@ -79,7 +78,6 @@ describe("the words of an import", () => {
   test("addresses", () => {
     expect(placeOf("AB12")).toEqual({ row: 12, col: 28 });
     expect(placeOf("Sheet1!")).toBeUndefined();
-    expect([columnName(1), columnName(26), columnName(28)]).toEqual(["A", "Z", "AB"]);
   });
 });
 
