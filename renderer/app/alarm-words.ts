@@ -1,4 +1,4 @@
-import { durationText, phoneText, timeText, whenText } from "#renderer/text/format.ts";
+import { durationText, phoneText, timeText, titleText, whenText } from "#renderer/text/format.ts";
 import { type Say, say } from "#renderer/text/text.ts";
 import type { Alarm, OpenCheck } from "#shared/contract.ts";
 import { levelNames } from "#shared/domain/duty-event/event.ts";
@@ -27,10 +27,10 @@ export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefine
     case "relief":
       return t(`alarm.${alarm.kind}`, { names });
     case "district_word":
-      return t("alarm.district_word", { count, title: alarm.names[0] ?? "" });
+      return t("alarm.district_word", { count, title: titleText(alarm.names[0] ?? "") });
     case "climbed": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
-      const title = alarm.names[0] ?? "";
+      const title = titleText(alarm.names[0] ?? "");
       return alarm.to
         ? t("alarm.climbed", { level, count, whom: t(`alarm.rung.${alarm.to}`), title })
         : t("alarm.climbed.unsent", { level, count, title });
@@ -38,7 +38,7 @@ export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefine
     case "event":
     case "late": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
-      return t(`alarm.${alarm.kind}`, { level, count, title: alarm.names[0] ?? "" });
+      return t(`alarm.${alarm.kind}`, { level, count, title: titleText(alarm.names[0] ?? "") });
     }
   }
 }

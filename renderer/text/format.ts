@@ -1,8 +1,9 @@
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import utc from "dayjs/plugin/utc";
+import { sealedName, sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import { dayMs, defaultOffsetMin, hourMs, minuteMs } from "#shared/lib/time.ts";
-import { languageNow } from "./text.ts";
+import { languageNow, say } from "./text.ts";
 
 dayjs.extend(utc);
 
@@ -126,3 +127,6 @@ export function labelText(label: string): string {
   if (edition) return `${edition[1] === "区" ? "district" : "street"} edition ${edition[2]}`;
   return label === "默认" ? "default" : label;
 }
+
+/** CF-1: a title as a screen says it. In the place of one that is not shown the core has put one word, the same for every language. */
+export const titleText = (title: string): string => (title === sealedTitle ? say(sealedName) : title);

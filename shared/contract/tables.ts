@@ -129,11 +129,21 @@ export const tableCalls = {
   "table.check": query(
     "officer",
     "What is wrong with a table as it is typed, cell by cell, and what it would change. Saves nothing.",
-    () => z.strictObject({ table: z.enum(tableNames), cells, language }),
+    () =>
+      z.strictObject({
+        table: z.enum(tableNames),
+        cells,
+        /** Of the words of the answer. */
+        language,
+        /** Of what a standing row is called. */
+        written: language,
+      }),
     () =>
       z.object({
         problems: z.array(tableProblemSchema),
         changes: z.array(rowChangeSchema),
+        /** Rows as typed that say what stands, by a name that a category had before. */
+        alike: z.array(z.array(z.string())),
         bytes: z.number().int(),
       }),
   ),

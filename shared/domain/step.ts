@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Grade } from "#shared/domain/officer/officer.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
-import { type Bilingual, fillBoth } from "#shared/lib/text.ts";
+import { type Bilingual, fill } from "#shared/lib/text.ts";
 import type { Act } from "./act.ts";
 
 /** What a person gives with a step: words, somebody who is told, a new limit. */
@@ -116,8 +116,11 @@ export function stepsFrom<State extends string, Action extends string, Name exte
   return open.sort((a, b) => rank(a) - rank(b));
 }
 
-/** The sentence of the duty log; a step without words ends without a dangling colon. */
+/** The sentence of the duty log; where no words were given at its end, the mark that leads to them does not stand either. */
 export function stepSentence(sentence: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
-  const { zh, en } = fillBoth(sentence, values);
-  return { zh: zh.replace(/[\uff0c\uff1a]\s*$/u, ""), en: en.replace(/[,:]\s*$/u, "") };
+  const told = (whole: string): string => {
+    const end = /[\u3002\uff0c\uff1a.,:]?\s*\{(\w+)\}$/u.exec(whole);
+    return end && values[end[1] ?? ""] === "" ? told(whole.slice(0, end.index)) : fill(whole, values);
+  };
+  return { zh: told(sentence.zh), en: told(sentence.en) };
 }

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { EventDetail, OutputOf, SystemStatus } from "#shared/contract.ts";
 import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
-import { openEvent, sitDown } from "./officer.ts";
+import { detailOf, openEvent, sitDown, stateOf } from "./officer.ts";
 import { processes } from "./processes.ts";
 
 test.use({ start: { demo: true } });
@@ -14,10 +14,6 @@ async function signIn(desk: DeskUnderTest): Promise<void> {
   await desk.call("session.signIn", { pin: demoPin });
   await expect(desk.page.getByRole("main")).toBeVisible();
 }
-
-const detailOf = (page: Page) => page.locator('section.detail[aria-busy="false"]');
-/** The step in which the event stands, as the strip says it. */
-const stateOf = (page: Page) => detailOf(page).locator("[aria-current=step] .steps-state");
 
 /** F2, the words, Ctrl+Enter, Enter: the new event is open and has the keys. Answers its number. */
 async function report(page: Page, text: string): Promise<string> {
@@ -447,15 +443,21 @@ test("AT-5, AT-9: files of the intake form survive a reload, become attachments 
   await expect(page.getByRole("dialog", { name: "现场.png" }).getByRole("img", { name: "现场.png" })).toBeVisible();
 });
 
-test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer with the right, until they open it with a reason", async ({
-  desk,
-  page,
-}) => {
+/** An operator at the desk; answers the name of the shift leader who takes it over. */
+async function operatorBefore(desk: DeskUnderTest): Promise<string> {
   const { demoPin } = (await desk.call("system.status")) as SystemStatus;
   const { officers } = (await desk.call("session.officers")) as OutputOf<"session.officers">;
   const [operator, leader] = ["operator", "shift_leader"].map((grade) => officers.find((one) => one.grade === grade));
   await desk.call("session.signIn", { officerId: operator?.id, pin: demoPin });
-  await expect(page.getByRole("main")).toBeVisible();
+  await expect(desk.page.getByRole("main")).toBeVisible();
+  return leader?.name ?? "";
+}
+
+test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer with the right, until they open it with a reason", async ({
+  desk,
+  page,
+}) => {
+  const leader = await operatorBefore(desk);
   const words = "未成年人离家未归";
   const number = await report(page, `${words}，家长求助。`);
   await page.keyboard.press("Escape");
@@ -463,10 +465,14 @@ test("CF-1 CF-2: a sealed event stands masked in the lists of a second officer w
   await expect(line).toContainText(words);
   await expect(line).toContainText("保密");
 
-  await sitDown(page, leader?.name ?? "");
+  await sitDown(page, leader);
   await page.keyboard.press("F6");
   await expect(line).toContainText("涉密事件保密");
   await expect(page.getByText(words)).toHaveCount(0);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(line).toContainText("Confidential event");
+  await expect(page.getByText("涉密事件")).toHaveCount(0);
+  await page.getByRole("button", { name: "中文" }).click();
   await openEvent(page, number);
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("打开的理由")).toBeFocused();
@@ -482,11 +488,7 @@ test("CF-4: a call that turns out to be secret is made so by one key and its rea
   desk,
   page,
 }) => {
-  const { demoPin } = (await desk.call("system.status")) as SystemStatus;
-  const { officers } = (await desk.call("session.officers")) as OutputOf<"session.officers">;
-  const [operator, leader] = ["operator", "shift_leader"].map((grade) => officers.find((one) => one.grade === grade));
-  await desk.call("session.signIn", { officerId: operator?.id, pin: demoPin });
-  await expect(page.getByRole("main")).toBeVisible();
+  const leader = await operatorBefore(desk);
   const words = "楼上夜里一直有哭声";
   const number = await report(page, `${words}，请人去看看。`);
   await page.keyboard.press("Escape");
@@ -500,7 +502,7 @@ test("CF-4: a call that turns out to be secret is made so by one key and its rea
   await expect(line).toContainText("保密");
   await expect(line, "who made it so has read it").toContainText(words);
 
-  await sitDown(page, leader?.name ?? "");
+  await sitDown(page, leader);
   await page.keyboard.press("F6");
   await expect(line).toContainText("涉密事件保密");
   for (const said of [words, "孩子被打"]) await expect(page.getByText(said)).toHaveCount(0);

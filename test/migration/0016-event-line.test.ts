@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { refreshEventIndex } from "#core/store/event-index.ts";
 import { linesAt, rowsOfIds } from "#core/store/event-line.ts";
-import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
+import { sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import { eventIn } from "../unit/shared/samples.ts";
 import { deskBefore } from "./desk-before.ts";
 

@@ -1,9 +1,9 @@
 import type { OutputOf, ParsedOf } from "#shared/contract.ts";
-import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent, Level } from "#shared/domain/duty-event/event.ts";
 import { judgeAction } from "#shared/domain/duty-event/judge.ts";
 import { calendarOf, limitsOf } from "#shared/domain/duty-event/limits.ts";
 import { sawOf } from "#shared/domain/duty-event/merge.ts";
+import { sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { cutText } from "#shared/lib/text.ts";

@@ -1,5 +1,5 @@
 import type { CarryView } from "#shared/contract.ts";
-import { sealedTitle } from "#shared/domain/duty-event/confidential.ts";
+import { sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import { type Carry, carryActionsFor } from "#shared/domain/handover/carry-over.ts";
 import { ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";

@@ -165,13 +165,33 @@ export function rebaseEdits(
 }
 
 /** TB-3. */
-export function checkTable(desk: Desk, { table, cells, language }: ParsedOf<"table.check">): Answer<"table.check"> {
-  const { rows, problems } = readTable(table, cells, contextOf(desk, language));
+export function checkTable(
+  desk: Desk,
+  { table, cells, language, written }: ParsedOf<"table.check">,
+): Answer<"table.check"> {
+  const context = contextOf(desk, language);
+  const { rows, problems } = readTable(table, cells, context);
+  const present = rowsOfTable(desk.db, desk.defaults, table);
   return ok({
     problems: problems.map((one) => ({ ...one, params: { ...one.params } })),
-    changes: rowChanges(table, rowsOfTable(desk.db, desk.defaults, table), rows),
+    changes: rowChanges(table, present, rows),
+    alike: alikeRows(table, cells, present, { ...context, language: written }),
     bytes: bytesOf(rows),
   });
+}
+
+/** Rows that are typed otherwise than one that stands, and are the same once each category has the name of today. */
+function alikeRows(
+  table: TableName,
+  cells: readonly (readonly string[])[],
+  present: readonly TableRow[],
+  context: CheckContext,
+): string[][] {
+  const renamed = renamedCells(table, cells, context).map((row) => JSON.stringify(row));
+  const others = cells.map((row, at) => ({ row, at })).filter(({ row, at }) => JSON.stringify(row) !== renamed[at]);
+  if (others.length === 0) return [];
+  const standing = new Set(writeTable(table, present, context).map((row) => JSON.stringify(row)));
+  return others.filter(({ at }) => standing.has(renamed[at] ?? "")).map(({ row }) => [...row]);
 }
 
 export async function readTableSheet(

@@ -1,5 +1,6 @@
-import { mayOpen, sealed, sealedTitle } from "#shared/domain/duty-event/confidential.ts";
+import { mayOpen, sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
+import { sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import type { Handover } from "#shared/domain/handover/handover.ts";
 import { type HandoverRecord, readRecord } from "#shared/domain/handover/record.ts";
 import { maskedRecord } from "#shared/domain/handover/sheet.ts";

@@ -24,9 +24,10 @@ import {
   whenText,
 } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
-import { type Say, say, useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
 import type { LinkStatus, WallAlarm, WallNow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { sealedName } from "#shared/domain/duty-event/sealed-name.ts";
 import { hourMs } from "#shared/lib/time.ts";
 import { rowKey } from "../alarm.ts";
 import { alarmWords } from "../alarm-words.ts";
@@ -224,7 +225,7 @@ function WallAlarmWords({ alarm }: { alarm: WallAlarm }) {
   const t = useText();
   const words = useTime(
     (now) =>
-      alarmWords(t, { ...alarm, names: alarm.event ? [eventWords(t, alarm.event)] : alarm.names }, undefined, now),
+      alarmWords(t, { ...alarm, names: alarm.event ? [eventWords(alarm.event)] : alarm.names }, undefined, now),
     untilMinute,
   );
   // A gap that is still to come stands since nobody knows when.
@@ -237,8 +238,8 @@ function WallAlarmWords({ alarm }: { alarm: WallAlarm }) {
   );
 }
 
-const eventWords = (t: Say, { number, title, confidential }: NonNullable<WallAlarm["event"]>): string =>
-  `${shortNumber(number)} ${confidential ? t("wall.sealed") : title}`;
+const eventWords = ({ number, title, confidential }: NonNullable<WallAlarm["event"]>): string =>
+  `${shortNumber(number)} ${confidential ? say(sealedName) : title}`;
 
 function MapPart({ now: { rows } }: { now: WallNow }) {
   const t = useText();

@@ -2,9 +2,10 @@ import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, u
 import { holdsUntil } from "#renderer/parts/clock-bar.tsx";
 import { ClockBar, EmptyState, LevelMark, StateTag, useTime } from "#renderer/parts/index.ts";
 import { shortNumber } from "#renderer/text/format.ts";
-import { useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
 import type { WallRow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
+import { sealedName } from "#shared/domain/duty-event/sealed-name.ts";
 import { pageAt, turningOf, turnMs } from "./wall-pages.ts";
 
 /** Heights of a row in the wall's own unit, a hundredth of its width; where there is room for all, titles have a second line. */
@@ -86,7 +87,7 @@ function Row({ row }: { row: WallRow }) {
     <li className={late ? "wall-row is-late" : "wall-row"}>
       <LevelMark level={level} />
       <span className="wall-words">
-        <strong className="wall-row-title">{confidential ? t("wall.sealed") : title}</strong>
+        <strong className="wall-row-title">{confidential ? say(sealedName) : title}</strong>
         <span className="one-line soft">
           <span className="figures">{shortNumber(number)}</span>
           {[place, lead].filter(Boolean).map((words) => ` · ${words}`)}

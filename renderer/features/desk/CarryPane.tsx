@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { ErrorNote, Key, Pane, useMinute } from "#renderer/parts/index.ts";
-import { whenText } from "#renderer/text/format.ts";
+import { titleText, whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { CarryView } from "#shared/contract.ts";
 import { type CarryAction, carryMoveOf, carryStateNames } from "#shared/domain/handover/carry-over.ts";
@@ -40,7 +40,7 @@ function Item({ item, isMine }: { item: CarryView; isMine: boolean }) {
   };
   return (
     <li className={isMine ? "carry-item is-mine" : "carry-item"}>
-      <p className="carry-text">{item.text}</p>
+      <p className="carry-text">{titleText(item.text)}</p>
       <p className="soft carry-about">
         <span className={`carry-state is-${item.state}`}>{say(carryStateNames[item.state])}</span>
         <span>{item.officerName}</span>

@@ -14,6 +14,7 @@ import {
   VirtualRows,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
+import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
@@ -101,7 +102,7 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
               <ClockBar clock={row.clock} />
               <span className="needs-title">
                 <span className="needs-words">
-                  <strong className="one-line">{row.title}</strong>
+                  <strong className="one-line">{titleText(row.title)}</strong>
                   {row.confidential && <Confidential />}
                   {row.sample && <Sample />}
                 </span>

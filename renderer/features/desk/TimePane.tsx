@@ -1,7 +1,7 @@
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { type AxisRow, linkSpans, linkSumText, Pane, TimeAxis, useMinute } from "#renderer/parts/index.ts";
-import { dateText, timeText, zoneMinutes } from "#renderer/text/format.ts";
+import { dateText, timeText, titleText, zoneMinutes } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DeskNow, ShiftView } from "#shared/contract.ts";
 import { clockAt } from "#shared/domain/duty-event/clock.ts";
@@ -55,7 +55,7 @@ export function TimePane({ now }: { now: DeskNow }) {
                 key: row.id,
                 at: row.dueAt,
                 look: clockAt(row.clock, at).state,
-                about: `${timeText(row.dueAt)} ${row.title}`,
+                about: `${timeText(row.dueAt)} ${titleText(row.title)}`,
               },
             ],
       ),

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Dialog, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
+import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Found } from "#shared/contract.ts";
 
@@ -91,7 +92,7 @@ export function FindPalette() {
             onClick={() => go(one)}
           >
             <span className="find-kind">{one.kind !== found[index - 1]?.kind ? t(`find.kind.${one.kind}`) : ""}</span>
-            <span className="one-line">{one.title}</span>
+            <span className="one-line">{titleText(one.title)}</span>
             <span className="soft one-line">{one.detail}</span>
             <span className="faint">{t(`find.go.${one.kind}`)}</span>
           </div>

@@ -1,5 +1,6 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState, ErrorNote, SyncMark } from "#renderer/parts/index.ts";
+import { titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { CarryView } from "#shared/contract.ts";
 import { carryStateNames } from "#shared/domain/handover/carry-over.ts";
@@ -76,8 +77,8 @@ function Items({ items }: { items: readonly CarryView[] }) {
           <li key={item.id}>
             <span className={`carry-state is-${item.state}`}>{say(carryStateNames[item.state])}</span>{" "}
             <span className="soft">{item.officerName}</span>
-            <p className="one-line" title={item.text}>
-              {item.text}
+            <p className="one-line" title={titleText(item.text)}>
+              {titleText(item.text)}
             </p>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useState } from "react";
+import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { ReviewItem } from "./draft.ts";
 
@@ -32,7 +33,7 @@ export function ReviewDetail({
     <div className="review-detail">
       <p className="review-title">
         {item.event && <span className="handover-number">{item.event.number}</span>}
-        {item.event?.title ?? item.line?.title}
+        {titleText(item.event?.title ?? item.line?.title ?? "")}
       </p>
       <label className="review-field">
         <span className="label">{t("handover.review.note")}</span>

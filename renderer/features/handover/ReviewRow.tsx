@@ -1,5 +1,5 @@
 import { LevelMark, StateTag, useMinute } from "#renderer/parts/index.ts";
-import { dateText, figureText, shortDateText } from "#renderer/text/format.ts";
+import { dateText, figureText, shortDateText, titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type EventState, eventStates, type Level, levels } from "#shared/domain/duty-event/event.ts";
 import type { HandoverEvent, HandoverLine } from "#shared/domain/handover/record.ts";
@@ -47,7 +47,7 @@ function EventCells({ event, note, carried }: { event: HandoverEvent; note: stri
           </span>
         ))}
         {carried && <span className="review-tag is-carried">{t("handover.mark.carried")}</span>}
-        {event.title}
+        {titleText(event.title)}
         {note && <span className="review-note">{note}</span>}
       </span>
       {isState(event.state) ? <StateTag state={event.state} /> : <span>{event.state}</span>}
@@ -71,7 +71,7 @@ function LineCells({ line, note }: { line: HandoverLine; note: string }) {
             {code === "warning" ? t(`handover.warning.${line.mark}`) : markWord(line.mark)}
           </span>
         )}
-        {line.title}
+        {titleText(line.title)}
         {note && <span className="review-note">{note}</span>}
       </span>
       {line.detail && <span className="one-line review-wide soft">{line.detail}</span>}

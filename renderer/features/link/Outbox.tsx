@@ -12,7 +12,7 @@ import {
   useMinute,
   VirtualRows,
 } from "#renderer/parts/index.ts";
-import { whenText } from "#renderer/text/format.ts";
+import { titleText, whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutboxItem } from "#shared/contract.ts";
 import { ConflictCard } from "./ConflictCard.tsx";
@@ -73,7 +73,7 @@ function About({ eventId }: { eventId: string }) {
   return (
     <p className="outbox-about">
       <span className="figures soft">{event.number}</span>
-      <strong className="one-line">{event.title}</strong>
+      <strong className="one-line">{titleText(event.title)}</strong>
       <StateTag state={event.state} />
     </p>
   );

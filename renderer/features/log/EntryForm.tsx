@@ -3,7 +3,7 @@ import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, SyncMark, useHotkey } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
-import { timeText } from "#renderer/text/format.ts";
+import { timeText, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventRow, TimelineEntry } from "#shared/contract.ts";
 import { logKindNames, writtenKinds } from "#shared/domain/duty-log/duty-log.ts";
@@ -186,7 +186,7 @@ function KindOption(props: { kind: WrittenKind; digit: number; on: boolean; onKi
   );
 }
 
-const eventText = (row: Pick<EventRow, "number" | "title">): string => `${row.number} ${row.title}`;
+const eventText = (row: Pick<EventRow, "number" | "title">): string => `${row.number} ${titleText(row.title)}`;
 
 /** The event that the entry belongs to, found by number or title among the open ones. */
 function EventField(props: { words: Words; change: (next: Partial<Words>) => void; wrong: boolean }) {

@@ -1,4 +1,5 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
+import { titleText } from "#renderer/text/format.ts";
 
 /** Number and title of an event, by id. */
 export type KnownEvents = ReadonlyMap<string, { readonly number: string; readonly title: string }>;
@@ -19,7 +20,7 @@ export function EventTag({ id, known, named }: { id: string; known: KnownEvents 
   if (!event) return null;
   return (
     <span className="soft log-event">
-      <span className="figures">{event.number}</span> {!named && event.title}
+      <span className="figures">{event.number}</span> {!named && titleText(event.title)}
     </span>
   );
 }

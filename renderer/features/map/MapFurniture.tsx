@@ -1,3 +1,4 @@
+import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { useMapMemory } from "./map-view.ts";
 import type { Pin } from "./marks.ts";
@@ -79,7 +80,7 @@ export function MapFurniture({ nameOf, onZoom, onWhole }: Props) {
 }
 
 function pinWords(pin: Pin, nameOf: (kind: string) => string, t: ReturnType<typeof useText>): string {
-  if (pin.type === "event") return `${pin.row.number} ${pin.row.title}`;
+  if (pin.type === "event") return `${pin.row.number} ${titleText(pin.row.title)}`;
   const kind = nameOf(pin.mark.kind);
   if (pin.type === "cluster") return t("map.cluster.words", { kind, count: pin.mark.count });
   return `${pin.mark.name ?? kind} ${pin.mark.status === "ok" ? "" : t(`map.status.${pin.mark.status}`)}`.trim();

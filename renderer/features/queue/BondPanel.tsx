@@ -1,6 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { StateTag } from "#renderer/parts/index.ts";
-import { dateText, phoneText } from "#renderer/text/format.ts";
+import { dateText, phoneText, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventBonds } from "#shared/contract.ts";
 import { linkKindNames } from "#shared/domain/duty-event/bond.ts";
@@ -82,7 +82,7 @@ export function OtherEvent({ other }: { readonly other: Other }) {
       >
         {other.number}
       </button>
-      <span className="one-line">{other.title || t("queue.bonds.unknown")}</span>
+      <span className="one-line">{titleText(other.title) || t("queue.bonds.unknown")}</span>
       {other.state && <StateTag state={other.state} />}
     </span>
   );

@@ -4,7 +4,7 @@ import { Button, ErrorNote, Key, useHotkey, useWithin } from "#renderer/parts/in
 import { backKey } from "#renderer/parts/keys.ts";
 import { later } from "#renderer/parts/later.tsx";
 import { errorText } from "#renderer/text/error-text.ts";
-import { countText } from "#renderer/text/format.ts";
+import { countText, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { bulkMost, type OutputOf, type Tables } from "#shared/contract.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
@@ -105,7 +105,8 @@ export function BulkBar(props: {
               <ul className="bulk-not">
                 {left.map((one) => (
                   <li key={one.id}>
-                    <span className="figures">{one.number}</span> {one.title}：{errorText(one.error as DeskError)}
+                    <span className="figures">{one.number}</span> {titleText(one.title)}：
+                    {errorText(one.error as DeskError)}
                   </li>
                 ))}
               </ul>

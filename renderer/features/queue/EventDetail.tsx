@@ -17,6 +17,7 @@ import {
 } from "#renderer/parts/index.ts";
 import { backKey, hotkeys } from "#renderer/parts/keys.ts";
 import { later } from "#renderer/parts/later.tsx";
+import { titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventDetail as Detail, Tables } from "#shared/contract.ts";
 import { pressingClock } from "#shared/domain/duty-event/clock.ts";
@@ -75,7 +76,7 @@ export function EventDetail({ id, frame, handle, onBack }: EventDetailProps) {
       ref={frame}
       className="pane detail"
       tabIndex={-1}
-      aria-label={data ? t("queue.detail", { title: data.event.title }) : t("queue.detail.none")}
+      aria-label={data ? t("queue.detail", { title: titleText(data.event.title) }) : t("queue.detail.none")}
       aria-busy={stale || !data}
     >
       {error && (stale || !data) && <ErrorNote error={error} again={again} />}
@@ -166,7 +167,7 @@ function OpenEvent(props: {
       <header className="detail-head">
         <div className="detail-line">
           <LevelMark level={event.level} />
-          <h2 className="detail-title">{event.title}</h2>
+          <h2 className="detail-title">{titleText(event.title)}</h2>
           {event.confidential && <Confidential />}
           {event.sample && <Sample />}
         </div>

@@ -9,7 +9,7 @@ import {
   SyncMark,
   useMinute,
 } from "#renderer/parts/index.ts";
-import { shortNumber } from "#renderer/text/format.ts";
+import { shortNumber, titleText } from "#renderer/text/format.ts";
 import { say, sayName, useText } from "#renderer/text/text.ts";
 import type { EventColumn, EventSort, Tables } from "#shared/contract.ts";
 import { boardNames, isGone, sourceNames } from "#shared/domain/duty-event/event.ts";
@@ -150,8 +150,8 @@ export const EventLine = memo(function EventLine(props: {
     ),
     title: () => (
       <>
-        <span className="one-line" title={row.title}>
-          <Marked text={row.title} search={search} />
+        <span className="one-line" title={titleText(row.title)}>
+          <Marked text={titleText(row.title)} search={search} />
         </span>
         {row.confidential && <Confidential />}
         {row.relapse && (

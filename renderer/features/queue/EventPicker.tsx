@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { shortDateText } from "#renderer/text/format.ts";
+import { shortDateText, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
@@ -39,7 +39,7 @@ export function EventPicker(props: {
       required
       options={rows.slice(0, shown).map((row) => ({
         key: row.id,
-        name: `${row.number} ${row.title}`,
+        name: `${row.number} ${titleText(row.title)}`,
         detail: `${say(stateNames[row.state])} ${shortDateText(row.reportedAt)}`,
       }))}
       value={props.value}

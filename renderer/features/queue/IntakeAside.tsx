@@ -1,7 +1,7 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Button, Key, StateTag, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { phoneText, shortDateText } from "#renderer/text/format.ts";
+import { phoneText, shortDateText, titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
 import { isOpen } from "#shared/domain/duty-event/event.ts";
@@ -101,8 +101,8 @@ function KnownEvents(props: {
           {index === 0 && props.keyName && <Key name={props.keyName} />}
           <StateTag state={row.state} />
           <span className="soft figures">{shortDateText(row.reportedAt)}</span>
-          <span className="one-line intake-known-title" title={row.title}>
-            {row.title}
+          <span className="one-line intake-known-title" title={titleText(row.title)}>
+            {titleText(row.title)}
           </span>
         </li>
       ))}

@@ -3,7 +3,7 @@ import { useAct } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { backKey } from "#renderer/parts/keys.ts";
-import { dateText } from "#renderer/text/format.ts";
+import { dateText, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { transitionOf } from "#shared/domain/duty-event/transitions.ts";
@@ -62,7 +62,7 @@ export function MergeForm(props: {
           <div className="merge-others" ref={frame}>
             {others.map((other) => (
               <span key={other.id} className="chip">
-                {other.number} {other.title}
+                {other.number} {titleText(other.title)}
                 <button
                   type="button"
                   className="chip-drop"
@@ -99,7 +99,7 @@ export function MergeForm(props: {
       {lead && merged.length > 0 && (
         <p className="merge-means" role="status">
           {t("queue.merge.means", {
-            lead: `${lead.number} ${lead.title}`,
+            lead: `${lead.number} ${titleText(lead.title)}`,
             at: dateText(lead.reportedAt),
             others: merged.map(({ number }) => number).join("\u3001"),
           })}

@@ -1,5 +1,5 @@
 import { ClockBar, Confidential, LevelMark, Sample, useMinute } from "#renderer/parts/index.ts";
-import { shortNumber } from "#renderer/text/format.ts";
+import { shortNumber, titleText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { TaskRow } from "#shared/contract.ts";
 import { isTaskGivenUp } from "#shared/domain/duty-event/clock.ts";
@@ -49,8 +49,8 @@ export function TaskLine({ row }: { row: TaskRow }) {
         )}
       </span>
       <span className="at-title">
-        <span className="one-line" title={event.title}>
-          {event.title}
+        <span className="one-line" title={titleText(event.title)}>
+          {titleText(event.title)}
         </span>
         {event.confidential && <Confidential />}
         {event.sample && <Sample />}

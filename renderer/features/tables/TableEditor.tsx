@@ -18,6 +18,7 @@ import { type GridHandle, TableGrid } from "./TableGrid.tsx";
 import { useEdits } from "./use-edits.ts";
 
 const none: readonly TableProblemView[] = [];
+const noRows: Cells = [];
 
 /** The check reads the whole table: it waits for so long until the hand rests. */
 const restMs = 250;
@@ -73,7 +74,7 @@ export function TableEditor(props: {
   const rested = useRested(now ? cells : null, restMs);
   const checked = useDesk(
     "table.check",
-    { table, cells: (rested ?? []).map((row) => [...row]), language: languageNow() },
+    { table, cells: (rested ?? []).map((row) => [...row]), language: languageNow(), written: language },
     { enabled: rested !== null },
   ).data;
   // Edits that were given up have no faults.
@@ -281,6 +282,7 @@ export function TableEditor(props: {
           table={table}
           cells={cells}
           before={data.cells}
+          alike={(now && check?.alike) || noRows}
           problems={now ? (check?.problems ?? none) : none}
           readOnly={!isAdmin}
           handle={grid}

@@ -23,6 +23,8 @@ interface GridProps {
   readonly cells: readonly (readonly string[])[];
   /** As they stand: what is different is marked. */
   readonly before: readonly (readonly string[])[];
+  /** Other words for one of those. */
+  readonly alike: readonly (readonly string[])[];
   readonly problems: readonly TableProblemView[];
   readonly readOnly: boolean;
   readonly handle: Ref<GridHandle>;
@@ -37,7 +39,7 @@ const nothing: readonly TableProblemView[] = [];
 
 /** Rows as fields: arrows up and down and Enter go through a column, Tab through a row, Ctrl+Delete takes a row away. */
 export function TableGrid(props: GridProps) {
-  const { table, cells, before, problems, readOnly, onChange } = props;
+  const { table, cells, before, alike, problems, readOnly, onChange } = props;
   const t = useText();
   const [find, setFind] = useState("");
   const [here, setHere] = useState<Spot | null>(null);
@@ -49,7 +51,7 @@ export function TableGrid(props: GridProps) {
   // The row under the hand stays: what is typed into it may be other words than those that are looked for.
   const found = cells.flatMap((row, at) => (at === here?.at || isFound(row) ? [{ row, at }] : []));
   const shown = found.filter(({ at }, index) => index < shownMost || at === here?.at);
-  const known = useMemo(() => new Set(before.map((row) => JSON.stringify(row))), [before]);
+  const known = useMemo(() => new Set([...before, ...alike].map((row) => JSON.stringify(row))), [before, alike]);
   const wrong = useMemo(() => {
     const rows = new Map<number | null, TableProblemView[]>();
     for (const one of problems) rows.set(one.row, [...(rows.get(one.row) ?? []), one]);

@@ -20,7 +20,6 @@ export default {
   "wall.list.none.about": "What is reported at the desk appears here by itself, the most pressing first.",
   "wall.page": "Below in turn: page {page} of {pages}",
   "wall.beyond": "{count} more: look at the desk",
-  "wall.sealed": "Confidential event",
   "wall.party": "A party is late",
   "wall.map": "Where events are: {count} have a place, {late} of them late",
   "wall.warnings": "Warnings in force",

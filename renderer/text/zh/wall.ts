@@ -19,7 +19,6 @@ export default {
   "wall.list.none.about": "值班台登记的事件会自动出现在这里，最急的在最前面。",
   "wall.page": "以下轮换 第 {page}/{pages} 页",
   "wall.beyond": "还有 {count} 件，请到值班台看",
-  "wall.sealed": "涉密事件",
   "wall.party": "一方超时",
   "wall.map": "事件位置：{count} 件有位置，其中超时 {late} 件",
   "wall.warnings": "生效预警",

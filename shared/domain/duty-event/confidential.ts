@@ -4,14 +4,13 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import { type DutyEvent, laterFields } from "./event.ts";
+import { sealedName, sealedTitle } from "./sealed-name.ts";
 import type { Task } from "./task.ts";
 
-/** Stands for the title of an event whose words are not shown. */
-export const sealedTitle = "涉密事件";
 /** Stands for a line of the log that speaks of such an event. */
 export const sealedLine = (number: string): Bilingual => ({
-  zh: `涉密事件 ${number}\uff0c内容不在此显示`,
-  en: `Confidential event ${number}, not shown here`,
+  zh: `${sealedName.zh} ${number}\uff0c内容不在此显示`,
+  en: `${sealedName.en} ${number}, not shown here`,
 });
 
 /** [D] Grades that may open any confidential event; whoever reported one may open that one. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Bilingual, fill } from "#shared/lib/text.ts";
+import { stepSentence } from "#shared/domain/step.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import type { Into, LinkKind } from "./bond.ts";
 import {
   boardNames,
@@ -145,6 +146,6 @@ export function logSentence(
         : ` (${left} had not finished: withdrawn)`
       : "",
   });
-  const sentence = transitionOf(action).log;
-  return { zh: fill(sentence.zh, say("zh")).trim(), en: fill(sentence.en, say("en")).trim() };
+  const { log } = transitionOf(action);
+  return { zh: stepSentence(log, say("zh")).zh.trim(), en: stepSentence(log, say("en")).en.trim() };
 }

@@ -198,9 +198,16 @@ test("TB-3 TB-12: a category that was renamed under the edits of another table i
   expect(made.get("responsibility").cells[0]?.[0]).toBe("又改了名");
   for (const typed of [earlier, "改过一次名", "又改了名"]) {
     const check = took(
-      checkTable(made.desk, { table: "responsibility", cells: set(cells, 0, 0, typed), language: "zh" }),
+      checkTable(made.desk, { table: "responsibility", cells: set(cells, 0, 0, typed), language: "zh", written: "zh" }),
     );
     expect([typed, check.problems.filter(({ grave }) => grave), check.changes]).toEqual([typed, [], []]);
+    // Nor does its row look changed to whoever types; one that says something else does.
+    const isOld = typed !== "又改了名";
+    expect(check.alike.map(([name]) => name)).toEqual(isOld ? [typed] : []);
+    const other = set(set(cells, 0, 0, typed), 0, 4, "另有依据");
+    expect(
+      took(checkTable(made.desk, { table: "responsibility", cells: other, language: "zh", written: "zh" })).alike,
+    ).toEqual([]);
   }
   const rest = defaults.responsibility.slice(0, -1);
   made.send("responsibility", rest);
@@ -267,7 +274,7 @@ test("TB-11: rows of a category that was taken out are called by its last name, 
   expect(count("clock")).toBe(named.length);
   expect(count("criteria")).toBe(0);
   const check = (rows: string[][]) =>
-    took(checkTable(made.desk, { table: "clock", cells: rows, language: "zh" })).problems.filter(
+    took(checkTable(made.desk, { table: "clock", cells: rows, language: "zh", written: "zh" })).problems.filter(
       ({ problem }) => problem === "deleted_ref",
     );
   expect(check(cells)).toHaveLength(named.length);
@@ -287,6 +294,7 @@ test("TB-11: rows of a category that was taken out are called by its last name, 
         table: "clock",
         cells: [["内涝积水（已删除）", "一般", "", "", "", "", "", "2天", ""]],
         language: "zh",
+        written: "zh",
       }),
     ).problems.filter(({ grave }) => grave),
   ).toEqual([]);

@@ -75,7 +75,7 @@ test("BO-4 BO-5 a merge stops the clock and says where it stood; its undo brings
       merged: { number: "20261121-A000", from: state },
     });
     expect(logSentence("merge", fullGiven.merge, merged, before).zh).toBe(
-      "并入 20261121-A000，时限停止，还剩 1小时30分。",
+      "并入 20261121-A000，时限停止，还剩 1小时30分",
     );
     const back = changed(merged, "unmerge", {}, { ...act, at: act.at + minute });
     expect(back).toEqual({ ...before, updatedAt: act.at + minute });
@@ -88,7 +88,7 @@ test("BO-4 BO-5 a merge stops the clock and says where it stood; its undo brings
   const limits = { ...none, accept: limit, wholeIn: "round_the_clock" as const, calendar: null };
   const bare = eventIn("reported", { dueAt: null, limitMin: null, limits });
   expect(logSentence("merge", fullGiven.merge, changed(bare, "merge"), bare).zh).toBe(
-    "并入 20261121-A000，受理时限停止，还剩 15分钟。",
+    "并入 20261121-A000，受理时限停止，还剩 15分钟",
   );
 });
 

@@ -378,6 +378,18 @@ describe("what an action needs and changes", () => {
     expect(judge(standing(state), action, { [field]: "有", spare: 1 }), "nothing unasked").toMatchObject({ ok: false });
   });
 
+  test("a line of the log ends where nothing more was said, and what was said stands as it was", () => {
+    const accepted = (note?: string) => logSentence("accept", { note }, eventIn("accepted"), eventIn("reported"));
+    expect(accepted()).toEqual({ zh: "受理", en: "Accepted" });
+    expect(accepted("")).toEqual({ zh: "受理", en: "Accepted" });
+    expect(accepted("已派人，")).toEqual({ zh: "受理。已派人，", en: "Accepted. 已派人，" });
+    for (const action of eventActions) {
+      const { zh, en } = logSentence(action, {}, eventIn("accepted"), eventIn("reported"));
+      expect(zh, action).not.toMatch(/[。，：；]$/u);
+      expect(en, action).not.toMatch(/[.,:;]$/u);
+    }
+  });
+
   test("EV-9: the log says when an event was closed without verification, and only then", () => {
     for (const state of ["accepted", "assigned", "handling", "fed_back"] as const) {
       const after = changed(standing(state), "close", { result: "已清" });

@@ -75,7 +75,7 @@ test("WH-3 what is told by phone names who told it", () => {
   }
   const routed = after(called, "route");
   expect(whistleOf(routed)?.steps.at(-1)).toMatchObject({ by: "leader", toldBy: "区中心钱调度", to: "区城市管理局" });
-  expect(logSentence("route", fullGiven.route, routed, called).zh).toBe("派哨给 区城市管理局（区中心钱调度 告知）。");
+  expect(logSentence("route", fullGiven.route, routed, called).zh).toBe("派哨给 区城市管理局（区中心钱调度 告知）");
 });
 
 test("WH-4 a dispute holds everything until it is decided, with words; the one named then is who is waited for", () => {

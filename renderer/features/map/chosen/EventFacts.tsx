@@ -1,6 +1,7 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Button, ClockBar, Confidential, Field, Fields, LevelMark, Sample, StateTag } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
+import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow } from "#shared/contract.ts";
 import { isGone } from "#shared/domain/duty-event/event.ts";
@@ -13,7 +14,7 @@ export function EventFacts({ row }: { row: EventRow }) {
     <div className="map-facts">
       <p className="map-facts-title">
         <LevelMark level={row.level} />
-        <span>{row.title}</span>
+        <span>{titleText(row.title)}</span>
         {row.confidential && <Confidential />}
         {row.sample && <Sample />}
       </p>

@@ -1,3 +1,4 @@
+import { titleText } from "#renderer/text/format.ts";
 import type { AssetDetail } from "#shared/contract.ts";
 import type { Pin, Point } from "../marks.ts";
 
@@ -15,7 +16,7 @@ export function targetOf(
   if (choice.type === "point") return { point: choice.point, category: "", name: "" };
   if (choice.type !== "pin") return undefined;
   const { pin } = choice;
-  if (pin.type === "event") return { point: pin.point, category: pin.row.category, name: pin.row.title };
+  if (pin.type === "event") return { point: pin.point, category: pin.row.category, name: titleText(pin.row.title) };
   return { point: pin.point, category: "", name: pin.mark.name ?? "" };
 }
 

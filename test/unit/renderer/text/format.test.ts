@@ -10,10 +10,12 @@ import {
   labelText,
   phoneText,
   setZone,
+  titleText,
   whenText,
 } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { sayId, setLanguage } from "#renderer/text/text.ts";
+import { sealedTitle } from "#shared/domain/duty-event/sealed-name.ts";
 import { deskError } from "#shared/errors.ts";
 
 const at = Date.UTC(2026, 10, 21, 6, 3, 22);
@@ -124,5 +126,13 @@ test("the label of a table is said in the tongue of the screen", async () => {
     "street edition 12",
     "试行",
   ]);
+  await setLanguage("zh");
+});
+
+test("CF-1: a title that is not shown is said in the language of the screen, any other as it was written", async () => {
+  const shown = () => [sealedTitle, "路口积水"].map(titleText);
+  expect(shown()).toEqual(["涉密事件", "路口积水"]);
+  await setLanguage("en");
+  expect(shown()).toEqual(["Confidential event", "路口积水"]);
   await setLanguage("zh");
 });
