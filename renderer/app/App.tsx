@@ -5,8 +5,6 @@ import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
 import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { ErrorNote, NoPaper } from "#renderer/parts/index.ts";
-import { setStrip } from "#renderer/parts/strip.ts";
-import { setZone } from "#renderer/text/format.ts";
 import { AlarmBand } from "./AlarmBand.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
 import { AlarmSound } from "./AlarmSound.tsx";
@@ -16,6 +14,7 @@ import { LookSwitch } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
 import { Look } from "./look.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
+import { useRules } from "./use-rules.ts";
 
 export function App() {
   return (
@@ -40,11 +39,7 @@ function Door() {
   const status = useDesk("system.status", {});
   const ready = status.data?.phase === "ready";
   const session = useDesk("session.current", {}, { enabled: ready });
-  const tables = useDesk("system.tables", {}, { enabled: ready }).data;
-  if (tables) {
-    setZone(tables.roster.offsetMin);
-    setStrip(tables.strip.rows);
-  }
+  useRules(ready);
   const shownFor = useRef<string | null>(null);
 
   if (!status.data) {

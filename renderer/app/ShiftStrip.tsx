@@ -1,17 +1,17 @@
 import { useAct, useConnection, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Key, Sample, untilMinute, useHotkey, useTime } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { dayText, durationText, figureText, phoneText, timeText } from "#renderer/text/format.ts";
+import { dayText, durationText, phoneText, timeText } from "#renderer/text/format.ts";
 import { linkWords } from "#renderer/text/link-text.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import type { DeskNow, LinkStatus, OfficerView, PresenceNow, ShiftView } from "#shared/contract.ts";
+import type { DeskNow, LinkStatus, OfficerView, PresenceNow } from "#shared/contract.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
-import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
+import { roleNames } from "#shared/domain/roster/roster.ts";
 import { LinkMarks } from "./LinkMarks.tsx";
 import { SecondHand } from "./SecondHand.tsx";
+import { crewOf, leftWords } from "./shift-words.ts";
 import { usePage } from "./store.ts";
 
-export const stripRoles: readonly DutyRole[] = ["leader_on_duty", "shift_leader", "main_operator", "deputy_operator"];
 /** From here on the remaining time of the shift is news: the relief comes ten minutes early. */
 const reliefMs = 15 * 60_000;
 /** A clock further off than this is said aloud. */
@@ -46,12 +46,8 @@ function Shift({ now }: { now: DeskNow }) {
   const t = useText();
   const shift = now.current;
   const left = useTime((at) => {
-    const leftMs = (shift?.endAt ?? at) - at;
-    const length = figureText(leftMs);
-    return {
-      words: leftMs >= 0 ? t("strip.left", { left: length }) : t("strip.over", { over: length }),
-      isSoon: leftMs < reliefMs,
-    };
+    const endAt = shift?.endAt ?? at;
+    return { words: leftWords(t, endAt, at), isSoon: endAt - at < reliefMs };
   });
   if (!shift) return <div className="strip-shift is-gap">{t("strip.no_shift")}</div>;
   return (
@@ -78,23 +74,17 @@ function Handing({ handing }: { handing: NonNullable<PresenceNow["handing"]> }) 
 
 function People({ now }: { now: DeskNow }) {
   const t = useText();
-  const named = (shift: ShiftView | null, role: DutyRole) =>
-    shift?.people.filter((person) => person.role === role).map((person) => person.name) ?? [];
+  const gaps = now.gapsNow.map(({ role }) => role);
   return (
     <dl className="strip-people">
-      {stripRoles.map((role) => {
-        const names = named(now.current, role);
-        const isGap = now.gapsNow.some((gap) => gap.role === role);
-        if (names.length === 0 && !isGap) return null;
-        return (
-          <div key={role} className={isGap ? "is-gap" : undefined}>
-            <dt>{t(`strip.role.${role}`)}</dt>
-            <dd className="one-line" title={`${say(roleNames[role])} ${names.join(t("strip.and"))}`}>
-              {names.length > 0 ? names.join(t("strip.and")) : t("strip.gap")}
-            </dd>
-          </div>
-        );
-      })}
+      {crewOf(t, now.current?.people ?? [], gaps).map(({ role, names, isGap }) => (
+        <div key={role} className={isGap ? "is-gap" : undefined}>
+          <dt>{t(`strip.role.${role}`)}</dt>
+          <dd className="one-line" title={`${say(roleNames[role])} ${names}`}>
+            {names || t("strip.gap")}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -3,13 +3,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState } from "#renderer/parts/index.ts";
-import { setStrip } from "#renderer/parts/strip.ts";
-import { setZone } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import { Fault } from "../Fault.tsx";
 import { LostBanner } from "../LostBanner.tsx";
 import { Look } from "../look.tsx";
 import { followLook } from "../store.ts";
+import { useRules } from "../use-rules.ts";
 import { WallBoard } from "./WallBoard.tsx";
 
 /**
@@ -33,11 +32,7 @@ export function Wall() {
 function Door() {
   const t = useText();
   const phase = useDesk("system.status", {}).data?.phase;
-  const tables = useDesk("system.tables", {}, { enabled: phase === "ready" }).data;
-  if (tables) {
-    setZone(tables.roster.offsetMin);
-    setStrip(tables.strip.rows);
-  }
+  useRules(phase === "ready");
   const title = t("wall.title");
   useEffect(() => {
     document.title = title;

@@ -16,7 +16,6 @@ import {
   countText,
   dayText,
   durationText,
-  figureText,
   sameDay,
   shortDateText,
   shortNumber,
@@ -34,7 +33,7 @@ import { alarmWords } from "../alarm-words.ts";
 import { LinkMarks } from "../LinkMarks.tsx";
 import { LostBanner } from "../LostBanner.tsx";
 import { SecondHand } from "../SecondHand.tsx";
-import { stripRoles } from "../ShiftStrip.tsx";
+import { crewOf, leftWords } from "../shift-words.ts";
 import { WallList } from "./WallList.tsx";
 
 const WallMap = later(() => import("#renderer/features/map/wall/WallMap.tsx").then((it) => it.WallMap));
@@ -138,10 +137,7 @@ function Clock() {
 
 function Shift({ now: { shift, gaps, handing } }: { now: WallNow }) {
   const t = useText();
-  const left = useTime((at) => {
-    const leftMs = (shift?.endAt ?? at) - at;
-    return t(leftMs >= 0 ? "strip.left" : "strip.over", { left: figureText(leftMs), over: figureText(leftMs) });
-  }, untilMinute);
+  const left = useTime((at) => leftWords(t, shift?.endAt ?? at, at), untilMinute);
   const over = useTime((at) => durationText(at - (handing?.dueAt ?? at)), untilMinute);
   return (
     <div className="wall-shift">
@@ -164,17 +160,12 @@ function Shift({ now: { shift, gaps, handing } }: { now: WallNow }) {
         </p>
       ) : (
         <dl className="wall-people">
-          {stripRoles.map((role) => {
-            const names = (shift?.people ?? []).filter((one) => one.role === role).map(({ name }) => name);
-            const isGap = gaps.includes(role);
-            if (names.length === 0 && !isGap) return null;
-            return (
-              <div key={role} className={isGap ? "wall-gap" : undefined}>
-                <dt>{t(`strip.role.${role}`)}</dt>
-                <dd className="one-line">{names.length > 0 ? names.join(t("strip.and")) : t("strip.gap")}</dd>
-              </div>
-            );
-          })}
+          {crewOf(t, shift?.people ?? [], gaps).map(({ role, names, isGap }) => (
+            <div key={role} className={isGap ? "wall-gap" : undefined}>
+              <dt>{t(`strip.role.${role}`)}</dt>
+              <dd className="one-line">{names || t("strip.gap")}</dd>
+            </div>
+          ))}
         </dl>
       )}
     </div>
@@ -224,8 +215,7 @@ function Alarms({ alarms }: { alarms: readonly WallAlarm[] }) {
 function WallAlarmWords({ alarm }: { alarm: WallAlarm }) {
   const t = useText();
   const words = useTime(
-    (now) =>
-      alarmWords(t, { ...alarm, names: alarm.event ? [eventWords(alarm.event)] : alarm.names }, undefined, now),
+    (now) => alarmWords(t, { ...alarm, names: alarm.event ? [eventWords(alarm.event)] : alarm.names }, undefined, now),
     untilMinute,
   );
   // A gap that is still to come stands since nobody knows when.
