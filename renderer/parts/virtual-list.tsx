@@ -97,9 +97,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     }
   };
 
+  // Where the rows leave room for a scroll bar, so does their head: a column stands under its name.
+  const scrolls = virtual.getTotalSize() > (virtual.scrollRect?.height ?? Number.POSITIVE_INFINITY);
   return (
     <div className="rows">
-      {props.head && <div className="rows-head">{props.head}</div>}
+      {props.head && <div className={scrolls ? "rows-head is-narrower" : "rows-head"}>{props.head}</div>}
       {count === 0 ? (
         <div className="rows-empty">{props.empty}</div>
       ) : (
