@@ -1,7 +1,7 @@
 import { type Db, keepingHouse, sql } from "./database.ts";
 import { wordsOf } from "./words.ts";
 
-/** Lines whose words are drawn in one go while the desk rests: some milliseconds. */
+/** Lines without words that are seen to in one go, at rest or beside rows that came: some milliseconds. */
 const drawnAtRest = 200;
 
 interface Line {
@@ -32,6 +32,9 @@ export function drawLogWords(db: Db, most = -1): number {
   keepingHouse(db, draw);
   return lines.length;
 }
+
+/** Draws words beside rows that came: as many lines as those brought, and some of what waits from before, of which there may be thousands. */
+export const drawBeside = (db: Db, lines: number): number => drawLogWords(db, lines + drawnAtRest);
 
 /** Draws words while the desk rests, in portions; answers whether there is more to draw. */
 export const drawAtRest = (db: Db): boolean => drawLogWords(db, drawnAtRest) === drawnAtRest;

@@ -6,7 +6,7 @@ import { gradeOf } from "./commit.ts";
 import { type Db, sql } from "./database.ts";
 import { stampLog, writeLog } from "./duty-log.ts";
 import { type EntityRow, readRow, type Stamp, writeEntity } from "./entities.ts";
-import { drawLogWords } from "./log-words.ts";
+import { drawBeside, drawLogWords } from "./log-words.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { bringBack, deviceOf, takeSeq } from "./own-ops.ts";
 import { writeRosterChanges } from "./roster-changes.ts";
@@ -187,7 +187,7 @@ export function applyPulled(db: Db, ops: readonly LedgerOp[], upTo: number): Set
     for (const op of ops) if (op.no > cursor) foldPulled(db, op, fold);
     if (upTo > cursor) writeMeta(db, "cursor", String(upTo));
     drawTouched(db, fold);
-    drawLogWords(db);
+    drawBeside(db, ops.length);
     return fold.changed;
   })();
 }

@@ -3,6 +3,7 @@ import { carryOverAtRest } from "#core/store/at-rest.ts";
 import type { Db } from "#core/store/database.ts";
 import { writeDeskLine } from "#core/store/duty-log.ts";
 import { drawLogWords } from "#core/store/log-words.ts";
+import { applyPulled } from "#core/store/outbox.ts";
 import { eachItsOwnStore } from "./own-store.ts";
 
 let db: Db;
@@ -34,6 +35,17 @@ test("a desk at rest draws them in portions, until none is left", () => {
   carryOverAtRest(db);
   const seen = [0, 0, 0].map(() => {
     carryOverAtRest(db);
+    return drawn();
+  });
+  expect(seen).toEqual([200, 400, 450]);
+});
+
+test("a portion of the ledger waits for some of the words from before, never for all of them", () => {
+  db.transaction(() => {
+    for (let line = 0; line < 450; line++) write(`l${line}`, "路灯");
+  })();
+  const seen = [1, 2, 3].map((upTo) => {
+    applyPulled(db, [], upTo);
     return drawn();
   });
   expect(seen).toEqual([200, 400, 450]);
