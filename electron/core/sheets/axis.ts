@@ -1,5 +1,5 @@
 import { addDays } from "#shared/lib/time.ts";
-import { type DateWords, dateWords, dayOn, monthWords, weekdayOf, yearWords } from "./dates.ts";
+import { type DateWords, dateWords, dayOn, isWrongDate, monthWords, weekdayOf, yearWords } from "./dates.ts";
 import type { Grid, SheetCell } from "./grid.ts";
 import type { Asking } from "./mapping.ts";
 import { isRemark, labelOf } from "./words.ts";
@@ -46,17 +46,23 @@ function scoreLine(grid: Grid, line: number, all: readonly SheetCell[], down: bo
   const labelled = own.some((cell) => labelOf(cell.text) === "date");
   const chain: { cell: SheetCell; words: DateWords }[] = [];
   let best: typeof chain = [];
+  /** Dates that cannot be read, since the last that can: their days are counted. */
+  let unread = 0;
   for (const cell of own) {
     const words = dateWords(cell, grid.date1904);
-    if (!words) continue;
+    if (!words) {
+      if (isWrongDate(cell)) unread++;
+      continue;
+    }
     // A merge across the other direction is a title, not a day.
     if (cell.merged !== undefined && isSideways(grid, cell, down)) continue;
     const last = chain.at(-1)?.words;
-    if (words.month === undefined && last && !follows(last, words)) {
+    if (words.month === undefined && last && !follows(last, words) && !follows(last, words, unread)) {
       if (chain.length > best.length) best = [...chain];
       chain.length = 0;
     }
     chain.push({ cell, words });
+    unread = 0;
   }
   if (chain.length >= best.length) best = chain;
   const strong = best.filter(({ words, cell }) => words.month !== undefined || /[日号]/.test(cell.text));
@@ -79,8 +85,8 @@ function isSideways(grid: Grid, cell: SheetCell, down: boolean): boolean {
   return before !== undefined && before.text === cell.text && (before.merged ?? cell.merged) === cell.merged;
 }
 
-function follows(last: DateWords, next: DateWords): boolean {
-  const end = last.toDay ?? last.day;
+function follows(last: DateWords, next: DateWords, unread = 0): boolean {
+  const end = (last.toDay ?? last.day) + unread;
   return next.day === end || next.day === end + 1 || (next.day === 1 && end >= 28);
 }
 

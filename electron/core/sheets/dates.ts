@@ -82,6 +82,14 @@ export function dateWords(cell: SheetCell, date1904 = false): DateWords | undefi
   return day ? valid({ day: day[0] ?? 0, ...weekday }) : undefined;
 }
 
+/** Words that are to be a date and are none: 13月9日, 12月32日. A month over its days, a time of the day, 元旦 are not. */
+export function isWrongDate(cell: SheetCell): boolean {
+  const plain = withDigits(plainText(cell.text))
+    .replace(/\s+/g, "")
+    .replace(/\d{1,2}:\d{2}(:\d{2})?/g, "");
+  return plain.length <= 20 && /\d/.test(plain) && !/月\D*$|^20\d{2}年?\D*$/.test(plain);
+}
+
 function shortYear(bare: string): number[] | undefined {
   const found = /^(2\d)[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(bare);
   return found ? [2000 + Number(found[1]), Number(found[2]), Number(found[3])] : undefined;

@@ -1,6 +1,6 @@
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import type { Calendar, Dated } from "./axis.ts";
-import { weekdayOf } from "./dates.ts";
+import { dateWords, isWrongDate, weekdayOf } from "./dates.ts";
 import { noteDates } from "./days.ts";
 import { addressOf, type Grid, type SheetCell } from "./grid.ts";
 import { columnMeaning } from "./headings.ts";
@@ -18,9 +18,25 @@ export function readAcross(grid: Grid, calendar: Calendar, draft: Draft): void {
     noteDates(grid, dated, draft, false);
     const firstCol = Math.min(...dated.map(({ cell }) => cell.col));
     const byCol = new Map(dated.map((one) => [one.cell.col, one]));
+    const strays = strayDates(grid, headRow, byCol, draft);
     const labels = leftLabels(grid, headRow, firstCol, draft);
-    for (let row = headRow + 1; row < next; row++) readRow(grid, row, firstCol, byCol, labels, draft);
+    for (let row = headRow + 1; row < next; row++) readRow(grid, row, firstCol, byCol, labels, strays, draft);
   }
+}
+
+/** RO-25: columns whose date cannot be read, or is none of the days beside it: their people are of a day that is not known. */
+function strayDates(grid: Grid, headRow: number, byCol: ReadonlyMap<number, Dated>, draft: Draft): Set<number> {
+  const cols = [...byCol.keys()];
+  const [first, last] = [Math.min(...cols), Math.max(...cols)];
+  const strays = grid
+    .ownCells(headRow)
+    .filter((cell) => !byCol.has(cell.col) && !isRemark(cell.text))
+    .filter((cell) => dateWords(cell) || (cell.col > first && cell.col < last && isWrongDate(cell)));
+  for (const cell of strays) {
+    draft.problem("no_such_day", cell, { text: cell.text });
+    draft.note(cell, "unknown", "no_such_day");
+  }
+  return new Set(strays.map(({ col }) => col));
 }
 
 /** What the columns left of the days are called, from the rows of the heading. */
@@ -51,6 +67,7 @@ function readRow(
   firstCol: number,
   byCol: ReadonlyMap<number, Dated>,
   labels: ReadonlyMap<number, Label>,
+  strays: ReadonlySet<number>,
   draft: Draft,
 ): void {
   const cells = grid.row(row);
@@ -65,14 +82,16 @@ function readRow(
     return;
   }
   const head = readHead(
-    cells.filter((cell) => cell.col < firstCol),
+    cells.filter((cell) => cell.col < firstCol && !strays.has(cell.col)),
     labels,
     body,
     draft,
   );
   for (const cell of cells) {
     const dated = byCol.get(cell.col);
-    if (dated === undefined) {
+    if (strays.has(cell.col)) {
+      draft.note(cell, "unknown", "no_such_day");
+    } else if (dated === undefined) {
       if (cell.col > firstCol && !draft.has(cell)) draft.note(cell, "ignored", "outside");
     } else if (head.person) readCode(cell, dated, head, draft);
     else readNames(cell, dated, head, addressOf({ row, col: 1 }), draft);

@@ -1,6 +1,6 @@
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import type { Calendar, Dated } from "./axis.ts";
-import { weekdayOf, withDigits } from "./dates.ts";
+import { isWrongDate, weekdayOf } from "./dates.ts";
 import { noteDates } from "./days.ts";
 import { addressOf, type Grid, type SheetCell } from "./grid.ts";
 import { columnMeaning } from "./headings.ts";
@@ -105,12 +105,6 @@ const hasNames = (body: readonly SheetCell[], draft: Draft): boolean =>
       draft.book.read(text, draft.asking).some(({ officerId }) => officerId !== undefined),
     ),
   );
-
-/** Words that are to be a date and are none: 13月9日, 12月32日. A month over its days, a time of the day, 元旦 are not. */
-function isWrongDate(cell: SheetCell): boolean {
-  const plain = withDigits(squeeze(cell.text)).replace(/\d{1,2}:\d{2}(:\d{2})?/g, "");
-  return plain.length <= 20 && /\d/.test(plain) && !/月\D*$|^20\d{2}年?\D*$/.test(plain);
-}
 
 function readRows(
   grid: Grid,

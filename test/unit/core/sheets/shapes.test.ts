@@ -648,6 +648,31 @@ describe("asked, remembered, warned", () => {
     ]);
   });
 
+  test("RO-25: people below a date that cannot be read stand on no day; the days beside it stay what they are", async () => {
+    const sheetOf = async (dates: readonly Value[]) => {
+      const bytes = await workbook({
+        name: "2026年12月",
+        rows: [
+          ["岗位", ...dates],
+          ["主班", ...dates.map((_, i) => turn(crew, i))],
+        ],
+      });
+      return read(bytes, "1x24");
+    };
+    const wrong = await sheetOf([1, 2, 3, 33, 5, 6, 7, "13月8日", 9, 10]);
+    const main = (reading: typeof wrong) => days(10, (d) => at("2026-12", reading.slots, d)["full/main_operator/0"]);
+    expect(main(wrong)).toEqual(["wang", "li", "zhao", undefined, "wang", "li", "zhao", undefined, "wang", "li"]);
+    const named = ({ sheets }: typeof wrong) =>
+      sheets[0]?.problems.filter(({ code }) => code === "no_such_day").map(({ cell }) => cell);
+    expect(named(wrong)).toEqual(["E1", "I1"]);
+    const unread = wrong.sheets[0]?.cells.filter(({ as, value }) => as === "unknown" && value === "no_such_day");
+    expect(unread?.map(({ cell }) => cell)).toEqual(["E1", "I1", "E2", "I2"]);
+    // A day that was left out breaks the line: what stands apart from the longer part is read as nothing, and named.
+    const gap = await sheetOf([1, 2, 4, 5, 6, 7, 8, 9, 10]);
+    expect(main(gap).slice(0, 4)).toEqual([undefined, undefined, undefined, "zhao"]);
+    expect(named(gap)).toEqual(["B1", "C1"]);
+  });
+
   test("RO-25: a formula whose file does not say what it came to is read as nothing and named by its cell", async () => {
     const book = await workbook({
       rows: [
