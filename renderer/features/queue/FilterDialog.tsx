@@ -20,6 +20,7 @@ import { dayMs, dayOf, instantOf } from "#shared/lib/time.ts";
 import { Combobox, type ComboOption } from "./Combobox.tsx";
 import { type Narrow, namedIn, selectionOf, widened, withFilter } from "./narrow.ts";
 import { partyOptions } from "./PartyChips.tsx";
+import { PressRow } from "./PressRow.tsx";
 
 const dayChoices = [1, 3, 7, 30, 90, 365] as const;
 
@@ -52,25 +53,25 @@ export function FilterDialog(props: {
   return (
     <Dialog title={t("queue.filters.title")} className="filter-sheet" onClose={props.onClose}>
       <div ref={rows} className="filter-rows">
-        <Pressed
+        <PressRow
           label={t("queue.column.state")}
           options={eventStates.map((state) => [state, say(stateNames[state])])}
           value={narrow.states ?? []}
           onChange={(states) => set("states", states)}
         />
-        <Pressed
+        <PressRow
           label={t("queue.column.level")}
           options={levels.map((level) => [level, say(levelNames[level])])}
           value={narrow.levels ?? []}
           onChange={(chosen) => set("levels", chosen)}
         />
-        <Pressed
+        <PressRow
           label={t("queue.column.board")}
           options={boards.map((board) => [board, say(boardNames[board])])}
           value={narrow.boards ?? []}
           onChange={(chosen) => set("boards", chosen)}
         />
-        <Pressed
+        <PressRow
           label={t("queue.column.source")}
           options={sources.map((source) => [source, say(sourceNames[source])])}
           value={narrow.sources ?? []}
@@ -107,7 +108,7 @@ export function FilterDialog(props: {
         </Row>
         <Row label={t("queue.filter.time")}>{(id) => <Span id={id} narrow={narrow} onNarrow={onNarrow} />}</Row>
         {(["confidential", "sample", "whistled", "relapse"] as const).map((name) => (
-          <Pressed
+          <PressRow
             key={name}
             label={t(`queue.filter.${name}`)}
             options={[
@@ -200,34 +201,6 @@ function Row({ label, children }: { label: string; children: (id: string) => Rea
     <div className="filter-row">
       <label htmlFor={id}>{label}</label>
       <div className="filter-field">{children(id)}</div>
-    </div>
-  );
-}
-
-/** Buttons of which any number may be down. */
-function Pressed<T extends string>(props: {
-  readonly label: string;
-  readonly options: readonly (readonly [T, string])[];
-  readonly value: readonly T[];
-  readonly onChange: (value: T[]) => void;
-}) {
-  const { value } = props;
-  return (
-    <div className="filter-row">
-      <span aria-hidden="true">{props.label}</span>
-      <fieldset className="filter-field filter-pressed" aria-label={props.label}>
-        {props.options.map(([key, words]) => (
-          <button
-            key={key}
-            type="button"
-            className="filter-press"
-            aria-pressed={value.includes(key)}
-            onClick={() => props.onChange(value.includes(key) ? value.filter((one) => one !== key) : [...value, key])}
-          >
-            {words}
-          </button>
-        ))}
-      </fieldset>
     </div>
   );
 }
