@@ -33,6 +33,9 @@ export async function checkImports(root: string): Promise<Problem[]> {
   const ran = await run(process.execPath, [cruiser, ...present, "--config", config, "--output-type", "json"], root);
   if (!ran.out.startsWith("{")) throw new Error(`dependency-cruiser did not run: ${ran.err || ran.out}`);
   const { modules, summary } = JSON.parse(ran.out) as Cruised;
+  // It reads TypeScript with what it finds beside it; without @swc/core it would read none and find nothing amiss.
+  if (!modules.some(({ source }) => /\.tsx?$/.test(source)))
+    throw new Error("dependency-cruiser read no TypeScript: is @swc/core there?");
   const why = new Map(summary.ruleSetUsed?.forbidden?.map((rule) => [rule.name, rule.comment]));
   return [
     ...summary.violations.map((found) => ({
