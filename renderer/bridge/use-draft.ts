@@ -18,6 +18,14 @@ export interface Draft {
   readonly drop: () => void;
 }
 
+/** What is being joined to what was kept: a form that is opened again waits for it. */
+const unread = new Map<string, Promise<void>>();
+
+async function load(key: string) {
+  await unread.get(key);
+  return callDesk("draft.load", { key });
+}
+
 /** Half-typed words, kept by the core under `key`. What is typed is never lost, also by a crash of this page. */
 export function useDraft(key: string): Draft {
   const [read, setRead] = useState<{ key: string; value: string | null; savedAt: number | undefined }>();
@@ -39,7 +47,7 @@ export function useDraft(key: string): Draft {
   useEffect(() => {
     let here = true;
     const leave = () => void save();
-    void callDesk("draft.load", { key }).then((outcome) => {
+    void load(key).then((outcome) => {
       const found = outcome.ok ? outcome.value : { value: null, savedAt: null };
       if (here) setRead({ key, value: found.value, savedAt: found.savedAt ?? undefined });
     });
@@ -70,4 +78,13 @@ export function useDraft(key: string): Draft {
   }, [key]);
   const here = read?.key === key ? read : undefined;
   return { kept: here?.value, savedAt: here?.savedAt, saving, keep, drop };
+}
+
+/** Keeps what was typed in a form that was closed before what was kept under `key` could be read: `join` lays it over that. */
+export function keepUnread(key: string, join: (kept: string | null) => string): void {
+  const kept = callDesk("draft.load", { key }).then(async (outcome) => {
+    if (outcome.ok) await callDesk("draft.save", { key, value: join(outcome.value.value) });
+  });
+  unread.set(key, kept);
+  void kept.finally(() => unread.get(key) === kept && unread.delete(key));
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { useDraft } from "#renderer/bridge/use-draft.ts";
+import { keepUnread, useDraft } from "#renderer/bridge/use-draft.ts";
 import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -93,6 +93,17 @@ function IntakeForm({ close }: { close: () => void }) {
   useEffect(() => {
     if (joined && !isBlank(intake)) keep(JSON.stringify(intake));
   }, [joined]);
+
+  /** Typed before what was kept was read: where the form is closed at once, it is joined and kept all the same. */
+  const early = useRef<Intake | null>(null);
+  early.current = joined || isBlank(intake) ? null : intake;
+  useEffect(
+    () => () => {
+      const typed = early.current;
+      if (typed) keepUnread(draftKey, (kept) => JSON.stringify(joinKept(readIntake(kept), typed)));
+    },
+    [],
+  );
 
   const thought = useThought(intake);
   // What the desk proposes is part of the form as it is shown, sent and kept.

@@ -9,6 +9,7 @@ import { EraseDialog } from "#renderer/features/log/EraseDialog.tsx";
 import { OnlineForm } from "#renderer/features/map/ground/OnlineForm.tsx";
 import { HazardForm } from "#renderer/features/map/upkeep/HazardForm.tsx";
 import { ArriveDialog } from "#renderer/features/presence/ArriveDialog.tsx";
+import { IntakeDialog } from "#renderer/features/queue/IntakeDialog.tsx";
 import { SealPanel } from "#renderer/features/queue/SealPanel.tsx";
 import { AcceptDialog } from "#renderer/features/roster/AcceptDialog.tsx";
 import { RulesPlace } from "#renderer/features/roster/RulesPlace.tsx";
@@ -244,4 +245,20 @@ test("the remarks of a duty check are kept until it is answered, and go with no 
   ]);
   await waitFor(async () => expect(await kept("duty_check:c1")).toBeNull());
   Object.assign(bridge, { call });
+});
+
+test("a new event that is typed and closed before its kept words were read loses neither; opened again at once it has both", async () => {
+  await desk.get("draft.save", { key: "intake", value: JSON.stringify({ text: "桥头积水" }) });
+  const intake = () =>
+    render(
+      <QueryClientProvider client={deskAnswers}>
+        <IntakeDialog />
+      </QueryClientProvider>,
+    );
+  const first = intake();
+  fireEvent.change(screen.getByLabelText(/事由/), { target: { value: "有人呼救" } });
+  first.unmount();
+  intake();
+  await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>(/事由/).value).toBe("桥头积水\n有人呼救"));
+  await waitFor(async () => expect(JSON.parse((await kept("intake")) ?? "{}").text).toBe("桥头积水\n有人呼救"));
 });
