@@ -36,6 +36,8 @@ test("both sides sign by keyboard, and after a new start the record is sealed", 
   await page.keyboard.press("Escape");
   await expect(unsaved).toBeVisible();
   await page.keyboard.press("F2");
+  // What is cleared before it was read would stay.
+  await expect(page.getByRole("textbox", { name: "事由" })).toHaveValue("桥下有人呼救");
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await page.keyboard.press("Escape");
