@@ -84,7 +84,7 @@ export function TimeAxis({
         {ticksOf(fromAt, toAt, everyMs)
           .filter((tick) => part(tick) > 2 && part(tick) < 98)
           .map((tick) => (
-            <span key={tick} style={{ left: `${part(tick)}%` }}>
+            <span key={tick} style={{ "--at": `${part(tick)}%` } as CSSProperties}>
               {timeText(tick) === "00:00" ? <b>{monthDayText(tick)}</b> : timeText(tick)}
             </span>
           ))}

@@ -116,11 +116,14 @@ export function stepsFrom<State extends string, Action extends string, Name exte
   return open.sort((a, b) => rank(a) - rank(b));
 }
 
-/** The sentence of the duty log; where no words were given at its end, the mark that leads to them does not stand either. */
-export function stepSentence(sentence: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
-  const told = (whole: string): string => {
-    const end = /[\u3002\uff0c\uff1a.,:]?\s*\{(\w+)\}$/u.exec(whole);
-    return end && values[end[1] ?? ""] === "" ? told(whole.slice(0, end.index)) : fill(whole, values);
-  };
-  return { zh: told(sentence.zh), en: told(sentence.en) };
+/** A sentence of the duty log in one language; where no words were given at its end, the mark that leads to them does not stand either. */
+export function told(sentence: string, values: Readonly<Record<string, string>>): string {
+  const end = /[\u3002\uff0c\uff1a.,:]?\s*\{(\w+)\}$/u.exec(sentence);
+  return end && values[end[1] ?? ""] === "" ? told(sentence.slice(0, end.index), values) : fill(sentence, values);
 }
+
+/** The same in both, with values that no language changes. */
+export const stepSentence = ({ zh, en }: Bilingual, values: Readonly<Record<string, string>>): Bilingual => ({
+  zh: told(zh, values),
+  en: told(en, values),
+});

@@ -55,6 +55,7 @@ deskTest(
     );
     if (!gpu) throw new Error("no process of the GPU");
     process.kill(gpu.pid, "SIGKILL");
-    await expect.poll(() => goesOn(page), { intervals: [200], timeout: 20_000 }).toBe(true);
+    // That it comes back is asked, not how soon: a picture of a busy machine takes seconds.
+    await expect.poll(() => goesOn(page), { intervals: [200], timeout: 60_000 }).toBe(true);
   },
 );

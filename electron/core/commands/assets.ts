@@ -4,6 +4,7 @@ import { deskError } from "#shared/errors.ts";
 import { anchorOf, type Geometry } from "#shared/lib/geo.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
+import { assetKindOf } from "../queries/assets.ts";
 import { coverOf } from "../queries/cover.ts";
 import { standingAsset } from "../store/asset-entities.ts";
 
@@ -11,7 +12,7 @@ const rounded = (degrees: number): number => Number(degrees.toFixed(6));
 
 /** AS-1: enters or changes one asset; fields are checked by the row of its kind, its grid comes from its place. */
 export function putOneAsset(desk: Desk, input: ParsedOf<"asset.put">): Answer<"asset.put"> {
-  const kind = desk.tables.assetKinds.rows.find(({ code }) => code === input.kind);
+  const kind = assetKindOf(desk, input.kind);
   if (!kind) return fail(deskError("input.invalid", undefined, "kind"));
   const drawn = input.geometry ? (input.geometry.type === "LineString" ? "line" : "area") : "point";
   if (kind.geometry !== drawn) return fail(deskError("input.invalid", undefined, "geometry"));
@@ -40,7 +41,7 @@ export function putOneAsset(desk: Desk, input: ParsedOf<"asset.put">): Answer<"a
 export function removeOneAsset(desk: Desk, { id }: { id: string }): Answer<"asset.remove"> {
   const was = standingAsset(desk.db, id);
   if (!was) return fail(deskError("asset.unknown"));
-  const kind = desk.tables.assetKinds.rows.find(({ code }) => code === was.facts.kind);
+  const kind = assetKindOf(desk, was.facts.kind);
   const kindName = kind?.name.zh ?? was.facts.kind;
   const done = act(desk, "asset.remove", { id, was: was.facts, kindName });
   return done.ok ? ok({}) : done;

@@ -126,9 +126,14 @@ function bodyOf(desk: Desk, asked: Asked, present: DutyEvent | undefined): Resul
   return ok({ eventId: id, action, given, ...saw } as ActBody);
 }
 
-/** Records an action, with the new events that a split makes. */
-function recordAct(desk: Desk, one: RecordOne, body: ActBody): Result<{ state: DutyEvent }, DeskError> {
-  const acted = one("event.act", body.action === "split" ? withoutSecrets(desk, body) : body);
+/** Records an action on an event as it stands, with the new events that a split makes. */
+function recordAct(
+  desk: Desk,
+  one: RecordOne,
+  body: ActBody,
+  present: DutyEvent | undefined,
+): Result<{ state: DutyEvent }, DeskError> {
+  const acted = one("event.act", withoutSecrets(desk, body, present));
   if (!acted.ok) return fail(refusalOf(desk, body) ?? acted.error);
   if (body.action !== "split") return acted;
   const split = splitOff(desk, one, acted.value.state, body.given.parts ?? []);
@@ -136,10 +141,9 @@ function recordAct(desk: Desk, one: RecordOne, body: ActBody): Result<{ state: D
 }
 
 /** CF-1: what is split off into a confidential event is not said by the op of the one that is none. */
-function withoutSecrets(desk: Desk, body: ActBody): ActBody {
-  const from = readEntity(desk.db, "event", body.eventId);
+function withoutSecrets(desk: Desk, body: ActBody, from: DutyEvent | undefined): ActBody {
   const { parts } = body.given;
-  if (!parts || !from || from.confidential) return body;
+  if (body.action !== "split" || !parts || !from || from.confidential) return body;
   const said = parts.map((text) => (isSecretCategory(desk, pieceCategory(desk, from, text)) ? sealedTitle : text));
   return { ...body, given: { ...body.given, parts: said } } as ActBody;
 }
@@ -177,7 +181,7 @@ export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transit
   const present = readEntity(desk.db, "event", asked.id);
   const body = bodyOf(desk, asked, present);
   if (!body.ok) return body;
-  const done = actTogether(desk, (one) => recordAct(desk, one, body.value));
+  const done = actTogether(desk, (one) => recordAct(desk, one, body.value, present));
   if (!done.ok) return done;
   // CF-4: who makes it confidential has read it: it need not be opened to them.
   if (present?.confidential === false && done.value.state.confidential) desk.session.opened.add(asked.id);
@@ -196,7 +200,7 @@ export function transitionAll(
       const present = readEntity(desk.db, "event", id);
       const { number = "", title = "" } = present ? asKnown(desk, present) : {};
       const body = bodyOf(desk, { id, action, given }, present);
-      const done = body.ok ? recordAct(desk, one, body.value) : body;
+      const done = body.ok ? recordAct(desk, one, body.value, present) : body;
       if (done.ok) went.push({ id, number });
       else if (done.error.kind === "ask") not.push({ id, number, title, error: done.error });
       else return done;

@@ -6,6 +6,10 @@ import { standingAsset } from "../store/asset-entities.ts";
 import { geometryOf, readMore, type ShapeRow, shapesIn } from "../store/asset-shapes.ts";
 import { sql } from "../store/database.ts";
 
+/** The row of a kind as the table stands now; `undefined`: it has none by this code. */
+export const assetKindOf = (desk: Pick<Desk, "tables">, code: string) =>
+  desk.tables.assetKinds.rows.find((row) => row.code === code);
+
 /** One asset, point, line or area, with everything registered of it. */
 export function getAsset(desk: Desk, { id }: { id: string }): Answer<"asset.get"> {
   const standing = standingAsset(desk.db, id);
@@ -30,7 +34,7 @@ export function listShapes(
     count: number;
   }[];
   const totals = counts.map(({ kind, count }) => {
-    const total = desk.tables.assetKinds.rows.find(({ code }) => code === kind)?.total;
+    const total = assetKindOf(desk, kind)?.total;
     return { kind, count, sum: total ? sumOf(desk, kind, total) : null };
   });
   return ok({ shapes, cut: rows.length > mostShapes, totals });

@@ -10,6 +10,7 @@ import { readAll, readEntity } from "../store/entities.ts";
 import { holdsTyped } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
+import { assetKindOf } from "./assets.ts";
 import { wholeNumber } from "./event-filter.ts";
 
 /** Events by words, and by the initials of title, place and caller; the newest first. */
@@ -80,7 +81,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
     }),
   );
   const assets = (yield* assetsNamed(desk.db, typed, limit)).map(({ id, name, kind, lng, lat }): Found => {
-    const row = desk.tables.assetKinds.rows.find(({ code }) => code === kind);
+    const row = assetKindOf(desk, kind);
     return { kind: "asset", id, title: name, detail: row?.name.zh ?? kind, point: { lng, lat } };
   });
   // Each kind gets its share, so that a thousand cameras never hide the one person looked for.

@@ -13,6 +13,7 @@ import { sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { readMeta } from "../store/meta.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
+import { holding } from "../store/where.ts";
 import { carryView } from "./carry-over.ts";
 import { buildRecord, reviewOf } from "./handover-record.ts";
 
@@ -77,14 +78,13 @@ function signers(people: HandoverRecord["outgoing"]): string[] {
 
 export function listHandovers(desk: Desk, input: ParsedOf<"handover.list">): Answer<"handover.list"> {
   const typed = input.search.trim();
-  const words = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = sql(
     desk.db,
     `SELECT state FROM entity WHERE kind = 'handover' AND state <> 'null' AND id < ? AND state LIKE ? ESCAPE '\\'
      ORDER BY id DESC`,
   )
     .pluck()
-    .iterate(input.cursor ?? "9999", words) as IterableIterator<string>;
+    .iterate(input.cursor ?? "9999", holding(typed)) as IterableIterator<string>;
   const found: Handover[] = [];
   for (const state of rows) {
     const handover = JSON.parse(state) as Handover;

@@ -14,6 +14,7 @@ import { readEntity } from "../store/entities.ts";
 import { holdsTyped } from "../store/initials.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
+import { assetKindOf } from "./assets.ts";
 import { categoriesFor, categoryOf } from "./categories.ts";
 import { coverFrom, coverOf } from "./cover.ts";
 import { rowsOf } from "./events.ts";
@@ -182,7 +183,7 @@ function* placesInPortions(
     return [{ kind: grid ? "grid" : "community", id, title, detail, point: null, community, grid }];
   });
   const assets = (yield* assetsNamed(desk.db, typed, limit)).map(({ id, name, kind, lng, lat }): FoundPlace => {
-    const kindName = desk.tables.assetKinds.rows.find(({ code }) => code === kind)?.name.zh ?? kind;
+    const kindName = assetKindOf(desk, kind)?.name.zh ?? kind;
     return {
       kind: "asset",
       id,

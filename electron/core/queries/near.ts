@@ -4,6 +4,7 @@ import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { type Near as Bare, nearPoints, nearShapes } from "../store/asset-near.ts";
 import { readMore } from "../store/asset-shapes.ts";
+import { assetKindOf } from "./assets.ts";
 import { coverOf } from "./cover.ts";
 
 /** More than this inside a radius are not listed one by one. */
@@ -35,7 +36,7 @@ export function near(desk: Desk, { lng, lat, scenario, category }: ParsedOf<"map
 
 /** The `count` nearest of a kind, whether its row says points, lines or areas. */
 function nearestOf(desk: Desk, from: LngLat, kind: string, count: number, farthestM: number): Bare[] {
-  const geometry = desk.tables.assetKinds.rows.find(({ code }) => code === kind)?.geometry;
+  const geometry = assetKindOf(desk, kind)?.geometry;
   if (geometry === "line" || geometry === "area")
     return nearShapes(desk.db, from, kind, count, farthestM).slice(0, count);
   const found: Bare[] = [];

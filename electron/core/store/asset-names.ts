@@ -1,5 +1,6 @@
 import { type Db, sql } from "./database.ts";
 import { areInitials, holdsInitials } from "./initials.ts";
+import { holding } from "./where.ts";
 
 export interface NamedAsset {
   readonly id: string;
@@ -19,7 +20,7 @@ const columns = "id, name, kind, lng, lat";
  * places, not assets.
  */
 export function* assetsNamed(db: Db, typed: string, limit: number): Generator<void, NamedAsset[]> {
-  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = holding(typed);
   const found = new Map<string, NamedAsset>();
   for (const table of ["asset_shown", "asset_shape"]) {
     const rows = sql(

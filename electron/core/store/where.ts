@@ -10,6 +10,8 @@ export const part = (text: string, ...values: Value[]): Part => ({ text, values 
 /** No part where nothing is asked. */
 export const among = (column: string, values: readonly Value[] | undefined): Part[] =>
   values?.length ? [part(`${column} IN (${values.map(() => "?").join(", ")})`, ...values)] : [];
+/** Pattern of a LIKE with `ESCAPE '\\'` for what holds these words, whatever signs are in them. */
+export const holding = (words: string): string => `%${words.replace(/[\\%_]/g, "\\$&")}%`;
 /** Of events and of tasks alike. */
 export const isOpen = part("open = 1");
 export const isEnded = part("open = 0");

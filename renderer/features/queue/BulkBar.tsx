@@ -69,10 +69,8 @@ export function BulkBar(props: {
     <section className="bulk" aria-label={t("queue.bulk")}>
       <div className="bulk-line">
         {first && (
-          <span className="bulk-count figures">{t("queue.bulk.marked", { count: countText(rows.length) })}</span>
-        )}
-        {first && (
           <>
+            <span className="bulk-count figures">{t("queue.bulk.marked", { count: countText(rows.length) })}</span>
             {together.map((action) => (
               <BulkButton
                 key={action}

@@ -111,7 +111,7 @@ export function EventLineHead(props: {
             key={column}
             type="button"
             tabIndex={-1}
-            className={`column-head at-${column} ${mark ? "is-on" : ""}`}
+            className={`as-text column-head at-${column} ${mark ? "is-on" : ""}`}
             onClick={() => onSort(by)}
           >
             {words}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 
 /** Buttons of which any number may be down: one stop of Tab; arrows, Home and End move among them. */
 export function PressRow<T extends string>(props: {
@@ -8,25 +8,18 @@ export function PressRow<T extends string>(props: {
   readonly onChange: (value: T[]) => void;
 }) {
   const { options, value } = props;
-  const frame = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const last = options.length - 1;
     const to = { ArrowLeft: stop - 1, ArrowRight: stop + 1, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    frame.current?.querySelectorAll("button")[Math.min(last, Math.max(0, to))]?.focus();
+    event.currentTarget.querySelectorAll("button")[Math.min(last, Math.max(0, to))]?.focus();
   };
   return (
     <div className="filter-row">
       <span aria-hidden="true">{props.label}</span>
-      <div
-        ref={frame}
-        className="filter-field filter-pressed"
-        aria-label={props.label}
-        role="toolbar"
-        onKeyDown={onKey}
-      >
+      <div className="filter-field filter-pressed" aria-label={props.label} role="toolbar" onKeyDown={onKey}>
         {options.map(([key, words], at) => (
           <button
             key={key}

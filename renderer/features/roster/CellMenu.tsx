@@ -64,7 +64,7 @@ export function CellMenu({ title, items, anchor, onLeave }: Props) {
             key={item.key}
             type="button"
             role="menuitem"
-            className="roster-menu-item"
+            className="as-text roster-menu-item"
             tabIndex={index === at ? 0 : -1}
             onClick={() => take(item)}
             onFocus={() => setAt(index)}

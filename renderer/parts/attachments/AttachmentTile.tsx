@@ -34,7 +34,7 @@ export function AttachmentTile({ one, here, gone = false, open, children }: Tile
   const { show, name } = mediaTypes[one.media];
   return (
     <li className={`attachment ${gone ? "is-gone" : ""}`}>
-      <button type="button" className="attachment-open" title={one.name} onClick={open}>
+      <button type="button" className="as-text attachment-open" title={one.name} onClick={open}>
         <span className="attachment-picture" aria-hidden="true">
           {thumb ? (
             <img src={thumb} alt="" />

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stepSentence } from "#shared/domain/step.ts";
+import { told } from "#shared/domain/step.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { Into, LinkKind } from "./bond.ts";
 import {
@@ -147,5 +147,5 @@ export function logSentence(
       : "",
   });
   const { log } = transitionOf(action);
-  return { zh: stepSentence(log, say("zh")).zh.trim(), en: stepSentence(log, say("en")).en.trim() };
+  return { zh: told(log.zh, say("zh")).trim(), en: told(log.en, say("en")).trim() };
 }

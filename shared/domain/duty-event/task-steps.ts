@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Grade } from "#shared/domain/officer/officer.ts";
-import { may, must, type StepRow, stepSentence, stepsFrom } from "#shared/domain/step.ts";
+import { may, must, type StepRow, stepsFrom, told } from "#shared/domain/step.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { DutyEvent, EventState } from "./event.ts";
 import { partySchema } from "./given-parts.ts";
@@ -184,7 +184,7 @@ export function taskSentence(action: TaskAction, party: string, given: TaskGiven
   const { log } = taskStepOf(action);
   const values = { party, to: given.party?.name ?? "", text: given.text ?? "" };
   return {
-    zh: stepSentence(log, { ...values, call: call.zh }).zh,
-    en: stepSentence(log, { ...values, call: call.en }).en,
+    zh: told(log.zh, { ...values, call: call.zh }),
+    en: told(log.en, { ...values, call: call.en }),
   };
 }
