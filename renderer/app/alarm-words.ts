@@ -1,11 +1,12 @@
 import { durationText, phoneText, timeText, titleText, whenText } from "#renderer/text/format.ts";
 import { type Say, say } from "#renderer/text/text.ts";
 import type { Alarm, OpenCheck } from "#shared/contract.ts";
+import { dispatchStepNames } from "#shared/domain/duty-event/dispatch.ts";
 import { levelNames } from "#shared/domain/duty-event/event.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 
 /** What of an alarm is said. */
-export type SaidAlarm = Pick<Alarm, "kind" | "names" | "roles" | "count" | "sinceAt" | "to" | "eventLevel">;
+export type SaidAlarm = Pick<Alarm, "kind" | "names" | "roles" | "count" | "sinceAt" | "to" | "eventLevel" | "said">;
 
 /** What an alarm says, in one sentence: what it is, of whom, since when. */
 export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefined, now: number): string {
@@ -27,7 +28,11 @@ export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefine
     case "relief":
       return t(`alarm.${alarm.kind}`, { names });
     case "district_word":
-      return t("alarm.district_word", { count, title: titleText(alarm.names[0] ?? "") });
+      return t("alarm.district_word", {
+        count,
+        title: titleText(alarm.names[0] ?? ""),
+        word: alarm.said ? say(dispatchStepNames[alarm.said]) : "",
+      });
     case "climbed": {
       const level = alarm.eventLevel ? say(levelNames[alarm.eventLevel]) : "";
       const title = titleText(alarm.names[0] ?? "");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dispatchSteps } from "#shared/domain/duty-event/dispatch.ts";
 import { levels } from "#shared/domain/duty-event/event.ts";
 import { alarmKinds, alarmLevels } from "#shared/domain/presence/alarm.ts";
 import { presenceRulesSchema, rungNames } from "#shared/domain/presence/rules.ts";
@@ -84,6 +85,8 @@ export const alarmSchema = z.object({
   /** `climbed`: to whom it was told; `null`: to the district, which it has not reached yet. */
   to: z.enum(rungNames).nullable(),
   eventLevel: z.enum(levels).nullable(),
+  /** `district_word`: what the district said of the event that is named. */
+  said: z.enum(dispatchSteps).nullable(),
   eventId: z.string().nullable(),
   checkId: z.string().nullable(),
   /** How it stops: by an answer, by accepting the event, or by a person who says to have seen it. */

@@ -33,6 +33,7 @@ export const wallAlarmSchema = z.object({
   roles: z.array(z.enum(dutyRoles)),
   to: alarmSchema.shape.to,
   eventLevel: z.enum(levels).nullable(),
+  said: alarmSchema.shape.said,
   event: wallRowSchema.pick({ number: true, title: true, confidential: true }).nullable(),
 });
 export type WallAlarm = z.infer<typeof wallAlarmSchema>;

@@ -56,7 +56,10 @@ test.describe("a battle map", () => {
       await setTheme(page, theme);
       expect(await findings(page), theme).toEqual([]);
     }
-    const { districtUrl } = (await desk.call("link.status")) as { districtUrl: string };
+    const districtOf = async () => ((await desk.call("link.status")) as { districtUrl: string | null }).districtUrl;
+    // A busy machine may still be starting it; without its address the second desk would begin one of its own.
+    await expect.poll(districtOf, { timeout: 30_000 }).not.toBeNull();
+    const districtUrl = (await districtOf()) ?? "";
     const other = await openBrowserDesk({ demo: true, district: districtUrl });
     try {
       await signIn(other.page);

@@ -124,7 +124,7 @@ test("PR-29 DS-1 DS-3 DS-4 DS-5 by keyboard: an event goes down to the desk, is 
   await fill(operator, "原因", "改派邻街");
   await go(operator, "确定");
   await expect(item).toContainText("已撤回（钱调度）：改派邻街");
-  await expect(page.getByRole("alert").filter({ hasText: /区中心有答复 2 件/ })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: /区中心有答复 2 件：.+（(撤回|不同意退回)）/ })).toBeVisible();
   await expect(detail.getByRole("region", { name: "区中心下派" })).toContainText("区中心已撤回");
   expect(await operator.title()).not.toBe("!");
 });

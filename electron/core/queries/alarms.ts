@@ -1,7 +1,6 @@
 import type { Alarm } from "#shared/contract.ts";
 import { climbNow } from "#shared/domain/duty-event/climb.ts";
-import { dispatchStepNames } from "#shared/domain/duty-event/dispatch.ts";
-import { type DutyEvent, type Level, levels } from "#shared/domain/duty-event/event.ts";
+import { type Level, levels } from "#shared/domain/duty-event/event.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
@@ -64,6 +63,7 @@ function asAlarms(desk: Desk, at: number, seen: Seen, found: readonly Found[]): 
         count: keys.length,
         to: null,
         eventLevel: null,
+        said: null,
         eventId: null,
         checkId: null,
         ...more,
@@ -237,21 +237,20 @@ function districtWords(desk: Desk, at: number, seen: ReadonlyMap<string, unknown
   const unseen = lines.filter((line) => !seen.has(keyOf(line)));
   const told = unseen.length > 0 ? unseen : lines;
   const [first] = told;
-  if (!first) return [];
-  const event = readEntity(desk.db, "event", first.eventId);
+  const event = first && readEntity(desk.db, "event", first.eventId);
+  if (!event) return [];
   return [
     {
       kind: "district_word",
       level: "orange",
       keys: told.slice(0, most).map(keyOf),
       sinceAt: first.at,
-      names: event ? [`${asHeard(desk, event).title}（${wordOf(event)}）`] : [],
+      names: [asHeard(desk, event).title],
+      said: event.dispatch?.recalled ? "recall" : "insist",
       eventId: told.length === 1 ? first.eventId : null,
     },
   ];
 }
-
-const wordOf = ({ dispatch }: DutyEvent): string => dispatchStepNames[dispatch?.recalled ? "recall" : "insist"].zh;
 
 const knownGaps = new WeakMap<Db, { readonly of: string; readonly found: Found[] }>();
 

@@ -59,7 +59,7 @@ function* glance(desk: Desk): Generator<void, WallNow> {
       closed: current ? closedBetween(db, current.startAt, at).length : 0,
     },
     rows,
-    alarms: alarms.map(({ kind, level, sinceAt, count, names, roles, to, eventLevel, eventId }): WallAlarm => {
+    alarms: alarms.map(({ kind, level, sinceAt, count, names, roles, to, eventLevel, said, eventId }): WallAlarm => {
       const event = (eventId !== null && first.get(eventId)) || null;
       return {
         kind,
@@ -71,6 +71,7 @@ function* glance(desk: Desk): Generator<void, WallNow> {
         roles,
         to,
         eventLevel,
+        said,
         event: event && { number: event.number, title: event.title, confidential: event.confidential },
       };
     }),

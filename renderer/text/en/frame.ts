@@ -65,7 +65,7 @@ export default {
   "alarm.climbed.unsent": "{level}: {count} overdue, for the district centre, not there yet: {title}",
   "alarm.climbed": "{level}: {count} overdue, told to {whom}: {title}",
   "alarm.open.climbed": "Open",
-  "alarm.district_word": "The district has said {count} times: {title}",
+  "alarm.district_word": "{count} answered by the district: {title} ({word})",
   "alarm.open.district_word": "Open",
   "alarm.late": "{level}: {count} late: {title}",
   "alarm.gap_now": "Uncovered now: {roles}. Find somebody first, then mend the roster.",

@@ -63,7 +63,7 @@ export default {
   "alarm.climbed.unsent": "{level}事件超时未办 {count} 件，要报区中心，还没有送到：{title}",
   "alarm.climbed": "{level}事件超时未办 {count} 件，已报{whom}：{title}",
   "alarm.open.climbed": "打开",
-  "alarm.district_word": "区中心有答复 {count} 件：{title}",
+  "alarm.district_word": "区中心有答复 {count} 件：{title}（{word}）",
   "alarm.open.district_word": "打开",
   "alarm.late": "{level}事件超时 {count} 件：{title}",
   "alarm.gap_now": "现在有岗无人：{roles}。先找人顶岗，再补排班。",

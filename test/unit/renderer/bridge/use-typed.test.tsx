@@ -208,6 +208,7 @@ test("the remarks of a duty check are kept until it is answered, and go with no 
     count: 1,
     to: null,
     eventLevel: null,
+    said: null,
     eventId: null,
     checkId: "c1",
     stops: "answer",
