@@ -2,7 +2,7 @@ import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { TableProblemView } from "#shared/contract.ts";
 import type { ColumnKind } from "#shared/domain/table/column.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
-import { problemText } from "./problem-text.ts";
+import { choicesOf, problemText } from "./problem-text.ts";
 import type { Spot } from "./TableGrid.tsx";
 
 /** Below the grid: the whole text of the cell under the hand, which its field may be too narrow for, and what may be written there. */
@@ -37,10 +37,8 @@ export function CellBar(props: {
 function hintOf(t: Say, how: ColumnKind): string {
   switch (how.kind) {
     case "choice":
-    case "choices": {
-      const names = Object.values(how.names).map(say).filter(Boolean).join(t("tables.between"));
-      return t(`tables.hint.${how.kind}`, { names });
-    }
+    case "choices":
+      return t(`tables.hint.${how.kind}`, { names: choicesOf(t, how) });
     case "ref":
       return t("tables.hint.ref", { table: say(tableKinds[how.table as TableName].name) });
     case "number":

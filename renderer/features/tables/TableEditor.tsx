@@ -64,7 +64,18 @@ export function TableEditor(props: {
   }, [toGrid]);
 
   const standing = useRef<string>(undefined);
-  const { now, language, isKept, mayUndo, edit, take, note, undo, end } = useEdits(table, standing, () => {
+  const {
+    now,
+    language,
+    isKept,
+    mayUndo,
+    edit,
+    take,
+    note,
+    undo,
+    end,
+    drop: giveUp,
+  } = useEdits(table, standing, () => {
     setSaid("");
     setError(undefined);
   });
@@ -82,7 +93,8 @@ export function TableEditor(props: {
   const stale = now !== null && data !== undefined && now.was !== data.digest;
   const clashes = now?.clashes ?? [];
   const drop = () => {
-    end();
+    giveUp();
+    setSaid(t("tables.dropped"));
     backToList();
   };
   const save = async () => {
@@ -226,12 +238,14 @@ export function TableEditor(props: {
             >
               {t("tables.publish")}
             </Button>
-            <Button disabled={!mayUndo} onPress={undo}>
-              {t("tables.undo")}
-            </Button>
-            <Button onPress={drop}>{t("tables.drop")}</Button>
           </>
         )}
+        {(now || mayUndo) && (
+          <Button disabled={!mayUndo} onPress={undo}>
+            {t("tables.undo")}
+          </Button>
+        )}
+        {now && <Button onPress={drop}>{t("tables.drop")}</Button>}
       </div>
       <p className="tables-said" role="status">
         {said}

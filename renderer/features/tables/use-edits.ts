@@ -28,8 +28,10 @@ export interface Edits {
   readonly take: (own: Edited) => void;
   readonly note: (words: string) => void;
   readonly undo: () => void;
-  /** They were published or given up. */
+  /** They were published. */
   readonly end: () => void;
+  /** Given up, as one step. */
+  readonly drop: () => void;
 }
 
 /**
@@ -91,6 +93,10 @@ export function useEdits(table: TableName, standing: RefObject<string | undefine
     },
     end: () => {
       setSteps([]);
+      put(null);
+    },
+    drop: () => {
+      step(null);
       put(null);
     },
   };

@@ -17,6 +17,7 @@ export default {
   "tables.note": "Note (why)",
   "tables.publish": "Publish",
   "tables.drop": "Drop the edits",
+  "tables.dropped": "The edits are dropped; “Take back” brings them again.",
   "tables.published":
     "Edition {edition} is published and counts here at once; every desk has it once the district has confirmed.",
   "tables.changes": "Changes: {added} rows added, {changed} changed, {removed} removed.",
@@ -41,7 +42,7 @@ export default {
   "tables.problem.not_number": "needs a whole number",
   "tables.problem.out_of_range": "must be from {least} to {most}",
   "tables.problem.not_flag": "say Yes or leave it blank",
-  "tables.problem.unknown_choice": "“{typed}” is none of the choices",
+  "tables.problem.unknown_choice": "“{typed}” is none of these: {names}",
   "tables.problem.unknown_ref": "there is no “{typed}” in “{table}”: write one that is there, or remove the row",
   "tables.problem.unknown_party": "“{typed}” is in no directory; it can be published",
   "tables.problem.twice": "is the same as row {row}",

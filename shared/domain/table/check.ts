@@ -90,7 +90,7 @@ export function readTable(table: TableName, cells: readonly (readonly string[])[
             column: key,
             problem: read.doubt,
             grave: false,
-            params: { typed: (typed[index] ?? "").slice(0, 20) },
+            params: { typed: (read.typed ?? typed[index] ?? "").slice(0, 20) },
           });
         const parsed = column.schema.safeParse(read.value);
         if (parsed.success) row[key] = parsed.data;
@@ -220,16 +220,18 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
     });
     const days = (row: TableRow) => [...((row.weekdays ?? []) as string[])].sort().join();
     const told = rows as readonly (At & { readonly row: RowOf<"hours"> })[];
+    // Days that were not understood are told as such, not as other days.
+    const clear = told.filter(({ row }) => row.weekdays !== undefined);
     return [
       ...told.flatMap(({ at, row }): TableProblem[] => {
         if (row.from >= row.to) return [wrong(at, "to", "backwards")];
         const meets = told.some((one) => one.at < at && one.row.from < row.to && row.from < one.row.to);
         return meets ? [wrong(at, "from", "overlap")] : [];
       }),
-      ...told
+      ...clear
         .slice(1)
         .flatMap(({ at, row }) =>
-          days(row) === days(told[0]?.row ?? row) ? [] : [wrong(at, "weekdays", "other_days")],
+          days(row) === days(clear[0]?.row ?? row) ? [] : [wrong(at, "weekdays", "other_days")],
         ),
       ...(told.length > mostStretches ? [wrong(null, "from", "stretches")] : []),
     ];

@@ -163,7 +163,7 @@ export const cellProblems = [
 export type CellProblem = (typeof cellProblems)[number];
 
 export type CellRead =
-  | { readonly value: unknown; readonly doubt?: "unknown_party" | "formula" }
+  | { readonly value: unknown; readonly doubt?: "unknown_party" | "formula"; readonly typed?: string }
   | { readonly problem: CellProblem; readonly params?: Readonly<Record<string, string | number>> };
 
 const between = "、";
@@ -259,10 +259,11 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       return value === undefined ? { problem: "unknown_choice", params: { typed: typed.slice(0, 20) } } : { value };
     }
     case "choices": {
-      const values = listed(typed).map((part) => chosen(how.names, part));
-      return values.includes(undefined)
-        ? { problem: "unknown_choice", params: { typed: typed.slice(0, 20) } }
-        : { value: values };
+      const parts = listed(typed);
+      const strange = parts.find((part) => chosen(how.names, part) === undefined);
+      return strange === undefined
+        ? { value: parts.map((part) => chosen(how.names, part)) }
+        : { problem: "unknown_choice", params: { typed: strange.slice(0, 20) } };
     }
     case "ref": {
       if (typed === "") return { value: "" };
@@ -289,7 +290,8 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       if (parts.length > how.most) return { problem: "too_many", params: { max: how.most } };
       const read = parts.map((part) => readParty(part, context));
       const value = read.map((one) => one.party);
-      return read.every((one) => one.known) ? { value } : { value, doubt: "unknown_party" };
+      const strange = parts.filter((_, at) => !read[at]?.known);
+      return strange.length === 0 ? { value } : { value, doubt: "unknown_party", typed: strange.join(between) };
     }
   }
 }

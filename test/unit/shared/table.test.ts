@@ -202,7 +202,7 @@ describe("cells", () => {
       },
     ]);
     expect(read.problems.filter(({ row }) => row === 0)).toMatchObject([
-      { column: "coHandlers", problem: "unknown_party", grave: false },
+      { column: "coHandlers", problem: "unknown_party", grave: false, params: { typed: "自家队伍" } },
     ]);
     expect(readTable("responsibility", [["没有这类", "", "公安联勤岗", "", ""]], context).problems[0]).toMatchObject({
       column: "category",
@@ -319,6 +319,8 @@ describe("cells", () => {
     expect(told(["22:00", "06:00", "周一"])).toEqual([[0, "to", "backwards"]]);
     expect(told(["8", "12", "周一"], ["11:59", "13", "周一"])).toEqual([[1, "from", "overlap"]]);
     expect(told(["8", "12", "周一"], ["12", "13", "周一、周六"])).toEqual([[1, "weekdays", "other_days"]]);
+    // Days that were not understood are not told as other days too.
+    expect(told(["8", "12", "周一"], ["12", "13", "周一、周八"])).toEqual([[1, "weekdays", "unknown_choice"]]);
     expect(told(["25", "", ""])).toEqual([
       [0, "from", "not_time"],
       [0, "to", "required"],

@@ -81,6 +81,26 @@ test("TB-3: a new row comes below the hand and has it; what is wrong leads to it
   await waitFor(() => expect(screen.getByLabelText("代码，第 3 行")).toHaveProperty("value", "speed"));
   fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
   await waitFor(() => expect(name()).toContain("评哨标准"));
+  expect(screen.queryByLabelText("代码，第 5 行")).toBeNull();
+  // What was given up by a slip comes back whole.
+  expect(said()).toContain("改动已放弃");
+  fireEvent.click(screen.getByRole("button", { name: "撤销一步" }));
+  await waitFor(() => expect(screen.getByLabelText("代码，第 3 行")).toHaveProperty("value", "speed"));
+  fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
+  await waitFor(() => expect(screen.queryByLabelText("代码，第 5 行")).toBeNull());
+});
+
+test("TB-3: a cell with a word that is none of the choices says which one, and what may be written", async () => {
+  await open("六步闭环");
+  const first = (await cell("状态", 1)) as HTMLInputElement;
+  act(() => first.focus());
+  const before = first.value;
+  type(`${before}、不在`);
+  await waitFor(() =>
+    expect(document.querySelector(".tables-bar-wrong")?.textContent).toContain("不认识“不在”，可填："),
+  );
+  expect(document.querySelector(".tables-bar-wrong")?.textContent).toContain("待受理、");
+  fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
 });
 
 test("TB-7: what was read from a sheet is no longer said when it was given up", async () => {
@@ -94,7 +114,7 @@ test("TB-7: what was read from a sheet is no longer said when it was given up", 
   const problem = await screen.findByRole("button", { name: /第 1 行 满分/ });
   expect(problem.textContent).toBe("第 1 行 满分（文件 C4） 要填整数");
   fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
-  await waitFor(() => expect(said()).toBe(""));
+  await waitFor(() => expect(said()).toBe("改动已放弃；要拿回来，按“撤销一步”。"));
 });
 
 test("TB-1 TB-12: over an edition that came meanwhile one's own is published whole only after it was looked at; a row is called by its name", async () => {
