@@ -14,6 +14,7 @@ import { LookSwitch } from "./KeyStrip.tsx";
 import { LostBanner } from "./LostBanner.tsx";
 import { Look } from "./look.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
+import { usePage } from "./store.ts";
 import { useRules } from "./use-rules.ts";
 
 export function App() {
@@ -41,6 +42,8 @@ function Door() {
   const session = useDesk("session.current", {}, { enabled: ready });
   useRules(ready);
   const shownFor = useRef<string | null>(null);
+  const worked = useRef<string | null>(null);
+  const left = usePage((page) => page.left);
 
   if (!status.data) {
     return (
@@ -70,6 +73,7 @@ function Door() {
     // A page that comes up locked has nothing below the lock yet: the work is shown after the PIN.
     const isShown = lockedAt === null || shownFor.current === officer.id;
     if (lockedAt === null) shownFor.current = officer.id;
+    worked.current = officer.id;
     return (
       <>
         <AlarmSound />
@@ -93,7 +97,7 @@ function Door() {
       </div>
       <div className="door-body">
         <LostBanner />
-        <SignIn status={status.data} />
+        <SignIn status={status.data} brokenOff={worked.current === left ? null : worked.current} />
       </div>
       <DoorFoot />
     </div>

@@ -1,5 +1,6 @@
 import { memo, useEffect, useState } from "react";
-import { showFor } from "#renderer/bridge/use-desk.ts";
+import { showFor, useConnection } from "#renderer/bridge/use-desk.ts";
+import { keepUntaken } from "#renderer/bridge/use-draft.ts";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";
 import { useMapAhead } from "#renderer/features/map/map-ahead.ts";
@@ -34,8 +35,17 @@ function useTheRest(): void {
   );
 }
 
+/** A core that ended took the session with it: whoever has signed in again finds every word. */
+function useUntaken(officerId: string): void {
+  const { state } = useConnection();
+  useEffect(() => {
+    if (state === "up") keepUntaken(officerId);
+  }, [state, officerId]);
+}
+
 /** What goes on beside the screen, in a component of its own: its news draw nothing anew. */
-function Beside() {
+function Beside({ officerId }: { officerId: string }) {
+  useUntaken(officerId);
   useSignsOfLife();
   useMapAhead();
   useTheRest();
@@ -58,7 +68,7 @@ export const Frame = memo(function Frame({ officer, locked }: { officer: Officer
   const Place = places.find((row) => row.key === place)?.Place;
   return (
     <div className="frame">
-      <Beside />
+      <Beside officerId={officer.id} />
       <PrintHint />
       <Rail />
       <ShiftStrip officer={officer} />

@@ -164,6 +164,7 @@ function OfficerMenu({ officer }: { officer: OfficerView }) {
         <Button
           disabled={busy}
           onPress={async () => {
+            page.leave(officer.id);
             await act({});
             forget();
           }}

@@ -39,6 +39,8 @@ export interface PageState {
   readonly pinOpen: "change" | "reset" | null;
   /** Where the map shall look; taken by the map. */
   readonly focusPoint: Point | null;
+  /** Who has said that they go; whoever is asked for again without was broken off, by a core that ended. */
+  readonly left: string | null;
   readonly theme: ThemeChoice;
   readonly language: Language;
   goTo(place: PlaceKey, args?: PlaceArgs): void;
@@ -50,6 +52,7 @@ export interface PageState {
   openArrive(open: boolean): void;
   openPin(mode: "change" | "reset" | null): void;
   focusOn(point: Point | null): void;
+  leave(officerId: string | null): void;
   setTheme(theme: ThemeChoice): void;
   setLanguage(language: Language): void;
   /** After sign-out: nothing of the officer before stays on the page. */
@@ -87,6 +90,8 @@ export const usePage = create<PageState>()((set) => ({
   openArrive: (arriveOpen) => set({ arriveOpen }),
   openPin: (pinOpen) => set({ pinOpen }),
   focusOn: (focusPoint) => set({ focusPoint }),
+  left: null,
+  leave: (left) => set({ left }),
   setTheme: (theme) => {
     saveSetting("theme", theme);
     set({ theme });

@@ -236,6 +236,9 @@ export async function askAhead(name: CallName): Promise<void> {
     deskAnswers.removeQueries({ queryKey, type: "inactive" });
 }
 
+/** Who works at the desk, or did last. */
+export const officerAtWork = (): string | undefined => officerShown;
+
 export interface Answer<T> {
   readonly data: T | undefined;
   readonly error: DeskError | undefined;

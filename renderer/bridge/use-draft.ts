@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { deskTime } from "#renderer/parts/ticker.ts";
+import { shiftDraft } from "#shared/contract.ts";
+import type { DeskError } from "#shared/errors.ts";
 import { callDesk } from "./desk.ts";
+import { officerAtWork, useConnection } from "./use-desk.ts";
 
 const idleMs = 400;
 const longestMs = 2_000;
@@ -26,11 +29,52 @@ async function load(key: string) {
   return callDesk("draft.load", { key });
 }
 
+/** The core is gone, or it came back and nobody has signed in there yet: the words wait for both. */
+const isAway = ({ id }: DeskError): boolean => id === "core.lost" || id === "session.required";
+
+type Join = (kept: string | null) => string;
+interface Untaken {
+  readonly key: string;
+  /** Whose words they are; those of the shift are whoever sits down next. */
+  readonly of: string | undefined;
+  readonly join: Join;
+}
+/** Words that the core could not take: the page holds them until their officer works again. */
+const untaken = new Map<string, Untaken>();
+const whose = (key: string): string | undefined => (key === shiftDraft ? "" : officerAtWork());
+const nameOf = (key: string, of: string | undefined) => `${of} ${key}`;
+
+function hold(key: string, of: string | undefined, join: Join): void {
+  const before = untaken.get(nameOf(key, of))?.join;
+  untaken.set(nameOf(key, of), { key, of, join: before ? (kept) => join(before(kept)) : join });
+}
+
+async function takeUp(name: string, key: string): Promise<void> {
+  const kept = await callDesk("draft.load", { key });
+  const held = untaken.get(name);
+  if (!kept.ok || !held) return;
+  const outcome = await callDesk("draft.save", { key, value: held.join(kept.value.value) });
+  if ((outcome.ok || !isAway(outcome.error)) && untaken.get(name) === held) untaken.delete(name);
+}
+
+/** Gives the core what it could not take of this officer's words. Forms that open meanwhile wait for it. */
+export function keepUntaken(officerId: string): void {
+  for (const [name, { key, of }] of untaken) {
+    if (of === officerId || of === "") following(key, takeUp(name, key));
+  }
+}
+
+function following(key: string, done: Promise<void>): void {
+  unread.set(key, done);
+  void done.finally(() => unread.get(key) === done && unread.delete(key));
+}
+
 /** Half-typed words, kept by the core under `key`. What is typed is never lost, also by a crash of this page. */
 export function useDraft(key: string): Draft {
   const [read, setRead] = useState<{ key: string; value: string | null; savedAt: number | undefined }>();
   const [saving, setSaving] = useState(false);
-  const waiting = useRef<{ key: string; value: string; sinceAt: number } | null>(null);
+  const connection = useConnection().state;
+  const waiting = useRef<{ key: string; of: string | undefined; value: string; sinceAt: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
@@ -38,16 +82,23 @@ export function useDraft(key: string): Draft {
     const next = waiting.current;
     waiting.current = null;
     if (!next) return;
-    const outcome = await callDesk("draft.save", { key: next.key, value: next.value });
+    const { key, of, value } = next;
+    untaken.delete(nameOf(key, of));
+    // Another officer has the desk already: these words are not theirs.
+    if (of !== whose(key)) return hold(key, of, () => value);
+    const outcome = await callDesk("draft.save", { key, value });
+    if (!outcome.ok && isAway(outcome.error)) hold(key, of, () => value);
     if (!outcome.ok || waiting.current) return;
     setSaving(false);
     setRead((before) => before && { ...before, savedAt: deskTime() });
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be read is read when the core is back
   useEffect(() => {
     let here = true;
     const leave = () => void save();
     void load(key).then((outcome) => {
+      if (!outcome.ok && isAway(outcome.error)) return;
       const found = outcome.ok ? outcome.value : { value: null, savedAt: null };
       if (here) setRead({ key, value: found.value, savedAt: found.savedAt ?? undefined });
     });
@@ -57,13 +108,13 @@ export function useDraft(key: string): Draft {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [key, save]);
+  }, [key, save, connection]);
 
   const keep = useCallback(
     (value: string) => {
       const now = performance.now();
       const sinceAt = waiting.current?.sinceAt ?? now;
-      waiting.current = { key, value, sinceAt };
+      waiting.current = { key, of: whose(key), value, sinceAt };
       setSaving(true);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), Math.max(0, Math.min(idleMs, sinceAt + longestMs - now)));
@@ -73,6 +124,7 @@ export function useDraft(key: string): Draft {
   const drop = useCallback(() => {
     clearTimeout(timer.current);
     waiting.current = null;
+    untaken.delete(nameOf(key, whose(key)));
     setSaving(false);
     void callDesk("draft.drop", { key });
   }, [key]);
@@ -81,10 +133,8 @@ export function useDraft(key: string): Draft {
 }
 
 /** Keeps what was typed in a form that was closed before what was kept under `key` could be read: `join` lays it over that. */
-export function keepUnread(key: string, join: (kept: string | null) => string): void {
-  const kept = callDesk("draft.load", { key }).then(async (outcome) => {
-    if (outcome.ok) await callDesk("draft.save", { key, value: join(outcome.value.value) });
-  });
-  unread.set(key, kept);
-  void kept.finally(() => unread.get(key) === kept && unread.delete(key));
+export function keepUnread(key: string, join: Join): void {
+  const of = whose(key);
+  hold(key, of, join);
+  following(key, takeUp(nameOf(key, of), key));
 }

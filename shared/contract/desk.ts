@@ -50,6 +50,9 @@ export type Found = z.infer<typeof foundSchema>;
 /** Characters of half-typed text that are kept under one key. */
 export const draftMost = 200_000;
 
+/** The draft of a handover is the shift's: whoever sits down goes on with it. Every other draft is the officer's own. */
+export const shiftDraft = "handover";
+
 /** Forms that take what comes in from outside: half-typed, it stands nowhere else. */
 export const unsavedForms = ["intake", "log"] as const;
 const unsavedSchema = z.object({ officerId: z.string(), form: z.enum(unsavedForms), savedAt: instant });

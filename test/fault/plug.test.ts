@@ -119,6 +119,13 @@ test("PR-7 district stopped: the whole life of an event goes on without delay; d
   desk = await openDesk(url, profileDir);
   await desk.get("session.signIn", { pin: "2580" });
   expect(await status()).toMatchObject({ waiting: 7 });
+  // What it says of the link is not of this start alone.
+  await until("it has looked for the district", 15_000, async () => (await status()).link.state === "offline");
+  const started = await status();
+  expect(started.link).toMatchObject({ sinceAt: (offline.link as { sinceAt: number }).sinceAt });
+  expect(started.cursor).toBe(offline.cursor);
+  expect(started.head).toBe(offline.cursor);
+  expect(started.lastContactAt).toBeNull();
 
   await startDistrict(new URL(url).port);
   await until("all confirmed again", 15_000, allConfirmed);

@@ -1,10 +1,9 @@
-import { type ParsedOf, type Unsaved, unsavedForms } from "#shared/contract.ts";
+import { type ParsedOf, shiftDraft, type Unsaved, unsavedForms } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { sql } from "../store/database.ts";
 
-/** The draft of a handover is the shift's: whoever sits down goes on with it. Every other draft is the officer's own. */
-const ownerOf = (desk: Desk, key: string): string => (key === "handover" ? "" : (desk.session.officer?.id ?? ""));
+const ownerOf = (desk: Desk, key: string): string => (key === shiftDraft ? "" : (desk.session.officer?.id ?? ""));
 
 export function saveDraft(desk: Desk, { key, value }: ParsedOf<"draft.save">): Answer<"draft.save"> {
   sql(

@@ -1,4 +1,4 @@
-import type { LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
+import type { LinkState, LinkStatus, OutboxItem, ParsedOf } from "#shared/contract.ts";
 import { sealedLine } from "#shared/domain/duty-event/confidential.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, hourMs } from "#shared/lib/time.ts";
@@ -15,15 +15,17 @@ const restoredShownMs = 7 * dayMs;
 
 export function linkStatus(desk: Desk): LinkStatus {
   const { districtUrl, districtName, deviceId, lastContactAt, head, clockOffsetMs, bytesPerSecond } = desk.sync.info();
+  const cursor = readCursor(desk.db);
   const forkedAt = readMeta(desk.db, "forkedAt");
   const restoredAt = Number(readMeta(desk.db, "restoredAt") ?? Number.NaN);
   return {
-    link: desk.sync.state(),
+    link: sinceTheLastAnswer(desk),
     districtUrl,
     districtName,
     deviceId,
     lastContactAt,
-    head,
+    // A core that has just started has not heard of the head yet; what came before its start is here all the same.
+    head: Math.max(head, cursor),
     clockOffsetMs: pcAhead(clockOffsetMs, desk.clock),
     clock: desk.clock.trouble(),
     bytesPerSecond,
@@ -31,8 +33,20 @@ export function linkStatus(desk: Desk): LinkStatus {
       forkedAt === null ? null : { at: Number(forkedAt), broughtBack: Number(readMeta(desk.db, "broughtBack") ?? 0) },
     restored: desk.ports.now() - restoredAt < restoredShownMs ? { at: restoredAt } : null,
     ...counts(desk.db),
-    cursor: readCursor(desk.db),
+    cursor,
   };
+}
+
+/** A link that was down before this core started has been down since then, not since the start. */
+function sinceTheLastAnswer(desk: Desk): LinkState {
+  const link = desk.sync.state();
+  if (link.state !== "offline" && link.state !== "stopped") return link;
+  const lastUp = "SELECT row FROM link_turn WHERE up = 1 ORDER BY row DESC LIMIT 1";
+  const down = sql(
+    desk.db,
+    `SELECT at FROM link_turn WHERE row > coalesce((${lastUp}), 0) ORDER BY row LIMIT 1`,
+  ).get() as { at: number } | undefined;
+  return { ...link, sinceAt: Math.min(link.sinceAt, down?.at ?? link.sinceAt) };
 }
 
 /** Ops of this desk: what a person must settle first, then what waits in its order, then the latest confirmed. */

@@ -10,7 +10,7 @@ import {
   Sample,
   StateTag,
   SyncMark,
-  useMinute,
+  useTime,
   VirtualRows,
   type VirtualRowsHandle,
 } from "#renderer/parts/index.ts";
@@ -29,11 +29,17 @@ function whyOf(row: EventRow, at: number): "late" | "reported" | "assigned" | "p
   return row.state === "reported" || row.state === "assigned" ? row.state : "soon";
 }
 
+/** Turns with the clock beside it, in the same second. */
+export function Why({ row }: { row: EventRow }) {
+  const t = useText();
+  const why = useTime((at) => whyOf(row, at));
+  return <span className={`why why-${why}`}>{t(`desk.why.${why}`)}</span>;
+}
+
 /** What needs a person now, in the order of the core. */
 export function Needs({ rows }: { rows: readonly EventRow[] }) {
   const t = useText();
   const title = t("desk.needs", { count: rows.length < most ? rows.length : `${rows.length}+` });
-  const at = useMinute();
   const { goTo, selectEvent, openIntake } = usePage();
   const [chosen, setChosen] = useState<string | null>(null);
   const selected = rows.some((row) => row.id === chosen) ? chosen : (rows[0]?.id ?? null);
@@ -94,10 +100,9 @@ export function Needs({ rows }: { rows: readonly EventRow[] }) {
           </EmptyState>
         }
         row={(row) => {
-          const why = whyOf(row, at);
           return (
             <div className="needs-row">
-              <span className={`why why-${why}`}>{t(`desk.why.${why}`)}</span>
+              <Why row={row} />
               <LevelMark level={row.level} />
               <ClockBar clock={row.clock} />
               <span className="needs-title">

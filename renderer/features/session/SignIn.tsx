@@ -13,12 +13,12 @@ import { usePinHand } from "./use-pin-hand.ts";
 
 type Person = OutputOf<"session.officers">["officers"][number];
 
-/** Who is at the desk: choose the name, type the PIN, Enter. Those on duty stand first. */
-export function SignIn({ status }: { status: SystemStatus }) {
+/** Who is at the desk: choose the name, type the PIN, Enter. Those on duty stand first; `brokenOff` is asked for again and told why. */
+export function SignIn({ status, brokenOff = null }: { status: SystemStatus; brokenOff?: string | null }) {
   const t = useText();
   const { data, error, again } = useDesk("session.officers", {});
   const officers = data?.officers ?? [];
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(brokenOff);
   const [pin, setPin] = useState("");
   const [refusal, setRefusal] = useState<DeskError>();
   const [waitUntil, setWaitUntil] = useState<Readonly<Record<string, number>>>({});
@@ -58,6 +58,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
     if (outcome.ok) {
       // Also when the desk is taken over: nothing of the officer before stays on the page.
       usePage.getState().forget();
+      usePage.getState().leave(null);
       await askAgain("session.current");
       return;
     }
@@ -111,6 +112,7 @@ export function SignIn({ status }: { status: SystemStatus }) {
           {chosen && say(gradeNames[chosen.grade])}
           {chosen?.onDuty && ` · ${t("session.on_duty", { role: say(roleNames[chosen.onDuty]) })}`}
         </p>
+        {brokenOff && <p className="is-news">{t("session.broken_off")}</p>}
         <label className="label" htmlFor="pin">
           {t("session.pin.label")}
         </label>

@@ -42,7 +42,7 @@ export default {
   "link.clock.behind": "this PC is {seconds} s behind",
   "link.device": "Desk id",
   "link.unknown": "not known",
-  "link.never": "none yet",
+  "link.never": "none since the start",
   "link.sync_now": "Sync now",
   "link.trying": "Asking the district",
   "link.found.online": "Tried at {at}: connected, {waiting} not yet confirmed",

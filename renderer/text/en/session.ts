@@ -3,6 +3,8 @@ export default {
   "session.nobody": "The list is empty",
   "session.nobody.about": "Nobody has been entered on this desk yet. Ask the administrator.",
   "session.pin": "Sign in",
+  "session.broken_off":
+    "The desk was interrupted and has come back: please sign in again. What you were writing is still there.",
   "session.pin.label": "Enter your PIN",
   "session.on_duty": "On duty now: {role}",
   "session.erase": "Erase",

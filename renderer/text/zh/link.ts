@@ -39,7 +39,7 @@ export default {
   "link.clock.behind": "本机慢 {seconds} 秒",
   "link.device": "席位编号",
   "link.unknown": "不详",
-  "link.never": "还没有",
+  "link.never": "启动以来还没有",
   "link.sync_now": "立即同步",
   "link.trying": "正在联系区中心",
   "link.found.online": "{at} 试过：已连上，还有 {waiting} 条待确认",

@@ -3,6 +3,7 @@ export default {
   "session.nobody": "名单是空的",
   "session.nobody.about": "本席位还没有录入人员。请管理员录入后再登录。",
   "session.pin": "登录",
+  "session.broken_off": "值守刚才中断，已自动恢复，请重新登录。写了一半的内容还在。",
   "session.pin.label": "输入 PIN",
   "session.on_duty": "现在当班：{role}",
   "session.erase": "退格",

@@ -78,3 +78,21 @@ test("a click on a name, a figure, the language or nothing leaves the hand in th
   fireEvent.keyDown(language, { key: "2" });
   expect(document.activeElement).toBe(field);
 });
+
+test("whoever was broken off is asked for again and told why; nobody else is", async () => {
+  const draw = (brokenOff: string | null) =>
+    render(
+      <QueryClientProvider client={deskAnswers}>
+        <SignIn status={{ demoPin: null } as unknown as SystemStatus} brokenOff={brokenOff} />
+      </QueryClientProvider>,
+    );
+  leader = "p1";
+  const shown = () => document.querySelector(".sign-in-name")?.textContent;
+  draw("p2");
+  await waitFor(() => expect(shown()).toBe("乙班长"));
+  expect(screen.getByText(/值守刚才中断/)).toBeTruthy();
+  cleanup();
+  draw(null);
+  await waitFor(() => expect(shown()).toBe("甲班长"));
+  expect(screen.queryByText(/值守刚才中断/)).toBeNull();
+});

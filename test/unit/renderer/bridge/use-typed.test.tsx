@@ -3,7 +3,8 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import type { ReactElement } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AlarmBand } from "#renderer/app/AlarmBand.tsx";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers, showFor } from "#renderer/bridge/use-desk.ts";
+import { keepUntaken } from "#renderer/bridge/use-draft.ts";
 import { type Typed, useTyped } from "#renderer/bridge/use-typed.ts";
 import { EraseDialog } from "#renderer/features/log/EraseDialog.tsx";
 import { OnlineForm } from "#renderer/features/map/ground/OnlineForm.tsx";
@@ -14,8 +15,9 @@ import { SealPanel } from "#renderer/features/queue/SealPanel.tsx";
 import { AcceptDialog } from "#renderer/features/roster/AcceptDialog.tsx";
 import { RulesPlace } from "#renderer/features/roster/RulesPlace.tsx";
 import { StaffDialog } from "#renderer/features/roster/StaffDialog.tsx";
-import type { Alarm, EventDetail, Tables, TimelineEntry } from "#shared/contract.ts";
-import { ok } from "#shared/lib/result.ts";
+import { type Alarm, type EventDetail, shiftDraft, type Tables, type TimelineEntry } from "#shared/contract.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
 import type { TestDesk } from "#test/unit/core/desk.ts";
 import { openPageDesk } from "../page-desk.ts";
 
@@ -195,6 +197,66 @@ test.each(small)("half-typed words of %s stand there again, for this officer alo
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(screen.queryByDisplayValue("写了一半")).toBeNull();
   });
+});
+
+test("words typed while the core was gone, and those it lost with it, are there when their officer has signed in again, and nobody else's", async () => {
+  const me = (await desk.get("session.current")).officer?.id ?? "";
+  const { demoPin } = await desk.get("system.status");
+  const signIn = (officerId: string) => desk.get("session.signIn", { officerId, pin: demoPin ?? "" });
+  const bridge = (window as unknown as { desk: { call: (name: string, input: unknown) => Promise<unknown> } }).desk;
+  const { call } = bridge;
+  await desk.get("draft.save", { key: "gone", value: '{"text":"桥面","marks":[7]}' });
+  showFor(me);
+  const shown = render(<Form name="gone" />);
+  await screen.findByText("桥面/明天/7");
+
+  let refused = 0;
+  const refusing = async (name: string) => {
+    if (name.startsWith("draft.")) refused += 1;
+    return fail(deskError("core.lost"));
+  };
+  Object.assign(bridge, { call: refusing });
+  act(() => form.type({ text: "桥面被淹" }));
+  await waitFor(() => expect(refused).toBeGreaterThan(0));
+  // Back, and nobody has signed in: the last words come when the form goes.
+  await desk.get("session.signOut", {});
+  Object.assign(bridge, { call });
+  act(() => form.type({ text: "桥面被淹，两人被困" }));
+  shown.unmount();
+
+  const { officers } = await desk.get("session.officers");
+  const other = officers.find(({ id }) => id !== me)?.id ?? "";
+  await signIn(other);
+  showFor(other);
+  keepUntaken(other);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await kept("gone")).toBeNull();
+
+  await signIn(me);
+  showFor(me);
+  keepUntaken(me);
+  render(<Form name="gone" />);
+  await screen.findByText("桥面被淹，两人被困/明天/7");
+  expect(await kept("gone")).toContain("两人被困");
+});
+
+test("the handover that the core could not take is the shift's: whoever signs in next goes on with it", async () => {
+  const me = (await desk.get("session.current")).officer?.id ?? "";
+  const { demoPin } = await desk.get("system.status");
+  const { officers } = await desk.get("session.officers");
+  const other = officers.find(({ id }) => id !== me)?.id ?? "";
+  showFor(me);
+  const shown = render(<Form name={shiftDraft} />);
+  await waitFor(() => expect(form.typed.until).toBe("明天"));
+  await desk.get("session.signOut", {});
+  act(() => form.type({ text: "对讲机缺电" }));
+  shown.unmount();
+  await desk.get("session.signIn", { officerId: other, pin: demoPin ?? "" });
+  showFor(other);
+  keepUntaken(other);
+  await waitFor(async () => expect(await kept(shiftDraft)).toContain("对讲机缺电"));
+  await desk.get("session.signIn", { officerId: me, pin: demoPin ?? "" });
+  showFor(me);
 });
 
 test("the remarks of a duty check are kept until it is answered, and go with no other alarm", async () => {
