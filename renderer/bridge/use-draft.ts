@@ -69,19 +69,30 @@ function following(key: string, done: Promise<void>): void {
   void done.finally(() => unread.get(key) === done && unread.delete(key));
 }
 
-/** Half-typed words, kept by the core under `key`. What is typed is never lost, also by a crash of this page. */
-export function useDraft(key: string): Draft {
+/** Lays what was typed before anything was read over what is kept. */
+type Lay = (kept: string | null, typed: string) => string;
+const typedAlone: Lay = (_, typed) => typed;
+
+/**
+ * Half-typed words, kept by the core under `key`. What is typed is never lost, also by a crash of this page. A form that can be
+ * typed into before `kept` is known says how one is laid over the other: it may be closed before.
+ */
+export function useDraft(key: string, lay: Lay = typedAlone): Draft {
   const [read, setRead] = useState<{ key: string; value: string | null; savedAt: number | undefined }>();
   const [saving, setSaving] = useState(false);
   const connection = useConnection().state;
   const waiting = useRef<{ key: string; of: string | undefined; value: string; sinceAt: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Whose kept words were read. */
+  const known = useRef<string>(undefined);
+  const laid = useRef(lay);
+  laid.current = lay;
 
   const save = useCallback(async () => {
     clearTimeout(timer.current);
     const next = waiting.current;
+    if (!next || known.current !== next.key) return;
     waiting.current = null;
-    if (!next) return;
     const { key, of, value } = next;
     untaken.delete(nameOf(key, of));
     // Another officer has the desk already: these words are not theirs.
@@ -96,11 +107,22 @@ export function useDraft(key: string): Draft {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be read is read when the core is back
   useEffect(() => {
     let here = true;
-    const leave = () => void save();
+    const leave = () => {
+      const typed = waiting.current;
+      if (!typed || known.current === key) return void save();
+      clearTimeout(timer.current);
+      waiting.current = null;
+      keepUnread(key, typed.of, (kept) => laid.current(kept, typed.value));
+    };
     void load(key).then((outcome) => {
       if (!outcome.ok && isAway(outcome.error)) return;
       const found = outcome.ok ? outcome.value : { value: null, savedAt: null };
-      if (here) setRead({ key, value: found.value, savedAt: found.savedAt ?? undefined });
+      if (!here) return;
+      const typed = waiting.current;
+      if (typed && known.current !== key) waiting.current = { ...typed, value: laid.current(found.value, typed.value) };
+      known.current = key;
+      void save();
+      setRead({ key, value: found.value, savedAt: found.savedAt ?? undefined });
     });
     window.addEventListener("pagehide", leave);
     return () => {
@@ -124,17 +146,18 @@ export function useDraft(key: string): Draft {
   const drop = useCallback(() => {
     clearTimeout(timer.current);
     waiting.current = null;
-    untaken.delete(nameOf(key, whose(key)));
     setSaving(false);
+    // What nobody has seen yet is not given up.
+    if (known.current !== key) return;
+    untaken.delete(nameOf(key, whose(key)));
     void callDesk("draft.drop", { key });
   }, [key]);
   const here = read?.key === key ? read : undefined;
   return { kept: here?.value, savedAt: here?.savedAt, saving, keep, drop };
 }
 
-/** Keeps what was typed in a form that was closed before what was kept under `key` could be read: `join` lays it over that. */
-export function keepUnread(key: string, join: Join): void {
-  const of = whose(key);
+/** Keeps what was typed in a form that was closed before what was kept under `key` could be read. */
+function keepUnread(key: string, of: string | undefined, join: Join): void {
   hold(key, of, join);
   following(key, takeUp(nameOf(key, of), key));
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft } from "./use-draft.ts";
 
 type Change<Fields> = Partial<Fields> | ((now: Fields) => Partial<Fields>);
@@ -23,7 +23,7 @@ interface Hand<Fields> {
  * after a crash. Only what differs from `fresh` is kept, and what was typed before the core had answered stays.
  */
 export function useTyped<Fields extends object>(key: string, fresh: Fields): Typed<Fields> {
-  const { kept, keep, drop: forget } = useDraft(key);
+  const { kept, keep, drop: forget } = useDraft(key, joinFields);
   const [hand, setHand] = useState<Hand<Fields>>({ key, change: {}, used: false });
   const found = useMemo(() => read(kept), [kept]);
   const own = hand.key === key ? hand : undefined;
@@ -41,14 +41,18 @@ export function useTyped<Fields extends object>(key: string, fresh: Fields): Typ
           ? { ...before, change: { ...before.change, ...given } }
           : { key, change: given, used: false },
       );
-      const differs = Object.entries(now.current.typed).filter(
-        ([name, value]) => JSON.stringify(value) !== JSON.stringify(now.current.fresh[name as keyof Fields]),
-      );
-      if (differs.length > 0) keep(JSON.stringify(Object.fromEntries(differs)));
+      const whole = changed(now.current);
+      if (whole) keep(whole);
       else forget();
     },
     [key, keep, forget],
   );
+  // A key may come after the kept words were read and before they are drawn: it has kept its own field alone.
+  const mayLack = kept !== undefined && own !== undefined && !own.used && Object.keys(own.change).length > 0;
+  useEffect(() => {
+    const whole = mayLack && changed(now.current);
+    if (whole) keep(whole);
+  }, [mayLack, keep]);
   const drop = useCallback(() => {
     now.current = { ...now.current, typed: now.current.fresh };
     setHand({ key, change: {}, used: true });
@@ -56,6 +60,17 @@ export function useTyped<Fields extends object>(key: string, fresh: Fields): Typ
   }, [key, forget]);
   return { typed, type, drop };
 }
+
+/** What differs from `fresh`, as it is kept; `null`: nothing does. */
+function changed<Fields extends object>({ fresh, typed }: { fresh: Fields; typed: Fields }): string | null {
+  const differs = Object.entries(typed).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(fresh[name as keyof Fields]),
+  );
+  return differs.length > 0 ? JSON.stringify(Object.fromEntries(differs)) : null;
+}
+
+/** Fields that were typed go before those that were kept. */
+const joinFields = (kept: string | null, typed: string): string => JSON.stringify({ ...read(kept), ...read(typed) });
 
 function read(kept: string | null | undefined): object {
   try {

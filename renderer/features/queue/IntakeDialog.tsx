@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { flushSync } from "react-dom";
 import { usePage } from "#renderer/app/store.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
-import { keepUnread, useDraft } from "#renderer/bridge/use-draft.ts";
+import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { AttachmentTray, Button, Dialog, ErrorNote, Key, useHotkey, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -50,10 +50,13 @@ function useThought(intake: Intake): { last: Thought | undefined; current: boole
   return { last: data, current: rested === asked && !previous && data !== undefined };
 }
 
+const joinIntakes = (kept: string | null, typed: string): string =>
+  JSON.stringify(joinKept(readIntake(kept), readIntake(typed)));
+
 function IntakeForm({ close }: { close: () => void }) {
   const t = useText();
   const { intakePrefill, goTo, selectEvent } = usePage();
-  const draft = useDraft(draftKey);
+  const draft = useDraft(draftKey, joinIntakes);
   const { act, busy } = useAct("intake.take");
   const join = useAct("log.write");
   const tables = useTables();
@@ -89,21 +92,10 @@ function IntakeForm({ close }: { close: () => void }) {
       }),
     );
   }, [kept, joined]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, what was joined; later changes keep themselves
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the form began with, and what was joined; later changes keep themselves
   useEffect(() => {
-    if (joined && !isBlank(intake)) keep(JSON.stringify(intake));
+    if (!isBlank(intake)) keep(JSON.stringify(intake));
   }, [joined]);
-
-  /** Typed before what was kept was read: where the form is closed at once, it is joined and kept all the same. */
-  const early = useRef<Intake | null>(null);
-  early.current = joined || isBlank(intake) ? null : intake;
-  useEffect(
-    () => () => {
-      const typed = early.current;
-      if (typed) keepUnread(draftKey, (kept) => JSON.stringify(joinKept(readIntake(kept), typed)));
-    },
-    [],
-  );
 
   const thought = useThought(intake);
   // What the desk proposes is part of the form as it is shown, sent and kept.
@@ -115,7 +107,6 @@ function IntakeForm({ close }: { close: () => void }) {
     setIntake(changed);
     setError(undefined);
     setAsked(null);
-    if (!joined) return;
     if (isBlank(changed)) draft.drop();
     else draft.keep(JSON.stringify(changed));
   };

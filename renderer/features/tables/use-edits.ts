@@ -68,7 +68,8 @@ export function useEdits(table: TableName, standing: RefObject<string | undefine
     mayUndo: steps.length > 0,
     edit: (next, spot = null, proposed) => {
       const digest = standing.current;
-      if (digest === undefined) return;
+      // Nothing is laid over edits that were kept and not read yet.
+      if (digest === undefined || draft.kept === undefined) return;
       const cell = spot && `${spot.at}/${spot.col}`;
       // What is typed into one cell is one step.
       if (cell === null || steps.at(-1)?.cell !== cell) step(cell);

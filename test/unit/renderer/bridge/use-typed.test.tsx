@@ -78,6 +78,20 @@ test("what a hand types before the core has answered stays; the other fields com
   await screen.findByText("新的话/明天/7");
 });
 
+test("a form that is typed into and closed before the core has answered keeps the other fields; so does one that is emptied again", async () => {
+  await desk.get("draft.save", { key: "eight", value: '{"text":"昨夜的话","marks":[7]}' });
+  const first = render(<Form name="eight" />);
+  act(() => form.type({ text: "新的话" }));
+  first.unmount();
+  await waitFor(async () => expect(JSON.parse((await kept("eight")) ?? "{}")).toEqual({ text: "新的话", marks: [7] }));
+  const second = render(<Form name="eight" />);
+  act(() => form.type({ text: "错" }));
+  act(() => form.type({ text: "" }));
+  second.unmount();
+  render(<Form name="eight" />);
+  await screen.findByText("新的话/明天/7");
+});
+
 test("a field that nobody touched follows its default, and nothing is kept once all are as they began", async () => {
   const shown = render(<Form name="four" />);
   act(() => form.type({ text: "先写" }));
