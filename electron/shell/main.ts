@@ -9,6 +9,7 @@ import { startChild } from "./child.ts";
 import { hostCore } from "./core-host.ts";
 import { hardenPages, hardenSession, isOurFrame } from "./hardening.ts";
 import { logFile } from "./log-file.ts";
+import { logPages } from "./page-log.ts";
 import { announceScheme, readAhead, servePages } from "./protocol.ts";
 import { keepWall, type WallKeeper } from "./wall.ts";
 import { openWindow } from "./windows.ts";
@@ -35,6 +36,7 @@ app.commandLine.appendSwitch("disable-component-update");
 app.commandLine.appendSwitch("lang", "zh-CN");
 announceScheme();
 hardenPages(log);
+logPages(log);
 // As root, the sandbox of Chromium only crashes; root runs the desk in tests and nowhere else.
 if (!(__E2E__ && process.getuid?.() === 0)) app.enableSandbox();
 // The lock lives in userData, so every profile has its own.

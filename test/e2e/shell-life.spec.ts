@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, deskTest as test } from "./desk.ts";
 import { deskArguments, launchDesk, testVehicle } from "./electron-app.ts";
@@ -76,6 +76,22 @@ test("a page that was killed is shown again", async ({ desk }) => {
     );
   await expect.poll(status).toBe("answered");
   expect(await pagePid()).not.toBe(before);
+});
+
+test("what goes wrong in a page leaves a line of the log, once", async ({ desk, page }) => {
+  await desk.call("system.status");
+  await page.evaluate(() => {
+    for (let time = 0; time < 3; time++)
+      setTimeout(() => {
+        throw new Error("a screen that\nfails");
+      });
+  });
+  const lines = () =>
+    readFileSync(join(desk.profile, "log", "shell.log"), "utf8")
+      .split("\n")
+      .filter((line) => line.includes(" page: "));
+  await expect.poll(lines).toHaveLength(1);
+  expect(lines()[0]).toContain("a screen that fails");
 });
 
 test("the core ends with its desk, and nothing is left running", async ({ desk }) => {
