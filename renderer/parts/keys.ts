@@ -57,6 +57,8 @@ export const hotkeys = {
     levels: digits(3, "Alt+"),
   },
   saved: { again: "F2" },
+  /** Whoever is called while they search takes the call. */
+  find: { newEvent: "F2", call: "F3" },
   attachment: { save: "s", before: "ArrowLeft", after: "ArrowRight" },
 
   log: { find: "/", correct: "c", toEvent: "Alt+e", check: "Alt+v" },
@@ -147,6 +149,7 @@ export const scopes: Readonly<Record<Scope, Standing>> = {
   export: dialog,
   intake: dialog,
   saved: dialog,
+  find: dialog,
   attachment: dialog,
   log: place,
   map: place,

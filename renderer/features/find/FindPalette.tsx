@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Dialog, EmptyState, ErrorNote } from "#renderer/parts/index.ts";
+import { Dialog, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Found } from "#shared/contract.ts";
@@ -15,7 +16,7 @@ const room = 14;
 export function FindPalette() {
   const t = useText();
   const id = useId();
-  const { openFind, goTo, selectEvent, focusOn } = usePage();
+  const { openFind, openIntake, goTo, selectEvent, focusOn } = usePage();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   /** Enter came before the answer to what was typed last: it goes when that is there. */
@@ -57,8 +58,17 @@ export function FindPalette() {
     event.preventDefault();
   };
 
+  const takeCall = (take: () => void) => {
+    openFind(false);
+    take();
+  };
+
   return (
     <Dialog title={t("find.title")} onClose={() => openFind(false)} className="find" plain>
+      <CallKeys
+        onEvent={() => takeCall(() => openIntake())}
+        onCall={() => takeCall(() => goTo("log", { write: "call" }))}
+      />
       <input
         className="input find-field"
         role="combobox"
@@ -106,4 +116,12 @@ export function FindPalette() {
       )}
     </Dialog>
   );
+}
+
+/** In the dialog, where its keys are heard. */
+function CallKeys({ onEvent, onCall }: { onEvent: () => void; onCall: () => void }) {
+  const t = useText();
+  useHotkey(hotkeys.find.newEvent, onEvent, { label: t("keys.new_event") });
+  useHotkey(hotkeys.find.call, onCall, { label: t("keys.call") });
+  return null;
 }

@@ -36,7 +36,7 @@ export default {
   "log.corrects.earlier": "Correction of an earlier entry:",
   "log.open_event": "Open event",
   "log.search": "Search the log",
-  "log.search.hint": "Words, caller, phone, unit",
+  "log.search.hint": "Words, caller",
   "log.filter": "Filter by kind",
   "log.empty": "Nothing in the log yet",
   "log.empty.how": "Write the first entry above; when the phone rings, press F3 on any screen.",

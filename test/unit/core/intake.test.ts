@@ -34,6 +34,15 @@ describe("what the desk makes of a half-typed event", () => {
     for (const text of ["后山冒烟", "竹林里冒烟，像是野外用火"]) expect(await first(text), text).toBe("forest_fire");
   });
 
+  test("IN-1: what a flood does is known by its words; an old person is not therefore a missing one", async () => {
+    const first = async (text: string) => (await think({ text })).categories[0]?.code;
+    for (const text of ["大桥路涵洞被淹，三轮车漂起来了", "县道三公里处桥面被洪水漫过，一辆面包车被困车里"])
+      expect(await first(text), text).toBe("waterlogging");
+    for (const text of ["石桥街27号老人被困屋顶", "老人小孩出行不便"])
+      expect(await first(text), text).not.toBe("missing_person");
+    for (const text of ["老人走失，家属在找", "小孩不见了"]) expect(await first(text), text).toBe("missing_person");
+  });
+
   test("IN-1: the usual level of the category comes with it and sets the limit; a level that was chosen stays", async () => {
     const proposed = await think({ text: "有人下河游泳" });
     expect(proposed).toMatchObject({ level: "critical", limitMin: 5 });
