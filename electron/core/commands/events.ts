@@ -17,7 +17,7 @@ import { asKnown } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
 import { mergedInto } from "../store/event-bonds.ts";
 import { nextNumber, readMeta } from "../store/meta.ts";
-import { intoOf } from "./merge-events.ts";
+import { intoOf, sealBeforeMerge, sealMerged } from "./merge-events.ts";
 
 /** Title of an event whose reporter gave none: the first sentence, as far as it fits a row. */
 export function titleOf(text: string): string {
@@ -133,8 +133,15 @@ function recordAct(
   body: ActBody,
   present: DutyEvent | undefined,
 ): Result<{ state: DutyEvent }, DeskError> {
+  const hidden =
+    body.action === "merge" ? sealBeforeMerge(desk, one, present, body.given.into?.eventId) : ok(undefined);
+  if (!hidden.ok) return hidden;
   const acted = one("event.act", withoutSecrets(desk, body, present));
   if (!acted.ok) return fail(refusalOf(desk, body) ?? acted.error);
+  if (present?.confidential === false && acted.value.state.confidential) {
+    const sealedToo = sealMerged(desk, one, acted.value.state);
+    if (!sealedToo.ok) return sealedToo;
+  }
   if (body.action !== "split") return acted;
   const split = splitOff(desk, one, acted.value.state, body.given.parts ?? []);
   return split.ok ? acted : split;
@@ -184,7 +191,8 @@ export function transitionEvent(desk: Desk, asked: Asked): Answer<"event.transit
   const done = actTogether(desk, (one) => recordAct(desk, one, body.value, present));
   if (!done.ok) return done;
   // CF-4: who makes it confidential has read it: it need not be opened to them.
-  if (present?.confidential === false && done.value.state.confidential) desk.session.opened.add(asked.id);
+  if (present?.confidential === false && done.value.state.confidential)
+    for (const id of [asked.id, ...mergedInto(desk.db, asked.id)]) desk.session.opened.add(id);
   return ok(shownEvent(desk, done.value.state));
 }
 

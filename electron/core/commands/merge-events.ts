@@ -3,9 +3,11 @@ import type { Into } from "#shared/domain/duty-event/bond.ts";
 import { type DutyEvent, isOpen } from "#shared/domain/duty-event/event.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
+import type { BodyOf } from "#shared/op/kinds.ts";
 import { type Answer, actTogether, type Desk, type RecordOne } from "../desk.ts";
 import { asOpened } from "../session/seal.ts";
 import { readEntity } from "../store/entities.ts";
+import { mergedInto } from "../store/event-bonds.ts";
 
 /** Who was reported first comes first: that one leads (BO-4). */
 const byReport = (one: DutyEvent, other: DutyEvent) =>
@@ -26,7 +28,7 @@ export function mergeEvents(desk: Desk, { ids, text }: ParsedOf<"event.merge">):
   return actTogether(desk, (one) => {
     const merged: DutyEvent[] = [];
     for (const { id } of others) {
-      const done = mergeOne(one, id, into.value, text);
+      const done = mergeOne(desk, one, id, into.value, text);
       if (!done.ok) return done;
       merged.push(asOpened(desk, done.value));
     }
@@ -34,7 +36,15 @@ export function mergeEvents(desk: Desk, { ids, text }: ParsedOf<"event.merge">):
   });
 }
 
-function mergeOne(one: RecordOne, eventId: string, into: Into, text: string): Result<DutyEvent, DeskError> {
+function mergeOne(
+  desk: Pick<Desk, "db">,
+  one: RecordOne,
+  eventId: string,
+  into: Into,
+  text: string,
+): Result<DutyEvent, DeskError> {
+  const hidden = sealBeforeMerge(desk, one, readEntity(desk.db, "event", eventId), into.eventId);
+  if (!hidden.ok) return hidden;
   const done = one("event.act", { eventId, action: "merge", given: { into, ...(text ? { text } : {}) } });
   return done.ok ? ok(done.value.state) : done;
 }
@@ -45,4 +55,51 @@ export function intoOf(desk: Pick<Desk, "db">, leadId: string): Result<Into, Des
   if (!lead) return fail(deskError("event.unknown", undefined, "into"));
   if (!isOpen(lead.state)) return fail(deskError("event.merge_lead", { number: lead.number }, "into"));
   return ok({ eventId: lead.id, number: lead.number, reportedAt: lead.reportedAt });
+}
+
+/** Why an event became confidential with another one: paper and log speak Chinese first. */
+const because = (number: string) => `与涉密事件 ${number} 是同一件事`;
+
+/** CF-5: what is merged into a confidential event is about the same matter, and is made confidential first. */
+export function sealBeforeMerge(
+  { db }: Pick<Desk, "db">,
+  one: RecordOne,
+  event: DutyEvent | undefined,
+  leadId: string | undefined,
+): Result<undefined, DeskError> {
+  const lead = leadId === undefined ? undefined : readEntity(db, "event", leadId);
+  if (!event || !lead?.confidential || event.confidential || !isOpen(event.state)) return ok(undefined);
+  return each(one, event.id, [{ action: "seal", given: { reason: because(lead.number) } }]);
+}
+
+/**
+ * CF-5: an event that becomes confidential takes along what was merged into it. Only an open one is made confidential, so
+ * each comes out of the merge and goes back into it.
+ */
+export function sealMerged(
+  { db }: Pick<Desk, "db">,
+  one: RecordOne,
+  { id, number, reportedAt }: Pick<DutyEvent, "id" | "number" | "reportedAt">,
+): Result<undefined, DeskError> {
+  const into: Into = { eventId: id, number, reportedAt };
+  for (const merged of mergedInto(db, id)) {
+    if (readEntity(db, "event", merged)?.confidential !== false) continue;
+    const done = each(one, merged, [
+      { action: "unmerge", given: {} },
+      { action: "seal", given: { reason: because(number) } },
+      { action: "merge", given: { into } },
+    ]);
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}
+
+type Step = Pick<BodyOf<"event.act">, "action" | "given">;
+
+function each(one: RecordOne, eventId: string, steps: readonly Step[]): Result<undefined, DeskError> {
+  for (const step of steps) {
+    const done = one("event.act", { eventId, ...step });
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
 }

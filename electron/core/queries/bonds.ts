@@ -3,7 +3,7 @@ import type { LinkKind } from "#shared/domain/duty-event/bond.ts";
 import { sealed } from "#shared/domain/duty-event/confidential.ts";
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import type { Desk } from "../desk.ts";
-import { asOpened, isOpened } from "../session/seal.ts";
+import { asOpened, isOpened, mayBeOpened } from "../session/seal.ts";
 import type { Db } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
 import { bondsTo, mergedInto } from "../store/event-bonds.ts";
@@ -42,7 +42,12 @@ export function bondsOf(desk: Pick<Desk, "db" | "session">, event: DutyEvent): E
     into: merged && shown(read(merged.eventId), merged.eventId, merged.number),
     leads: lead && merged && lead.id !== merged.eventId ? shown(read(lead.id), lead.id) : null,
     merged: within
-      .flatMap((id) => read(id) ?? [])
+      // CF-5: they are confidential with it, and opened with it by who has the right.
+      .flatMap((id) => {
+        const one = readEntity(db, "event", id);
+        if (!one) return [];
+        return event.confidential && isRead && mayBeOpened(desk, one) ? one : asOpened(desk, one);
+      })
       .sort((one, other) => one.reportedAt - other.reportedAt || (one.number < other.number ? -1 : 1))
       .map((one) => (isRead ? one : sealed(one)))
       .map((one) => ({

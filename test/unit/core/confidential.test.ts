@@ -449,6 +449,60 @@ test("CF-4: assessed into a confidential category an event is so by itself; who 
   forget(own.profileDir);
 });
 
+test("CF-5: what was merged into an event, or is merged into it later, is as confidential as it is; what was split off or linked is not", async () => {
+  const own = await openTestDesk();
+  const { officers } = await own.get("session.officers");
+  const sit = (grade: string, which = 0) =>
+    own.get("session.signIn", { officerId: officers.filter((one) => one.grade === grade)[which]?.id ?? "", pin });
+  await sit("operator");
+  const report = async (text: string) => (await own.get("event.report", { text, callerName: "玄圭之邻" })).event;
+  const lead = await report("玄圭辞二一");
+  const [near, chained, far, linked] = [
+    await report("玄圭辞二二"),
+    await report("玄圭辞二三"),
+    await report("玄圭辞二四"),
+    await report("另一件事"),
+  ];
+  await own.get("event.merge", { ids: [near.id, chained.id] });
+  await own.get("event.merge", { ids: [lead.id, near.id] });
+  const other = { eventId: linked.id };
+  await own.get("event.transition", { id: lead.id, action: "link", given: { other, linkKind: "related" } });
+  await own.get("event.transition", { id: lead.id, action: "seal", given: { reason: "涉及未成年人" } });
+  // Who made it confidential has read them too.
+  const merged = async () => (await own.get("event.get", { id: lead.id })).bonds.merged.map(({ text }) => text);
+  expect((await merged()).sort()).toEqual(["玄圭辞二三", "玄圭辞二二"].sort());
+  // By the action of one event, and by the merge of several.
+  const later = await report("玄圭辞二五");
+  await own.get("event.transition", { id: far.id, action: "merge", given: { into: { eventId: lead.id } } });
+  await own.get("event.merge", { ids: [lead.id, later.id] });
+
+  await sit("operator", 1);
+  for (const { id } of [near, chained, far, later])
+    expect(await own.get("event.get", { id })).toMatchObject({
+      seal: "closed",
+      event: { state: "merged", merged: null, confidential: true, title: "涉密事件" },
+    });
+  expect((await own.get("event.get", { id: linked.id })).event).toMatchObject({
+    confidential: false,
+    text: "另一件事",
+  });
+  const said = JSON.stringify([
+    await own.get("event.list", { view: "all", limit: 200 }),
+    await own.get("find", { text: "玄圭辞" }),
+    await own.get("log.list", {}),
+    await own.get("handover.draft", {}),
+    await own.get("paper.events", { selection: { view: "all" } }),
+    await own.get("wall.now", {}),
+  ]);
+  expect(said).not.toContain("玄圭");
+  await sit("leader");
+  expect(await merged()).toEqual(["", "", "", ""]);
+  await own.get("event.open", { id: lead.id, reason: "安排处置" });
+  expect(await merged()).toEqual(expect.arrayContaining(["玄圭辞二三", "玄圭辞二五"]));
+  await own.close();
+  forget(own.profileDir);
+});
+
 test("CF-4: what became confidential after a handover was signed is masked in it, on screen, in its search and on paper", async () => {
   const sample = await openTestDesk({ now: Date.parse("2026-11-21T12:26:00Z") });
   const { officers } = await sample.get("session.officers");
