@@ -54,7 +54,9 @@ test("IM-3 IM-6: a table in GCJ-02 read as WGS 84 is warned of, put right, impor
   ).toBeLessThan(1);
   await panel.getByRole("button", { name: "撤销" }).press("Enter");
   await panel.getByRole("button", { name: "再按一次，撤掉 60 处" }).press("Enter");
-  await expect(panel).toContainText("还没有导入过");
+  await expect(panel).toContainText("没有导入的");
+  await expect(panel).not.toContainText("已导入 60 处");
+  await expect(panel.locator("input[type=file]")).toBeFocused();
   expect(await hydrants(desk)).toBe(before);
 });
 

@@ -92,6 +92,9 @@ export function undoImport(desk: Desk, { importId }: ParsedOf<"import.undo">): A
   if (!mayImport(desk)) return fail(deskError("session.not_allowed"));
   const known = sql(desk.db, "SELECT 1 FROM asset_import WHERE id = ? AND state <> 'loading'").get(importId);
   if (!known) return fail(deskError("import.unknown"));
+  // What was brought in a moment ago is no longer told as standing on the map.
+  const job = jobOf(desk);
+  if (job?.state.importId === importId && job.state.phase === "done") void endJob(desk, job);
   void (async () => {
     while (desk.db.open && dropImport(desk.db, importId)) await turn();
     desk.notify("asset", "import");

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { takeFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote } from "#renderer/parts/index.ts";
@@ -25,6 +25,8 @@ export function ExportPanel() {
   const [exportId, setExportId] = useState("");
   const [error, setError] = useState<DeskError>();
   const [saved, setSaved] = useState("");
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => form.current?.querySelector("select")?.focus(), []);
   const found = useDesk("export.state", { exportId }, { enabled: exportId !== "", everyMs: 400 });
   const state = found.data?.state;
   const fileId = state?.exportId === exportId ? state.fileId : null;
@@ -58,7 +60,7 @@ export function ExportPanel() {
         {state?.phase === "failed" && exportId !== "" && (
           <ErrorNote error={{ id: (state.errorId ?? "bug") as DeskError["id"] }} />
         )}
-        <div className="files-form">
+        <div ref={form} className="files-form">
           <Choice
             label={t("files.export.what")}
             value={extent}

@@ -146,6 +146,7 @@ function ImportSum({ preview }: { preview: ImportPreview }) {
                 count: countText(count),
                 rows: rows.join(t("files.import.between")),
               })}
+              {problem === "unknown_status" && t("files.import.statuses")}
             </li>
           ))}
         </ul>

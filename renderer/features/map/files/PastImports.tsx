@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useHandOn } from "#renderer/parts/focus-here.ts";
 import { Button, ErrorNote, useMinute } from "#renderer/parts/index.ts";
 import { countText, whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -15,8 +16,16 @@ export function PastImports() {
   // Undoing takes two presses: one names it, one does it.
   const [asked, setAsked] = useState<string>();
   const imports = list.data?.imports ?? [];
+  const past = useRef<HTMLElement>(null);
+  // The button that was pressed goes with its import: on to the next one, else to another file.
+  useHandOn(
+    imports.map(({ importId, state }) => `${importId} ${state}`).join(),
+    () =>
+      past.current?.querySelector<HTMLElement>("button") ??
+      past.current?.closest(".files-panel")?.querySelector<HTMLElement>("input[type=file]:not(:disabled)"),
+  );
   return (
-    <section className="files-past" aria-labelledby="files-past-title">
+    <section ref={past} className="files-past" aria-labelledby="files-past-title">
       <h3 id="files-past-title">{t("files.past")}</h3>
       {error && <ErrorNote error={error} />}
       {imports.length === 0 && <p className="files-hint">{t("files.past.none")}</p>}

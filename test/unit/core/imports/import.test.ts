@@ -158,6 +158,10 @@ test("IM-6: a whole import is undone, and nothing else", async () => {
   expect((await desk.get("import.list")).imports.map(({ importId }) => importId)).toEqual([second.importId]);
   expect(await desk.refusal("asset.get", { id: "XH-1000" })).toBe("asset.unknown");
   expect(await desk.refusal("import.undo", { importId: first.importId })).toBe("import.unknown");
+  // What was brought in last is no longer told as standing once it is undone.
+  expect((await desk.get("import.state")).state?.phase).toBe("done");
+  await desk.get("import.undo", { importId: second.importId });
+  expect((await desk.get("import.state")).state).toBeNull();
 });
 
 test("IM-5: an import that is left in the middle leaves nothing", async () => {
