@@ -98,7 +98,7 @@ type Step = Pick<BodyOf<"event.act">, "action" | "given">;
 
 function each(one: RecordOne, eventId: string, steps: readonly Step[]): Result<undefined, DeskError> {
   for (const step of steps) {
-    const done = one("event.act", { eventId, ...step });
+    const done = one("event.act", { eventId, ...step } as BodyOf<"event.act">);
     if (!done.ok) return done;
   }
   return ok(undefined);

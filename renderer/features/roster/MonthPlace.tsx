@@ -52,7 +52,9 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
   const now = useMinute();
   const rules = tables.roster;
   const today = dayOf(now, rules.offsetMin);
-  const [spot, setSpot] = useState<Spot>({ row: Number(today.slice(8)) - 1, column: 0 });
+  /** Where the hand begins in a month: today in this one, else its first day. */
+  const firstRow = (of: string) => (of === monthOf(today) ? Number(today.slice(8)) - 1 : 0);
+  const [spot, setSpot] = useState<Spot>({ row: firstRow(month), column: 0 });
   const [asked, setAsked] = useState<number>();
   const [picking, setPicking] = useState<{ cell: Cell; typed: string; anchor: DOMRect }>();
   const [menu, setMenu] = useState<{ cell: Cell; anchor: DOMRect }>();
@@ -91,7 +93,7 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
     setMonth(to);
     early.current = undefined;
     setPicking(undefined);
-    const row = to === monthOf(today) ? Number(today.slice(8)) - 1 : 0;
+    const row = firstRow(to);
     setSpot((before) => ({ row, column: before.column }));
     focusSpot({ row, column: spot.column });
   };

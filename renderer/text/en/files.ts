@@ -79,7 +79,8 @@ export default {
     "The shape does not fit the kind: lines need a kind of lines, areas one of areas, points one of points",
   "files.problem.unknown_kind": "Unknown kind",
   "files.problem.unknown_status": "Unknown status",
-  "files.import.statuses": ". Known are normal, fault and offline; with “No such column” for the status all count as normal",
+  "files.import.statuses":
+    ". Known are normal, fault and offline; with “No such column” for the status all count as normal",
   "files.problem.no_name": "Neither name nor code",
   "files.problem.outside": "Outside the district",
   "files.problem.twice": "Code stands twice in the file",

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { deskAnswers } from "#renderer/bridge/use-desk.ts";
@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterEach(cleanup);
 afterAll(() => page.end());
 
-function Place() {
-  const [month, setMonth] = useState(monthBeside(ahead, -1));
+function Place({ first = monthBeside(ahead, -1) }: { first?: string }) {
+  const [month, setMonth] = useState(first);
   const none = () => {};
   const go = { onImport: none, onPlan: none, onLayers: none, onHolidays: none, onHistory: none };
   return <MonthPlace tables={tables} month={month} note="" onMonth={setMonth} more={[]} {...go} />;
@@ -74,4 +74,13 @@ test("a key pressed on a place before its month is there is about who stands the
   const menu = within(await screen.findByRole("menu"));
   expect(menu.getByRole("menuitem", { name: /找人替班/ })).toBeTruthy();
   expect(menu.queryByRole("menuitem", { name: /我来替这一班/ })).toBeNull();
+});
+
+test("the hand begins on the first day of another month, as after its plan was published or given up; today is of this one", async () => {
+  render(
+    <QueryClientProvider client={deskAnswers}>
+      <Place first={ahead} />
+    </QueryClientProvider>,
+  );
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-slot")).toMatch(`${ahead}-01`));
 });
