@@ -1,7 +1,7 @@
 import { usePage } from "#renderer/app/store.ts";
 import { Button, Key, StateTag, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
-import { phoneText, shortDateText, titleText } from "#renderer/text/format.ts";
+import { phoneText, shortDateText, shortNumber, titleText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { EventRow, Thought } from "#shared/contract.ts";
 import { isOpen } from "#shared/domain/duty-event/event.ts";
@@ -47,7 +47,7 @@ export function IntakeAside({ intake, thought, close, change, onJoin }: AsidePro
           <h3>{t("intake.same")}</h3>
           <KnownEvents rows={same} open={open} keyName="Alt+O" />
           <Button onPress={() => first && onJoin(first)}>
-            {t("intake.join", { number: first?.number ?? "" })} <Key name="Alt+J" />
+            {t("intake.join", { number: shortNumber(first?.number ?? "") })} <Key name="Alt+J" />
           </Button>
         </section>
       )}
