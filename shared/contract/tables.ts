@@ -29,6 +29,7 @@ export const tableProblemSchema = z.object({
     "overlap",
     "other_days",
     "stretches",
+    "criteria_most",
     "empty",
   ]),
   /** A grave one keeps the table from being published. */

@@ -10,7 +10,7 @@ import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
 import { disputeSideNames, disputeSides } from "#shared/domain/duty-event/whistle.ts";
 import { readLength } from "#shared/lib/length.ts";
 import { minuteMs } from "#shared/lib/time.ts";
-import { type Entered, linesOf } from "./action-fields.ts";
+import { criteriaOf, type Entered, linesOf } from "./action-fields.ts";
 import { lacksPoints, type Problem } from "./action-problems.ts";
 import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
@@ -90,7 +90,7 @@ export function ActionField(props: ActionFieldProps) {
         return (
           <ScoreField
             {...ids}
-            criteria={tables.whistle.criteria}
+            criteria={criteriaOf(tables)}
             value={entered.scores}
             lacks={(one) => lacksPoints(entered, one)}
             invalid={Boolean(problem)}

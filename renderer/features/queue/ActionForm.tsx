@@ -10,7 +10,17 @@ import { type EventAction, type FieldName, transitionOf } from "#shared/domain/d
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
 import { ActionField } from "./ActionFields.tsx";
-import { draftKeyOf, type Entered, prefill, propose, readDraft, toGiven, writeDraft } from "./action-fields.ts";
+import {
+  criteriaOf,
+  draftKeyOf,
+  type Entered,
+  prefill,
+  propose,
+  readDraft,
+  scoresBy,
+  toGiven,
+  writeDraft,
+} from "./action-fields.ts";
 import { type Problem, problemsOf } from "./action-problems.ts";
 import { FormFoot } from "./FormFoot.tsx";
 import { mustsLeft } from "./SopCard.tsx";
@@ -43,7 +53,8 @@ function OpenForm({
   const [start] = useState(() => {
     const fresh = prefill(action, event, tables.categories.rows);
     const kept = readDraft(draft.kept ?? null, fresh);
-    return { entered: kept?.entered ?? fresh, touched: kept?.touched ?? new Set<FieldName>(), restored: kept !== null };
+    const entered = kept ? { ...kept.entered, scores: scoresBy(criteriaOf(tables), kept.entered.scores) } : fresh;
+    return { entered, touched: kept?.touched ?? new Set<FieldName>(), restored: kept !== null };
   });
   const [entered, setEntered] = useState<Entered>(start.entered);
   const [touched, setTouched] = useState<ReadonlySet<FieldName>>(start.touched);
@@ -53,7 +64,8 @@ function OpenForm({
   const [error, setError] = useState<DeskError>();
   const form = useRef<HTMLFormElement>(null);
 
-  const problems = problemsOf(action, entered, event, tables.whistle.criteria);
+  const criteria = criteriaOf(tables);
+  const problems = problemsOf(action, entered, event, criteria);
   const refused = (error?.field ?? "").split(".")[0];
   const problemAt = (name: FieldName): Problem | undefined => {
     if (tried && problems[name]) return problems[name];

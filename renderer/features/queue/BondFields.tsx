@@ -1,8 +1,10 @@
 import type { KeyboardEvent } from "react";
 import { DateField } from "#renderer/parts/index.ts";
-import { useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
 import type { Measures } from "#shared/domain/duty-event/review.ts";
-import { type Points, totalOf, type WhistleTable } from "#shared/domain/duty-event/whistle.ts";
+import { type Points, totalOf } from "#shared/domain/duty-event/whistle.ts";
+import { bothNames } from "#shared/lib/text.ts";
+import { type Criterion, scoresBy } from "./action-fields.ts";
 
 interface Ids {
   readonly id: string;
@@ -12,9 +14,9 @@ interface Ids {
 /** WH-5: a row of digits for each criterion of the table. Arrows move along it, a digit gives as many points. */
 export function ScoreField(
   props: Ids & {
-    readonly criteria: WhistleTable["criteria"];
+    readonly criteria: readonly Criterion[];
     readonly value: Points;
-    readonly lacks: (criterion: WhistleTable["criteria"][number]) => boolean;
+    readonly lacks: (criterion: Criterion) => boolean;
     /** It was tried without all of them. */
     readonly invalid: boolean;
     readonly onChange: (points: Points) => void;
@@ -24,18 +26,14 @@ export function ScoreField(
   const { criteria, value, lacks, invalid, onChange } = props;
   const pointsOf = (code: string) => value.find((one) => one.code === code)?.points;
   const give = (code: string, points: number) =>
-    onChange(
-      criteria.flatMap(({ code: own, name, most }) => {
-        const given = own === code ? points : pointsOf(own);
-        return given === undefined ? [] : [{ code: own, name, points: given, most }];
-      }),
-    );
+    onChange(scoresBy(criteria, [{ code, name: "", points, most: points }, ...value]));
   const lacking = criteria.filter(lacks);
   const total = totalOf(value);
   return (
     <div className="scores" id={props.id} aria-describedby={props.describedBy}>
       {criteria.map((criterion) => {
-        const { code, name, about, most } = criterion;
+        const { code, about, most } = criterion;
+        const name = say(bothNames(criterion));
         const isLacking = lacking.includes(criterion);
         return (
           <label key={code} className="score">

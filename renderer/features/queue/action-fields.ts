@@ -1,11 +1,25 @@
-import type { Category } from "#shared/contract.ts";
+import type { Category, Tables } from "#shared/contract.ts";
 import { type Into, isChosen, type LinkKind } from "#shared/domain/duty-event/bond.ts";
 import type { Board, DutyEvent, Level, Party } from "#shared/domain/duty-event/event.ts";
 import type { Measures } from "#shared/domain/duty-event/review.ts";
+import { criterionNameMost, mostCriteria } from "#shared/domain/duty-event/score.ts";
 import { type EventAction, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
 import { type DisputeSide, type Points, whistleOf } from "#shared/domain/duty-event/whistle.ts";
 import { readLength } from "#shared/lib/length.ts";
+
+export type Criterion = Tables["criteria"]["rows"][number];
+
+/** WH-5: by what is scored, as the rule table stands now and as an event can hold it. */
+export const criteriaOf = ({ criteria }: Pick<Tables, "criteria">): readonly Criterion[] =>
+  criteria.rows.slice(0, mostCriteria).map((row) => ({ ...row, name: row.name.slice(0, criterionNameMost) }));
+
+/** Points that were given before, by what is scored now: a criterion that was taken out has none, another name and bound count. */
+export const scoresBy = (criteria: readonly Criterion[], points: Points): Points =>
+  criteria.flatMap(({ code, name, most }) => {
+    const given = points.find((one) => one.code === code)?.points;
+    return given === undefined ? [] : [{ code, name, points: given, most }];
+  });
 
 /** What stands in the fields of an action form, before it is judged. Blank is `""`, nobody is `null`. */
 export interface Entered {

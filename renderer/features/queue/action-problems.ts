@@ -1,8 +1,7 @@
 import type { DutyEvent } from "#shared/domain/duty-event/event.ts";
 import { fieldsSchema } from "#shared/domain/duty-event/given-fields.ts";
 import { type EventAction, type Field, type FieldName, transitionOf } from "#shared/domain/duty-event/transitions.ts";
-import type { WhistleTable } from "#shared/domain/duty-event/whistle.ts";
-import { type Entered, toGiven } from "./action-fields.ts";
+import { type Criterion, type Entered, toGiven } from "./action-fields.ts";
 
 export type Problem = "required" | "too_long" | "not_minutes" | "not_length" | "measure" | "points";
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
@@ -17,7 +16,7 @@ function problemOf(field: Field, entered: Entered): Problem {
 }
 
 /** WH-5: a score is given once, so a criterion that was passed over could never be told from a low one. */
-export const lacksPoints = (entered: Entered, { code, most }: WhistleTable["criteria"][number]): boolean => {
+export const lacksPoints = (entered: Entered, { code, most }: Criterion): boolean => {
   const points = entered.scores.find((one) => one.code === code)?.points;
   return points === undefined || points > most;
 };
@@ -27,7 +26,7 @@ export function problemsOf(
   action: EventAction,
   entered: Entered,
   event: Pick<DutyEvent, "lead">,
-  criteria: WhistleTable["criteria"] = [],
+  criteria: readonly Criterion[] = [],
 ): Problems {
   const row = transitionOf(action);
   const parsed = fieldsSchema(row.fields).safeParse(toGiven(action, entered));

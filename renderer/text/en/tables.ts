@@ -62,6 +62,7 @@ export default {
   "tables.problem.other_days": "each row must name the same days",
   "tables.problem.stretches": "a day has at most {most} stretches",
   "tables.problem.ladder_start": "“{name}” lacks the desk, with which each ladder begins",
+  "tables.problem.criteria_most": "at most {most} criteria",
   "tables.problem.empty": "there is not one row",
   "tables.editions": "Editions: {count}, rows that differ from the default: {differs}",
   "tables.editions.none": "Editions: nobody has set it, the default stands",

@@ -59,6 +59,7 @@ export default {
   "tables.problem.other_days": "各行上班的日子要一样",
   "tables.problem.stretches": "一天最多 {most} 段",
   "tables.problem.ladder_start": "“{name}”没有值班台这一级，要从值班台开始",
+  "tables.problem.criteria_most": "最多 {most} 项",
   "tables.problem.empty": "表里一行也没有",
   "tables.editions": "版本 {count} 个，与默认相差 {differs} 行",
   "tables.editions.none": "版本：还没有人改过，现行的是默认",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { partyKinds } from "./party.ts";
+import { criterionNameMost, mostCriteria } from "./score.ts";
 
 /*
  * What forms give in pieces larger than a word. In a module of its own: the pages check forms by it, and a start of theirs waits for the
@@ -42,12 +43,12 @@ export const pointsSchema = z
     z
       .strictObject({
         code: z.string().min(1).max(40),
-        name: z.string().min(1).max(20),
+        name: z.string().min(1).max(criterionNameMost),
         points: z.number().int().min(0),
         most: z.number().int().min(1).max(100),
       })
       .refine(({ points, most }) => points <= most),
   )
   .min(1)
-  .max(12);
+  .max(mostCriteria);
 export type Points = z.infer<typeof pointsSchema>;

@@ -77,7 +77,7 @@ export const disputeSideNames: Readonly<Record<DisputeSide, Bilingual>> = {
 
 const instant = z.number().int().nonnegative();
 
-/** [D] What is whistled, how its five steps are called, and by what the street scores: `resources/defaults/whistle.json`. */
+/** [D] What is whistled and how its five steps are called: `resources/defaults/whistle.json`. By what is scored is a rule table. */
 export const whistleTableSchema = z.object({
   label: z.string().min(1),
   kinds: z
@@ -88,17 +88,6 @@ export const whistleTableSchema = z.object({
       z.object({ code: z.enum(["call", "route", "report_in", "feedback", "rate"]), name: z.string().min(1).max(20) }),
     )
     .length(5),
-  criteria: z
-    .array(
-      z.object({
-        code: z.string().min(1).max(40),
-        name: z.string().min(1).max(20),
-        about: z.string(),
-        most: z.number().int().min(1).max(100),
-      }),
-    )
-    .min(1)
-    .max(12),
 });
 export type WhistleTable = z.infer<typeof whistleTableSchema>;
 

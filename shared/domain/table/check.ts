@@ -1,4 +1,5 @@
 import { eventStates, isGone, levelNames, levels, stateNames } from "#shared/domain/duty-event/event.ts";
+import { mostCriteria } from "#shared/domain/duty-event/score.ts";
 import { mostStretches } from "#shared/lib/work-time.ts";
 import { type CellContext, type CellProblem, type Column, readCell, writeCell } from "./column.ts";
 import { writeLimit } from "./limit-cell.ts";
@@ -24,6 +25,7 @@ export interface TableProblem {
     | "overlap"
     | "other_days"
     | "stretches"
+    | "criteria_most"
     | "empty";
   /** A grave one keeps the table from being published; the others are only said. */
   readonly grave: boolean;
@@ -280,5 +282,12 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
     ];
   },
   sop: nothing,
-  criteria: nothing,
+  criteria: (rows) =>
+    rows.slice(mostCriteria).map(({ at }) => ({
+      row: at,
+      column: "code",
+      problem: "criteria_most",
+      grave: true,
+      params: { most: mostCriteria },
+    })),
 };

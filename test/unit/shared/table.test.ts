@@ -331,6 +331,14 @@ describe("cells", () => {
     ]);
   });
 
+  test("WH-5: a table of more criteria than a score holds is not published", () => {
+    const typed = (count: number) => Array.from({ length: count }, (_, at) => [`c${at}`, `项${at}`, "", "5", ""]);
+    expect(readTable("criteria", typed(12), context).problems).toEqual([]);
+    expect(readTable("criteria", typed(13), context).problems).toMatchObject([
+      { row: 12, problem: "criteria_most", grave: true, params: { most: 12 } },
+    ]);
+  });
+
   test("TB-8: each level has a ladder that begins with the desk, in whatever order its rungs are typed", () => {
     const rungs = [
       ["特急", "区中心", "10", "30"],

@@ -6,6 +6,7 @@ import { readEvent } from "#shared/domain/duty-event/read-event.ts";
 import type { EventAction } from "#shared/domain/duty-event/transitions.ts";
 import { dwellsOf, whistleMoves, whistleOf, whistleStates, whistleSteps } from "#shared/domain/duty-event/whistle.ts";
 import type { Grade } from "#shared/domain/officer/officer.ts";
+import criteria from "../../../resources/defaults/criteria.json" with { type: "json" };
 import table from "../../../resources/defaults/whistle.json" with { type: "json" };
 import { at, calledWhistle, eventIn, fullGiven, minute } from "./samples.ts";
 
@@ -101,7 +102,7 @@ test("WH-5 only those who answer for the street score, and no criterion gets mor
     error: { field: expect.stringContaining("scores") },
   });
   expect(judge(fed, "rate", { scores: [] })).toMatchObject({ ok: false });
-  expect(table.criteria.map(({ name }) => name)).toEqual(["时效", "质量", "态度", "效果"]);
+  expect(criteria.rows.map(({ name }) => name)).toEqual(["时效", "质量", "态度", "效果"]);
   expect(table.label).toBe("默认");
 });
 

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import {
   actsAtOnce,
+  criteriaOf,
   type Entered,
   prefill,
   propose,
   readDraft,
+  scoresBy,
   toGiven,
   writeDraft,
 } from "#renderer/features/queue/action-fields.ts";
@@ -151,8 +153,20 @@ test("a kept draft comes back over the form; what cannot be read is left aside",
     expect(readDraft(broken, fresh), String(broken)).toBeNull();
 });
 
+test("WH-5: what is scored by is the rule table as it stands; points given before go by it, and more than an event holds is not asked", () => {
+  const row = (code: string, most: number) => ({ code, name: "一".repeat(25), nameEn: "", most, about: "" });
+  const rows = Array.from({ length: 14 }, (_, at) => row(`c${at}`, 40));
+  const criteria = criteriaOf({ criteria: { label: "", rows } });
+  expect(criteria).toHaveLength(12);
+  const old = [
+    { code: "gone", name: "没有了", points: 3, most: 5 },
+    { code: "c1", name: "旧名", points: 4, most: 5 },
+  ];
+  expect(scoresBy(criteria, old)).toEqual([{ code: "c1", name: "一".repeat(20), points: 4, most: 40 }]);
+});
+
 test("WH-5: who scores gives every criterion its points, none above its most; the desk does not make 9 a 5", () => {
-  const criteria = ["timeliness", "quality"].map((code) => ({ code, name: code, about: "", most: 5 }));
+  const criteria = ["timeliness", "quality"].map((code) => ({ code, name: code, nameEn: "", about: "", most: 5 }));
   const scored = (...points: number[]) => ({
     ...prefill("rate", event, categories),
     scores: points.map((given, at) => ({ code: criteria[at]?.code ?? "", name: "n", points: given, most: 5 })),
