@@ -66,6 +66,11 @@ function noteChange(db: Db, row: number): void {
 
 type OldRow = { row: number; open: number } & Record<string, string | number | null>;
 
+/** Every event has the same columns, in one order. */
+let insertion: string | undefined;
+const insertionOf = (names: readonly string[]): string =>
+  `INSERT INTO duty_event (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+
 /** Draws the row and the words of the queue from an event's state, in the caller's transaction. `isNew`: nothing is drawn of it yet. */
 export function projectEvent(db: Db, id: string, event: DutyEvent | undefined, isNew = false): void {
   const old = isNew ? undefined : (sql(db, "SELECT * FROM duty_event WHERE id = ?").get(id) as OldRow | undefined);
@@ -93,11 +98,8 @@ export function projectEvent(db: Db, id: string, event: DutyEvent | undefined, i
     noteChange(db, old.row);
     return;
   }
-  const names = ["id", ...Object.keys(columns)];
-  const made = sql(db, `INSERT INTO duty_event (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`).run(
-    id,
-    ...Object.values(columns),
-  );
+  insertion ??= insertionOf(["id", ...Object.keys(columns)]);
+  const made = sql(db, insertion).run(id, ...Object.values(columns));
   const row = made.lastInsertRowid as number;
   projectTasks(db, row, event, true);
   writeLine(db, row, event, clock);

@@ -12,13 +12,20 @@ export const searchTables = ["duty_event_words", "duty_event_initials", "open_ev
 export const heardOf = ({ number, title, text, callerName, callerPhone, place }: DutyEvent): string =>
   [number, title, text, callerName, callerPhone, place.text, place.community, place.grid].join(" ");
 
+const putOf = (searched: Searched) => ({
+  words: `INSERT INTO ${searched}_words (rowid, words) VALUES (?, ?)`,
+  initials: `INSERT INTO ${searched}_initials (rowid, initials) VALUES (?, ?)`,
+});
+/** Made once: a text that is put together anew is also looked up anew, letter by letter. */
+const put = { duty_event: putOf("duty_event"), open_event: putOf("open_event") };
+
 export function writeWords(db: Db, where: readonly Searched[], row: number, event: DutyEvent): void {
   const { title, callerName, place } = event;
   const words = wordsOf(heardOf(event));
   const initials = initialTokens([title, place.text, place.community, callerName]);
   for (const searched of where) {
-    sql(db, `INSERT INTO ${searched}_words (rowid, words) VALUES (?, ?)`).run(row, words);
-    sql(db, `INSERT INTO ${searched}_initials (rowid, initials) VALUES (?, ?)`).run(row, initials);
+    sql(db, put[searched].words).run(row, words);
+    sql(db, put[searched].initials).run(row, initials);
   }
 }
 
