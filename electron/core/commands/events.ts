@@ -133,8 +133,8 @@ function recordAct(
   body: ActBody,
   present: DutyEvent | undefined,
 ): Result<{ state: DutyEvent }, DeskError> {
-  const hidden =
-    body.action === "merge" ? sealBeforeMerge(desk, one, present, body.given.into?.eventId) : ok(undefined);
+  const lead = body.action === "merge" ? readEntity(desk.db, "event", body.given.into?.eventId ?? "") : undefined;
+  const hidden = sealBeforeMerge(one, present, lead);
   if (!hidden.ok) return hidden;
   const acted = one("event.act", withoutSecrets(desk, body, present));
   if (!acted.ok) return fail(refusalOf(desk, body) ?? acted.error);

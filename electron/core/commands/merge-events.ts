@@ -27,8 +27,8 @@ export function mergeEvents(desk: Desk, { ids, text }: ParsedOf<"event.merge">):
   if (!into.ok) return into;
   return actTogether(desk, (one) => {
     const merged: DutyEvent[] = [];
-    for (const { id } of others) {
-      const done = mergeOne(desk, one, id, into.value, text);
+    for (const event of others) {
+      const done = mergeOne(one, event, lead, into.value, text);
       if (!done.ok) return done;
       merged.push(asOpened(desk, done.value));
     }
@@ -37,15 +37,15 @@ export function mergeEvents(desk: Desk, { ids, text }: ParsedOf<"event.merge">):
 }
 
 function mergeOne(
-  desk: Pick<Desk, "db">,
   one: RecordOne,
-  eventId: string,
+  event: DutyEvent,
+  lead: DutyEvent,
   into: Into,
   text: string,
 ): Result<DutyEvent, DeskError> {
-  const hidden = sealBeforeMerge(desk, one, readEntity(desk.db, "event", eventId), into.eventId);
+  const hidden = sealBeforeMerge(one, event, lead);
   if (!hidden.ok) return hidden;
-  const done = one("event.act", { eventId, action: "merge", given: { into, ...(text ? { text } : {}) } });
+  const done = one("event.act", { eventId: event.id, action: "merge", given: { into, ...(text ? { text } : {}) } });
   return done.ok ? ok(done.value.state) : done;
 }
 
@@ -62,12 +62,10 @@ const because = (number: string) => `与涉密事件 ${number} 是同一件事`;
 
 /** CF-5: what is merged into a confidential event is about the same matter, and is made confidential first. */
 export function sealBeforeMerge(
-  { db }: Pick<Desk, "db">,
   one: RecordOne,
   event: DutyEvent | undefined,
-  leadId: string | undefined,
+  lead: DutyEvent | undefined,
 ): Result<undefined, DeskError> {
-  const lead = leadId === undefined ? undefined : readEntity(db, "event", leadId);
   if (!event || !lead?.confidential || event.confidential || !isOpen(event.state)) return ok(undefined);
   return each(one, event.id, [{ action: "seal", given: { reason: because(lead.number) } }]);
 }
