@@ -26,6 +26,7 @@ export { Marked } from "./marked.tsx";
 export { Pane, SplitPane } from "./pane.tsx";
 export { NoPaper, Paper } from "./paper.tsx";
 export { PinField } from "./pin-field.tsx";
+export { isReason, ReasonField } from "./reason-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { SheetHead } from "./sheet-head.tsx";
 export { SheetTable } from "./sheet-table.tsx";

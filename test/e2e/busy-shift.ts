@@ -55,14 +55,14 @@ export function countKeys(page: Page) {
   };
 }
 
-/** The reason if the hour asks for one, the PIN, and the signature. */
+/** The PIN, the reason if the hour asks for one, and the signature. */
 export async function signByKeys(page: Page, keys: ReturnType<typeof countKeys>): Promise<void> {
   await keys.press("s");
-  if (await page.getByPlaceholder("写明原因").isVisible()) {
-    await keys.type("演练提前");
-    await keys.press("Enter");
-  }
   await keys.type(samplePin);
+  if (await page.getByPlaceholder("写明原因").isVisible()) {
+    await keys.press("Enter");
+    await keys.type("演练提前");
+  }
   await keys.press("Control+Enter");
 }
 

@@ -7,15 +7,16 @@ test.use({ start: { demo: true } });
 
 const phaseOf = (page: Page) => page.getByRole("list", { name: "交接进度" }).locator("[aria-current=step]");
 
-/** Signs for the side whose turn it is: the reason if the hour asks for one, then the PIN. */
+/** Signs for the side whose turn it is: the PIN, then the reason if the hour asks for one. */
 async function sign(page: Page, pin = samplePin): Promise<void> {
   await page.locator(".handover-head").click();
   await page.keyboard.press("s");
-  if (await page.getByPlaceholder("写明原因").isVisible()) {
-    await page.keyboard.type("演练");
-    await page.keyboard.press("Enter");
-  }
   await page.keyboard.type(pin);
+  const reason = page.getByPlaceholder("写明原因");
+  if ((await reason.isVisible()) && (await reason.inputValue()) === "") {
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("演练");
+  }
   await page.keyboard.press("Control+Enter");
 }
 

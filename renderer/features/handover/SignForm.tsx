@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
-import { Button, ErrorNote, Key, PinField, useHotkey } from "#renderer/parts/index.ts";
+import { Button, ErrorNote, isReason, Key, PinField, useHotkey } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import { type HandoverSide, type HandoverStatement, noStatement, timingOf } from "#shared/domain/handover/handover.ts";
@@ -29,15 +29,14 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
   const may = signersOf(draft, side, said.absent.length > 0);
   const who = may.includes(officerId) ? officerId : firstSigner(draft.record, side, may, session.data?.officer?.id);
   const timing = timingOf(draft.record, now);
-  const needsReason = timing.kind !== "on_time" && said.reason.trim() === "";
+  const needsReason = timing.kind !== "on_time" && !isReason(said.reason);
   const mute =
     said.absent.some(({ why }) => why.trim() === "") || said.refused.some(({ reason }) => reason.trim() === "");
   const lacks = side === "outgoing" && written ? whatLacks(draft, written) : [];
   const isWhole = lacks.length === 0 && !needsReason && !mute && (side === "incoming" || written !== undefined);
   const ready = who !== "" && pin !== "" && isWhole && !busy;
-  useHotkey(hotkeys.handover.sign, () => (needsReason ? reasonField : pinField).current?.focus(), {
-    label: t("handover.sign.pin"),
-  });
+  // The key leads to the PIN whatever else is due: it is typed without looking.
+  useHotkey(hotkeys.handover.sign, () => pinField.current?.focus(), { label: t("handover.sign.pin") });
 
   async function sign(): Promise<void> {
     if (!ready) return;
@@ -63,7 +62,8 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
   const onEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    void sign();
+    if (needsReason && pin !== "") reasonField.current?.focus();
+    else void sign();
   };
   return (
     <div className="handover-form">

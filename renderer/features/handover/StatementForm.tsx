@@ -1,4 +1,5 @@
-import { type Ref, useState } from "react";
+import { type Ref, useId, useState } from "react";
+import { isReason, ReasonField } from "#renderer/parts/index.ts";
 import { durationText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { HandoverDraft } from "#shared/contract.ts";
@@ -22,31 +23,32 @@ export function StatementForm(props: Props) {
   const t = useText();
   const { side, timing, said, reasonField, onReasonDone, onChange } = props;
   const [asked, setAsked] = useState(false);
+  const reasonId = useId();
   // What is signed stands on screen, also what was kept from before.
   const opened = asked || said.absent.length > 0 || said.remarks !== "";
   return (
     <>
       {timing.kind !== "on_time" && (
-        <label>
-          <span className="label is-required">
+        <div>
+          <label className="label is-required" htmlFor={reasonId}>
             {t(`handover.reason.${timing.kind}`, { by: durationText(timing.minutes * minuteMs) })}
-          </span>
-          <input
+          </label>
+          <ReasonField
+            id={reasonId}
             ref={reasonField}
-            className="input"
             value={said.reason}
             maxLength={500}
             aria-required
-            aria-invalid={said.reason.trim() === ""}
+            aria-invalid={!isReason(said.reason)}
             placeholder={t("handover.reason")}
-            onChange={(event) => onChange({ ...said, reason: event.target.value })}
+            onReason={(reason) => onChange({ ...said, reason })}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || event.nativeEvent.isComposing || event.ctrlKey) return;
               event.preventDefault();
               onReasonDone();
             }}
           />
-        </label>
+        </div>
       )}
       {side === "incoming" && <Refusals {...props} />}
       <button

@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
-import { Button, Dialog, ErrorNote, PinField } from "#renderer/parts/index.ts";
+import { Button, Dialog, ErrorNote, isReason, PinField, ReasonField } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
@@ -24,10 +24,11 @@ interface Props {
 export function AcceptDialog({ month, places, rules, error, busy, onLeave, onAccept }: Props) {
   const t = useText();
   const form = useFirstField();
+  const reasonId = useId();
   const { typed, type, drop } = useTyped(`accept:${month}`, { reason: "" });
   const { reason } = typed;
   const [pin, setPin] = useState("");
-  const ready = reason.trim().length >= 2 && pin !== "" && !busy;
+  const ready = reason.trim().length >= 2 && isReason(reason) && pin !== "" && !busy;
   const accept = () => {
     if (ready) void onAccept(reason.trim(), pin).then((isDone) => isDone && drop());
     setPin("");
@@ -48,15 +49,10 @@ export function AcceptDialog({ month, places, rules, error, busy, onLeave, onAcc
             <li key={place}>{slotText(place, rules)}</li>
           ))}
         </ul>
-        <label className="roster-form-row">
-          <span>{t("roster.accept.reason")}</span>
-          <input
-            className="input"
-            maxLength={200}
-            value={reason}
-            onChange={(event) => type({ reason: event.target.value })}
-          />
-        </label>
+        <div className="roster-form-row">
+          <label htmlFor={reasonId}>{t("roster.accept.reason")}</label>
+          <ReasonField id={reasonId} maxLength={200} value={reason} onReason={(given) => type({ reason: given })} />
+        </div>
         <label className="roster-form-row">
           <span>{t("roster.accept.pin")}</span>
           <PinField value={pin} onPin={setPin} />

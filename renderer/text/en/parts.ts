@@ -12,6 +12,7 @@ export default {
   "parts.print.title": "Nothing to print here",
   "parts.print.none":
     "What prints: the lists of events and of tasks, the course of an event (9 in the event), the handover record, the roster. Open one of these first, then press Ctrl+P. Nothing is printed while the screen is locked.",
+  "parts.reason.digits": "Digits alone may be a PIN: not shown and not kept. Say the reason in words.",
   "parts.loading": "Reading",
   "sync.local.short": "Saved here",
   "sync.local.long": "Saved here; sent once this desk is enrolled",

@@ -12,6 +12,7 @@ export default {
   "parts.print.title": "这里没有可打印的",
   "parts.print.none":
     "能打印的有：事件和任务的列表、事件办理经过（打开事件按 9）、交接班记录、值班表。先打开其中一页，再按 Ctrl+P。锁屏时不打印。",
+  "parts.reason.digits": "只有数字，可能是 PIN：不显示，也不保存。原因请用文字写。",
   "parts.loading": "正在读取",
   "sync.local.short": "已存本机",
   "sync.local.long": "已存本机，本席位尚未登记，登记后补报",
