@@ -1,23 +1,15 @@
 import { type DeskError, deskError, type ErrorId, errorKinds } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
-import { turn } from "../turn.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
 import { openIncoming } from "./incoming.ts";
 import { away, foreign, type Link, type LinkFailure } from "./link.ts";
-import {
-  type Asked,
-  type Effect,
-  type Input,
-  type Machine,
-  mostPulls,
-  mostPushes,
-  newMachine,
-  step,
-  type TimerName,
-} from "./machine.ts";
+import { mostPulls, mostPushes, step } from "./machine.ts";
+import { type Asked, type Effect, type Input, type Machine, newMachine, type TimerName } from "./machine-state.ts";
 import { openOutgoing } from "./outgoing.ts";
+import { openPortions } from "./portions.ts";
 import type { SyncOptions } from "./sync.ts";
 import { type After, afterReal } from "./timer.ts";
+import { openWitness } from "./witness.ts";
 
 /** Requests in a second beyond which only a bug can be at work: the link then rests for a while. */
 const mostStartsPerSecond = 200;
@@ -26,23 +18,6 @@ const coolMs = 2_000;
 const mostKept = 6;
 /** A waiting pull that takes less than this and brings nothing came back too early. */
 const hastyMs = 1_000;
-
-/**
- * Time that one transaction of pulled rows may take: long enough that its fsync is a small part, short enough that a screen is
- * answered meanwhile; shorter while screens ask, which have other work of the link to wait for too.
- */
-const sliceMs = { free: 40, asked: 15 } as const;
-const firstSliceRows = 20;
-const [fewestSliceRows, mostSliceRows] = [10, 500];
-
-/** A portion waits so long at most for a hand that takes one step after the other: the step shall not wait for the portion. */
-const longestHeldMs = 1_000;
-
-/** For an answer that is being found a portion waits so long at most. */
-const longestYieldMs = 100;
-
-/** The district may ask to see other entries first, once; more turns would be a district that never signs. */
-const witnessTurns = 3;
 
 export interface EngineOptions
   extends Pick<
@@ -70,14 +45,9 @@ export function openEngine(options: EngineOptions) {
   let head = 0;
   const outgoing = openOutgoing(store, options.randomBytes);
   const incoming = openIncoming(store);
-  /** Pages are applied one after the other, whichever came first. */
-  let applying: Promise<void> = Promise.resolve();
-  /** When a further portion may begin; without: at once. */
-  let nextTurn: Promise<void> | undefined;
-  /** Rows that are applied in one transaction. */
-  let sliceRows = firstSliceRows;
+  const portions = openPortions(options, incoming);
+  const witness = openWitness(options);
   let toldCursor = 0;
-  let witnessing = false;
   const guard = { sinceMono: Number.NEGATIVE_INFINITY, starts: 0 };
   const running = new Set<Promise<void>>();
   const timers = new Map<TimerName, () => void>();
@@ -164,28 +134,13 @@ export function openEngine(options: EngineOptions) {
         options.log(`link ${effect.do}: ${error instanceof Error ? error.message : "failed"}`);
         if (!signal.aborted) dispatch(failedOf(effect.gen, of, away(errorIdOf(error))));
       });
+    track(run);
+  }
+
+  /** Waited for when the link ends. It never fails. */
+  function track(run: Promise<void>): void {
     running.add(run);
     void run.finally(() => running.delete(run));
-  }
-
-  /**
-   * Answers of the district come in bunches, and what each brings is written for some ten milliseconds: between two such portions
-   * the core hears who asks for something, and what is being answered is answered first.
-   */
-  function itsTurn(): Promise<void> {
-    const mine = nextTurn ?? (options.isAnswering?.() ? others() : Promise.resolve());
-    const then = mine.then(others);
-    nextTurn = then;
-    void then.then(() => {
-      if (nextTurn === then) nextTurn = undefined;
-    });
-    return mine;
-  }
-
-  async function others(): Promise<void> {
-    const since = options.monotonic();
-    do await turn();
-    while (options.isAnswering?.() && options.monotonic() - since < longestYieldMs);
   }
 
   const failedOf = (gen: number, of: Asked, failure: LinkFailure, ops = 0): Input => ({
@@ -209,7 +164,7 @@ export function openEngine(options: EngineOptions) {
     dispatch({ is: "sent", gen, ahead, ops: count, more: count > 0 && !outgoing.refilling });
     if (!batch || signal.aborted) return undefined;
     const answer = await link.push(batch, enrolment.epoch, signal);
-    if (answer.ok) await itsTurn();
+    if (answer.ok) await portions.itsTurn();
     // PR-18, the fence: whoever gave this request up has taken its ops back, and may be in another life of the district.
     if (signal.aborted) return undefined;
     if (!answer.ok) {
@@ -265,9 +220,7 @@ export function openEngine(options: EngineOptions) {
     // The way is not idle while a page is applied: the next stretch is asked for now.
     const replaced = incoming.open > 0 && incoming.kept < mostKept && !machine.resting;
     if (replaced) dispatch({ is: "arrived", gen });
-    const applied = applying.then(() => applyReady(signal));
-    applying = applied.catch(() => {});
-    await applied;
+    await portions.apply(signal);
     if (signal.aborted) return undefined;
     const cursor = store.cursor();
     const moved = Math.max(0, cursor - toldCursor);
@@ -279,27 +232,6 @@ export function openEngine(options: EngineOptions) {
     return { is: "pulled", gen, moved, left, more: page.more, open: incoming.open, hasty, waiting, replaced };
   }
 
-  /** Applies what has come, in its order. */
-  async function applyReady(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    for (let slice = incoming.take(sliceRows); slice; slice = incoming.take(sliceRows)) {
-      await options.whenCalm?.(longestHeldMs);
-      await itsTurn();
-      if (signal.aborted) return;
-      const { ops, upTo } = slice;
-      const mayTakeMs = options.isAsked?.() ? sliceMs.asked : sliceMs.free;
-      const startedAt = options.monotonic();
-      if (ops.length > 0 || upTo > store.cursor()) store.applyPulled(ops, upTo);
-      const tookMs = options.monotonic() - startedAt;
-      if (ops.length === sliceRows || tookMs > mayTakeMs) sliceRows = rowsWithin(mayTakeMs, ops.length, tookMs);
-      if (!store.keepUp || ops.length === 0) continue;
-      await itsTurn();
-      if (signal.aborted) return;
-      const tendedAt = options.monotonic();
-      store.keepUp(() => options.monotonic() - tendedAt < mayTakeMs / 2);
-    }
-  }
-
   /** PR-13: the district knows other ops under these numbers: this desk was restored or copied. Its ops get the next ones. */
   function renumber(nextSeq: number): undefined {
     options.log(`link: numbers from ${nextSeq} on; this desk was restored or copied`);
@@ -309,34 +241,7 @@ export function openEngine(options: EngineOptions) {
 
   /** PR-20: shows the head of the log beside everything else. What fails here is no state of the link: the next turn asks again. */
   function showHead(signal: AbortSignal): void {
-    if (witnessing || !link) return;
-    witnessing = true;
-    const run = witness(link, signal)
-      .catch((error: unknown) => options.log(`link witness: ${error instanceof Error ? error.message : "failed"}`))
-      .finally(() => {
-        witnessing = false;
-        running.delete(run);
-      });
-    running.add(run);
-  }
-
-  async function witness(over: Link, signal: AbortSignal): Promise<void> {
-    let seqs: readonly number[] = [];
-    for (let turn = 0; turn < witnessTurns; turn++) {
-      const ask = store.unwitnessed(seqs);
-      if (!ask) return;
-      const answer = await over.witness(ask, signal);
-      if (!answer.ok || signal.aborted) return;
-      const { body } = answer.value;
-      if (body.outcome === "receipt") {
-        if (!store.keepReceipt(body)) options.log("link: a receipt that does not speak of what was shown was not kept");
-        else if (body.receipt.outcome !== "extends")
-          options.log(`link: the district finds this log ${body.receipt.outcome}`);
-        options.changed();
-        return;
-      }
-      seqs = body.seqs;
-    }
+    if (link) track(witness.show(link, signal));
   }
 
   /** Begins anew at once: the other answer of this moment was asked for with the cursor of the former life. */
@@ -417,10 +322,6 @@ export function openEngine(options: EngineOptions) {
     }
   }
 }
-
-/** Rows that fit into a time, after so many took so long. */
-const rowsWithin = (ms: number, rows: number, tookMs: number): number =>
-  Math.round(Math.min(mostSliceRows, Math.max(fewestSliceRows, rows * Math.min(2, ms / Math.max(1, tookMs)))));
 
 const reasonOf = (machine: Machine): string => ("reasonId" in machine.link ? machine.link.reasonId : "");
 

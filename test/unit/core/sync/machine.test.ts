@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { away, cut, foreign, type LinkFailure, later, refusedDevice } from "#core/sync/link.ts";
-import {
-  type Effect,
-  type Input,
-  longPollMs,
-  type Machine,
-  mostPulls,
-  mostPushes,
-  newMachine,
-  step,
-} from "#core/sync/machine.ts";
+import { longPollMs, mostPulls, mostPushes, step } from "#core/sync/machine.ts";
+import { type Effect, type Input, type Machine, newMachine } from "#core/sync/machine-state.ts";
 import { drawer, seed } from "../../../seed.ts";
 
 const pieceOps = 100;
