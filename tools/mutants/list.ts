@@ -120,7 +120,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "the answer to another question is accepted",
-    file: "electron/core/sync/http-link.ts",
+    file: "electron/core/sync/https.ts",
     find: "    if (envelope.data.nonce !== nonce) return fail(foreign);\n",
     put: "",
     test: "test/protocol/answers.test.ts",

@@ -6,7 +6,7 @@ import { caPartCost, caPartLength, caPartSalt, readCode, sampleCode, toCrockford
 import { type EnrolRequest, enrolAnswerSchema, helloAnswerSchema } from "#shared/protocol/messages.ts";
 import { isLoopback, readDistrictUrl } from "./address.ts";
 import type { EnrolInput, Enrolment } from "./enrolment.ts";
-import { type Ask, type Enveloped, type HttpsOptions, openHttps } from "./http-link.ts";
+import { type Ask, type Enveloped, type HttpsOptions, openHttps } from "./https.ts";
 
 const stretch = promisify<Buffer, string, number, typeof caPartCost, Buffer>(scrypt);
 
