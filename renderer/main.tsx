@@ -9,8 +9,9 @@ import "./parts/attachments/attachments.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { usePage } from "./app/store.ts";
+import { askAhead } from "./bridge/answers.ts";
+import { followDesk } from "./bridge/follow-desk.ts";
 import { isWall } from "./bridge/open-wall.ts";
-import { askAhead, followDesk } from "./bridge/use-desk.ts";
 import { obeyPolicy } from "./parts/nonce.ts";
 import { setLanguage } from "./text/text.ts";
 

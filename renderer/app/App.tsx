@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
-import { deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { RecoveryScreen } from "#renderer/features/recovery/RecoveryScreen.tsx";
 import { LockScreen } from "#renderer/features/session/LockScreen.tsx";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";

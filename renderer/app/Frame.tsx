@@ -1,5 +1,6 @@
 import { memo, useEffect, useState } from "react";
-import { showFor, useConnection } from "#renderer/bridge/use-desk.ts";
+import { showFor } from "#renderer/bridge/answers.ts";
+import { useConnection } from "#renderer/bridge/use-desk.ts";
 import { keepUntaken } from "#renderer/bridge/use-draft.ts";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { KeySheet } from "#renderer/features/help/KeySheet.tsx";

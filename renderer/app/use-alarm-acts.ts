@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct } from "#renderer/bridge/use-desk.ts";
 import type { Alarm } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { usePage } from "./store.ts";

@@ -2,8 +2,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { deskTime } from "#renderer/parts/ticker.ts";
 import { shiftDraft } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { officerAtWork } from "./answers.ts";
 import { callDesk } from "./desk.ts";
-import { officerAtWork, useConnection } from "./use-desk.ts";
+import { useConnection } from "./use-desk.ts";
 
 const idleMs = 400;
 const longestMs = 2_000;

@@ -1,7 +1,8 @@
 import "./wall.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState } from "#renderer/parts/index.ts";
 import { useText } from "#renderer/text/text.ts";
 import { Fault } from "../Fault.tsx";

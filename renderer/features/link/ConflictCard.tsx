@@ -1,7 +1,8 @@
 import { App as AntApp } from "antd";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote, useMinute } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";

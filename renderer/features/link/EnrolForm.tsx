@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, ErrorNote, TextRow } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";

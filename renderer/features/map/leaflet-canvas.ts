@@ -1,5 +1,5 @@
 import { type Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
-import { holdScreens } from "#renderer/bridge/use-desk.ts";
+import { holdScreens } from "#renderer/bridge/follow-desk.ts";
 import type { Label } from "./labels.ts";
 import type { Bounds, Pin, Point } from "./marks.ts";
 import type { Scene } from "./paint.ts";

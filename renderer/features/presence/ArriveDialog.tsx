@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";

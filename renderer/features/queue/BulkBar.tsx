@@ -1,5 +1,6 @@
 import { type RefObject, useState } from "react";
-import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, Key, useHotkey, useWithin } from "#renderer/parts/index.ts";
 import { backKey } from "#renderer/parts/keys.ts";
 import { later } from "#renderer/parts/later.tsx";

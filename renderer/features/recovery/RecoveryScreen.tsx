@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, Field, Fields, Pane } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { countText, dateText } from "#renderer/text/format.ts";

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { askAgain, useAct } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, HotkeyLayer, PinField, useModal, useNow } from "#renderer/parts/index.ts";
 import { whenText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
+import { askAgain, forgetAnswers } from "#renderer/bridge/answers.ts";
 import { forgetContents } from "#renderer/bridge/attachment-content.ts";
-import { askAgain, forgetAnswers, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, deskTime, EmptyState, ErrorNote, Pane, PinField, useNow, VirtualRows } from "#renderer/parts/index.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { OutputOf, SystemStatus } from "#shared/contract.ts";

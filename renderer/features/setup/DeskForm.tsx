@@ -1,7 +1,7 @@
 import { App as AntApp, Select } from "antd";
 import { useState } from "react";
+import { askAgain } from "#renderer/bridge/answers.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
-import { askAgain } from "#renderer/bridge/use-desk.ts";
 import { Button, ErrorNote, FormRow, Pane, TextRow } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { errorText } from "#renderer/text/error-text.ts";

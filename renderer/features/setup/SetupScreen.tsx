@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain } from "#renderer/bridge/answers.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Ant } from "#renderer/parts/ant.tsx";
 import { Button, ErrorNote, Sample } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";

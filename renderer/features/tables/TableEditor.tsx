@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { askAgain } from "#renderer/bridge/answers.ts";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { smallFile } from "#renderer/bridge/send-file.ts";
-import { askAgain, useAct, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, HiddenFileInput, SyncMark, useRested } from "#renderer/parts/index.ts";
 import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";

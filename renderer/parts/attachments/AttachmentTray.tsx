@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { askAgain } from "#renderer/bridge/answers.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
-import { askAgain, useDesk } from "#renderer/bridge/use-desk.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { useText } from "#renderer/text/text.ts";
 import { AttachmentAdder } from "./AttachmentAdder.tsx";
 import { AttachmentTile } from "./AttachmentTile.tsx";

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { askAgain } from "#renderer/bridge/answers.ts";
 import { callDesk } from "#renderer/bridge/desk.ts";
 import { sendFile } from "#renderer/bridge/send-file.ts";
-import { askAgain } from "#renderer/bridge/use-desk.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { StagedAttachment } from "#shared/contract.ts";
 import { mostBytes } from "#shared/domain/attachment/attachment.ts";

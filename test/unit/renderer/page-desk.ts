@@ -1,4 +1,5 @@
-import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
+import { followDesk } from "#renderer/bridge/follow-desk.ts";
 import { setLanguage } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 

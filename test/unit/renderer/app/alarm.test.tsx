@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { AlarmSound } from "#renderer/app/AlarmSound.tsx";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { setLanguage } from "#renderer/text/text.ts";
 
 let voices = 0;

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from "@testing-librar
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { usePage } from "#renderer/app/store.ts";
-import { followDesk } from "#renderer/bridge/use-desk.ts";
+import { followDesk } from "#renderer/bridge/follow-desk.ts";
 import { setLanguage } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 

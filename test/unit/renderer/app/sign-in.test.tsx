@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { LookSwitch } from "#renderer/app/KeyStrip.tsx";
-import { askAgain, deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { askAgain, deskAnswers } from "#renderer/bridge/answers.ts";
 import { SignIn } from "#renderer/features/session/SignIn.tsx";
 import { setLanguage } from "#renderer/text/text.ts";
 import type { SystemStatus } from "#shared/contract.ts";

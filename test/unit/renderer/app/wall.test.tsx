@@ -1,7 +1,8 @@
 import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Wall } from "#renderer/app/wall/Wall.tsx";
-import { deskAnswers, followDesk } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
+import { followDesk } from "#renderer/bridge/follow-desk.ts";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";
 import { setLanguage } from "#renderer/text/text.ts";
 import { deskError } from "#shared/errors.ts";

@@ -1,7 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { askAhead, deskAnswers, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAhead, deskAnswers } from "#renderer/bridge/answers.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 
 const asked: string[] = [];
 let answer: (outcome: unknown) => void = () => {};

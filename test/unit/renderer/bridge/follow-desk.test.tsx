@@ -1,7 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { askAgain, askAhead, deskAnswers, followDesk, useDesk } from "#renderer/bridge/use-desk.ts";
+import { askAgain, askAhead, deskAnswers } from "#renderer/bridge/answers.ts";
+import { followDesk } from "#renderer/bridge/follow-desk.ts";
+import { useDesk } from "#renderer/bridge/use-desk.ts";
 
 const asked: string[] = [];
 /** While set, calls wait here for their answers. */

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import type { ReactElement } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AlarmBand } from "#renderer/app/AlarmBand.tsx";
-import { deskAnswers, showFor } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers, showFor } from "#renderer/bridge/answers.ts";
 import { keepUntaken } from "#renderer/bridge/use-draft.ts";
 import { type Typed, useTyped } from "#renderer/bridge/use-typed.ts";
 import { EraseDialog } from "#renderer/features/log/EraseDialog.tsx";

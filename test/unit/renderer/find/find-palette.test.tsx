@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { usePage } from "#renderer/app/store.ts";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { FindPalette } from "#renderer/features/find/FindPalette.tsx";
 import { setLanguage } from "#renderer/text/text.ts";
 

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { SignForm } from "#renderer/features/handover/SignForm.tsx";
 import type { HandoverDraft } from "#shared/contract.ts";
 import { dayMs } from "#shared/lib/time.ts";

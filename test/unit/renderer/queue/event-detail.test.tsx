@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { useRef } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { usePage } from "#renderer/app/store.ts";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { EventDetail } from "#renderer/features/queue/EventDetail.tsx";
 import { QueuePlace } from "#renderer/features/queue/QueuePlace.tsx";
 import { boundKeys } from "#renderer/parts/hotkeys.tsx";

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { MonthPlace } from "#renderer/features/roster/MonthPlace.tsx";
 import { monthBeside } from "#renderer/features/roster/month-grid.ts";
 import type { Tables } from "#shared/contract.ts";

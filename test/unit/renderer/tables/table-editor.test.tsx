@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { TablesPlace } from "#renderer/features/tables/TablesPlace.tsx";
 import { setLanguage } from "#renderer/text/text.ts";
 import type { TableName } from "#shared/domain/table/tables.ts";
