@@ -73,16 +73,29 @@ function viewParts(desk: Desk, view: EventView): Part[] {
   }
 }
 
-/** A number as a list shows it, without its year, is the whole number of its newest day. */
+/** A day and the letter of a desk, or 区 of the district: `1114-A001` as a list shows it, or as far as it was typed. */
+const shortNumber = /^((?:0\d|1[0-2])[0-3]\d)-(?:(?:[a-z]+|区)\d*)?$/iu;
+
+/** A number as a list shows it, without its year, or its beginning, is the whole number of its newest day. */
 export function wholeNumber({ ports, tables }: Pick<Desk, "ports" | "tables">, typed: string): string {
-  const day = /^(\d{4})(?=-\p{L}+\d+$)/u.exec(typed.trim())?.[1];
+  const number = typed.trim().normalize("NFKC");
+  const day = shortNumber.exec(number)?.[1];
   if (day === undefined) return typed;
   const today = dayOf(ports.now(), tables.roster.offsetMin);
   const year = Number(today.slice(0, 4)) - (day > today.slice(5).replace("-", "") ? 1 : 0);
-  return `${year}${typed.trim()}`;
+  return `${year}${number}`;
 }
 export const withWholeNumber = <S extends EventSelection>(desk: Desk, asked: S): S =>
   asked.search === undefined ? asked : { ...asked, search: wholeNumber(desk, asked.search) };
+
+/**
+ * The beginning of a whole number, in what is asked of the index of words: its day. Nearly every number has a word that begins like
+ * the rest, so that is compared with the numbers of the day.
+ */
+const numberStart = /^(\d{8})-(?:[a-z]+\d{0,2}|区\d{0,2})?$/iu;
+export const soughtWords = (search: string): string => numberStart.exec(search)?.[1] ?? search;
+export const startsOf = (search: string): Part[] =>
+  numberStart.test(search) ? [part("substr(number, 1, ?) = ?", search.length, search.toUpperCase())] : [];
 
 const numbered = (search: string): Part => part("instr(upper(number), upper(?)) > 0", search.trim());
 const eitherOf = (one: Part, other: Part): Part =>
@@ -111,7 +124,7 @@ export function partsOf(desk: Desk, asked: EventSelection): Part[] {
     ...(asked.untilAt === undefined ? [] : [part("reported_at < ?", asked.untilAt)]),
     ...flag("confidential", asked.confidential),
     // CF-1: nobody learns by searching what an event says that is sealed to them; its number is no word of it.
-    ...(asked.search === undefined ? [] : [eitherOf(known, numbered(asked.search))]),
+    ...(asked.search === undefined ? [] : [eitherOf(known, numbered(asked.search)), ...startsOf(asked.search)]),
     ...flag("sample", asked.sample),
     ...flag("whistled", asked.whistled),
     // CF-1: its line does not tell it of an event that is sealed, so neither does what is left by the filter.

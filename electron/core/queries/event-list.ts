@@ -6,7 +6,7 @@ import { asFound, type Key, keyOf, rowsAfter, type Sorting, sortingOf } from "..
 import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
 import { asksOpen, isEnded, type Part, part, valuesOf, whereOf } from "../store/where.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
-import { isRange, movesByItself, partsOf, withWholeNumber } from "./event-filter.ts";
+import { isRange, movesByItself, partsOf, soughtWords, withWholeNumber } from "./event-filter.ts";
 import { rowsAt } from "./events.ts";
 import { hitOf } from "./hit.ts";
 
@@ -164,7 +164,7 @@ function reachesOf(asked: Asked, filters: readonly Part[]): Reach[] {
 function soughtIn(searched: Reach["searched"], search: string): { table: string; query: string }[] {
   const initials = initialsQueryOf(search);
   return [
-    { table: `${searched}_words`, query: queryOf(search) ?? '""' },
+    { table: `${searched}_words`, query: queryOf(soughtWords(search)) ?? '""' },
     ...(initials === null ? [] : [{ table: `${searched}_initials`, query: initials }]),
   ];
 }

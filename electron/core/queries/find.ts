@@ -8,14 +8,17 @@ import { readMore, shapesOfKind } from "../store/asset-shapes.ts";
 import { type Db, sql } from "../store/database.ts";
 import { readAll, readEntity } from "../store/entities.ts";
 import { holdsTyped } from "../store/initials.ts";
+import { valuesOf } from "../store/where.ts";
 import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
 import { assetKindOf } from "./assets.ts";
-import { wholeNumber } from "./event-filter.ts";
+import { soughtWords, startsOf, wholeNumber } from "./event-filter.ts";
 
 /** Events by words, and by the initials of title, place and caller; the newest first. */
 function eventIds(db: Db, text: string, words: string, limit: number): string[] {
   const initials = initialsQueryOf(text);
+  const starts = startsOf(text);
+  const among = starts.map(({ text }) => ` AND ${text}`).join("");
   const sought = [
     ["duty_event_words", words] as const,
     ...(initials ? [["duty_event_initials", initials] as const] : []),
@@ -24,10 +27,10 @@ function eventIds(db: Db, text: string, words: string, limit: number): string[] 
     ([table, query]) =>
       sql(
         db,
-        `SELECT e.row, e.id FROM ${table} w JOIN duty_event e ON e.row = w.rowid WHERE ${table} MATCH ? ORDER BY w.rowid DESC LIMIT ?`,
+        `SELECT e.row, e.id FROM ${table} w JOIN duty_event e ON e.row = w.rowid WHERE ${table} MATCH ?${among} ORDER BY w.rowid DESC LIMIT ?`,
       )
         .raw()
-        .all(query, limit) as [number, string][],
+        .all(query, ...valuesOf(starts), limit) as [number, string][],
   );
   return [...new Map(rows.sort(([one], [other]) => other - one)).values()].slice(0, limit);
 }
@@ -39,7 +42,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
   const { limit } = asked;
   const text = wholeNumber(desk, asked.text);
   const typed = text.trim().toLowerCase();
-  const words = queryOf(text);
+  const words = queryOf(soughtWords(text));
   if (!typed || !words) return { found: [] };
   const ids = eventIds(desk.db, text, words, limit);
   const events = ids.flatMap((id): Found[] => {

@@ -119,6 +119,27 @@ describe("the queue over thousands of events", () => {
     expect(byTitle.rows[0]?.hit).toBeNull();
   });
 
+  test("the beginning of a number finds the events of its day, with its year or as a list shows it", async () => {
+    const { event } = await desk.get("event.report", { text: "栏杆断了，电话 1121，见 1121-A", level: "normal" });
+    expect(event.number).toMatch(/^20261121-A\d{3}$/);
+    const ofDay = seeded.map(({ number }) => number).filter((number) => number.startsWith("20261121-A"));
+    const numbers = [...ofDay, event.number].sort();
+    const found = async (search: string) =>
+      (await desk.get("event.list", { view: "all", search, limit: 200 })).rows.map(({ number }) => number).sort();
+    for (const search of ["20261121-A", "1121-A", "1121-a", "１１２１－Ａ", "1121-"])
+      expect(await found(search), search).toEqual(numbers);
+    const tens = event.number.slice(4, -1);
+    expect(await found(tens)).toEqual(numbers.filter((number) => number.startsWith(event.number.slice(0, -1))));
+    expect(await found(event.number.slice(4))).toEqual([event.number]);
+    expect(await found(event.number.slice(9))).toContain(event.number);
+    expect(await found("1121-B")).toEqual([]);
+    // Neither a day of the calendar nor the letter of a desk: words.
+    expect(await found("1321-A")).toEqual([]);
+    expect(await found("1121")).toContain(event.number);
+    const { found: first } = await desk.get("find", { text: event.number.slice(4, -2), limit: 40 });
+    expect(first.filter(({ kind }) => kind === "event").length).toBe(Math.min(numbers.length, 40));
+  });
+
   test("of very many hits the page says that there are more than it counted", async () => {
     const page = await desk.get("event.list", { view: "all", search: "路" });
     expect(page).toMatchObject({ total: 1000, more: true });
