@@ -1,16 +1,14 @@
 import type { ComponentProps } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { type Typed, useTyped } from "#renderer/bridge/use-typed.ts";
-import { Button, ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
+import { ErrorNote, Key, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { AlarmWords } from "./AlarmWords.tsx";
-import { rowKey, standsAcross, unanswered, useAlarms } from "./alarm.ts";
+import { across, rowKey, unanswered, useAlarms } from "./alarm.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
-/** More than this would cover the work; the foot of the screen counts the rest. */
-const most = 3;
 export const alarmKey = hotkeys.always.alarm;
 
 /** The open question of an alarm, with its clock. */
@@ -28,7 +26,7 @@ export function AlarmBand({ who }: { who: "officer" | "locked" | "nobody" }) {
   const checkOf = useOpenCheck();
   const acts = useAlarmActs();
   const loud = unanswered(useAlarms());
-  const shown = loud.filter(standsAcross).slice(0, most);
+  const shown = across(loud);
   const may = (alarm: Alarm) => who === "officer" || (who === "locked" && alarm.kind === "vigilance");
   const first = who === "officer" ? loud[0] : shown.find(may);
   const isShown = first !== undefined && shown.includes(first);
@@ -93,12 +91,17 @@ function AlarmRow({ alarm, check, who, may, isFirst, acts, words }: RowProps & {
             />
           )}
           {alarm.stops !== "answer" && (
-            <Button onPress={() => acts.open(alarm)}>{t(`alarm.open.${alarm.kind}`)}</Button>
+            <button type="button" className="button" onClick={() => acts.open(alarm)}>
+              {t(`alarm.open.${alarm.kind}`)}
+              {alarm.stops === "accept" && isFirst && <Key name={alarmKey} />}
+            </button>
           )}
-          <button type="button" className="button" disabled={acts.busy} onClick={press}>
-            {t(alarm.stops === "answer" ? "alarm.answer" : "alarm.acknowledge")}
-            {isFirst && <Key name={alarmKey} />}
-          </button>
+          {alarm.stops !== "accept" && (
+            <button type="button" className="button" disabled={acts.busy} onClick={press}>
+              {t(alarm.stops === "answer" ? "alarm.answer" : "alarm.acknowledge")}
+              {isFirst && <Key name={alarmKey} />}
+            </button>
+          )}
         </span>
       ) : (
         <span className="alarm-acts">{t(who === "locked" ? "alarm.unlock_first" : "alarm.sign_in_first")}</span>

@@ -4,7 +4,7 @@ import { useText } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import { alarmKey, useOpenCheck } from "./AlarmBand.tsx";
 import { AlarmWords } from "./AlarmWords.tsx";
-import { rowKey, standsAcross, unanswered, useAlarms } from "./alarm.ts";
+import { across, rowKey, unanswered, useAlarms } from "./alarm.ts";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 
 /** How many alarms nobody has answered, the gravest in words; a click shows all of them, with who has seen which. */
@@ -17,7 +17,7 @@ export function AlarmBar({ canAct }: { canAct: boolean }) {
   if (alarms.length === 0) return null;
   return (
     <>
-      {first && !standsAcross(first) && (
+      {first && across(loud).length === 0 && (
         <span className="alarm-first">
           <span className="one-line">
             <AlarmWords alarm={first} check={checkOf(first)} />

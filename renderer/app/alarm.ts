@@ -30,7 +30,7 @@ export const unanswered = (alarms: readonly Alarm[]): Alarm[] =>
 export const rowKey = ({ kind, level, eventLevel, to }: Pick<Alarm, "kind" | "level" | "eventLevel" | "to">): string =>
   [kind, level, eventLevel, to].join("/");
 
-/** Kinds that stand across the screen; the others are counted at its foot. */
+/** Kinds that stand across the screen whatever their level; of the others what is red does, the rest is counted at its foot. */
 const inTheWay: readonly Alarm["kind"][] = [
   "duty_check",
   "vigilance",
@@ -41,7 +41,22 @@ const inTheWay: readonly Alarm["kind"][] = [
   "absent",
   "relief",
 ];
-export const standsAcross = ({ kind }: Alarm): boolean => inTheWay.includes(kind);
+const standsAcross = ({ kind, level }: Alarm): boolean => level === "red" || inTheWay.includes(kind);
+
+/** More than this would cover the work; the foot of the screen counts the rest. */
+const mostAcross = 3;
+
+/**
+ * PS-11: what stands across the screen, of what nobody has answered. Where anything does, the first of all is there too, so
+ * that nothing lighter stands above it; and what the desk itself is asked has its place whatever else there is.
+ */
+export function across(loud: readonly Alarm[]): Alarm[] {
+  const own = loud.filter(standsAcross);
+  const shown = own.length === 0 ? [] : loud.filter((alarm, at) => at === 0 || own.includes(alarm));
+  let room = mostAcross - shown.filter(isAsked).length;
+  return shown.filter((alarm) => isAsked(alarm) || room-- > 0);
+}
+const isAsked = ({ stops }: Alarm): boolean => stops === "answer";
 
 /**
  * Sounds while something is unanswered, whichever screen is shown, also with the window hidden or the desk locked. Used
