@@ -65,7 +65,7 @@ import { attachmentState, listAttachments, readAttachment } from "./queries/atta
 import { listCarries } from "./queries/carry-over.ts";
 import { getConflict } from "./queries/conflict.ts";
 import { cover } from "./queries/cover.ts";
-import { listEvents } from "./queries/event-list.ts";
+import { listEvents, placeOfEvent } from "./queries/event-list.ts";
 import { tallyEvents } from "./queries/event-tally.ts";
 import { eventTimeline } from "./queries/event-timeline.ts";
 import { eventsOnMap, getEvent, proposeCategory } from "./queries/events.ts";
@@ -132,6 +132,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   find,
   "event.report": reportEvent,
   "event.list": listEvents,
+  "event.place": placeOfEvent,
   "event.tally": tallyEvents,
   "event.look": lookOf,
   "event.setLook": setLook,

@@ -165,6 +165,13 @@ export const eventCalls = {
       }),
   ),
 
+  "event.place": query(
+    "officer",
+    "The place of an event in a list, counted from 0; null: it is not in it.",
+    () => eventSelectionSchema.extend({ id: z.string() }),
+    () => z.object({ at: z.number().int().nullable() }),
+  ),
+
   "event.tally": query(
     "officer",
     "How many stand in each ready view and in each view of this officer.",

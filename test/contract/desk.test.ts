@@ -234,6 +234,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
     const inputs: Partial<Record<CallName, unknown>> = {
       find: { text: "学校" },
       "event.get": { id: (await ask("event.list", {})).rows[0]?.id },
+      "event.place": { id: (await ask("event.list", {})).rows[0]?.id },
       "event.timeline": { id: (await ask("event.list", {})).rows[0]?.id },
       "event.propose": { text: "路口积水很深" },
       "draft.load": { key: "report" },

@@ -54,7 +54,7 @@ test("CL-11 CL-12: what nobody accepts climbs to the district with a sound that 
 
   const matter = { text: "石马河有人落水", level: "critical", category: "water_rescue" };
   const { event } = (await desk.call("event.report", matter)) as OutputOf<"event.report">;
-  await expect(foot("特急事件未受理 1 件：石马河有人落水")).toBeVisible();
+  await expect(band("特急事件未受理 1 件：石马河有人落水")).toBeVisible();
   // Due in a minute; then each rung has its own time.
   await pass(2);
   await expect.poll(() => climbsOf(desk, event.id)).toBe(1);

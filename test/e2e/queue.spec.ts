@@ -134,6 +134,25 @@ test("where a closed event stood in the list the hand goes on, not at its top", 
   await expect(detailOf(page).locator(".detail-number")).not.toHaveText(number);
 });
 
+test("in a flood the event that was just taken is on screen in the list, too, however many stand above it", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  for (let index = 0; index < 150; index++)
+    await desk.call("event.report", { text: `涝点 ${index} 积水`, level: "urgent", category: "waterlogging" });
+  const number = await report(page, "路边一盏灯不亮");
+  const chosen = page.getByRole("listbox", { name: "事件列表" }).getByRole("option", { selected: true });
+  await expect(chosen).toContainText(number.slice(4));
+  await expect(chosen).toBeInViewport({ ratio: 1 });
+  expect(Number(await chosen.getAttribute("aria-posinset"))).toBeGreaterThan(100);
+  // The hand that goes to the list goes on from there.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowUp");
+  await expect(detailOf(page).locator(".detail-number")).not.toHaveText(number);
+  await expect(chosen).toBeInViewport({ ratio: 1 });
+});
+
 test("return, whistle, reopen and void are one key away, and void asks once more", async ({ desk, page }) => {
   await signIn(desk);
   await report(page, matter);

@@ -1,7 +1,7 @@
 import { type EventSelection, eventFilterNames, type ParsedOf } from "#shared/contract.ts";
 import { ok } from "#shared/lib/result.ts";
 import type { Answer, Desk } from "../desk.ts";
-import type { Db } from "../store/database.ts";
+import { type Db, sql } from "../store/database.ts";
 import { asFound, type Key, keyOf, rowsAfter, type Sorting, sortingOf } from "../store/event-order.ts";
 import { type HeldOrder, type Listing, openOrder, orderOf, placeAfter } from "../store/held-order.ts";
 import { asksOpen, isEnded, type Part, part, valuesOf, whereOf } from "../store/where.ts";
@@ -125,6 +125,13 @@ function halfByHalf(
 export async function rowsOfSelection(desk: Desk, typed: EventSelection): Promise<Pick<HeldOrder, "rows" | "length">> {
   const asked = withWholeNumber(desk, typed);
   return await wholeOrder(desk.db, asked, listingOf(asked, partsOf(desk, asked)));
+}
+
+export async function placeOfEvent(desk: Desk, asked: ParsedOf<"event.place">): Promise<Answer<"event.place">> {
+  const { rows, length } = await rowsOfSelection(desk, asked);
+  const row = sql(desk.db, "SELECT row FROM duty_event WHERE id = ?").pluck().get(asked.id) as number | undefined;
+  const at = row === undefined ? -1 : rows.subarray(0, length).indexOf(row);
+  return ok({ at: at < 0 ? null : at });
 }
 
 /** The whole order of a listing. What moves by itself (limits that run out) is few and laid out anew each time. */

@@ -26,7 +26,7 @@ export interface EventBlocks {
   readonly again: () => void;
 }
 
-const blockSize = 100;
+export const blockSize = 100;
 /** While one drags through years, only where the hand rests for so long is read. */
 const restMs = 60;
 

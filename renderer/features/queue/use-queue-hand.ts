@@ -1,8 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { usePage } from "#renderer/app/store.ts";
+import { type PlaceArgs, usePage } from "#renderer/app/store.ts";
+import { callDesk } from "#renderer/bridge/desk.ts";
 import type { VirtualRowsHandle } from "#renderer/parts/index.ts";
 import type { EventSelection } from "#shared/contract.ts";
-import type { EventBlocks, ListedEvent } from "./use-event-blocks.ts";
+import { blockSize, type EventBlocks, type ListedEvent } from "./use-event-blocks.ts";
 
 export interface QueueHand {
   readonly list: RefObject<VirtualRowsHandle | null>;
@@ -62,6 +63,7 @@ export function useQueueHand(blocks: EventBlocks, selection: EventSelection): Qu
     list.current?.scrollTo(0);
     setGoal(null);
   }, [selection]);
+  useArrival(blocks, selection, place, list);
   const atGoal = goal === null ? undefined : rowAt(goal);
   useEffect(() => {
     if (!atGoal) return;
@@ -78,4 +80,33 @@ export function useQueueHand(blocks: EventBlocks, selection: EventSelection): Qu
     if (row) selectEvent(row.id);
   };
   return { list, place, selectedAt: goal ?? place, goTo, toList, toFound };
+}
+
+/** Whoever comes for one event finds it on screen in the list, too, however many stand above it. */
+function useArrival(
+  { count, first, previous, whole }: EventBlocks,
+  selection: EventSelection,
+  place: number,
+  list: RefObject<VirtualRowsHandle | null>,
+): void {
+  const { args, selectedEventId } = usePage();
+  const id = args["eventId"];
+  const sought = id !== undefined && id === selectedEventId && !first && !previous ? id : undefined;
+  const arrived = useRef<PlaceArgs>({});
+  useEffect(() => {
+    if (!sought || arrived.current === args) return;
+    if (place >= 0) {
+      arrived.current = args;
+      list.current?.scrollTo(place);
+      return;
+    }
+    if (whole && count <= blockSize) return;
+    let stillHere = true;
+    void callDesk("event.place", { ...selection, id: sought }).then((outcome) => {
+      if (stillHere && outcome.ok && outcome.value.at !== null) list.current?.scrollTo(outcome.value.at);
+    });
+    return () => {
+      stillHere = false;
+    };
+  }, [sought, args, place, whole, count, selection, list]);
 }

@@ -140,6 +140,20 @@ describe("the queue over thousands of events", () => {
     expect(first.filter(({ kind }) => kind === "event").length).toBe(Math.min(numbers.length, 40));
   });
 
+  test("the place of an event in a list is the one at which its page has it; one that is not in it has none", async () => {
+    const { rows } = await desk.get("event.list", { view: "all", from: 1300, limit: 3 });
+    expect(rows.length).toBe(3);
+    for (const [index, { id, number }] of rows.entries()) {
+      expect(await desk.get("event.place", { view: "all", id })).toEqual({ at: 1300 + index });
+      expect(await desk.get("event.place", { view: "all", search: number, id })).toEqual({ at: 0 });
+    }
+    const [open] = (await desk.get("event.list", { view: "open", limit: 1 })).rows;
+    const id = open?.id ?? "";
+    expect(await desk.get("event.place", { view: "open", id })).toEqual({ at: 0 });
+    expect(await desk.get("event.place", { view: "closed", id })).toEqual({ at: null });
+    expect(await desk.get("event.place", { view: "open", id: "none" })).toEqual({ at: null });
+  });
+
   test("of very many hits the page says that there are more than it counted", async () => {
     const page = await desk.get("event.list", { view: "all", search: "路" });
     expect(page).toMatchObject({ total: 1000, more: true });

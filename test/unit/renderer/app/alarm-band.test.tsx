@@ -5,7 +5,7 @@ import { AlarmBand } from "#renderer/app/AlarmBand.tsx";
 import { AlarmBar } from "#renderer/app/AlarmBar.tsx";
 import { across } from "#renderer/app/alarm.ts";
 import { usePage } from "#renderer/app/store.ts";
-import { deskAnswers } from "#renderer/bridge/use-desk.ts";
+import { deskAnswers } from "#renderer/bridge/answers.ts";
 import { setLanguage } from "#renderer/text/text.ts";
 import type { Alarm } from "#shared/contract.ts";
 import type { Level } from "#shared/domain/duty-event/event.ts";
