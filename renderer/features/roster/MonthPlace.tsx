@@ -91,6 +91,7 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
 
   const turn = (to: string) => {
     setMonth(to);
+    edits.turned();
     early.current = undefined;
     setPicking(undefined);
     const row = firstRow(to);
@@ -170,7 +171,10 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
   };
 
   const goToGap = (group: GapGroup) => {
-    if (monthOf(group.on) !== month) setMonth(monthOf(group.on));
+    if (monthOf(group.on) !== month) {
+      setMonth(monthOf(group.on));
+      edits.turned();
+    }
     const row = Number(group.on.slice(8)) - 1;
     const cells = rows[row]?.cells ?? [];
     const column = Math.max(

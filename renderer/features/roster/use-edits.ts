@@ -41,6 +41,8 @@ export function useEdits(note: string, onRefused: () => void) {
     setSaid,
     busy,
     edit: (edits: readonly Edit[]) => void run(edits, false),
+    /** Another month is turned to: what can be taken back stays, what was only told was told of the other one. */
+    turned: () => setSaid((before) => (before?.type === "done" ? before : undefined)),
     undo: last && (() => void run(last.map(backwards), true)),
   };
 }
