@@ -47,13 +47,27 @@ const texts: readonly FieldName[] = [
 /** Words on one line. */
 const lines: readonly FieldName[] = ["toldBy", "people", "border", "oneOff", "upkeep", "agreedBy"];
 
+/** What is chosen, not written. */
+const chosen: readonly FieldName[] = [
+  "board",
+  "level",
+  "whistleKind",
+  "side",
+  "linkKind",
+  "other",
+  "category",
+  "lead",
+  "coHandlers",
+];
+
 /** The control of one field of an action: its name says which. */
 export function ActionField(props: ActionFieldProps) {
   const t = useText();
   const now = useMinute();
   const { field, entered, set, event, tables } = props;
   const label = t(labelOf(props.action, field.name));
-  const problem = props.problem && t(`queue.problem.${props.problem}`, { field: label, max: field.max ?? 200 });
+  const lacks = props.problem === "required" && chosen.includes(field.name) ? "choose" : props.problem;
+  const problem = lacks && t(`queue.problem.${lacks}`, { field: label, max: field.max ?? 200 });
   const control = (ids: { id: string; describedBy: string }) => {
     const common = { ...ids, invalid: Boolean(problem), required: field.required };
     const choice = <N extends "board" | "level" | "whistleKind" | "side" | "linkKind">(

@@ -55,7 +55,7 @@ export function MergeForm(props: {
         required
         wide
         problem={
-          tried && others.length === 0 ? t("queue.problem.required", { field: t("queue.merge.others") }) : undefined
+          tried && others.length === 0 ? t("queue.problem.choose", { field: t("queue.merge.others") }) : undefined
         }
       >
         {(ids) => (

@@ -103,7 +103,7 @@ function OpenForm({
         <Labelled
           label={t("queue.request.whom")}
           required
-          problem={tried && !leader ? t("queue.problem.required", { field: t("queue.request.whom") }) : undefined}
+          problem={tried && !leader ? t("queue.problem.choose", { field: t("queue.request.whom") }) : undefined}
         >
           {(ids) => (
             <Combobox

@@ -75,7 +75,9 @@ function OpenForm({
   const wrong = (name: StepProblem) => (tried && problems.includes(name)) || error?.field === name;
   useLayoutEffect(() => {
     form.current?.scrollIntoView?.({ block: "nearest" });
-    form.current?.querySelector<HTMLElement>("input:checked, input:not([type=radio]), textarea")?.focus();
+    const written =
+      form.current?.querySelectorAll<HTMLInputElement>("input:not([type=radio], .figures), textarea") ?? [];
+    ([...written].find(({ value }) => value === "") ?? written[0])?.focus();
   }, []);
 
   const set = (change: Partial<EnteredStep>) => {
@@ -130,7 +132,11 @@ function OpenForm({
             <Labelled
               label={t(`task.field.${name}`)}
               required={required}
-              problem={wrong(name) ? t("queue.problem.required", { field: say(words) }) : undefined}
+              problem={
+                wrong(name)
+                  ? t(`queue.problem.${name === "party" ? "choose" : "required"}`, { field: say(words) })
+                  : undefined
+              }
               wide={name === "text"}
             >
               {({ id, describedBy }) =>

@@ -242,6 +242,7 @@ export default {
   "queue.party.as_typed": "Not in the list: by this name",
   "queue.co.add": "Add a party",
   "queue.co.drop": "Remove {name}",
+  "queue.problem.choose": "{field}: choose one",
   "queue.problem.required": "{field} is needed",
   "queue.problem.too_long": "{field}: at most {max} characters",
   "queue.clocks": "Limits",

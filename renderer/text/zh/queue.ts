@@ -242,6 +242,7 @@ export default {
   "queue.party.as_typed": "名录外单位，按此名称",
   "queue.co.add": "添加协办单位",
   "queue.co.drop": "去掉 {name}",
+  "queue.problem.choose": "请选择{field}",
   "queue.problem.required": "请填写{field}",
   "queue.problem.too_long": "{field}最多 {max} 字，请删减",
   "queue.clocks": "时限",
