@@ -1,21 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { _electron, type Page } from "@playwright/test";
 import { type ElectronDesk, launchDesk, testVehicle } from "#test/e2e/electron-app.ts";
 import globalSetup from "#test/e2e/global-setup.ts";
 import { processes } from "#test/e2e/processes.ts";
 import { acceptOne, letArrive, noteKeys, scrollNothing, scrollThrough } from "./desk/pages.ts";
 import { seededProfile } from "./desk/profile.ts";
+import { emptyWindowMs, leastDeskMs, pictureOf, settled, shown } from "./desk/windows.ts";
 import { figure, median, quantile, report } from "./report.ts";
 
 /**
  * The desk in a real Electron window with years of events in it: from its start to a queue that can be used, against an empty
- * window; from a click to the changed row, with the line up and cut; typing while events pour in; the whole list under the
- * scroll bar; and what it takes when nobody touches it (scaled from a short rest): once as the list leaves it, with red alarms that
- * sound until a person has answered, and once when everything that sounds was answered. `--events N` (210,000); `--quick`: fewer
- * of everything, 10,000 events unless N is given. The seeded profile is kept in `.cache/bench` between runs.
+ * window, and beside them the least that a desk could be; from a click to the changed row, with the line up and cut; typing while
+ * events pour in; the whole list under the scroll bar; and what it takes when nobody touches it (scaled from a short rest): once as
+ * the list leaves it, with red alarms that sound until a person has answered, and once when everything that sounds was answered.
+ * `--events N` (210,000); `--quick`: fewer of everything, 10,000 events unless N is given. The seeded profile is kept in
+ * `.cache/bench` between runs.
  */
 const { values } = parseArgs({
   options: { events: { type: "string" }, quick: { type: "boolean", default: false } },
@@ -37,43 +38,6 @@ const profile = vehicle.newFolder("profile");
 await seededProfile(profile, count);
 if (process.getuid?.() === 0) execFileSync("chown", ["-R", "--reference", profile, profile]);
 
-const settled = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-
-/** Looked for with each frame: whoever looks by and by is told up to a tenth of a second late. */
-const shown = (page: Page, selector: string) =>
-  page.waitForFunction((one) => document.querySelector(one) !== null, selector, { polling: "raf" });
-
-async function emptyWindowMs(): Promise<number> {
-  const folder = vehicle.newFolder("empty");
-  const main = join(folder, "main.mjs");
-  writeFileSync(join(folder, "package.json"), '{"name":"empty","version":"0.0.0","main":"main.mjs"}');
-  writeFileSync(
-    main,
-    // No await at the top: Electron is ready only when this module has been read. Like the desk it opens its window when the
-    // driver is there: who waits for that and who does not would else be half of what is measured.
-    `import { app, BrowserWindow } from "electron";
-const driver = new Promise((resolve) => { globalThis.__playwright_run = resolve; });
-app.whenReady().then(() => driver).then(() =>
-  new BrowserWindow({ width: 1366, height: 768 }).loadURL("data:text/html,<p>empty"));
-`,
-  );
-  const from = performance.now();
-  const app = await _electron.launch({
-    executablePath: vehicle.executable,
-    args: [main, "--disable-gpu"],
-    chromiumSandbox: vehicle.sandbox,
-    env: vehicle.env,
-    cwd: vehicle.tree,
-  });
-  const page = await app.firstWindow();
-  await shown(page, "p");
-  await settled(page);
-  const taken = performance.now() - from;
-  await app.close();
-  return taken;
-}
-
 /** Starts the desk; the PIN is given by a call, as no person is here to type it. */
 async function startDesk(): Promise<{ desk: ElectronDesk; ms: number }> {
   const from = performance.now();
@@ -92,17 +56,20 @@ async function startDesk(): Promise<{ desk: ElectronDesk; ms: number }> {
 
 console.log("desk: start against an empty window");
 const emptyMs: number[] = [];
+const leastMs: number[] = [];
 const startMs: number[] = [];
-let running: ElectronDesk | undefined;
+// Nobody's measure: from here on all three find their files in memory.
+let running = (await startDesk()).desk;
+const picture = await pictureOf(running.page, vehicle.tree);
 for (let run = 0; run < runs; run++) {
-  // Else the empty window would share the machine with a desk that has just come up.
-  await running?.close();
-  emptyMs.push(await emptyWindowMs());
+  // Else a window would share the machine with a desk that has just come up.
+  await running.close();
+  emptyMs.push(await emptyWindowMs(vehicle));
+  leastMs.push(await leastDeskMs(vehicle, picture, join(profile, "desk.db")));
   const started = await startDesk();
   running = started.desk;
   startMs.push(started.ms);
 }
-if (!running) throw new Error("the desk did not start");
 const { page } = running;
 const call = async (name: string, input: unknown): Promise<unknown> =>
   JSON.parse(
@@ -260,6 +227,9 @@ report({
   listed: Number(listed),
   startMs: startMs.map(figure),
   emptyMs: emptyMs.map(figure),
+  /** The picture of the queue as dead markup and a core that does next to nothing, against the empty window. */
+  leastMs: leastMs.map(figure),
+  leastOfEmpty: figure(median(leastMs) / median(emptyMs)),
   clickMedianMs: { up: figure(median(upMs)), cut: figure(median(downMs)) },
   typed: { keys: waits.length, medianMs: figure(median(waits)), most: figure(Math.max(...waits)) },
   framesOver20: {
