@@ -23,7 +23,7 @@ export const fillBoth = (sentence: Bilingual, values: Readonly<Record<string, st
 });
 
 /** A half of a character alone cannot be written as UTF-8, signed or put into XML: a mark stands for it. */
-export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
+export const wellFormed = (text: string): string => text.toWellFormed();
 
 /** Signs that no XML may hold are left out: one of them makes a whole file unreadable, and a workbook is XML. */
 export const forXml = (text: string): string =>

@@ -111,6 +111,8 @@ function joined(spans: readonly Span[]): Span[] {
 
 /** CL-3: the instant at which `lengthMs` of counted time are used up since `fromAt`. A length that ends with a working day ends with it, not on the next morning. */
 export function dueAfter(fromAt: number, lengthMs: number, counting: Counting): number {
+  // Round the clock and never paused, as most limits are: asked several times in each step and for each line.
+  if (!counting.calendar && counting.stands.length === 0) return fromAt + Math.min(lengthMs, farthestMs);
   let left = lengthMs;
   for (const span of counted(counting, fromAt)) {
     const length = span.toAt - span.fromAt;

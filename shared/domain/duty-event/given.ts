@@ -2,23 +2,12 @@ import { z } from "zod";
 import { told } from "#shared/domain/step.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 import type { Into, LinkKind } from "./bond.ts";
-import {
-  boardNames,
-  type boards,
-  type DutyEvent,
-  levelNames,
-  levels,
-  type Party,
-  placeSchema,
-  sources,
-} from "./event.ts";
-import { bondGaps } from "./gaps.ts";
+import { type boards, type DutyEvent, levels, type Party, placeSchema, sources } from "./event.ts";
+import { wordsIn } from "./gaps.ts";
 import { fieldsSchema } from "./given-fields.ts";
 import { otherSchema } from "./given-parts.ts";
 import { type Limits, limitsSchema } from "./limits.ts";
-import { askedOf, holdNames, lengthWords } from "./pause.ts";
 import type { Measures } from "./review.ts";
-import { openTasks } from "./task.ts";
 import { type EventAction, eventActions, type Field, transitionOf } from "./transitions.ts";
 import type { DisputeSide, Points } from "./whistle.ts";
 
@@ -104,11 +93,6 @@ export const givenSchemas = Object.fromEntries(
   eventActions.map((action) => [action, schemaOf(transitionOf(action).fields)]),
 ) as Record<EventAction, z.ZodType<Given>>;
 
-const names = (parties: readonly Party[]): string => parties.map((party) => party.name).join("、");
-
-/** CF-4: an assessment that made it confidential says so. */
-const secretWords: Bilingual = { zh: "，按类别转为涉密", en: ", confidential by its category" };
-
 /** The sentence of the duty log for an action, after it was done. */
 export function logSentence(
   action: EventAction,
@@ -116,36 +100,7 @@ export function logSentence(
   event: DutyEvent,
   from: DutyEvent | undefined,
 ): Bilingual {
-  const co = event.coHandlers.length > 0;
-  const length = lengthWords(given.pauseMin ?? given.moreMin ?? 0);
-  const asked = from && askedOf(from);
-  const unverified = action === "close" && from !== undefined && from.state !== "verified";
-  const unfinished = action === "close" && from !== undefined ? openTasks(from.tasks) : [];
-  const left = names(unfinished.map(({ party }) => party));
-  const say = (lang: "zh" | "en") => ({
-    title: event.title,
-    board: event.board ? boardNames[event.board][lang] : "",
-    level: levelNames[event.level][lang],
-    lead: event.lead?.name ?? "",
-    coHandlers: co ? (lang === "zh" ? `，协办 ${names(event.coHandlers)}` : `, with ${names(event.coHandlers)}`) : "",
-    secret: from?.confidential === false && event.confidential ? secretWords[lang] : "",
-    party: given.party ?? event.lead?.name ?? "",
-    via: given.via ? (lang === "zh" ? `（${given.via}）` : ` (${given.via})`) : "",
-    to: given.to ?? "",
-    note: given.note ?? "",
-    text: given.text ?? "",
-    result: given.result ?? "",
-    reason: given.reason ?? "",
-    length: length[lang],
-    held: asked ? `${holdNames[asked.kind][lang]} ${lengthWords(asked.minutes)[lang]}` : "",
-    ...bondGaps(given, event, from, lang),
-    unverified: unverified ? (lang === "zh" ? "（未经核查，直接办结）" : " (closed without verification)") : "",
-    unfinished: left
-      ? lang === "zh"
-        ? `（${left}未办完，任务随之撤回）`
-        : ` (${left} had not finished: withdrawn)`
-      : "",
-  });
   const { log } = transitionOf(action);
-  return { zh: told(log.zh, say("zh")).trim(), en: told(log.en, say("en")).trim() };
+  const done = { given, event, from };
+  return { zh: told(log.zh, wordsIn(log.zh, done, "zh")).trim(), en: told(log.en, wordsIn(log.en, done, "en")).trim() };
 }

@@ -40,12 +40,16 @@ export function markWhole(event: DutyEvent): DutyEvent {
   return event;
 }
 
-/** An event as it was kept, by this version or an older one: what came later is filled in, once. */
+const laterNames = Object.keys(laterFields);
+
+/** An event as it was kept, by this version or an older one: what came later is filled in, once. One that lacks nothing is not copied. */
 export function readEvent(kept: unknown): DutyEvent {
-  if (whole.has(kept as DutyEvent)) return kept as DutyEvent;
-  const event = { ...laterFields, ...(kept as DutyEvent) };
-  const tasks = "tasks" in (kept as object) ? event.tasks : tasksOfOld(event);
+  const old = kept as DutyEvent;
+  if (whole.has(old)) return old;
+  const event = laterNames.every((name) => name in old) ? old : { ...laterFields, ...old };
+  const tasks = "tasks" in old ? event.tasks : tasksOfOld(event);
   const whistles =
     event.whistle && event.whistles.length === 0 ? [readOldWhistle(event.whistle, event.state)] : event.whistles;
-  return markWhole({ ...event, tasks, whistles });
+  const lacksNothing = event === old && whistles === event.whistles;
+  return markWhole(lacksNothing ? event : { ...event, tasks, whistles });
 }

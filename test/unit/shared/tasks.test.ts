@@ -237,6 +237,10 @@ describe("what an event owes to its tasks", () => {
     const body = { eventId: "event-1", taskId: coId, action: "arrive", given: {} };
     expect(applyOp(opOf("event.task", body), old("handling"), "operator")).toMatchObject({ ok: true });
     expect(readEvent(eventIn("handling", { lead })).tasks, "an event that has tasks keeps its own").toEqual([]);
+    const whole = eventIn("handling", { lead });
+    expect(readEvent(whole), "what lacks nothing is not copied").toBe(whole);
+    const { urges: _later, ...older } = whole;
+    expect(readEvent(older), "nor is a later field missing").toEqual(whole);
   });
 });
 
