@@ -103,6 +103,7 @@ export const errorKinds = {
   "roster.unknown_layer": "ask",
   "roster.not_holder": "ask",
   "roster.busy_then": "ask",
+  "roster.moved_on": "ask",
   "roster.gaps_open": "ask",
   "roster.pattern_fault": "ask",
   "roster.no_notice": "ask",

@@ -75,7 +75,7 @@ import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
 import { listHazards } from "./queries/hazards.ts";
 import { findPlaces, think } from "./queries/intake.ts";
-import { history, listLayers } from "./queries/layers.ts";
+import { history, listLayers, weighLayer } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { eventsOnPaper, tasksOnPaper } from "./queries/list-sheets.ts";
 import { listLog } from "./queries/log.ts";
@@ -183,6 +183,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "roster.publish": publishMonth,
   "roster.edit": editSlots,
   "roster.layers": listLayers,
+  "roster.weigh": weighLayer,
   "roster.swap": askSwap,
   "roster.leave": askLeave,
   "roster.cover": askCover,

@@ -9,14 +9,20 @@ const slot = z.string().regex(slotPattern);
 const reason = z.string().trim().max(200);
 const minute = instant.multipleOf(60_000);
 
+/** Between two shifts of somebody less than the usual rest: off duty at one instant, on again at the other. */
+const restSchema = z.object({ officerId: z.string(), offAt: instant, onAt: instant });
+export type RestView = z.infer<typeof restSchema>;
+
 export const layerViewSchema = z.object({
   entry: layerEntrySchema,
   /** What the officer at the desk may do with it now. */
   may: z.array(z.enum(layerSteps)),
   /** Whose consent it waits for. */
   waitsFor: z.string().nullable(),
-  /** A swap that does nothing, because a place was held by somebody else when its turn came (RO-14). */
+  /** A swap that does nothing, because a place was held by somebody else when its turn came (RO-14), or would do nothing. */
   stale: z.boolean(),
+  /** Of what is not decided: rests that it would make too short (RO-42). */
+  rests: z.array(restSchema),
   sync: syncStateSchema,
 });
 export type LayerView = z.infer<typeof layerViewSchema>;
@@ -28,6 +34,21 @@ export const layerCalls = {
     "Swaps, leaves, stand-ins and reliefs of a month; without one: all that wait for somebody, and of the officer at the desk those of 30 days.",
     () => z.strictObject({ month: month.optional() }),
     () => z.object({ layers: z.array(layerViewSchema), mine: z.number().int() }),
+  ),
+
+  "roster.weigh": query(
+    "officer",
+    "What a swap, stand-in or relief would do to the rest of those who take part, before it is asked for.",
+    () =>
+      z.strictObject({
+        kind: z.enum(["swap", "stand_in", "relief"]),
+        slot,
+        otherSlot: slot.optional(),
+        officerId: id.optional(),
+        fromAt: minute.optional(),
+        toAt: minute.optional(),
+      }),
+    () => z.object({ rests: z.array(restSchema) }),
   ),
 
   "roster.swap": command(

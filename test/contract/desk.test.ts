@@ -241,6 +241,7 @@ describe.each(Object.entries(doors))("%s", (_name, open) => {
       "roster.month": { month: "2026-11" },
       "roster.generate": { month: "2027-03" },
       "roster.history": { month: "2026-11" },
+      "roster.weigh": { kind: "relief", slot: "2026-11-25/day/main_operator/0", officerId: "cs-01" },
       "roster.fairness": { month: "2026-11" },
       "roster.excel": { month: "2026-11" },
       "roster.calendar": { month: "2026-11" },

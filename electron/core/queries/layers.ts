@@ -1,12 +1,14 @@
 import type { ChangeRow, LayerView, ParsedOf } from "#shared/contract.ts";
 import { consentOf, missingConsent, stepsFor } from "#shared/domain/roster/layer-course.ts";
-import type { LayerEntry } from "#shared/domain/roster/layer-entry.ts";
-import { ok } from "#shared/lib/result.ts";
+import type { LayerAsk, LayerEntry } from "#shared/domain/roster/layer-entry.ts";
+import { deskError } from "#shared/errors.ts";
+import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { layersBetween, rosterBetween } from "../store/layers.ts";
 import { rosterChanges } from "../store/roster-changes.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
+import { coverWish, hindrance, signedIn, suppose, swapWish } from "./layer-wish.ts";
 import { officersById } from "./people.ts";
 import { monthSpan } from "./roster.ts";
 
@@ -16,11 +18,14 @@ const aheadMs = 400 * dayMs;
 export function layerView(desk: Desk, entry: LayerEntry, stale: ReadonlySet<string>): LayerView {
   const officer = desk.session.officer;
   const act = officer && { by: officer.id, grade: officer.grade, at: desk.ports.now() };
+  const isOpen = entry.state === "asked" || entry.state === "agreed";
+  const supposed = isOpen ? suppose(desk, entry) : undefined;
   return {
     entry,
     may: act ? stepsFor(entry, act) : [],
     waitsFor: missingConsent(entry) ?? null,
-    stale: stale.has(entry.id),
+    stale: supposed ? supposed.isVoid : stale.has(entry.id),
+    rests: [...(supposed?.rests ?? [])],
     sync: syncOfEntity(desk.db, enrolled(desk), "layer", entry.id),
   };
 }
@@ -28,6 +33,22 @@ export function layerView(desk: Desk, entry: LayerEntry, stale: ReadonlySet<stri
 /** Swaps that do nothing between two instants. */
 export function staleBetween(desk: Desk, fromAt: number, toAt: number): ReadonlySet<string> {
   return new Set(rosterBetween(desk.db, desk.tables.roster, fromAt, toAt).stale.map(({ id }) => id));
+}
+
+/** RO-42: what a swap, stand-in or relief would do, before it is asked for; the refusal where it cannot be. */
+export function weighLayer(desk: Desk, input: ParsedOf<"roster.weigh">): Answer<"roster.weigh"> {
+  const { kind, slot, otherSlot, officerId, ...when } = input;
+  const what = signedIn(desk, (me) => {
+    if (kind === "swap")
+      return otherSlot ? swapWish(desk, { slot, otherSlot, reason: "" }, me) : fail(deskError("roster.unknown_slot"));
+    if (officerId === undefined) return fail(deskError("roster.unknown_officer", undefined, "officerId"));
+    return coverWish(desk, { kind, slot, officerId, reason: "-", ...when }, me);
+  });
+  if (!what.ok) return what;
+  const supposed = suppose(desk, { ...what.value, id: "", reason: "" } as LayerAsk);
+  // In an emergency whoever can come comes (RO-30).
+  const error = kind === "relief" ? null : hindrance(desk, supposed);
+  return error ? fail(error) : ok({ rests: [...supposed.rests] });
 }
 
 export function listLayers(desk: Desk, { month }: ParsedOf<"roster.layers">): Answer<"roster.layers"> {

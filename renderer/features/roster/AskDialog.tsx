@@ -1,15 +1,18 @@
-import { useState } from "react";
-import { useAct } from "#renderer/bridge/use-desk.ts";
+import { useRef, useState } from "react";
+import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
+import { phoneText } from "#renderer/text/format.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView, OfficerView } from "#shared/contract.ts";
 import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
+import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { instantOfWords, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
+import { instantOfWords, restText, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
 import { OfficerAnswer } from "./OfficerAnswer.tsx";
+import { inOrderOfCalling } from "./pick.ts";
 
 /** What is asked for: a kind, and the place it begins from. */
 export interface Asking {
@@ -22,6 +25,8 @@ export interface Asking {
   /** Somebody offers to stand in themselves. */
   readonly officerId?: string;
   /** For a swap: places of others, or own ones, that could be given for this one. */
+  /** Who stands in that shift already. */
+  readonly inShift: readonly string[];
   readonly others: readonly { readonly slot: string; readonly officerId: string }[];
 }
 
@@ -34,10 +39,13 @@ interface Props {
   readonly onAsked: (layer: LayerView) => void;
 }
 
+const slotRole = (slot: string): DutyRole => slot.split("/")[2] as DutyRole;
+
 /** A request over the plan: for what, for whom, from when to when, why. */
 export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Props) {
   const t = useText();
   const form = useFirstField();
+  const why = useRef<HTMLInputElement>(null);
   const { kind, slot, others } = asking;
   const { offsetMin } = words.rules;
   const [otherSlot, setOtherSlot] = useState(others[0]?.slot ?? "");
@@ -57,6 +65,15 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
   const isCover = kind === "stand_in" || kind === "relief";
   const timed = kind === "swap" || (fromAt !== undefined && toAt !== undefined && fromAt < toAt);
   const ready = timed && (kind === "swap" ? otherSlot !== "" : reason.trim() !== "") && (!isCover || officerId !== "");
+
+  const isChosen = kind === "swap" ? otherSlot !== "" : isCover && officerId !== "" && timed;
+  const weighed = useDesk(
+    "roster.weigh",
+    kind === "swap"
+      ? { kind, slot, otherSlot }
+      : { kind: kind === "relief" ? kind : "stand_in", slot, officerId, fromAt: fromAt ?? 0, toAt: toAt ?? 0 },
+    { enabled: isChosen },
+  );
 
   async function ask(): Promise<void> {
     if (!ready || busy) return;
@@ -112,15 +129,22 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
             {officerId === "" ? (
               <OfficerAnswer
                 label={t(`roster.ask.who.${kind}`)}
-                officers={officers.filter(({ id }) => id !== asking.holder)}
+                officers={inOrderOfCalling(officers, slotRole(slot), asking.inShift).filter(
+                  ({ id }) => id !== asking.holder,
+                )}
                 near={[]}
                 someone
+                noteOf={({ id, phone }) => (asking.inShift.includes(id) ? t("roster.pick.twice") : phoneText(phone))}
                 onFocus={() => {}}
-                onTake={setOfficerId}
+                onTake={(id) => {
+                  setOfficerId(id);
+                  why.current?.focus();
+                }}
               />
             ) : (
               <p className="roster-form-chosen">
                 <strong>{words.nameOf(officerId)}</strong>
+                <span>{phoneText(officers.find(({ id }) => id === officerId)?.phone ?? "")}</span>
                 <button type="button" className="button button-link" onClick={() => setOfficerId("")}>
                   {t("roster.ask.other_person")}
                 </button>
@@ -154,13 +178,20 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
           <span>{t(kind === "swap" ? "roster.ask.reason_optional" : "roster.ask.reason")}</span>
           <input
             className="input"
+            ref={why}
             maxLength={200}
             value={reason}
             onChange={(event) => type({ reason: event.target.value })}
           />
         </label>
         <p className="roster-form-about">{t(`roster.ask.about.${kind}`)}</p>
-        {error && <ErrorNote error={error} />}
+        {isChosen &&
+          weighed.data?.rests.map((rest) => (
+            <p key={`${rest.officerId} ${rest.offAt}`} className="roster-rest" role="status">
+              {restText(rest, words)}
+            </p>
+          ))}
+        {(error ?? (isChosen && weighed.error)) && <ErrorNote error={error ?? (weighed.error as DeskError)} />}
         <footer className="roster-form-foot">
           <Button onPress={onLeave} hotkey={backKey}>
             {t("roster.back")}

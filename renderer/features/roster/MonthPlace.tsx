@@ -19,7 +19,7 @@ import { MonthPaper } from "./MonthPaper.tsx";
 import { type Cell, monthBeside, type Spot, slotOf } from "./month-grid.ts";
 import { OnDutyAt } from "./OnDutyAt.tsx";
 import { mayPlan } from "./pick.ts";
-import { placeMenu } from "./place-menu.ts";
+import { holderOf, placeMenu } from "./place-menu.ts";
 import { SlotPicker } from "./SlotPicker.tsx";
 import { type Edit, useEdits } from "./use-edits.ts";
 import { useMonth } from "./use-month.ts";
@@ -256,7 +256,7 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
       )}
       {menu && me && (
         <CellMenu
-          title={`${slotText(slotOf(menu.cell), rules)} ${menu.cell.name}`}
+          title={`${slotText(slotOf(menu.cell), rules)} ${words.nameOf(holderOf(menu.cell) ?? "")}`}
           anchor={menu.anchor}
           items={placeMenu({
             t,

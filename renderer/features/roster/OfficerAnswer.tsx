@@ -11,13 +11,15 @@ interface Props {
   readonly near: readonly string[];
   /** It must be somebody: "not a name" is no answer. */
   readonly someone?: boolean;
+  /** What stands at the end of a person's line. */
+  readonly noteOf?: (officer: OfficerView) => string;
   readonly onFocus: () => void;
   /** An officer id, or `skip`: this is nobody. */
   readonly onTake: (answer: string) => void;
 }
 
 /** Who an unknown name is: type a name or pinyin initials; the last choice says that it is no name. */
-export function OfficerAnswer({ label, officers, near, someone = false, onFocus, onTake }: Props) {
+export function OfficerAnswer({ label, officers, near, someone = false, noteOf, onFocus, onTake }: Props) {
   const t = useText();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -40,10 +42,15 @@ export function OfficerAnswer({ label, officers, near, someone = false, onFocus,
               [officer.name, officer.post].some((part) => part.toLowerCase().includes(text))),
         )
         .sort((a, b) => rank(a) - rank(b))
-        .map((officer) => ({ answer: officer.id, name: officer.name, grade: say(gradeNames[officer.grade]) })),
-      ...(someone ? [] : [{ answer: "skip", name: t("roster.sheet.not_a_name"), grade: "" }]),
+        .map((officer) => ({
+          answer: officer.id,
+          name: officer.name,
+          grade: say(gradeNames[officer.grade]),
+          note: noteOf?.(officer) ?? "",
+        })),
+      ...(someone ? [] : [{ answer: "skip", name: t("roster.sheet.not_a_name"), grade: "", note: "" }]),
     ];
-  }, [officers, near, someone, text, initials, found.data, t]);
+  }, [officers, near, someone, text, initials, found.data, noteOf, t]);
   const here = Math.min(at, choices.length - 1);
 
   useLayoutEffect(() => {
@@ -104,6 +111,7 @@ export function OfficerAnswer({ label, officers, near, someone = false, onFocus,
             >
               <span className="roster-choice-name">{choice.name}</span>
               <span className="roster-choice-grade">{choice.grade}</span>
+              {choice.note && <span className="roster-choice-load">{choice.note}</span>}
             </div>
           ))}
         </div>

@@ -1,6 +1,7 @@
-import { dateText, dutyDayText, timeText } from "#renderer/text/format.ts";
+import { dateText, durationText, dutyDayText, timeText } from "#renderer/text/format.ts";
 import { type Say, say } from "#renderer/text/text.ts";
-import type { LayerView, PieceView } from "#shared/contract.ts";
+import type { LayerView, PieceView, RestView } from "#shared/contract.ts";
+import { usualLimits } from "#shared/domain/roster/generate/request.ts";
 import { type DutyRole, type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
 
 export interface Words {
@@ -66,8 +67,15 @@ export function courseText({ entry, waitsFor, stale }: LayerView, { t, nameOf }:
       : isOpen
         ? [t("roster.layer.waits_approval")]
         : []),
-    ...(stale ? [t("roster.layer.stale")] : []),
+    ...(stale ? [t(isOpen ? "roster.layer.stale.open" : "roster.layer.stale")] : []),
   ];
+}
+
+/** RO-42: whose rest would be how short. */
+export function restText({ officerId, offAt, onAt }: RestView, { t, nameOf }: Words): string {
+  const gaps = { name: nameOf(officerId), off: dateText(offAt), on: dateText(onAt) };
+  if (onAt === offAt) return t("roster.rest.none", gaps);
+  return t("roster.rest.short", { ...gaps, rest: durationText(onAt - offAt), least: usualLimits.restMin / 60 });
 }
 
 /** One stretch of a place in words, for a title. */

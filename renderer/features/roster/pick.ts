@@ -46,6 +46,17 @@ export function choicesFor(
     .sort((a, b) => Number(a.twice) - Number(b.twice) || Number(b.usual) - Number(a.usual));
 }
 
+/** Whom to ring first for a place: those who usually stand there and are not in its shift, then the others. */
+export function inOrderOfCalling(
+  officers: readonly OfficerView[],
+  role: DutyRole,
+  inShift: readonly string[],
+): readonly OfficerView[] {
+  const rank = ({ id, grade }: OfficerView) =>
+    (inShift.includes(id) ? 100 : 0) + (usual[role].includes(grade) ? usual[role].indexOf(grade) : 9);
+  return [...officers].sort((a, b) => rank(a) - rank(b));
+}
+
 const planners: readonly Grade[] = ["shift_leader", "leader", "admin"];
 
 /** RO-6, said on screen before the hand moves; the core judges it again. */

@@ -25,6 +25,7 @@ export function placeMenu({ t, cell, rows, tables, me, now, ...on }: Given): Men
   const span = shiftsOn(tables.roster, cell.on).find(({ shift }) => shift === cell.shift);
   const slot = slotOf(cell);
   const plans = mayPlan(me.grade);
+  const holder = holderOf(cell);
   const items: MenuItem[] = [];
   const add = (key: string, run: () => void) => items.push({ key, words: t(`roster.menu.${key}`), run });
   if (plans) add("pick", on.onPick);
@@ -32,13 +33,17 @@ export function placeMenu({ t, cell, rows, tables, me, now, ...on }: Given): Men
   if (span && span.endAt > now) {
     const begun = Math.floor(now / minuteMs) * minuteMs;
     const fromAt = Math.max(span.startAt, span.startAt < begun ? begun : span.startAt);
-    const base = { slot, holder: cell.officerId, fromAt, toAt: span.endAt, others: [] };
-    const isMine = cell.officerId === me.id;
-    const others = span.startAt > now && cell.officerId ? exchanges(cell, rows, me.id, now, tables) : [];
-    if (cell.officerId && (isMine || others.length > 0) && span.startAt > now)
+    const inShift = rows
+      .flatMap((row) => row.cells)
+      .filter(({ on, shift }) => on === cell.on && shift === cell.shift)
+      .flatMap((other) => holderOf(other) ?? []);
+    const base = { slot, holder: holder, fromAt, toAt: span.endAt, others: [], inShift };
+    const isMine = holder === me.id;
+    const others = span.startAt > now && holder ? exchanges(cell, rows, me.id, now, tables) : [];
+    if (holder && (isMine || others.length > 0) && span.startAt > now)
       add(isMine ? "swap" : "swap_mine", () => on.onAsk({ ...base, kind: "swap", others }));
-    if (cell.officerId && (isMine || plans)) add("leave", () => on.onAsk({ ...base, kind: "leave" }));
-    if (cell.officerId && (isMine || plans)) add("stand_in", () => on.onAsk({ ...base, kind: "stand_in" }));
+    if (holder && (isMine || plans)) add("leave", () => on.onAsk({ ...base, kind: "leave" }));
+    if (holder && (isMine || plans)) add("stand_in", () => on.onAsk({ ...base, kind: "stand_in" }));
     if (!isMine) add("offer", () => on.onAsk({ ...base, kind: "stand_in", officerId: me.id }));
     add("relief", () => on.onAsk({ ...base, kind: "relief" }));
   }
@@ -48,13 +53,18 @@ export function placeMenu({ t, cell, rows, tables, me, now, ...on }: Given): Men
 
 /** Places of the month that could be exchanged for this one: of others for an own one, own ones for another's. */
 function exchanges(cell: Cell, rows: readonly DayRow[], me: string, now: number, tables: Tables) {
-  const isMine = cell.officerId === me;
+  const isMine = holderOf(cell) === me;
   return rows.flatMap((row) =>
     row.cells.flatMap((other) => {
       const span = shiftsOn(tables.roster, other.on).find(({ shift }) => shift === other.shift);
-      if (!other.officerId || !span || span.startAt <= now) return [];
-      if (isMine ? other.officerId === me || other.role !== cell.role : other.officerId !== me) return [];
-      return [{ slot: slotOf(other), officerId: other.officerId }];
+      const theirs = holderOf(other);
+      if (!theirs || !span || span.startAt <= now) return [];
+      if (isMine ? theirs === me || other.role !== cell.role : theirs !== me) return [];
+      return [{ slot: slotOf(other), officerId: theirs }];
     }),
   );
 }
+
+/** Who holds a place by plan and swaps: what may be asked for goes by that. */
+export const holderOf = ({ officerId, pieces }: Cell): string | null =>
+  pieces.find(({ through }) => through === "swap")?.officerId ?? officerId;

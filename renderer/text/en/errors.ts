@@ -137,6 +137,8 @@ export default {
   "error.roster.not_holder":
     "The place is not yours, or nobody stands there. Ask from a place of your own, or let the shift leader do it.",
   "error.roster.busy_then": "{name} stands elsewhere at that time. Choose another person or another time.",
+  "error.roster.moved_on":
+    "Since it was asked for, these places changed hands: this swap can have no effect. Refuse it with a reason; ask anew if needed.",
   "error.roster.gaps_open":
     "{count} required posts are still empty; nothing was published. Fill them, or give a reason and sign with your PIN.",
   "error.roster.pattern_fault":

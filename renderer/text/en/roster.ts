@@ -230,6 +230,7 @@ export default {
   "roster.layer.waits": "waits for the consent of {name}",
   "roster.layer.waits_approval": "waits for approval",
   "roster.layer.stale": "the roster changed since: this swap has no effect",
+  "roster.layer.stale.open": "the roster changed since: this swap would have no effect",
   "roster.layer.state.asked": "Asked",
   "roster.layer.state.agreed": "Agreed",
   "roster.layer.state.approved": "Approved",
@@ -268,6 +269,8 @@ export default {
   "roster.ask.about.stand_in": "Takes effect once the stand-in has agreed and a leader has approved.",
   "roster.ask.about.relief":
     "Put in by a leader, or by the one who comes, it counts at once and is approved afterwards by another leader.",
+  "roster.rest.none": "{name} would stand two shifts in a row: off at {off} and on at once, without rest.",
+  "roster.rest.short": "{name} would be off at {off} and on again at {on}: {rest} of rest, less than {least} hours.",
   "roster.ask.send.swap": "Ask",
   "roster.ask.send.leave": "Ask",
   "roster.ask.send.stand_in": "Ask",

@@ -94,6 +94,7 @@ export default {
   "error.roster.unknown_layer": "没有找到这份申请，可能已被退回。请重新打开值班表。",
   "error.roster.not_holder": "这一格不是本人的班，或者没有人，不能这样申请。请从本人的班上提出，或请值班长办理。",
   "error.roster.busy_then": "{name}那段时间已在别的岗上，不能同时值两个岗。请换人或换时间。",
+  "error.roster.moved_on": "提出以后这两格已经换了人，这次换班不再成立。请选“不同意”写明原因，需要时另提一份。",
   "error.roster.gaps_open":
     "还有 {count} 个必设岗位没有人，没有发布。请补齐；确需留空的，写明原因并输入口令签字后发布。",
   "error.roster.pattern_fault":

@@ -228,37 +228,70 @@ export interface DoubleDuty {
   readonly slots: readonly [string, string];
 }
 
-/** RO-19: every stretch in which one person stands in two slots at once: a stand-in in their own shift, a swap into it. */
-export function doubleDuties(roster: LayeredRoster, fromAt: number, toAt: number): DoubleDuty[] {
-  const held = new Map<string, { slot: string; fromAt: number; toAt: number }[]>();
+interface Stretch {
+  readonly slot: Slot;
+  readonly key: string;
+  readonly fromAt: number;
+  toAt: number;
+}
+
+/** Where each person stands, stretch by stretch; two pieces of one slot in the same hands are one, whatever layers made them. */
+function stretches(roster: LayeredRoster, fromAt: number, toAt: number): ReadonlyMap<string, readonly Stretch[]> {
+  const held = new Map<string, Stretch[]>();
   for (const span of shiftsBetween(roster.rules, fromAt, toAt)) {
     for (const role of dutyRoles) {
       for (let index = 0; index < placesIn(roster.rules, span, role); index++) {
         const slot = slotIn(span, role, index);
+        const key = slotKey(slot);
         for (const piece of roster.stand(slot, span)) {
           if (piece.officerId === null) continue;
           const list = held.get(piece.officerId) ?? [];
           held.set(piece.officerId, list);
           const last = list.at(-1);
-          const key = slotKey(slot);
-          // Two pieces of one slot in the same hands are one stretch, whatever layers made them.
-          if (last?.slot === key && last.toAt === piece.fromAt) last.toAt = piece.toAt;
-          else list.push({ slot: key, fromAt: piece.fromAt, toAt: piece.toAt });
+          if (last?.key === key && last.toAt === piece.fromAt) last.toAt = piece.toAt;
+          else list.push({ slot, key, fromAt: piece.fromAt, toAt: piece.toAt });
         }
       }
     }
   }
+  return held;
+}
+
+/** RO-19: every stretch in which one person stands in two slots at once: a stand-in in their own shift, a swap into it. */
+export function doubleDuties(roster: LayeredRoster, fromAt: number, toAt: number): DoubleDuty[] {
   const doubles: DoubleDuty[] = [];
-  for (const [officerId, list] of held) {
+  for (const [officerId, list] of stretches(roster, fromAt, toAt)) {
     for (const [i, a] of list.entries()) {
       for (const b of list.slice(i + 1)) {
         const from = Math.max(a.fromAt, b.fromAt, fromAt);
         const to = Math.min(a.toAt, b.toAt, toAt);
-        if (from < to) doubles.push({ officerId, fromAt: from, toAt: to, slots: [a.slot, b.slot] });
+        if (from < to) doubles.push({ officerId, fromAt: from, toAt: to, slots: [a.key, b.key] });
       }
     }
   }
   return doubles.sort((a, b) => a.fromAt - b.fromAt || (a.officerId < b.officerId ? -1 : 1));
+}
+
+/** Between two shifts of one person less time than the limit: off duty at one instant, on again at the other. */
+export interface ShortRest {
+  readonly officerId: string;
+  readonly offAt: number;
+  readonly onAt: number;
+}
+
+/** RO-42: every rest around `[fromAt, toAt)` that is shorter than the limit. Another place in the same shift is no rest. */
+export function shortRests(roster: LayeredRoster, fromAt: number, toAt: number, restMs: number): ShortRest[] {
+  const rests: ShortRest[] = [];
+  for (const [officerId, list] of stretches(roster, fromAt - restMs, toAt + restMs)) {
+    const inOrder = [...list].sort((a, b) => a.fromAt - b.fromAt);
+    for (const [i, after] of inOrder.entries()) {
+      const before = inOrder[i - 1];
+      if (!before || (before.slot.on === after.slot.on && before.slot.shift === after.slot.shift)) continue;
+      const rest = after.fromAt - before.toAt;
+      if (0 <= rest && rest < restMs) rests.push({ officerId, offAt: before.toAt, onAt: after.fromAt });
+    }
+  }
+  return rests.sort((a, b) => a.offAt - b.offAt || (a.officerId < b.officerId ? -1 : 1));
 }
 
 const slotIn = ({ on, shift }: ShiftSpan, role: DutyRole, index: number): Slot => ({ on, shift, role, index });

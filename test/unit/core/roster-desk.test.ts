@@ -160,6 +160,67 @@ describe("layers from the request to the strip", () => {
     );
     expect(await one.refusal("roster.cover", { ...cover, slot: "2026-11-10/day/standby/0" })).toBe("roster.past");
   });
+
+  test("RO-42: a rest made too short is told before, and to who approves; a swap whose places changed hands is not approved", async () => {
+    const one = await desk();
+    const month = await one.get("roster.month", { month: "2026-11" });
+    const mains = month.shifts.flatMap(({ on, shift, people }) =>
+      on < "2026-11-24"
+        ? []
+        : people
+            .filter(({ role }) => role === "main_operator")
+            .map(({ officerId }) => ({ slot: `${on}/${shift}/main_operator/0`, on, shift, officerId })),
+    );
+    // A night of theirs, the day after it of somebody else, and another shift of theirs to give for it.
+    const tired = mains.flatMap((night) =>
+      night.shift === "night"
+        ? mains.flatMap((day) =>
+            day.shift === "day" && Date.parse(day.on) - Date.parse(night.on) === 86_400_000
+              ? mains
+                  .filter(({ slot, officerId }) => officerId === night.officerId && slot !== night.slot)
+                  .map((mine) => ({ night, day, mine }))
+              : [],
+          )
+        : [],
+    );
+    const free = await (async () => {
+      for (const { night, day, mine } of tired) {
+        await signIn(one, mine.officerId);
+        const said = await one.call("roster.weigh", { kind: "swap", slot: mine.slot, otherSlot: day.slot });
+        if (said.ok) return { night, day, mine, rests: said.value.rests };
+      }
+      throw new Error("no such swap");
+    })();
+    const { night, day, mine, rests } = free;
+    const [year, monthOfDay, date] = day.on.split("-").map(Number) as [number, number, number];
+    expect(year + monthOfDay).toBe(2037);
+    const morning = china(date, 8, 30);
+    expect(rests).toContainEqual({ officerId: night.officerId, offAt: morning, onAt: morning });
+    const { layer } = await one.get("roster.swap", { slot: mine.slot, otherSlot: day.slot });
+    expect(layer.rests).toEqual(rests);
+    // Beside it another request for the same place.
+    const others = mains.filter(({ officerId }) => officerId !== mine.officerId && officerId !== day.officerId);
+    const second = await (async () => {
+      for (const other of others) {
+        const said = await one.call("roster.swap", { slot: mine.slot, otherSlot: other.slot });
+        if (said.ok) return { id: said.value.layer.entry.id, officerId: other.officerId };
+      }
+      throw new Error("no second swap");
+    })();
+    await signIn(one, second.officerId);
+    await one.get("roster.step", { id: second.id, step: "agree" });
+    await signIn(one, day.officerId);
+    await one.get("roster.step", { id: layer.entry.id, step: "agree" });
+    await signIn(one, "cs-14");
+    const seen = async (id: string) => (await one.get("roster.layers")).layers.find(({ entry }) => entry.id === id);
+    expect(await seen(layer.entry.id)).toMatchObject({ rests, stale: false });
+    expect(await seen(second.id)).toMatchObject({ stale: false });
+    const done = await one.get("roster.step", { id: layer.entry.id, step: "approve" });
+    expect(done.layer.rests, "decided").toEqual([]);
+    expect(await seen(second.id)).toMatchObject({ stale: true, entry: { state: "agreed" } });
+    expect(await one.refusal("roster.step", { id: second.id, step: "approve" })).toBe("roster.moved_on");
+    await one.get("roster.step", { id: second.id, step: "refuse", reason: "那一班已经换出去了" });
+  });
 });
 
 describe("publishing, planning and what goes out", () => {
