@@ -219,8 +219,9 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
   const doubted = isFormula ? ({ doubt: "formula" } as const) : {};
   switch (how.kind) {
     case "text":
-      return [...typed].length > how.max
-        ? { problem: "too_long", params: { max: how.max } }
+      // As the schema counts; a rare character of two units takes the room of two, and what fits is told of this very text.
+      return typed.length > how.max
+        ? { problem: "too_long", params: { max: [...typed.slice(0, how.max)].length } }
         : { value: typed, ...doubted };
     case "code":
       return codePattern.test(typed) ? { value: typed } : { problem: "not_code" };

@@ -162,6 +162,11 @@ describe("cells", () => {
       [3, "code", "twice"],
     ]);
     expect(rows).toHaveLength(3);
+    // A rare character takes the room of two: too long is said to be too long, by as many as fit.
+    expect(readTable("criteria", [["rare", "时效", "", "25", "𠀀".repeat(101)]], context).problems).toMatchObject([
+      { column: "about", problem: "too_long", params: { max: 100 } },
+    ]);
+    expect(readTable("criteria", [["rare", "时效", "", "25", "𠀀".repeat(100)]], context).problems).toEqual([]);
     // A category that is not there is not the blank one, whose row stands beside it.
     const limits = [
       ["没有这类", "特急", "", "", "", "", "", "1天", ""],
