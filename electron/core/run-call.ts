@@ -56,6 +56,7 @@ import { createWork } from "./commands/work.ts";
 import type { DeskCalls } from "./desk.ts";
 import { exportEvents } from "./exports/events.ts";
 import { beginExport } from "./exports/exports.ts";
+import { exportLeft } from "./exports/left-rows.ts";
 import { exportState, leaveExport } from "./exports/run.ts";
 import { beginFile, dropFile, readPiece, takePiece } from "./files/incoming.ts";
 import { bringPicture, readPicture } from "./files/pictures.ts";
@@ -270,6 +271,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "import.list": listImports,
   "import.undo": undoImport,
   "export.begin": beginExport,
+  "export.left": exportLeft,
   "export.events": exportEvents,
   "paper.events": eventsOnPaper,
   "paper.tasks": tasksOnPaper,

@@ -37,6 +37,12 @@ export const exportCalls = {
       }),
     () => exportStateSchema,
   ),
+  "export.left": command(
+    "officer",
+    "Begins to write the rows that the import under way does not take, each with its reason.",
+    () => z.strictObject({ importId: id }),
+    () => exportStateSchema,
+  ),
   "export.events": command(
     "officer",
     "Begins to write the events of a view as the list shows them, or those of the ids, to the last page. Confidential ones stay masked.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assetStatuses } from "#shared/domain/asset/asset.ts";
 import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import { type CallRow, command, done, id, instant, none, params, query } from "./call.ts";
 
 /** What a row of an import can say of a thing. `point` holds both coordinates in one cell. */
@@ -23,6 +24,28 @@ export const importProblems = [
   "exists",
 ] as const;
 export type ImportProblem = (typeof importProblems)[number];
+
+/** As it is said on screen and in the sheet of the rows that are not taken. */
+export const importProblemNames: Readonly<Record<ImportProblem, Bilingual>> = {
+  no_place: { zh: "没有坐标", en: "No coordinates" },
+  bad_place: { zh: "坐标读不懂或不可能", en: "Coordinates cannot be read" },
+  not_one: { zh: "一行里有几个点或几种图形，分不清是哪一处", en: "Several points or shapes in one row: not one place" },
+  bad_shape: {
+    zh: "线或面不完整：折点太少、不闭合成面或读不懂",
+    en: "A line or area with too few corners, or unreadable",
+  },
+  wrong_shape: {
+    zh: "图形与类别不符：线要配线状类别，面要配面状类别，点要配点状类别",
+    en: "The shape does not fit the kind: lines need a kind of lines, areas one of areas, points one of points",
+  },
+  unknown_kind: { zh: "类别不认识", en: "Unknown kind" },
+  unknown_status: { zh: "状态不认识", en: "Unknown status" },
+  no_name: { zh: "没有名称和编号", en: "Neither name nor code" },
+  outside: { zh: "在区界以外", en: "Outside the district" },
+  twice: { zh: "编号在文件里重复", en: "Code stands twice in the file" },
+  near: { zh: "20 米内有同类同名的", en: "One of the same name within 20 m" },
+  exists: { zh: "编号已登记过", en: "Code is taken already" },
+};
 
 export const importChoicesSchema = z.strictObject({
   sheet: z.string().max(200).default(""),

@@ -43,6 +43,8 @@ export interface Job {
   turn: number;
   /** Highest row of the assets when the file was looked at: what came since was not held against it. */
   seenRow: number;
+  /** Rows whose code stands here already. */
+  existing: number[];
 }
 
 /** What is kept with an import that stands. */
@@ -81,6 +83,7 @@ export function startJob(desk: Desk, fileId: string, file: HeldFile, by: string)
     recalled: false,
     turn: 0,
     seenRow: 0,
+    existing: [],
   };
   jobs.set(desk.db, job);
   void look(desk, job);
@@ -92,11 +95,12 @@ export async function endJob(desk: Desk, job: Job): Promise<void> {
   await job.reader?.cancel();
   if (jobs.get(desk.db) === job) jobs.delete(desk.db);
   forgetFile(desk, job.fileId);
-  for (const path of [job.file.path, asideOf(job)]) rmSync(path, { force: true, maxRetries: 3 });
+  for (const path of [job.file.path, asideOf(job), leftOf(job)]) rmSync(path, { force: true, maxRetries: 3 });
   desk.notify("import");
 }
 
-const asideOf = (job: Job): string => `${job.file.path}.rows`;
+export const asideOf = (job: Job): string => `${job.file.path}.rows`;
+export const leftOf = (job: Job): string => `${job.file.path}.left`;
 /** Grows with each asset that comes, whatever its shape. */
 const lastRow = (desk: Desk): number =>
   sql(desk.db, "SELECT coalesce((SELECT max(row) FROM asset), 0) + coalesce((SELECT max(row) FROM asset_shape), 0)")
@@ -127,8 +131,7 @@ export async function look(desk: Desk, job: Job): Promise<void> {
   const task = await taskOf(desk, job);
   if (job.turn !== mine || !desk.db.open) return;
   job.reader = startReader(task);
-  const existing: { row: number; code: string }[] = [];
-  let exist = 0;
+  const existing: number[] = [];
   for await (const message of job.reader.messages) {
     if (job.turn !== mine || !desk.db.open) return;
     if (message.kind === "failed") return set({ phase: "failed", error: errorOf(message.error) }, true);
@@ -139,8 +142,7 @@ export async function look(desk: Desk, job: Job): Promise<void> {
           message.codes.map(({ code }) => code),
         ),
       );
-      exist += taken.size;
-      for (const one of message.codes) if (taken.has(one.code) && existing.length < 200) existing.push(one);
+      for (const { row, code } of message.codes) if (taken.has(code)) existing.push(row);
       set({ done: message.read, percent: message.percent });
       await turn();
     }
@@ -151,13 +153,14 @@ export async function look(desk: Desk, job: Job): Promise<void> {
         job.choices = { ...job.choices, ...remembered };
         return look(desk, job);
       }
+      job.existing = existing;
       set(
         {
           phase: "ready",
           done: message.look.rows,
           of: message.look.rows,
           percent: 100,
-          preview: previewOf(message.look, exist, existing),
+          preview: previewOf(message.look, existing),
         },
         true,
       );
@@ -165,8 +168,9 @@ export async function look(desk: Desk, job: Job): Promise<void> {
   }
 }
 
-function previewOf(found: Look, exist: number, existing: readonly { row: number }[]): ImportPreview {
-  const again = new Set(existing.map(({ row }) => row));
+function previewOf(found: Look, existing: readonly number[]): ImportPreview {
+  const exist = existing.length;
+  const again = new Set(existing);
   const first = found.first.map(
     ({ row, code, kind, name, status, grid, place, problem }): ImportRow => ({
       row,
@@ -182,10 +186,7 @@ function previewOf(found: Look, exist: number, existing: readonly { row: number 
   );
   const problems =
     exist > 0
-      ? [
-          ...found.problems,
-          { problem: "exists" as const, count: exist, rows: existing.slice(0, 5).map(({ row }) => row) },
-        ]
+      ? [...found.problems, { problem: "exists" as const, count: exist, rows: existing.slice(0, 5) }]
       : found.problems;
   return { ...found, first, good: found.good - exist, problems };
 }
@@ -289,6 +290,7 @@ async function taskOf(desk: Desk, job: Job): Promise<Task> {
   return {
     path: job.file.path,
     aside: asideOf(job),
+    left: leftOf(job),
     choices: job.choices,
     kinds: desk.tables.assetKinds.rows,
     ground: groundOf(desk, known),

@@ -5,6 +5,7 @@ import { type Geometry, polygonsOf } from "#shared/lib/geo.ts";
 import { Detector, type LoosePin, meanOff } from "../geo/detect.ts";
 import type { KnownGround } from "../geo/known-places.ts";
 import { guessColumns } from "./fields.ts";
+import type { LeftRow } from "./left-file.ts";
 import { openSource } from "./open-source.ts";
 import { pairOf, type SiftChoices, type Sifted, Sifter } from "./sift.ts";
 import { importLimits, type RawRow, type Source, Unreadable } from "./source.ts";
@@ -13,6 +14,8 @@ export interface Task {
   readonly path: string;
   /** Where the good rows are put aside for the taking. */
   readonly aside: string;
+  /** Where the others are, as they stand in the file, with their reasons. */
+  readonly left: string;
   readonly choices: ImportChoices;
   readonly kinds: readonly AssetKind[];
   readonly ground: KnownGround;
@@ -115,9 +118,10 @@ export class OpenImport {
     for (let next = await this.#rest.next(); !next.done; next = await this.#rest.next()) yield next.value;
   }
 
-  /** Reads it to the end and sums up; `aside` gets the good rows, `portion` hears their codes, thousands at a time. */
+  /** Reads it to the end and sums up; `aside` gets the good rows, `left` the others, `portion` hears their codes, thousands at a time. */
   async look(
     aside: (good: Sifted) => void,
+    left: (row: LeftRow) => void,
     portion: (codes: readonly { row: number; code: string }[], read: number) => Promise<void>,
   ): Promise<Look> {
     const problems = new Map<ImportProblem, { count: number; rows: number[] }>();
@@ -140,6 +144,7 @@ export class OpenImport {
           if (one.beyondStreet) beyondStreet++;
           if (one.code !== "") codes.push({ row: one.row, code: one.code });
         } else {
+          left({ row: one.row, problem: one.problem, cells: raw.cells });
           const known = problems.get(one.problem) ?? { count: 0, rows: [] };
           known.count++;
           if (known.rows.length < mostNamedRows) known.rows.push(one.row);

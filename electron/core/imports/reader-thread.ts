@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { deskError } from "#shared/errors.ts";
+import { LeftFile } from "./left-file.ts";
 import { OpenImport, portionRows, type Task } from "./look.ts";
 import type { FromReader, ToReader } from "./reader.ts";
 import { SiftedFile } from "./sifted-file.ts";
@@ -32,11 +33,14 @@ async function run(): Promise<void> {
     return share === null ? null : Math.min(100, Math.floor(share * 100));
   };
   const aside = new SiftedFile(task.aside, portionRows);
+  const left = new LeftFile(task.left);
   const look = await open.look(
     (good) => aside.add(good),
+    (row) => left.add(row),
     (codes, read) => send({ kind: "codes", codes, read, percent: percent() }),
   );
   aside.close();
+  left.close();
   await send({ kind: "look", look });
 }
 

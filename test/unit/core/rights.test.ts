@@ -82,7 +82,7 @@ const table: Partial<Record<CallName, Row>> = {
 const ofTheirNoun = [
   ...["asset.put", "asset.remove", "basemap.add", "basemap.addOnline", "basemap.remove", "work.create"],
   ...["file.begin", "file.piece", "file.drop", "import.open", "import.choose", "import.take", "import.undo"],
-  ...["import.leave", "export.begin", "export.leave", "carry.act", "handover.act"],
+  ...["import.leave", "export.begin", "export.left", "export.leave", "carry.act", "handover.act"],
   ...["attachment.stage", "attachment.unstage", "attachment.add", "attachment.withdraw", "attachment.fetch"],
   ...["log.changeKey", "log.erase", "log.export", "holiday.take", "overlay.save", "overlay.bring", "overlay.remove"],
   ...["roster.cover", "roster.edit", "roster.leave", "roster.rules", "roster.step", "roster.swap", "roster.wish"],

@@ -2,16 +2,25 @@ import { useId } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { countText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import { type ImportChoices, type ImportField, type ImportPreview, importFields } from "#shared/contract.ts";
+import {
+  type ImportChoices,
+  type ImportField,
+  type ImportPreview,
+  type ImportState,
+  importFields,
+  importProblemNames,
+} from "#shared/contract.ts";
 import { coordinateSystems } from "#shared/domain/asset/coordinates.ts";
+import { LeftRows } from "./LeftRows.tsx";
 
 interface Props {
+  readonly state: ImportState;
   readonly preview: ImportPreview;
   readonly onChange: (choices: Partial<ImportChoices>) => void;
 }
 
 /** What the file was taken for, and what an officer may say otherwise. Each change reads it again. */
-export function ImportForm({ preview, onChange }: Props) {
+export function ImportForm({ state, preview, onChange }: Props) {
   const t = useText();
   const tables = useDesk("system.tables", {});
   const kinds = tables.data?.assetKinds.rows ?? [];
@@ -88,6 +97,7 @@ export function ImportForm({ preview, onChange }: Props) {
         </fieldset>
       )}
       <ImportSum preview={preview} />
+      <LeftRows key={state.importId} state={state} />
       <div className="files-grid">
         <Tick
           label={t("files.import.take_outside")}
@@ -104,7 +114,7 @@ export function ImportForm({ preview, onChange }: Props) {
   );
 }
 
-function Column({ field, preview, onChange }: Props & { field: ImportField }) {
+function Column({ field, preview, onChange }: Omit<Props, "state"> & { field: ImportField }) {
   const t = useText();
   const columns = preview.choices.columns ?? {};
   const chosen = columns[field];
@@ -142,7 +152,7 @@ function ImportSum({ preview }: { preview: ImportPreview }) {
           {preview.problems.map(({ problem, count, rows }) => (
             <li key={problem}>
               {t(count > rows.length ? "files.import.problem_more" : "files.import.problem", {
-                why: t(`files.problem.${problem}`),
+                why: say(importProblemNames[problem]),
                 count: countText(count),
                 rows: rows.join(t("files.import.between")),
               })}

@@ -10,6 +10,7 @@ import type { ImportChoices, ImportState } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { ImportForm } from "./ImportForm.tsx";
 import { ImportRows } from "./ImportRows.tsx";
+import { LeftRows } from "./LeftRows.tsx";
 import { PastImports } from "./PastImports.tsx";
 import { FilePanelFrame, Progress } from "./panel-parts.tsx";
 
@@ -119,9 +120,10 @@ export function ImportPanel() {
             {t("files.import.done", { count: countText(state.done) })}
           </p>
         )}
+        {state?.phase === "done" && <LeftRows state={state} />}
         {state?.phase === "ready" && state.preview && (
           <>
-            <ImportForm preview={state.preview} onChange={(choices) => change(state, choices)} />
+            <ImportForm state={state} preview={state.preview} onChange={(choices) => change(state, choices)} />
             <ImportRows preview={state.preview} />
           </>
         )}

@@ -1,7 +1,7 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { countText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import type { ImportPreview } from "#shared/contract.ts";
+import { type ImportPreview, importProblemNames } from "#shared/contract.ts";
 
 /** The first rows as they would be taken; what cannot be taken says why. */
 export function ImportRows({ preview }: { preview: ImportPreview }) {
@@ -30,7 +30,7 @@ export function ImportRows({ preview }: { preview: ImportPreview }) {
               <td>{names.get(row.kind) ?? row.kind}</td>
               <td>{row.name}</td>
               <td>{row.lng === null || row.lat === null ? "" : `${row.lng.toFixed(5)} ${row.lat.toFixed(5)}`}</td>
-              <td>{row.problem ? t(`files.problem.${row.problem}`) : t("files.import.good")}</td>
+              <td>{row.problem ? say(importProblemNames[row.problem]) : t("files.import.good")}</td>
             </tr>
           ))}
         </tbody>

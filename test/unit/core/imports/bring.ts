@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type ExportState,
   filePieceMost,
   type ImportChoices,
   type ImportPreview,
@@ -95,7 +96,15 @@ export async function exported(
   desk: Pick<TestDesk, "get">,
   asked: InputOf<"export.begin">,
 ): Promise<{ fileName: string; bytes: Buffer }> {
-  let state = await desk.get("export.begin", asked);
+  return made(desk, await desk.get("export.begin", asked));
+}
+
+/** The file of an export that has begun. */
+export async function made(
+  desk: Pick<TestDesk, "get">,
+  begun: ExportState,
+): Promise<{ fileName: string; bytes: Buffer }> {
+  let state = begun;
   while (state.phase === "making") {
     await new Promise((resolve) => setTimeout(resolve, 10));
     state = (await desk.get("export.state", { exportId: state.exportId })).state ?? state;

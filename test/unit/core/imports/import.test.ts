@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { metresBetween } from "#shared/domain/asset/coordinates.ts";
 import { openTestDesk, type TestDesk } from "../desk.ts";
-import { chooseAgain, csvOf, openFile, previewOf, shifted, thingsNearby, until } from "./bring.ts";
+import { chooseAgain, csvOf, made, openFile, previewOf, shifted, thingsNearby, until } from "./bring.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -73,6 +73,46 @@ test("IM-3: where nobody knows the system, nothing is taken before an officer ha
   const chosen = await chooseAgain(desk, opened, { system: "wgs84" });
   expect(await desk.refusal("import.take", { importId: chosen.importId })).toBe("none");
   await until(desk, "done");
+});
+
+test("IM-10: every row that is not taken is saved with its reason, and comes back once it is mended", async () => {
+  const [thing] = fiftyThings as [(typeof fiftyThings)[0]];
+  const rows = Array.from({ length: 150 }, (_, i) =>
+    i < 140
+      ? `B${i},消防栓,=缺坐标${i},,,坡道${i}`
+      : i < 149
+        ? `B${i},消防栓,好的${i},${thing.lng + i * 0.0005},${thing.lat},`
+        : `CS-VP-001,消防栓,登记过,${thing.lng},${thing.lat},`,
+  );
+  const text = ["编号,类别,名称,经度,纬度,安装位置", ...rows].join("\n");
+  const opened = await chooseAgain(desk, await openFile(desk, "水带.csv", Buffer.from(text)), { system: "wgs84" });
+  expect(previewOf(opened)).toMatchObject({ rows: 150, good: 9 });
+  const { importId } = opened;
+  const sheet = await made(desk, await desk.get("export.left", { importId }));
+  expect(sheet.fileName).toBe("水带_不导入的行.xlsx");
+  const { Workbook } = await import("exceljs");
+  const book = new Workbook();
+  await book.xlsx.load(sheet.bytes.buffer as ArrayBuffer);
+  const lines: unknown[][] = [];
+  book.worksheets[0]?.eachRow((row) =>
+    lines.push(Array.from((row.values as unknown[]).slice(1), (cell) => cell ?? "")),
+  );
+  expect(lines).toHaveLength(142);
+  expect(lines[0]).toEqual(["行", "不导入的原因", "编号", "类别", "名称", "经度", "纬度", "安装位置"]);
+  // A text that begins like a formula is a text.
+  expect(lines[140]).toEqual([141, "没有坐标", "B139", "消防栓", "=缺坐标139", "", "", "坡道139"]);
+  expect(lines[141]?.slice(0, 5)).toEqual([151, "编号已登记过", "CS-VP-001", "消火栓", "登记过"]);
+
+  // After the taking it is there still; mended, the sheet is a file like any other.
+  await desk.get("import.take", { importId });
+  await until(desk, "done");
+  expect((await made(desk, await desk.get("export.left", { importId }))).bytes.length).toBeGreaterThan(1_000);
+  for (const [at, line] of lines.entries())
+    if (at > 0 && at < 141) line.splice(5, 2, thing.lng - at * 0.00003, thing.lat);
+  const mended = lines.slice(0, 141).map((line) => line.join(","));
+  const again = await openFile(desk, "水带_不导入的行.csv", Buffer.from(mended.join("\n")));
+  expect(previewOf(await chooseAgain(desk, again, { system: "wgs84" }))).toMatchObject({ rows: 140, good: 140 });
+  expect(await desk.refusal("export.left", { importId })).toBe("import.unknown");
 });
 
 test("IM-2 IM-4: what is not understood is left out with its reason; words for kinds are answered once", async () => {

@@ -117,12 +117,14 @@ async function tryImport(path: string): Promise<string> {
   const open = await OpenImport.open({
     path,
     aside: `${path}.rows`,
+    left: `${path}.left`,
     choices: importChoicesSchema.parse({}),
     kinds: [],
     ground: { district: [], street: [], areas: [], points: [], lines: [] },
     standing: [],
   });
   const look = await open.look(
+    () => {},
     () => {},
     async () => {},
   );
