@@ -2,6 +2,7 @@ import type { Alarm } from "#shared/contract.ts";
 import { climbNow } from "#shared/domain/duty-event/climb.ts";
 import { type Level, levels } from "#shared/domain/duty-event/event.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
+import type { Watch } from "#shared/domain/presence/watch.ts";
 import { layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
@@ -74,12 +75,20 @@ function asAlarms(desk: Desk, at: number, seen: Seen, found: readonly Found[]): 
     .sort(alarmOrder);
 }
 
-/** What a person of this shift has seen. */
+const seenIn = new WeakMap<Readonly<Watch>, Seen>();
+const nothingSeen: Seen = new Map();
+
+/** What a person of this shift has seen; of a watch as it stands once, as a flood leaves thousands of names in it. */
 function acknowledgedAt(desk: Desk, at: number): Seen {
   const watch = readKept(desk.db, "watch", watchIdAt(desk, at));
-  return new Map(
-    (watch?.acknowledged ?? []).flatMap((ack) => ack.keys.map((key) => [key, { name: ack.name, at: ack.at }])),
+  if (!watch) return nothingSeen;
+  const known = seenIn.get(watch);
+  if (known) return known;
+  const seen = new Map(
+    watch.acknowledged.flatMap((ack) => ack.keys.map((key) => [key, { name: ack.name, at: ack.at }] as const)),
   );
+  seenIn.set(watch, seen);
+  return seen;
 }
 
 function checkAlarms(desk: Desk, at: number): Found[] {
@@ -252,17 +261,22 @@ function districtWords(desk: Desk, at: number, seen: ReadonlyMap<string, unknown
   ];
 }
 
-const knownGaps = new WeakMap<Db, { readonly of: string; readonly found: Found[] }>();
+type Find = (desk: Desk, at: number) => Found[];
 
-/** Shifts begin and end with a minute: within it, while nothing is written, the gaps are those that were found. */
-function gapAlarms(desk: Desk, at: number): Found[] {
-  const of = `${newsSoFar(desk.db)}/${Math.floor(at / minuteMs)}`;
-  const known = knownGaps.get(desk.db);
-  if (known?.of === of) return known.found;
-  const found = findGaps(desk, at);
-  knownGaps.set(desk.db, { of, found });
-  return found;
+/** Shifts begin and end with a minute, and so do the waits for them: within it, while nothing is written, what was found stays. */
+function onceAMinute(find: Find): Find {
+  const known = new WeakMap<Db, { readonly of: string; readonly found: Found[] }>();
+  return (desk, at) => {
+    const of = `${newsSoFar(desk.db)}/${Math.floor(at / minuteMs)}`;
+    const before = known.get(desk.db);
+    if (before?.of === of) return before.found;
+    const found = find(desk, at);
+    known.set(desk.db, { of, found });
+    return found;
+  };
 }
+const gapAlarms = onceAMinute(findGaps);
+const peopleAlarms = onceAMinute(findPeople);
 
 function findGaps(desk: Desk, at: number): Found[] {
   const rules = desk.tables.roster;
@@ -293,7 +307,7 @@ function findGaps(desk: Desk, at: number): Found[] {
 }
 
 /** PS-3: who of the coming shift is missing, who of the present one, and a handover that nobody has signed. */
-function peopleAlarms(desk: Desk, at: number): Found[] {
+function findPeople(desk: Desk, at: number): Found[] {
   const rules = presenceRules(desk);
   const { current, next } = shiftsAround(desk.db, desk.tables.roster, at);
   const missing = (kind: "absent" | "relief", shift: typeof current, sinceAt: number): Found[] => {

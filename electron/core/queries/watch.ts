@@ -79,7 +79,6 @@ export function peopleOfRung(desk: Desk, rules: PresenceRules, to: RungName, at:
 
 /** Every question that waits for somebody, the oldest first. */
 export function openChecks(desk: Desk, at: number): OpenCheck[] {
-  const phones = new Map([...officersById(desk.db).values()].map(({ name, phone }) => [name, phone]));
   const view = (
     asked: Asked,
     of: Pick<OpenCheck, "kind" | "watchId" | "operator" | "words"> & { readonly askedAt: number },
@@ -88,6 +87,7 @@ export function openChecks(desk: Desk, at: number): OpenCheck[] {
     const rung = asked.raisedAt.length - 1;
     const here = asked.ladder[rung];
     if (step.do === "nothing" || !here) return [];
+    const phones = new Map([...officersById(desk.db).values()].map(({ name, phone }) => [name, phone]));
     return [
       {
         ...of,
