@@ -67,6 +67,7 @@ export function TableEditor(props: {
   const standing = useRef<string>(undefined);
   const {
     now,
+    isRead,
     language,
     isKept,
     mayUndo,
@@ -82,7 +83,11 @@ export function TableEditor(props: {
   });
   const { data, error: unread, again } = useDesk("table.get", { table, language });
   standing.current = data?.digest;
-  const cells: Cells = now?.cells ?? data?.cells ?? [];
+  const cells: Cells = now?.cells ?? data?.cells ?? noRows;
+  const mayEdit = isAdmin && isRead && data !== undefined;
+  /** For who has waited for the core: the rows may have been typed into meanwhile. */
+  const latest = useRef({ now, cells, edit, take });
+  latest.current = { now, cells, edit, take };
   const rested = useRested(now ? cells : null, restMs);
   const checked = useDesk(
     "table.check",
@@ -119,7 +124,7 @@ export function TableEditor(props: {
     if (!outcome.ok) return setError(outcome.error);
     const { cells: read, lines, letters, missing, unknown, sheet } = outcome.value;
     for (const [at, row] of read.entries()) fileRows.current.set(row, { line: lines[at] ?? 0, letters });
-    edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
+    latest.current.edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
     setSaid(
       [
         t("tables.imported", { sheet, count: read.length }),
@@ -140,24 +145,27 @@ export function TableEditor(props: {
     if (!outcome.ok) return setError(outcome.error);
     const { cells: read, was } = outcome.value;
     const proposed = isRefused ? "" : t("tables.note.bring", { edition });
-    const { clashes: _, ...rest } = now ?? {};
-    take({
+    const { now: edited } = latest.current;
+    const { clashes: _, ...rest } = edited ?? {};
+    latest.current.take({
       ...rest,
-      ...noteProposed(now, proposed),
-      was: (isRefused && was) || (stale && now?.was) || data.digest,
+      ...noteProposed(edited, proposed),
+      was: (isRefused && was) || (stale && edited?.was) || data.digest,
       language,
       cells: read,
     });
     setSaid(t(isRefused ? "tables.taken_up" : "tables.brought", { edition }));
   };
   /** TB-11: proposed as edits; nothing counts before it is published. */
-  const clean = async () => {
-    const outcome = await checkNow({ table, cells: cells.map((row) => [...row]) });
+  const clean = async (): Promise<void> => {
+    const looked = latest.current.cells;
+    const outcome = await checkNow({ table, cells: looked.map((row) => [...row]) });
     if (!outcome.ok) return setError(outcome.error);
+    if (latest.current.cells !== looked) return clean();
     const spots = outcome.value.problems.filter(({ problem }) => problem === "deleted_ref");
     if (spots.length === 0) return;
-    const { cells: rest, rows, blanks } = withoutDeleted(table, cells, spots);
-    edit(rest, null, t("tables.note.clean"));
+    const { cells: rest, rows, blanks } = withoutDeleted(table, looked, spots);
+    latest.current.edit(rest, null, t("tables.note.clean"));
     setSaid(t("tables.cleaned", { rows, blanks }));
   };
   const choose = (chosen: readonly Clash[], theirs: boolean) => {
@@ -176,7 +184,7 @@ export function TableEditor(props: {
     edit([...cells.slice(0, at), columns.map(() => ""), ...cells.slice(at)]);
     grid.current?.focus({ at, col: 0 });
   };
-  const mayAdd = isAdmin && data !== undefined && cells.length < mostRows;
+  const mayAdd = mayEdit && cells.length < mostRows;
   const grave = check?.problems.filter((one) => one.grave).length ?? 0;
   const count = (change: string) => check?.changes.filter((one) => one.change === change).length ?? 0;
   const own = now
@@ -206,7 +214,12 @@ export function TableEditor(props: {
             <Button hotkey={hotkeys.rules.add} keyLabel={t("tables.add")} disabled={!mayAdd} onPress={add}>
               {t("tables.add")}
             </Button>
-            <Button hotkey={hotkeys.rules.import} keyLabel={t("tables.import")} onPress={() => file.current?.click()}>
+            <Button
+              hotkey={hotkeys.rules.import}
+              keyLabel={t("tables.import")}
+              disabled={!mayEdit}
+              onPress={() => file.current?.click()}
+            >
               {t("tables.import")}
             </Button>
             <HiddenFileInput
@@ -218,7 +231,7 @@ export function TableEditor(props: {
           </>
         )}
         <Button onPress={() => void write()}>{t("tables.export")}</Button>
-        {isAdmin && data && data.source !== "default" && (
+        {mayEdit && data.source !== "default" && (
           <Button onPress={() => edit(data.defaults, null, t("tables.note.default"))}>{t("tables.default")}</Button>
         )}
         {now && (
@@ -261,7 +274,7 @@ export function TableEditor(props: {
         {now && !isKept && <b className="tables-grave">{t("tables.unkept")}</b>}
         {!isAdmin && <span className="faint">{t("tables.read_only")}</span>}
       </p>
-      {isAdmin && data && (
+      {mayEdit && (
         <OrphanRows
           own={own}
           others={orphans.filter((one) => one.table !== table && one.count > 0)}
@@ -299,7 +312,7 @@ export function TableEditor(props: {
           before={data.cells}
           alike={(now && check?.alike) || noRows}
           problems={now ? (check?.problems ?? none) : none}
-          readOnly={!isAdmin}
+          readOnly={!mayEdit}
           handle={grid}
           onChange={edit}
           onUndo={undo}
@@ -321,7 +334,7 @@ export function TableEditor(props: {
           pending={isClear ? check.changes : []}
           editions={data.editions}
           refused={data.refused}
-          bring={isAdmin ? (edition, isRefused) => void bring(edition, isRefused) : undefined}
+          bring={mayEdit ? (edition, isRefused) => void bring(edition, isRefused) : undefined}
           differs={data.differs}
           rows={[...cells, ...data.cells, ...data.defaults]}
         />

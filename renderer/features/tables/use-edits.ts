@@ -17,6 +17,8 @@ const mostSteps = 50;
 export interface Edits {
   /** `null`: nothing was typed. */
   readonly now: Edited | null;
+  /** What was kept of an earlier hand is known: before that nothing is edited. */
+  readonly isRead: boolean;
   /** In which cells are written: of edits that were begun, as they were begun. */
   readonly language: Language;
   /** `false`: too long for a draft, and gone with the page. */
@@ -63,6 +65,7 @@ export function useEdits(table: TableName, standing: RefObject<string | undefine
 
   return {
     now,
+    isRead: draft.kept !== undefined,
     language,
     isKept,
     mayUndo: steps.length > 0,

@@ -3,8 +3,8 @@ import { followDesk } from "#renderer/bridge/follow-desk.ts";
 import { setLanguage } from "#renderer/text/text.ts";
 import { forget, openTestDesk, type TestDesk } from "#test/unit/core/desk.ts";
 
-/** A sample desk whose core answers this page as the shell's would, in Chinese. `hear` is told of each call before its answer. */
-export async function openPageDesk(hear: (name: string) => void = () => {}): Promise<{
+/** A sample desk whose core answers this page as the shell's would, in Chinese. `hear` is told of each call before its answer, and may hold it up. */
+export async function openPageDesk(hear: (name: string) => Promise<void> | void = () => {}): Promise<{
   readonly desk: TestDesk;
   /** The page follows notices from its beginning; a test may have it look away, and follow again. */
   readonly follow: () => void;
@@ -16,8 +16,8 @@ export async function openPageDesk(hear: (name: string) => void = () => {}): Pro
   Object.assign(window, {
     desk: {
       call: (name: string, input: unknown) => {
-        hear(name);
-        return desk.core.call(name, input);
+        const held = hear(name);
+        return held ? held.then(() => desk.core.call(name, input)) : desk.core.call(name, input);
       },
       onNotice: (listener: () => void) => desk.core.subscribe(listener),
       shell: "electron",

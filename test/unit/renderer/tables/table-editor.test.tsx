@@ -11,9 +11,19 @@ import { openPageDesk } from "../page-desk.ts";
 /** The rule tables over a real core, by keys alone. */
 let desk: TestDesk;
 let end: () => Promise<void>;
+/** Calls that the core answers only when the test lets it. */
+const held = new Map<string, Promise<void>>();
+const hold = (call: string) => {
+  let release = () => {};
+  held.set(call, new Promise((resolve) => (release = resolve)));
+  return () => {
+    held.delete(call);
+    release();
+  };
+};
 
 beforeAll(async () => {
-  ({ desk, end } = await openPageDesk());
+  ({ desk, end } = await openPageDesk((name) => held.get(name)));
   const { demoPin } = await desk.get("system.status");
   const { officers } = await desk.get("session.officers");
   const admin = officers.find(({ grade }) => grade === "admin");
@@ -115,6 +125,26 @@ test("TB-7: what was read from a sheet is no longer said when it was given up", 
   expect(problem.textContent).toBe("第 1 行 满分（文件 C4） 要填整数");
   fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
   await waitFor(() => expect(said()).toBe("改动已放弃；要拿回来，按“撤销一步”。"));
+});
+
+test("TB-7: before what was kept is known nothing is edited; what is typed while a sheet is read comes back", async () => {
+  const letDraft = hold("draft.load");
+  await open("评哨标准");
+  await cell("代码", 1);
+  for (const button of [/^加一行/, /^导入表格/])
+    expect(screen.getAllByRole("button", { name: button })[0]).toHaveProperty("disabled", true);
+  letDraft();
+  await waitFor(() => expect(screen.getByRole("button", { name: /^加一行/ })).toHaveProperty("disabled", false));
+  const letSheet = hold("table.readSheet");
+  const sheet = new File(["代码,项目,满分\nspeed,快慢,50\n"], "评哨.csv");
+  fireEvent.change(document.querySelector("input[type=file]") as HTMLElement, { target: { files: [sheet] } });
+  act(() => screen.getByLabelText("项目，第 1 行").focus());
+  type("很快");
+  letSheet();
+  await waitFor(() => expect(said()).toContain("读入 1 行，还没有发布"), { timeout: 20_000 });
+  fireEvent.click(screen.getByRole("button", { name: "撤销一步" }));
+  await waitFor(() => expect(screen.getByLabelText("项目，第 1 行")).toHaveProperty("value", "很快"));
+  fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
 });
 
 test("TB-1 TB-12: over an edition that came meanwhile one's own is published whole only after it was looked at; a row is called by its name", async () => {
