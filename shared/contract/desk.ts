@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CallRow, command, done, id, instant, none, query } from "./call.ts";
+import { bilingual, type CallRow, command, done, id, instant, none, query } from "./call.ts";
 import { eventRowSchema } from "./events.ts";
 import { gapSchema, shiftViewSchema } from "./roster.ts";
 
@@ -42,7 +42,7 @@ export const foundSchema = z.object({
   kind: z.enum(["event", "officer", "asset", "place"]),
   id: z.string(),
   title: z.string(),
-  detail: z.string(),
+  detail: bilingual,
   point: z.object({ lng: z.number(), lat: z.number() }).nullable(),
 });
 export type Found = z.infer<typeof foundSchema>;

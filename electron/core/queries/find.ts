@@ -1,6 +1,7 @@
 import type { Found, ParsedOf } from "#shared/contract.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { gradeNames } from "#shared/domain/officer/officer.ts";
+import type { Bilingual } from "#shared/lib/text.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { asKnown } from "../session/seal.ts";
 import { assetsNamed } from "../store/asset-names.ts";
@@ -13,6 +14,9 @@ import { initialsQueryOf, queryOf } from "../store/words.ts";
 import { inPortions } from "../turn.ts";
 import { assetKindOf } from "./assets.ts";
 import { soughtWords, startsOf, wholeNumber } from "./event-filter.ts";
+
+const same = (text: string): Bilingual => ({ zh: text, en: text });
+const besides = (text: string, { zh, en }: Bilingual): Bilingual => ({ zh: `${text} ${zh}`, en: `${text} ${en}` });
 
 /** Events by words, and by the initials of title, place and caller; the newest first. */
 function eventIds(db: Db, text: string, words: string, limit: number): string[] {
@@ -55,7 +59,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
             kind: "event",
             id,
             title: event.title,
-            detail: `${event.number} ${stateNames[event.state].zh}`,
+            detail: besides(event.number, stateNames[event.state]),
             point: event.place.point,
           },
         ]
@@ -71,7 +75,7 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
         kind: "officer",
         id,
         title: name,
-        detail: `${gradeNames[grade].zh} ${phone}`,
+        detail: { zh: `${gradeNames[grade].zh} ${phone}`, en: `${gradeNames[grade].en} ${phone}` },
         point: null,
       }),
     );
@@ -80,12 +84,12 @@ function* findInPortions(desk: Desk, asked: ParsedOf<"find">): Generator<void, {
       const { communityName, workerName } = readMore(desk.db, id).fields;
       const title = `${communityName ?? ""}${name}`;
       if (!holdsTyped(title, typed)) return [];
-      return [{ kind: "place", id, title, detail: String(workerName ?? ""), point: { lng, lat } }];
+      return [{ kind: "place", id, title, detail: same(String(workerName ?? "")), point: { lng, lat } }];
     }),
   );
   const assets = (yield* assetsNamed(desk.db, typed, limit)).map(({ id, name, kind, lng, lat }): Found => {
     const row = assetKindOf(desk, kind);
-    return { kind: "asset", id, title: name, detail: row?.name.zh ?? kind, point: { lng, lat } };
+    return { kind: "asset", id, title: name, detail: row?.name ?? same(kind), point: { lng, lat } };
   });
   // Each kind gets its share, so that a thousand cameras never hide the one person looked for.
   const share = Math.max(3, Math.floor(limit / 4));

@@ -4,7 +4,7 @@ import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Dialog, EmptyState, ErrorNote, useHotkey } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
 import { titleText } from "#renderer/text/format.ts";
-import { useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
 import type { Found } from "#shared/contract.ts";
 
 const kinds = ["event", "officer", "place", "asset"] as const;
@@ -103,7 +103,7 @@ export function FindPalette() {
           >
             <span className="find-kind">{one.kind !== found[index - 1]?.kind ? t(`find.kind.${one.kind}`) : ""}</span>
             <span className="one-line">{titleText(one.title)}</span>
-            <span className="soft one-line">{one.detail}</span>
+            <span className="soft one-line">{say(one.detail)}</span>
             <span className="faint">{t(`find.go.${one.kind}`)}</span>
           </div>
         ))}

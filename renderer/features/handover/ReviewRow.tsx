@@ -4,7 +4,7 @@ import { useText } from "#renderer/text/text.ts";
 import { type EventState, eventStates, type Level, levels } from "#shared/domain/duty-event/event.ts";
 import type { HandoverEvent, HandoverLine } from "#shared/domain/handover/record.ts";
 import type { ReviewItem } from "./draft.ts";
-import { markWord, stepWord } from "./record-words.ts";
+import { detailWord, markWord, stepWord, titleWord } from "./record-words.ts";
 
 const isLevel = (level: string): level is Level => (levels as readonly string[]).includes(level);
 const isState = (state: string): state is EventState => (eventStates as readonly string[]).includes(state);
@@ -71,10 +71,10 @@ function LineCells({ line, note }: { line: HandoverLine; note: string }) {
             {code === "warning" ? t(`handover.warning.${line.mark}`) : markWord(line.mark)}
           </span>
         )}
-        {titleText(line.title)}
+        {titleText(titleWord(line))}
         {note && <span className="review-note">{note}</span>}
       </span>
-      {line.detail && <span className="one-line review-wide soft">{line.detail}</span>}
+      {line.detail && <span className="one-line review-wide soft">{detailWord(line)}</span>}
     </>
   );
 }

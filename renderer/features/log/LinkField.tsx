@@ -1,13 +1,13 @@
 import { useId, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { useText } from "#renderer/text/text.ts";
+import { say, useText } from "#renderer/text/text.ts";
 import type { Found } from "#shared/contract.ts";
 import type { Linked } from "./log-form.ts";
 
 const shownFound = 12;
 const isLinked = (found: Found): found is Found & { kind: Linked["kind"] } =>
   found.kind === "officer" || found.kind === "asset";
-const wordsOf = ({ title, detail }: Pick<Found, "title" | "detail">): string => `${title} · ${detail}`;
+const wordsOf = ({ title, detail }: Pick<Found, "title" | "detail">): string => `${title} · ${say(detail)}`;
 
 /** Whom and what an entry speaks of: people and assets, found by characters or pinyin initials. */
 export function LinkField(props: { readonly links: readonly Linked[]; readonly set: (links: Linked[]) => void }) {

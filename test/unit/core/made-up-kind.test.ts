@@ -83,5 +83,5 @@ test("AS-1: one row more, and the kind has its form, its check, its popup, its l
   const hidden = await desk.get("asset.viewport", { ...world, kinds: others.kinds });
   expect(hidden.byKind).not.toHaveProperty(kind.code);
   const { found } = await desk.get("find", { text: "机巢" });
-  expect(found).toMatchObject([{ kind: "asset", id, detail: "无人机机巢" }]);
+  expect(found).toMatchObject([{ kind: "asset", id, detail: { zh: "无人机机巢", en: "Drone nest" } }]);
 });
