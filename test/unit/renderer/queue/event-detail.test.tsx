@@ -19,7 +19,7 @@ const asked: string[] = [];
 let page: Awaited<ReturnType<typeof openPageDesk>>;
 
 beforeAll(async () => {
-  page = await openPageDesk((name) => asked.push(name));
+  page = await openPageDesk((name) => void asked.push(name));
   desk = page.desk;
   const { demoPin } = await desk.get("system.status");
   await desk.get("session.signIn", { pin: demoPin ?? "" });
