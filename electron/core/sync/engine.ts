@@ -54,8 +54,9 @@ export function openEngine(options: EngineOptions) {
   const tries: (() => void)[] = [];
 
   function dispatch(input: Input): void {
+    const at = options.now();
     const next = step(machine, input, {
-      at: options.now(),
+      at,
       mono: options.monotonic(),
       // Few inputs need it.
       get random() {
@@ -67,13 +68,14 @@ export function openEngine(options: EngineOptions) {
     if (before.link.state !== machine.link.state)
       options.log(`link ${machine.link.state} ${reasonOf(machine)}`.trimEnd());
     if (!before.later && machine.later) options.log("link: the district asks to come later");
-    for (const effect of next.effects) perform(effect);
+    for (const effect of next.effects) perform(effect, at);
     const { up, caughtUp, waiting, pushing, resting } = machine;
     options.calm?.(up && caughtUp && waiting === 0 && pushing === 0 && !resting);
     if (isNews(input, before, machine)) options.changed();
   }
 
-  function perform(effect: Effect): void {
+  /** `at`: the moment at which it was judged: what is kept of the link is what was shown of it, to the millisecond. */
+  function perform(effect: Effect, at: number): void {
     switch (effect.do) {
       case "abandon":
         requests.abort();
@@ -91,7 +93,7 @@ export function openEngine(options: EngineOptions) {
         );
         return;
       case "span":
-        kept(() => store.recordSpan({ at: options.now(), up: effect.up, reasonId: effect.reasonId }));
+        kept(() => store.recordSpan({ at, up: effect.up, reasonId: effect.reasonId }));
         return;
       case "tried":
         for (const resolve of tries.splice(0)) resolve();
@@ -108,7 +110,7 @@ export function openEngine(options: EngineOptions) {
     if (++guard.starts <= mostStartsPerSecond) return false;
     if (guard.starts === mostStartsPerSecond + 1) {
       options.log(`link: more than ${mostStartsPerSecond} requests in a second; resting`);
-      perform({ do: "abandon" });
+      perform({ do: "abandon" }, options.now());
       wait(coolMs, () => dispatch({ is: "wake" }));
     }
     return true;
