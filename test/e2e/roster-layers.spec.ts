@@ -80,8 +80,8 @@ test("a stand-in by keyboard: asked, agreed, approved; who is on duty changes, a
   await dialog.getByRole("combobox", { name: "谁来替" }).focus();
   await page.keyboard.type(free.name);
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(free.name)).toBeVisible();
-  await dialog.getByRole("textbox", { name: "原因（必填）" }).focus();
+  await expect(dialog.getByText(free.name, { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "原因（必填）" })).toBeFocused();
   await page.keyboard.type("孩子家长会");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(/已申请，已存本机/)).toBeVisible();

@@ -33,7 +33,7 @@ export function TablesPlace() {
     else toGrid.current();
   };
   return (
-    <main className="tables" aria-label={t("place.tables")}>
+    <section className="tables" aria-label={t("place.tables")}>
       <nav className="tables-list" aria-label={t("tables.list")}>
         <h1 className="pane-title">{t("place.tables")}</h1>
         {error && <ErrorNote error={error} again={again} />}
@@ -74,6 +74,6 @@ export function TablesPlace() {
         orphans={(data?.tables ?? []).map(({ table, orphans }) => ({ table, count: orphans }))}
         goTo={setChosen}
       />
-    </main>
+    </section>
   );
 }
