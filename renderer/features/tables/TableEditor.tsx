@@ -1,22 +1,22 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { askAgain } from "#renderer/bridge/answers.ts";
-import { saveFile } from "#renderer/bridge/save-file.ts";
-import { smallFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, EmptyState, ErrorNote, HiddenFileInput, SyncMark, useRested } from "#renderer/parts/index.ts";
-import { confirmKey, hotkeys } from "#renderer/parts/keys.ts";
+import { hotkeys } from "#renderer/parts/keys.ts";
 import { languageNow, say, useText } from "#renderer/text/text.ts";
-import { type EditionView, sheetFileMost, type TableProblemView } from "#shared/contract.ts";
+import type { EditionView, TableProblemView } from "#shared/contract.ts";
 import { mostRows } from "#shared/domain/table/edition.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
 import type { DeskError } from "#shared/errors.ts";
 import { Arrived, Clashes } from "./Arrived.tsx";
 import { Editions } from "./Editions.tsx";
-import { type Cells, type Clash, noteProposed, takeTheirs, withoutDeleted } from "./edits.ts";
+import { type Cells, type Clash, noteProposed, takeTheirs } from "./edits.ts";
 import { OrphanRows, type Orphans } from "./OrphanRows.tsx";
 import { Problems } from "./Problems.tsx";
+import { Publish } from "./Publish.tsx";
 import { type GridHandle, TableGrid } from "./TableGrid.tsx";
 import { useEdits } from "./use-edits.ts";
+import { useSheets } from "./use-sheets.ts";
 
 const none: readonly TableProblemView[] = [];
 const noRows: Cells = [];
@@ -26,16 +26,6 @@ const restMs = 250;
 
 /** Above this it is said how much of what one op holds the table fills (TB-2). */
 const largeKb = 300;
-
-/** Where rows that were imported stood in their file: of a row that was changed since, it says nothing. */
-type FileRows = WeakMap<readonly string[], { readonly line: number; readonly letters: readonly string[] }>;
-
-/** `D5`, or "" where the cell did not come from a file. */
-function fileCellOf(rows: FileRows, row: readonly string[] | undefined, col: number): string {
-  const from = row && rows.get(row);
-  const letter = from?.letters[col];
-  return from && letter ? `${letter}${from.line}` : "";
-}
 
 /** One table: its grid, what is wrong with it, its editions. Edits are kept as a draft until they are published or dropped. */
 export function TableEditor(props: {
@@ -52,13 +42,9 @@ export function TableEditor(props: {
   const isAdmin = useDesk("session.current", {}).data?.officer?.grade === "admin";
   const [said, setSaid] = useState("");
   const [error, setError] = useState<DeskError>();
-  const { act: publish, busy } = useAct("table.publish");
-  const { act: readSheet } = useAct("table.readSheet");
-  const { act: writeSheet } = useAct("table.sheet");
   const { act: readEdition } = useAct("table.edition");
-  const { act: checkNow } = useAct("table.check");
+  const sheets = useSheets(table);
   const file = useRef<HTMLInputElement>(null);
-  const fileRows = useRef<FileRows>(new WeakMap());
   const grid = useRef<GridHandle>(null);
   useEffect(() => {
     toGrid.current = () => grid.current?.focus();
@@ -103,27 +89,17 @@ export function TableEditor(props: {
     setSaid(t("tables.dropped"));
     backToList();
   };
-  const save = async () => {
-    if (!now || busy) return;
-    const outcome = await publish({
-      table,
-      cells: now.cells.map((row) => [...row]),
-      was: now.was,
-      note: now.note ?? "",
-    });
-    if (!outcome.ok) return setError(outcome.error);
+  const published = async (edition: number) => {
     end();
     await askAgain("table.get", "table.list", "system.tables");
-    setSaid(t("tables.published", { edition: outcome.value.edition }));
+    setSaid(t("tables.published", { edition }));
   };
   const open = async (chosen: File) => {
     setSaid("");
     setError(undefined);
-    const taken = await smallFile(chosen, sheetFileMost);
-    const outcome = taken.ok ? await readSheet({ table, ...taken.value }) : taken;
+    const outcome = await sheets.read(chosen);
     if (!outcome.ok) return setError(outcome.error);
-    const { cells: read, lines, letters, missing, unknown, sheet } = outcome.value;
-    for (const [at, row] of read.entries()) fileRows.current.set(row, { line: lines[at] ?? 0, letters });
+    const { cells: read, missing, unknown, sheet } = outcome.value;
     latest.current.edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
     setSaid(
       [
@@ -132,11 +108,6 @@ export function TableEditor(props: {
         ...(unknown.length > 0 ? [t("tables.unknown", { names: unknown.join("、") })] : []),
       ].join(""),
     );
-  };
-  const write = async () => {
-    const outcome = await writeSheet({ table });
-    if (outcome.ok) saveFile(outcome.value);
-    else setError(outcome.error);
   };
   /** TB-10: an earlier edition as edits of the present one; of one that was refused, as edits of what it was set over. */
   const bring = async ({ edition, opId }: EditionView, isRefused: boolean) => {
@@ -155,18 +126,6 @@ export function TableEditor(props: {
       cells: read,
     });
     setSaid(t(isRefused ? "tables.taken_up" : "tables.brought", { edition }));
-  };
-  /** TB-11: proposed as edits; nothing counts before it is published. */
-  const clean = async (): Promise<void> => {
-    const looked = latest.current.cells;
-    const outcome = await checkNow({ table, cells: looked.map((row) => [...row]) });
-    if (!outcome.ok) return setError(outcome.error);
-    if (latest.current.cells !== looked) return clean();
-    const spots = outcome.value.problems.filter(({ problem }) => problem === "deleted_ref");
-    if (spots.length === 0) return;
-    const { cells: rest, rows, blanks } = withoutDeleted(table, looked, spots);
-    latest.current.edit(rest, null, t("tables.note.clean"));
-    setSaid(t("tables.cleaned", { rows, blanks }));
   };
   const choose = (chosen: readonly Clash[], theirs: boolean) => {
     if (!now) return;
@@ -230,29 +189,19 @@ export function TableEditor(props: {
             />
           </>
         )}
-        <Button onPress={() => void write()}>{t("tables.export")}</Button>
+        <Button onPress={() => void sheets.write().then(setError)}>{t("tables.export")}</Button>
         {mayEdit && data.source !== "default" && (
           <Button onPress={() => edit(data.defaults, null, t("tables.note.default"))}>{t("tables.default")}</Button>
         )}
         {now && (
-          <>
-            <input
-              className="input tables-note"
-              maxLength={200}
-              value={now.note ?? ""}
-              placeholder={t("tables.note")}
-              aria-label={t("tables.note")}
-              onChange={(event) => note(event.target.value)}
-            />
-            <Button
-              tone="next"
-              hotkey={confirmKey}
-              disabled={busy || grave > 0 || stale || clashes.length > 0 || !isAdmin || check?.changes.length === 0}
-              onPress={() => void save()}
-            >
-              {t("tables.publish")}
-            </Button>
-          </>
+          <Publish
+            table={table}
+            edited={now}
+            may={isAdmin && grave === 0 && !stale && clashes.length === 0 && check?.changes.length !== 0}
+            note={note}
+            published={(edition) => void published(edition)}
+            failed={setError}
+          />
         )}
         {(now || mayUndo) && (
           <Button disabled={!mayUndo} onPress={undo}>
@@ -276,9 +225,15 @@ export function TableEditor(props: {
       </p>
       {mayEdit && (
         <OrphanRows
+          table={table}
           own={own}
           others={orphans.filter((one) => one.table !== table && one.count > 0)}
-          clean={() => void clean()}
+          rows={() => latest.current.cells}
+          cleaned={({ cells: rest, rows, blanks }) => {
+            latest.current.edit(rest, null, t("tables.note.clean"));
+            setSaid(t("tables.cleaned", { rows, blanks }));
+          }}
+          failed={setError}
           goTo={goTo}
         />
       )}
@@ -324,7 +279,7 @@ export function TableEditor(props: {
         <Problems
           table={table}
           problems={check.problems}
-          fileCell={(row, col) => fileCellOf(fileRows.current, cells[row], col)}
+          fileCell={(row, col) => sheets.cellOf(cells[row], col)}
           goTo={(spot) => grid.current?.focus(spot)}
         />
       )}
