@@ -1,24 +1,22 @@
 import type { ReactNode } from "react";
 import { DateField, LevelMark, useMinute } from "#renderer/parts/index.ts";
-import { dateText, durationText } from "#renderer/text/format.ts";
-import { say, sayName, useText } from "#renderer/text/text.ts";
+import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { Tables } from "#shared/contract.ts";
 import { chosenLinkKinds, isChosen, linkKindNames } from "#shared/domain/duty-event/bond.ts";
 import { boardNames, boards, type DutyEvent, levels } from "#shared/domain/duty-event/event.ts";
 import type { EventAction, Field, FieldName } from "#shared/domain/duty-event/transitions.ts";
 import { owesAnswer } from "#shared/domain/duty-event/urge.ts";
 import { disputeSideNames, disputeSides } from "#shared/domain/duty-event/whistle.ts";
-import { readLength } from "#shared/lib/length.ts";
-import { minuteMs } from "#shared/lib/time.ts";
-import { criteriaOf, type Entered, linesOf } from "./action-fields.ts";
+import { CategoryBox, CoHandlerBox, LeadBox } from "./AssessBoxes.tsx";
+import { criteriaOf, type Entered } from "./action-fields.ts";
 import { lacksPoints, type Problem } from "./action-problems.ts";
+import { hintOf, isUrging, labelOf } from "./action-words.ts";
 import { MeasuresField, ScoreField } from "./BondFields.tsx";
 import { Choice } from "./Choice.tsx";
-import { Combobox } from "./Combobox.tsx";
+import { Combobox, type ComboOption } from "./Combobox.tsx";
 import { EventPicker } from "./EventPicker.tsx";
-import { secretCategory } from "./intake-form.ts";
 import { Labelled } from "./Labelled.tsx";
-import { PartyChips, partyKey, partyOptions } from "./PartyChips.tsx";
+import { partyOptions } from "./PartyChips.tsx";
 
 export interface ActionFieldProps {
   readonly action: EventAction;
@@ -121,30 +119,13 @@ export function ActionField(props: ActionFieldProps) {
           />
         );
       case "other":
-        if (props.action === "unlink")
-          return (
-            <Combobox
-              {...common}
-              options={event.links.filter(isChosen).map((link) => ({
-                key: link.eventId,
-                name: link.number,
-                detail: say(linkKindNames[link.kind].there),
-              }))}
-              value={entered.other?.eventId ?? ""}
-              onChange={(eventId) => {
-                const link = event.links.find((one) => one.eventId === eventId);
-                set("other", link ? { eventId, number: link.number } : null);
-              }}
-            />
-          );
         return (
-          <EventPicker
+          <OtherEventBox
             {...common}
-            value={entered.other?.eventId ?? ""}
-            without={[event.id]}
-            category={event.category}
-            openOnly={false}
-            onPick={(row) => set("other", { eventId: row.id, number: row.number })}
+            event={event}
+            isLinked={props.action === "unlink"}
+            value={entered.other}
+            onChange={(other) => set("other", other)}
           />
         );
       case "agreedOn":
@@ -163,41 +144,31 @@ export function ActionField(props: ActionFieldProps) {
         return null;
       case "category":
         return (
-          <Combobox
+          <CategoryBox
             {...common}
-            options={tables.categories.rows.map((row) => ({
-              key: row.code,
-              name: sayName(row),
-              detail: say(boardNames[row.board]),
-              words: [row.name, ...row.keywords],
-            }))}
+            categories={tables.categories.rows}
             value={entered.category}
             onChange={(category) => set("category", category)}
             placeholder={t("queue.find_by")}
           />
         );
-      case "lead": {
-        const own = entered.lead ? [entered.lead] : [];
-        const parties = [
-          ...tables.parties.rows,
-          ...own.filter((one) => !tables.parties.rows.some((row) => partyKey(row) === partyKey(one))),
-        ];
+      case "lead":
         return (
-          <Combobox
+          <LeadBox
             {...common}
-            options={partyOptions(parties)}
-            value={entered.lead ? partyKey(entered.lead) : ""}
-            onChange={(key) => set("lead", parties.find((party) => partyKey(party) === key) ?? null)}
+            parties={tables.parties.rows}
+            lead={entered.lead}
+            onChange={(lead) => set("lead", lead)}
             placeholder={t("queue.find_by")}
           />
         );
-      }
       case "coHandlers":
         return (
-          <PartyChips
-            {...common}
+          <CoHandlerBox
+            {...ids}
+            parties={tables.parties.rows}
+            lead={entered.lead}
             chosen={entered.coHandlers}
-            parties={tables.parties.rows.filter((party) => !entered.lead || partyKey(party) !== partyKey(entered.lead))}
             onChange={(parties) => set("coHandlers", parties)}
           />
         );
@@ -235,26 +206,12 @@ export function ActionField(props: ActionFieldProps) {
       case "party":
       case "to":
       case "via": {
-        const handlers = [...(event.lead ? [event.lead] : []), ...event.coHandlers];
-        const departments = tables.parties.rows.filter((party) => party.kind === "department");
-        const options =
-          field.name === "via"
-            ? ["phone", "radio", "system", "present"].map((way) => ({ key: way, name: t(`queue.via.${way}`) }))
-            : props.action === "answer_urge"
-              ? owesAnswer(event).map((name) => ({ key: name, name }))
-              : partyOptions(
-                  field.name === "to"
-                    ? isUrging(props.action)
-                      ? [...handlers, ...departments]
-                      : departments
-                    : handlers,
-                );
         const name = field.name;
         return (
           <Combobox
             {...common}
             free
-            options={options}
+            options={namesFor(field.name, props.action, event, tables, t)}
             value={entered[name]}
             maxLength={field.max ?? 200}
             onChange={(value) => set(name, value)}
@@ -296,7 +253,7 @@ export function ActionField(props: ActionFieldProps) {
       label={label}
       required={field.required}
       problem={problem}
-      hint={hintOf(props, t, now)}
+      hint={hintOf(props, event, tables, t, now)}
       wide={texts.includes(field.name)}
     >
       {control}
@@ -304,51 +261,59 @@ export function ActionField(props: ActionFieldProps) {
   );
 }
 
-const isUrging = (action: EventAction): boolean => action === "urge" || action === "supervise";
-
-/** Some fields mean something of their own in one action. */
-function labelOf(
+/** Whom, or by which way: who has to do with the event stands first, anything else may be typed. */
+function namesFor(
+  name: "party" | "to" | "via",
   action: EventAction,
-  name: FieldName,
-): `queue.field.${FieldName | "urged" | "urged_via" | "answered" | "routed" | "words"}` {
-  if (name === "to" && isUrging(action)) return "queue.field.urged";
-  if (name === "via" && isUrging(action)) return "queue.field.urged_via";
-  if (name === "to" && action === "answer_urge") return "queue.field.answered";
-  if (name === "to" && (action === "route" || action === "decide")) return "queue.field.routed";
-  if (name === "text" && (isUrging(action) || action === "answer_urge")) return "queue.field.words";
-  return `queue.field.${name}`;
+  event: DutyEvent,
+  tables: Tables,
+  t: Say,
+): readonly ComboOption[] {
+  if (name === "via")
+    return ["phone", "radio", "system", "present"].map((way) => ({ key: way, name: t(`queue.via.${way}`) }));
+  if (action === "answer_urge") return owesAnswer(event).map((one) => ({ key: one, name: one }));
+  const handlers = [...(event.lead ? [event.lead] : []), ...event.coHandlers];
+  if (name === "party") return partyOptions(handlers);
+  const departments = tables.parties.rows.filter((party) => party.kind === "department");
+  return partyOptions(isUrging(action) ? [...handlers, ...departments] : departments);
 }
 
-function hintOf(
-  { action, field, entered, event, tables }: ActionFieldProps,
-  t: ReturnType<typeof useText>,
-  now: number,
-): ReactNode {
-  if (field.name === "limitMin") {
-    const minutes = Number(entered.limitMin);
-    if (!entered.limitMin || !Number.isInteger(minutes) || minutes <= 0) return t("queue.limit.none");
-    return t("queue.limit.means", {
-      length: durationText(minutes * minuteMs),
-      at: dateText(event.reportedAt + minutes * minuteMs),
-    });
-  }
-  if (field.name === "pauseMin" || field.name === "moreMin") {
-    const minutes = readLength(entered[field.name]);
-    if (!(minutes > 0)) return t(`queue.hold.${field.name}`);
-    const length = durationText(minutes * minuteMs);
-    return field.name === "pauseMin"
-      ? t("queue.hold.until", { length, at: dateText(now + minutes * minuteMs) })
-      : t("queue.hold.more", { length });
-  }
-  if (action === "seal") return t("queue.seal.for_good");
-  if (field.name === "category" && !event.confidential)
-    return secretCategory(tables.categories.rows, entered.category) && t("queue.assess.secret");
-  if (field.name === "parts") {
-    const count = linesOf(entered.parts).length;
-    return count === 0 ? t("queue.parts.how") : t("queue.parts.count", { count });
-  }
-  const value = entered[field.name];
-  const max = field.max ?? 200;
-  if (typeof value === "string" && value.length > max * 0.8) return t("queue.length", { now: value.length, max });
-  return null;
+/** The other event of a link: of those linked already where one is undone, of all where one is made. */
+function OtherEventBox(props: {
+  readonly id: string;
+  readonly describedBy: string;
+  readonly invalid: boolean;
+  readonly required: boolean;
+  readonly event: DutyEvent;
+  readonly isLinked: boolean;
+  readonly value: Entered["other"];
+  readonly onChange: (other: Entered["other"]) => void;
+}) {
+  const { event, isLinked, value, onChange, ...common } = props;
+  if (!isLinked)
+    return (
+      <EventPicker
+        {...common}
+        value={value?.eventId ?? ""}
+        without={[event.id]}
+        category={event.category}
+        openOnly={false}
+        onPick={(row) => onChange({ eventId: row.id, number: row.number })}
+      />
+    );
+  return (
+    <Combobox
+      {...common}
+      options={event.links.filter(isChosen).map((link) => ({
+        key: link.eventId,
+        name: link.number,
+        detail: say(linkKindNames[link.kind].there),
+      }))}
+      value={value?.eventId ?? ""}
+      onChange={(eventId) => {
+        const link = event.links.find((one) => one.eventId === eventId);
+        onChange(link ? { eventId, number: link.number } : null);
+      }}
+    />
+  );
 }

@@ -163,7 +163,8 @@ export function withThought(intake: Intake, thought: Thought, categories: readon
   };
 }
 
-const owned = (intake: Intake, ...fields: readonly OwnField[]): Intake["own"] => [
+/** That a person has set these fields. */
+export const owned = (intake: Intake, ...fields: readonly OwnField[]): Intake["own"] => [
   ...intake.own.filter((field) => !fields.includes(field)),
   ...fields,
 ];
