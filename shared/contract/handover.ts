@@ -13,7 +13,7 @@ export const handoverDraftSchema = z.object({
   handover: handoverSchema.nullable(),
   /** What the outgoing shift goes through, in this order; an item whose stamp changed is to be seen again. */
   review: z.array(z.object({ key: z.string(), stamp: z.string() })),
-  /** Officers of the shift that hands over, and of the one that takes over, who may sign. */
+  /** Officers of the shift that hands over, and of the one that takes over, who may sign; leaders where nobody of them is left (HO-21). */
   mayOffer: z.array(z.string()),
   mayAccept: z.array(z.string()),
   /** Who signs for a side of which a required person is absent. */

@@ -19,6 +19,7 @@ import { handoverAsKnown, recordAsKnown } from "../session/seal.ts";
 import { chainHead } from "../store/chain.ts";
 import { sql } from "../store/database.ts";
 import { readEntity } from "../store/entities.ts";
+import { comeByPin } from "./presence.ts";
 
 type SignInput = ParsedOf<"handover.sign">;
 
@@ -70,6 +71,7 @@ export async function signHandover(desk: Desk, input: SignInput): Promise<Answer
     officer.id,
   );
   if (!done.ok) return done;
+  comeByPin(desk, officer);
   // Kept until here: an offer that is taken back goes on where it was.
   if (side === "incoming") sql(desk.db, "DELETE FROM draft WHERE key = 'handover'").run();
   return ok({ handover: handoverAsKnown(desk, done.value.state) });

@@ -66,8 +66,8 @@ function come(
   return done.ok ? ok({ watchId }) : done;
 }
 
-/** Who signs in at the desk and stands in the roster has come; nobody else is written down for it. */
-export function comeBySignIn(desk: Desk, officer: Officer): void {
+/** PS-1: who signs in at the desk, or signs the handover, and stands in the roster has come; nobody else is written down for it. */
+export function comeByPin(desk: Desk, officer: Officer): void {
   const to = watchFor(desk, officer);
   if (to.ok && to.value.role !== null) come(desk, officer, to.value);
 }

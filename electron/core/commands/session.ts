@@ -7,7 +7,7 @@ import { watchIdAt } from "../queries/watch.ts";
 import { lockDesk, openFor, touch } from "../session/lock.ts";
 import { createSecret, rewrap, writeSecret } from "../session/secret.ts";
 import { readAll, readEntity } from "../store/entities.ts";
-import { comeBySignIn } from "./presence.ts";
+import { comeByPin } from "./presence.ts";
 
 export function listForSignIn(desk: Desk): Answer<"session.officers"> {
   const people = shiftsAround(desk.db, desk.tables.roster, desk.ports.now()).current?.people ?? [];
@@ -37,7 +37,7 @@ export async function signIn(desk: Desk, input: ParsedOf<"session.signIn">): Pro
       name: officer.name,
       from: { officerId: from.id, name: from.name },
     });
-  comeBySignIn(desk, officer);
+  comeByPin(desk, officer);
   desk.notify("session", "presence");
   return ok({ officer: viewOf(officer) });
 }

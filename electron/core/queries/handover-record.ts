@@ -175,6 +175,10 @@ export function reviewOf(desk: Desk, record: HandoverRecord): { key: string; sta
   const lines = reviewed
     .flatMap((code) => linesOf(record, code))
     .filter(({ key, eventId }) => !(key.startsWith("report/") && open.has(eventId ?? "")))
-    .map(({ key, mark, at, title, detail }) => ({ key, stamp: [mark, at ?? "", title.length, detail].join("/") }));
+    .map(({ key, mark, at, title, detail }) => ({
+      key,
+      // Of a watch the words count: who stood there, and when; others may be sealed, and only their length goes out.
+      stamp: [mark, at ?? "", key.startsWith("watch/") ? title : title.length, detail].join("/"),
+    }));
   return [...events, ...lines];
 }

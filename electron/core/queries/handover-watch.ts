@@ -1,13 +1,15 @@
-import { emptyLine, type HandoverLine } from "#shared/domain/handover/record.ts";
+import { emptyLine, type HandoverLine, stoodKey } from "#shared/domain/handover/record.ts";
 import type { Asked } from "#shared/domain/presence/ladder.ts";
-import { layeredGaps } from "#shared/domain/roster/layers.ts";
+import { layeredGaps, type Piece } from "#shared/domain/roster/layers.ts";
 import { roleNames, type ShiftSpan } from "#shared/domain/roster/roster.ts";
-import { minuteMs } from "#shared/lib/time.ts";
+import { minuteMs, onTheWall } from "#shared/lib/time.ts";
+import { layerNames } from "#shared/op/kinds/layer.ts";
 import type { Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
-import { peopleIn } from "./people.ts";
+import { officersById, peopleIn } from "./people.ts";
 import { presenceOf } from "./presence.ts";
+import { standsOf } from "./roster.ts";
 
 const line = (id: string, more: Partial<HandoverLine>): HandoverLine => ({ ...emptyLine(`watch/${id}`), ...more });
 
@@ -16,6 +18,7 @@ export function watchLines(desk: Desk, span: ShiftSpan, until: number): Handover
   const { arrivals, vigilance, dutyChecks } = presenceOf(desk.db, span);
   const missed = vigilance.filter((asked) => asked.raisedAt.length > 1 || asked.missedAt !== null);
   return [
+    ...stoodLines(desk, span),
     ...gapsIn(desk, span, until),
     ...(arrivals.length > 0 ? [arrivalLine(desk, span, arrivals)] : []),
     ...(vigilance.length > 0
@@ -33,6 +36,41 @@ export function watchLines(desk: Desk, span: ShiftSpan, until: number): Handover
         : line(`duty_check/${check.id}`, { mark: "区中心查岗", title: "没有送到本席位", at: check.askedAt }),
     ),
   ];
+}
+
+/** HO-20: of each place that changed hands during the shift, who stood there, one after the other. */
+function stoodLines({ db, tables }: Desk, span: ShiftSpan): HandoverLine[] {
+  const rules = tables.roster;
+  const officers = officersById(db);
+  const clock = (at: number) => onTheWall(at, rules.offsetMin).toISOString().slice(11, 16);
+  const words = ({ fromAt, toAt, officerId, through }: Piece) => {
+    const who = officerId === null ? "无人" : (officers.get(officerId)?.name ?? officerId);
+    const why = through === "plan" ? "" : `（${layerNames[through].zh}）`;
+    return `${who} ${clock(fromAt)}–${clock(toAt)}${why}`;
+  };
+  return [...standsOf(rosterBetween(db, rules, span.startAt, span.endAt), span)].flatMap(({ slot, pieces }) =>
+    new Set(pieces.map(({ officerId }) => officerId)).size < 2
+      ? []
+      : [
+          {
+            ...emptyLine(`${stoodKey}${slot.role}/${slot.index}`),
+            mark: "先后在岗",
+            title: `${roleNames[slot.role].zh}：${joined(pieces).map(words).join("、")}`,
+          },
+        ],
+  );
+}
+
+/** Pieces that follow each other in the same hands, by the same way, are one. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    const goesOn = last?.officerId === piece.officerId && last.through === piece.through;
+    if (last && goesOn) whole[whole.length - 1] = { ...last, toAt: piece.toAt };
+    else whole.push(piece);
+  }
+  return whole;
 }
 
 /** Minutes of the shift in which a required role was not filled. */

@@ -56,24 +56,27 @@ export function wholeDraft(desk: Desk): Answer<"handover.draft"> {
   const phase = handover?.phase ?? "draft";
   const isLive = phase === "draft" || phase === "withdrawn";
   const record = isLive || !handover ? buildRecord(desk, span, next) : readRecord(handover.record);
+  const leaders = readAll(desk.db, "officer")
+    .filter(({ active, grade }) => active && grade === "leader")
+    .map(({ id, name }) => ({ officerId: id, name }));
   const draft: HandoverDraft = {
     handoverId: handoverId(span),
     phase,
     record,
     handover,
     review: isLive ? reviewOf(desk, record) : [],
-    mayOffer: signers(record.outgoing),
-    mayAccept: signers(record.incoming),
-    leaders: readAll(desk.db, "officer")
-      .filter(({ active, grade }) => active && grade === "leader")
-      .map(({ id, name }) => ({ officerId: id, name })),
+    mayOffer: signers(record.outgoing, leaders),
+    mayAccept: signers(record.incoming, leaders, phase === "offered" ? handover?.outgoing.officerId : undefined),
+    leaders,
   };
   return ok(draft);
 }
 
-/** Who of a shift may sign: everyone but the standby; each person once. */
-function signers(people: HandoverRecord["outgoing"]): string[] {
-  return [...new Set(people.filter(({ role }) => role !== "standby").map(({ officerId }) => officerId))];
+/** Who of a shift may sign: everyone but the standby, each person once. HO-21: with nobody left but who `signed` for the other side, a leader. */
+function signers(people: HandoverRecord["outgoing"], leaders: HandoverDraft["leaders"], signed?: string): string[] {
+  const own = people.filter(({ role }) => role !== "standby");
+  const isLeft = own.some(({ officerId }) => officerId !== signed);
+  return [...new Set([...own, ...(isLeft ? [] : leaders)].map(({ officerId }) => officerId))];
 }
 
 export function listHandovers(desk: Desk, input: ParsedOf<"handover.list">): Answer<"handover.list"> {

@@ -28,6 +28,8 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
   const session = useDesk("session.current", {});
   const may = signersOf(draft, side, said.absent.length > 0);
   const who = may.includes(officerId) ? officerId : firstSigner(draft.record, side, may, session.data?.officer?.id);
+  const isInstead = said.absent.length === 0 && !draft.record[side].some(({ officerId }) => may.includes(officerId));
+  const isTheirLast = side === "outgoing" && who !== "" && draft.mayAccept.every((id) => id === who);
   const timing = timingOf(draft.record, now);
   const needsReason = timing.kind !== "on_time" && !isReason(said.reason);
   const mute =
@@ -82,6 +84,8 @@ export function SignForm({ side, draft, written, now, onSigned }: PanelProps & {
         <p className="handover-nobody">{t(`handover.sign.nobody.${side}`)}</p>
       ) : (
         <>
+          {isInstead && <p className="handover-lack">{t(`handover.sign.instead.${side}`)}</p>}
+          {isTheirLast && <p className="handover-lack">{t("handover.sign.last", { name: nameIn(draft, who) })}</p>}
           <label>
             <span className="label">{t("handover.sign.officer")}</span>
             <select className="input" value={who} onChange={(event) => setOfficerId(event.target.value)}>

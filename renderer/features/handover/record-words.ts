@@ -4,9 +4,10 @@ import { faultStateNames } from "#shared/domain/asset/fault.ts";
 import { stateNames } from "#shared/domain/duty-event/event.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import { whistleStateNames } from "#shared/domain/duty-event/whistle.ts";
-import { type HandoverLine, instructionKinds } from "#shared/domain/handover/record.ts";
+import { type HandoverLine, instructionKinds, stoodKey } from "#shared/domain/handover/record.ts";
 import { reportKinds } from "#shared/domain/handover/reports.ts";
 import { hazardGradeNames, hazardStateNames } from "#shared/domain/hazard/hazard.ts";
+import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
 import { roleNames } from "#shared/domain/roster/roster.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
 
@@ -19,7 +20,7 @@ const saidAs = (words: string, known: readonly Bilingual[]): string => {
 /** Sentences that the desk makes for a record: by their Chinese in the table of texts they are known again. */
 const sentences = {
   next: ["declined", "acknowledge_of", "finish_of", "acknowledge", "finish"].map((id) => `next.${id}`),
-  mark: ["vigilance", "missed", "duty_check", "gap", "arrivals"].map((id) => `mark.${id}`),
+  mark: ["vigilance", "missed", "duty_check", "gap", "arrivals", "stood"].map((id) => `mark.${id}`),
   title: ["asked", "unreached", "gap", "answered", "nobody"],
   detail: ["not_reported", "reported", "found_here", "unsigned", "rung"],
 } as const;
@@ -51,7 +52,24 @@ export const stepWord = (next: string): string =>
 
 /** Of a line of a section: only what the desk writes there by itself, never what people wrote. */
 export const titleWord = ({ key, title }: Pick<HandoverLine, "key" | "title">): string =>
-  (sectionOf(key) === "watch" ? made(title, sentences.title) : undefined) ?? title;
+  key.startsWith(stoodKey)
+    ? stoodWords(title)
+    : ((sectionOf(key) === "watch" ? made(title, sentences.title) : undefined) ?? title);
+
+/** HO-20: `主班：柏一鸣 20:30–02:00、童安然 02:00–08:30（临时顶岗）`. */
+function stoodWords(title: string): string {
+  if (languageNow() === "zh") return title;
+  const [role = "", course = ""] = title.split("：");
+  return `${roleWord(role)}: ${course
+    .replaceAll("、", ", ")
+    .replaceAll("无人", sayId("roster.free"))
+    .replace(/（(.+?)）/gu, (_, how: string) => ` (${layerWord(how)})`)}`;
+}
+const layerKinds: readonly LayerKind[] = ["swap", "leave", "stand_in", "relief"];
+const layerWord = (how: string): string => {
+  const kind = layerKinds.find((one) => inChinese(`roster.layer.${one}`) === how);
+  return kind ? sayId(`roster.layer.${kind}`) : how;
+};
 
 export function detailWord({ key, detail }: Pick<HandoverLine, "key" | "detail">): string {
   const states = ownStates[sectionOf(key)];

@@ -98,9 +98,14 @@ export default {
   "handover.sign.about.outgoing": "The signature freezes the record.",
   "handover.sign.about.incoming": "Check the record first. Your signature takes over and seals it.",
   "handover.sign.nobody.outgoing":
-    "The roster has nobody in this shift who may sign. Fill the roster, or name who is absent and let a leader sign.",
+    "The roster has nobody in this shift who may sign, and there is no leader to sign instead. Enter a leader in the staff list first.",
   "handover.sign.nobody.incoming":
-    "The roster has nobody in the next shift who may sign. Fill the roster, or name who is absent and let a leader sign.",
+    "Nobody else of the incoming side may sign, and there is no leader to sign instead. Withdraw the offer, fill the next shift, and sign again.",
+  "handover.sign.instead.outgoing": "The roster has nobody in this shift who may sign: a leader signs instead.",
+  "handover.sign.instead.incoming":
+    "Nobody else of the incoming side is left to sign (one person cannot sign for both): a leader signs instead.",
+  "handover.sign.last":
+    "Only {name} can sign for the incoming side: let somebody else of this shift sign here, or a leader has to sign there instead.",
   "handover.sign.officer": "Signer",
   "handover.sign.pin": "Own PIN",
   "handover.sign.do.outgoing": "Sign as outgoing",
@@ -160,6 +165,7 @@ export default {
   "handover.made.mark.duty_check": "Duty check",
   "handover.made.mark.gap": "Gap",
   "handover.made.mark.arrivals": "Arrived",
+  "handover.made.mark.stood": "Stood in turn",
   "handover.made.not_reported": "Not reported yet",
   "handover.made.reported": "Reported {count} times",
   "handover.made.found_here": "Found in this shift",

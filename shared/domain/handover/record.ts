@@ -148,6 +148,9 @@ export const signedRecordSchema = z.union([formTwoSchema, formOneSchema]);
 export type SignedRecord = z.infer<typeof signedRecordSchema>;
 export const handoverRecordSchema = formTwoSchema;
 
+/** HO-20: how the lines of the section `watch` begin that say who stood in a place, one after the other. */
+export const stoodKey = "watch/stood/";
+
 /** A line of which nothing is said yet. */
 export const emptyLine = (key: string): HandoverLine => ({
   key,

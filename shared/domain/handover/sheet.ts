@@ -4,7 +4,15 @@ import { type DutyRole, roleNames } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import { toCrockford } from "#shared/protocol/code.ts";
 import { type Handover, type HandoverSide, noStatement, timingOf } from "./handover.ts";
-import { answered, type HandoverLine, type HandoverRecord, linesOf, readRecord, type SectionCode } from "./record.ts";
+import {
+  answered,
+  type HandoverLine,
+  type HandoverRecord,
+  linesOf,
+  readRecord,
+  type SectionCode,
+  stoodKey,
+} from "./record.ts";
 
 /**
  * The sheet of a handover, as blocks that paper, PDF and Word draw alike. HO-14: it is made of what was signed and of the
@@ -149,11 +157,17 @@ function stampsOf({ office }: HandoverRecord, handover: Handover | null): string
 const crew = (people: HandoverRecord["outgoing"]): string =>
   people.map(({ role, name }) => `${roleNames[role].zh} ${name}`).join("；") || "值班表上没有人";
 
+/** HO-20: it stands beside the names of those who hand over. */
+const isStood = ({ key }: HandoverLine): boolean => key.startsWith(stoodKey);
+
 function headRows(record: HandoverRecord) {
   const { openEvents, opened, closed } = record;
+  const stood = linesOf(record, "watch")
+    .filter(isStood)
+    .map((line) => lineText(line, "watch", record.office.offsetMin));
   const late = openEvents.filter(({ dueAt }) => dueAt !== null && dueAt < record.dueAt).length;
   return [
-    { name: "交班人员", lines: [crew(record.outgoing)] },
+    { name: "交班人员", lines: [crew(record.outgoing), ...stood] },
     { name: "接班人员", lines: [crew(record.incoming)] },
     {
       name: "本班情况",
@@ -208,7 +222,9 @@ const timeWords: Partial<Record<SectionCode, string>> = {
 
 function sectionRows(record: HandoverRecord) {
   return sectionNames.map(([code, name]) => {
-    const lines = linesOf(record, code).map((line) => lineText(line, code, record.office.offsetMin));
+    const lines = linesOf(record, code)
+      .filter((line) => !isStood(line))
+      .map((line) => lineText(line, code, record.office.offsetMin));
     return { name, lines: lines.length > 0 ? lines : [none] };
   });
 }
@@ -294,6 +310,7 @@ function signatureOf(side: HandoverSide, handover: Handover | null, record: Hand
   const { kind, minutes } = timingOf(handover.record, signature.at);
   const { reason, absent } = handover.statements?.[side] ?? noStatement;
   const at = clock(signature.at, record.office.offsetMin);
+  const isOfSide = record[side].some(({ officerId }) => officerId === signature.officerId);
   return {
     side: name,
     name: signature.name,
@@ -303,7 +320,7 @@ function signatureOf(side: HandoverSide, handover: Handover | null, record: Hand
         ? ""
         : `比应交时间${kind === "early" ? "早" : "晚"} ${minutes} 分钟${reason ? `：${reason}` : ""}`,
       ...absent.map((one) => `${roleNames[one.role as DutyRole]?.zh ?? ""} ${one.name} 缺席：${one.why}`),
-      absent.length > 0 ? "由带班领导代签" : "",
+      absent.length > 0 ? "由带班领导代签" : isOfSide ? "" : "本方没有另外的人可签，由带班领导代签",
     ].filter(Boolean),
   };
 }

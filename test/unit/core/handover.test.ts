@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { hashOf } from "#core/session/handover-signature.ts";
 import type { HandoverDraft, InputOf } from "#shared/contract.ts";
 import { linesOf, readRecord } from "#shared/domain/handover/record.ts";
+import { sheetOfSigned } from "#shared/domain/handover/sheet.ts";
 import { hourMs, minuteMs } from "#shared/lib/time.ts";
 import { answeredDraft } from "../../handover-input.ts";
 import { forget, openTestDesk, saturday, type TestDesk } from "./desk.ts";
@@ -256,6 +257,86 @@ test("HO-10 HO-11: an offer is taken back and signed anew; what is contested wai
     outgoing: "sound",
     incoming: "sound",
   });
+});
+
+test("HO-3 HO-21 PS-1: who stands on both sides signs once and has come to the next shift; with nobody else left a leader signs instead", async () => {
+  const { current, next } = await desk.get("desk.now");
+  const stays = current?.people.find(({ role }) => role === "main_operator");
+  if (!stays || !next) throw new Error("the sample has no shift");
+  // By plan nobody else comes.
+  await desk.get("session.signIn", { pin, officerId: "cs-14" });
+  const changes = next.people.map(({ role, index, officerId }) => ({
+    slot: `${next.on}/${next.shift}/${role}/${index}`,
+    officerId: role === "main_operator" ? stays.officerId : null,
+    was: officerId,
+  }));
+  await desk.get("roster.edit", { changes });
+  await desk.get("session.signIn", { pin, officerId: stays.officerId });
+  const draft = await desk.get("handover.draft");
+  expect(draft.mayAccept).toEqual([stays.officerId]);
+  await desk.get("handover.sign", offer(draft, { officerId: stays.officerId }));
+  expect((await desk.get("presence.now")).next?.people).toMatchObject([{ officerId: stays.officerId, arrival: {} }]);
+
+  const { handoverId, leaders, mayAccept } = await desk.get("handover.draft");
+  expect(mayAccept).toEqual([stays.officerId, ...leaders.map(({ officerId }) => officerId)]);
+  const taken = { handoverId, side: "incoming", pin } as const;
+  expect(await desk.refusal("handover.sign", { ...taken, officerId: stays.officerId })).toBe("handover.same_person");
+  const other = draft.mayOffer.find((id) => id !== stays.officerId && !mayAccept.includes(id)) ?? "";
+  expect(await desk.refusal("handover.sign", { ...taken, officerId: other })).toBe("handover.not_incoming");
+  const { handover } = await desk.get("handover.sign", { ...taken, officerId: leaders[0]?.officerId ?? "" });
+  expect(handover).toMatchObject({ phase: "sealed", statements: { incoming: { absent: [] } } });
+  expect(sheetOfSigned(handover).signatures.map(({ notes }) => notes)).toEqual([
+    [],
+    ["本方没有另外的人可签，由带班领导代签"],
+  ]);
+});
+
+test("PS-1: who signs for the incoming shift is not named as missing", async () => {
+  const draft = await desk.get("handover.draft");
+  await desk.get("handover.sign", offer(draft));
+  const officerId = draft.record.incoming.find(({ role }) => role === "main_operator")?.officerId ?? "";
+  await desk.get("handover.sign", accept(draft, { officerId }));
+  desk.clock.now = draft.record.dueAt + minuteMs;
+  const { alarms } = await desk.get("alarm.list");
+  const absent = alarms.find(({ kind }) => kind === "absent");
+  expect(absent?.keys).toHaveLength(2);
+  expect(absent?.keys.some((key) => key.endsWith(officerId))).toBe(false);
+});
+
+test("HO-20: the record says who stood in a place that changed hands during the shift, with their times, and so does the sheet", async () => {
+  const leader = "cs-05";
+  const { shift } = await desk.get("roster.onDuty");
+  const here = shift?.people.find(({ role }) => role === "deputy_operator");
+  const { officers } = await desk.get("officer.list");
+  const relief = officers.find(
+    ({ id, grade }) => grade === "operator" && !shift?.people.some(({ officerId }) => officerId === id),
+  );
+  if (!shift || !here || !relief) throw new Error("the sample has nobody for this");
+  const from = shift.startAt + 4 * hourMs;
+  const untilAt = (until: number) => ({ fromAt: from, toAt: until, slot: `${shift.on}/day/deputy_operator/0` });
+  const stood = async () => {
+    const { record, review } = await desk.get("handover.draft");
+    const line = linesOf(record, "watch").find(({ key }) => key === "watch/stood/deputy_operator/0");
+    return { line, stamp: review.find(({ key }) => key === line?.key)?.stamp, record };
+  };
+  expect((await stood()).line, "nothing changed hands").toBeUndefined();
+  await desk.get("session.signIn", { pin, officerId: leader });
+  const given = { kind: "relief", officerId: relief.id, reason: "发热" } as const;
+  await desk.get("roster.cover", { ...given, ...untilAt(from + 2 * hourMs) });
+  const before = await stood();
+  expect(before.line?.title).toBe(
+    `副班：${here.name} 08:30–12:30、${relief.name} 12:30–14:30（临时顶岗）、${here.name} 14:30–20:30`,
+  );
+  // HO-6: words as long as before are other words.
+  await desk.get("roster.cover", { ...given, ...untilAt(from + 3 * hourMs) });
+  const after = await stood();
+  expect(after.line?.title).toBe(before.line?.title.replaceAll("14:30", "15:30"));
+  expect(after.stamp).not.toBe(before.stamp);
+  const draft = await desk.get("handover.draft");
+  const { handover } = await desk.get("handover.sign", offer(draft));
+  const [facts, , more] = sheetOfSigned(handover).blocks;
+  expect(JSON.stringify(facts)).toContain(`先后在岗 副班：${here.name} 08:30–12:30、${relief.name} 12:30`);
+  expect(JSON.stringify(more), "told once").not.toContain("先后在岗");
 });
 
 test("HO-16 HO-17: a critical event owes its reports, an instruction stays until an entry names it", async () => {

@@ -45,7 +45,10 @@ const full: HandoverRecord = {
   ],
   chain: { no: 812, head: "f".repeat(64) },
 };
-const signature = (side: "outgoing" | "incoming", name: string) => ({ ...signing(side, name).signature, name });
+const signature = (side: "outgoing" | "incoming", name: string) => ({
+  ...signing(side, full[side][0]?.officerId ?? "").signature,
+  name,
+});
 const sealed: Handover = {
   id: "2026-11-21/day",
   phase: "sealed",

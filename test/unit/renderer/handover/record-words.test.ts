@@ -29,6 +29,7 @@ test("the fixed words of a record speak the language of the page; what people wr
     detail("fault", "本班发现"),
     title("watch", "值班长缺 1 人"),
     title("watch", "贺成 3 分钟内应答"),
+    title("watch/stood", "主班：贺成 20:30–02:00、无人 02:00–02:10（请假）、童安然 02:10–08:30（临时顶岗）"),
   ]).toMatchInlineSnapshot(`
     [
       "Until 平安建设岗 (of 5) finishes",
@@ -43,6 +44,7 @@ test("the fixed words of a record speak the language of the page; what people wr
       "Found in this shift",
       "Shift leader: 1 missing",
       "贺成 answered within 3 min",
+      "Main: 贺成 20:30–02:00, empty 02:00–02:10 (Leave), 童安然 02:10–08:30 (Relief)",
     ]
   `);
   // What people wrote is never taken for a sentence of the desk.
