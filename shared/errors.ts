@@ -111,6 +111,7 @@ export const errorKinds = {
   "sheet.protected": "ask",
   "sheet.old_format": "ask",
   "sheet.too_large": "ask",
+  "sheet.too_many_cells": "ask",
   "sheet.too_many_rows": "ask",
   "sheet.no_roster": "ask",
   "sheet.no_staff": "ask",

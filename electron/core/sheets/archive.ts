@@ -17,6 +17,7 @@ const legacyMagic = Buffer.from("d0cf11e0a1b11ae1", "hex");
 const utf16 = (text: string) => Buffer.from(text, "utf16le");
 
 const tooLarge = () => deskError("sheet.too_large", { most: sheetLimits.unpackedBytes >> 20 });
+const tooManyCells = (cells: number, most: number) => deskError("sheet.too_many_cells", { cells, most });
 const broken = (detail: string) => deskError("sheet.broken", { detail });
 
 /** What kind of file the bytes are, by what they hold and not by their name. */
@@ -50,7 +51,8 @@ export function checkWorkbook(bytes: Buffer): Result<{ rows: number }, DeskError
     if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) {
       const seen = lookInto(data.toString("utf8"));
       cells += seen.cells;
-      if (seen.merged > sheetLimits.merged || cells > sheetLimits.written) return fail(tooLarge());
+      if (seen.merged > sheetLimits.merged) return fail(tooManyCells(seen.merged, sheetLimits.merged));
+      if (cells > sheetLimits.written) return fail(tooManyCells(cells, sheetLimits.written));
       most = Math.max(most, seen.rows);
     }
   }

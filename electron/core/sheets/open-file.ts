@@ -23,7 +23,7 @@ const unread = [
 
 /**
  * Opens an .xlsx or .csv file from its bytes. RO-27: errors `sheet.broken`, `sheet.protected`, `sheet.old_format`,
- * `sheet.too_large`, `sheet.too_many_rows`; bounded in memory and time by `sheetLimits`.
+ * `sheet.too_large`, `sheet.too_many_cells`, `sheet.too_many_rows`; bounded in memory and time by `sheetLimits`.
  */
 export async function openSheets(
   bytes: Uint8Array,

@@ -153,6 +153,8 @@ export default {
     "This file has the old format (.xls or .et). Nothing changed. Save it as .xlsx in Excel or WPS and try again.",
   "error.sheet.too_large":
     "The file is too large (over {most} MB unpacked). Nothing changed. Remove pictures and spare sheets, keep only the month to import.",
+  "error.sheet.too_many_cells":
+    "The sheet has {cells} cells, merged ones and empty ones with a border or a colour among them, at most {most}. Nothing changed. Copy the rows to import into a new sheet, save it and try again.",
   "error.sheet.too_many_rows":
     "The sheet has {rows} rows, at most {most} at once. Nothing changed. Keep only the month or people to import.",
   "error.sheet.no_roster":

@@ -35,6 +35,8 @@ export default {
   "tables.problem.required": "is missing",
   "tables.problem.formula":
     "“{typed}” is a formula without its outcome: put the outcome here, or open the file in Excel or WPS, save it and import again",
+  "tables.problem.miscalculated":
+    "“{typed}” is what a spreadsheet writes when it could not reckon, not a value: put the value here",
   "tables.file_cell": " (file {cell})",
   "tables.problem.too_long": "is too long, at most {max} characters",
   "tables.problem.too_many": "too many, at most {max}",
@@ -46,7 +48,7 @@ export default {
   "tables.problem.unknown_ref": "there is no “{typed}” in “{table}”: write one that is there, or remove the row",
   "tables.problem.unknown_party": "“{typed}” is in no directory; it can be published",
   "tables.problem.twice": "is the same as row {row}",
-  "tables.problem.cyclic": "builds on itself in a circle",
+  "tables.problem.cyclic": "builds on itself in a circle ({way}): break it somewhere",
   "tables.problem.uncovered": "“{name}” has no lead; somebody must choose each time",
   "tables.problem.in_use": "“{name}” was taken out: {uses}",
   "tables.problem.state_missing": "the state “{name}” stands in no step",

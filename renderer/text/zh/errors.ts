@@ -106,6 +106,8 @@ export default {
   "error.sheet.old_format": "这是旧格式（.xls 或 .et）文件，什么都没有改。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
   "error.sheet.too_large":
     "文件太大（展开后超过 {most} 兆字节），什么都没有改。请去掉图片和多余的工作表，只留下要导入的内容后再试。",
+  "error.sheet.too_many_cells":
+    "表格里有 {cells} 个格子，连合并的、只画了边框或底色的空格子在内，最多 {most} 个，什么都没有改。请把要导入的几行复制到一张新表里，保存后再导入。",
   "error.sheet.too_many_rows":
     "表格有 {rows} 行内容，一次最多 {most} 行，什么都没有改。请只留下要导入的月份或人员后再试。",
   "error.sheet.no_roster": "在这个文件里没有找到值班表：没有一列或一行日期。什么都没有改。请确认选对了文件。",

@@ -247,10 +247,14 @@ const wholes: Readonly<Record<TableName, (rows: readonly At[], context: CheckCon
     }),
   template: (rows) => {
     const from = new Map(rows.map(({ row }) => [String(row.code), String(row.from ?? "")]));
+    const names = new Map(rows.map(({ row }) => [String(row.code), String(row.name ?? row.code)]));
     return rows.flatMap(({ at, row }): TableProblem[] => {
       const seen = new Set([String(row.code)]);
       for (let next = from.get(String(row.code)); next; next = from.get(next)) {
-        if (seen.has(next)) return [{ row: at, column: "from", problem: "cyclic", grave: true, params: {} }];
+        if (seen.has(next)) {
+          const way = [...seen, next].map((code) => names.get(code) ?? code).join("→");
+          return [{ row: at, column: "from", problem: "cyclic", grave: true, params: { way } }];
+        }
         seen.add(next);
       }
       return [];

@@ -146,6 +146,7 @@ export interface NamedRow {
 export const cellProblems = [
   "required",
   "formula",
+  "miscalculated",
   "too_long",
   "too_many",
   "not_code",
@@ -168,7 +169,7 @@ export type CellRead =
 
 const between = "、";
 const apart = /[、,，;；\n]+/u;
-const yes = ["是", "√", "✓", "y", "yes", "true", "1"];
+const yes = ["是", "√", "✓", "✔", "y", "yes", "true", "1"];
 const yesNames: Bilingual = { zh: "是", en: "Yes" };
 const no = ["", "否", "×", "-", "—", "n", "no", "false", "0"];
 const listed = (typed: string): string[] => [
@@ -209,10 +210,16 @@ const withPlainFigures = (text: string): string =>
 const plainKinds: readonly ColumnKind["kind"][] = ["code", "number", "flag", "limit"];
 const wordKinds: readonly ColumnKind["kind"][] = ["text", "words", "party", "parties"];
 
+/** What a spreadsheet writes where it could not reckon. */
+const outcomeless = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/iu;
+const listKinds: readonly ColumnKind["kind"][] = ["words", "parties", "choices"];
+
 /** TB-3: what a typed cell means; nothing is guessed but blanks. */
 export function readCell({ how, required }: Column, raw: string, context: CellContext): CellRead {
   const typed = plainKinds.includes(how.kind) ? withPlainFigures(raw.trim()) : raw.trim();
   if (typed === "" && required) return { problem: "required" };
+  const failed = (listKinds.includes(how.kind) ? listed(typed) : [typed]).find((part) => outcomeless.test(part));
+  if (failed) return { problem: "miscalculated", params: { typed: failed } };
   // What stands for a formula whose file does not say what it came to (TB-7); words may begin so, and are doubted.
   const isFormula = typed.startsWith("=");
   if (isFormula && !wordKinds.includes(how.kind)) return { problem: "formula", params: { typed: typed.slice(0, 20) } };

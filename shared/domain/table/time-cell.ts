@@ -8,7 +8,8 @@ export function readTime(typed: string): string | null {
     .replace(/[点时]半$/u, ":30")
     .replace(/[点时]/u, ":")
     .replace(/[:分]$/u, "");
-  const [, hour = "", minute = "00"] = /^(\d{1,2})(?::?(\d{2}))?$/u.exec(plain) ?? [];
+  const [, hour, minute = "00"] = /^(\d{1,2})(?::?(\d{2}))?$/u.exec(plain) ?? [];
+  if (hour === undefined) return null;
   const time = `${hour.padStart(2, "0")}:${minute}`;
   return timePattern.test(time) ? time : null;
 }

@@ -226,6 +226,13 @@ describe("cells", () => {
     expect(circle.problems.map(({ row, problem }) => [row, problem])).toEqual(
       [0, 1, 2, 3].map((row) => [row, "cyclic"]),
     );
+    // Which way it goes round is said: where it is broken is for a person to choose.
+    expect(circle.problems.map(({ params }) => params.way)).toEqual([
+      "a→b→c→a",
+      "b→c→a→b",
+      "c→a→b→c",
+      "d→a→b→c→a",
+    ]);
     const strip = readTable(
       "strip",
       [
@@ -275,6 +282,20 @@ describe("cells", () => {
       ["name", "formula", false, '=A2&"灯"'],
       ["relapseDays", "formula", true, "=10*3"],
     ]);
+    // What a spreadsheet writes where it could not reckon is nobody's word.
+    expect(
+      read("lamp", "#REF!", "#N/A", "民生服务", "路灯、#NAME?", "", "", "", "")
+        .problems.filter(({ row }) => row !== null)
+        .map(({ column, problem, grave, params }) => [column, problem, grave, params.typed]),
+    ).toEqual([
+      ["name", "miscalculated", true, "#REF!"],
+      ["nameEn", "miscalculated", true, "#N/A"],
+      ["keywords", "miscalculated", true, "#NAME?"],
+    ]);
+    expect(readTable("criteria", [["a1", "时效", "", "#VALUE!", ""]], context).problems).toMatchObject([
+      { column: "most", problem: "miscalculated" },
+    ]);
+    expect(readTable("criteria", [["a1", "#1 楼时效", "", "5", "见 #REF!"]], context).problems).toEqual([]);
   });
 
   test("TB-8: a limit is typed as people say it; none, none at all, one beyond a year or longer than the whole is told", () => {
@@ -326,6 +347,9 @@ describe("cells", () => {
     expect(told(["8", "12", "周一"], ["12", "13", "周一、周六"])).toEqual([[1, "weekdays", "other_days"]]);
     // Days that were not understood are not told as other days too.
     expect(told(["8", "12", "周一"], ["12", "13", "周一、周八"])).toEqual([[1, "weekdays", "unknown_choice"]]);
+    // Words that are no time of the day are not midnight.
+    for (const words of ["上午九点", "0.375", "中午", "长".repeat(5000)])
+      expect(told([words, "12", "周一"])).toEqual([[0, "from", "not_time"]]);
     expect(told(["25", "", ""])).toEqual([
       [0, "from", "not_time"],
       [0, "to", "required"],

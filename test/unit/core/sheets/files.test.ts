@@ -112,11 +112,17 @@ describe("RO-27: a file that cannot be taken is refused with its reason", () => 
     );
     const sheet = '<worksheet><sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>';
     expect(await refusal(zip({ "xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": sheet }))).toEqual(
-      both("sheet.too_large"),
+      both("sheet.too_many_cells"),
     );
     expect(await refusal(new Uint8Array(9 << 20).fill(44))).toEqual(both("sheet.too_large"));
     expect(performance.now() - startedAt).toBeLessThan(15_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(500 << 20);
+  });
+
+  test("cells that are formatted and empty are refused with what they are, not as a large file", async () => {
+    const rows = [["日期", "主班"], ...days(9, (d) => [d, "王小明"])];
+    const opened = await openSheets(await workbook({ name: "2026年12月", rows, bordered: 60_000 }), "a.xlsx");
+    expect(opened).toMatchObject({ ok: false, error: { id: "sheet.too_many_cells", params: { most: 100_000 } } });
   });
 
   test("rows that are formatted and empty do not count", async () => {
