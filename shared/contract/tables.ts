@@ -182,13 +182,15 @@ export const tableCalls = {
         /** Columns of the table that the sheet lacks, and headings of the sheet that the table does not know. */
         missing: z.array(z.string()),
         unknown: z.array(z.string()),
+        /** Rows whose cells of missing columns are as they stand; those of the others are blank. */
+        kept: z.number().int(),
       }),
   ),
 
   "table.sheet": query(
     "officer",
-    "A rule table as an Excel file that comes back through the import as it was.",
-    () => z.strictObject({ table: z.enum(tableNames) }),
+    "A rule table as an Excel file that comes back through the import as it was: as it stands, or as it is typed.",
+    () => z.strictObject({ table: z.enum(tableNames), cells: cells.optional() }),
     () => madeFileSchema,
   ),
 } as const satisfies Record<string, CallRow>;

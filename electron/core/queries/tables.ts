@@ -1,13 +1,13 @@
 import type { EditionView, ParsedOf } from "#shared/contract.ts";
 import { type CheckContext, readTable, renamedCells, writeTable } from "#shared/domain/table/check.ts";
-import type { NamedRow } from "#shared/domain/table/column.ts";
+import { type NamedRow, readCell, writeCell } from "#shared/domain/table/column.ts";
 import { bytesOf, type EditionHead, rowChanges, tableDigest } from "#shared/domain/table/edition.ts";
-import { rebaseTable } from "#shared/domain/table/rebase.ts";
+import { cellKey, rebaseTable } from "#shared/domain/table/rebase.ts";
 import { columnsOf, type TableName, type TableRow, tableKinds, tableNames } from "#shared/domain/table/tables.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { type Answer, type Desk, enrolled } from "../desk.ts";
-import { readTableFile } from "../sheets/read-table.ts";
+import { type ReadTable, readTableFile } from "../sheets/read-table.ts";
 import { writeTableFile } from "../sheets/write-table.ts";
 import { sql } from "../store/database.ts";
 import { rowsOfEdition, wasOfEdition } from "../store/table-editions.ts";
@@ -195,16 +195,45 @@ function alikeRows(
 }
 
 export async function readTableSheet(
-  _desk: Desk,
+  desk: Desk,
   { table, fileName, base64 }: ParsedOf<"table.readSheet">,
 ): Promise<Answer<"table.readSheet">> {
-  return await readTableFile(table, Buffer.from(base64, "base64"), fileName);
+  const read = await readTableFile(table, Buffer.from(base64, "base64"), fileName);
+  return read.ok ? ok({ ...read.value, ...withStanding(desk, table, read.value) }) : read;
 }
 
-export async function tableSheet(desk: Desk, { table }: ParsedOf<"table.sheet">): Promise<Answer<"table.sheet">> {
-  const cells = writeTable(table, rowsOfTable(desk.db, desk.defaults, table), contextOf(desk));
+/** TB-7: a column that the file does not have says nothing of the rows that stand, where the file says which ones they are. */
+function withStanding(desk: Desk, table: TableName, { cells, letters }: ReadTable): { cells: string[][]; kept: number } {
+  const columns = Object.values(columnsOf(table));
+  const lacks = (at: number) => letters[at] === "";
+  if (!columns.some((_, at) => lacks(at)) || columns.some(({ key }, at) => key && lacks(at))) return { cells, kept: 0 };
+  const context = contextOf(desk);
+  const asWritten = (row: readonly string[]) =>
+    columns.map((column, at) => {
+      const read = column.key ? readCell(column, row[at] ?? "", context) : null;
+      return read && "value" in read ? writeCell(column, read.value, context) : (row[at] ?? "");
+    });
+  const standing = new Map(
+    writeTable(table, rowsOfTable(desk.db, desk.defaults, table), context).map((row) => [cellKey(table, row), row]),
+  );
+  let kept = 0;
+  const laid = cells.map((row) => {
+    const stands = standing.get(cellKey(table, asWritten(row)));
+    if (stands) kept++;
+    return stands ? row.map((cell, at) => (lacks(at) ? (stands[at] ?? "") : cell)) : row;
+  });
+  return { cells: laid, kept };
+}
+
+export async function tableSheet(
+  desk: Desk,
+  { table, cells }: ParsedOf<"table.sheet">,
+): Promise<Answer<"table.sheet">> {
   const head = editionOf(desk.db, table)?.head;
-  const edition = head ? `第${head.edition}版` : desk.tables.parties.label;
-  const bytes = await writeTableFile(table, cells);
+  const edition = cells ? "未发布" : head ? `第${head.edition}版` : desk.tables.parties.label;
+  const bytes = await writeTableFile(
+    table,
+    cells ?? writeTable(table, rowsOfTable(desk.db, desk.defaults, table), contextOf(desk)),
+  );
   return ok({ fileName: `${tableKinds[table].name.zh}-${edition}.xlsx`, base64: bytes.toString("base64") });
 }

@@ -2,6 +2,7 @@ import { type Say, say, useText } from "#renderer/text/text.ts";
 import type { TableProblemView } from "#shared/contract.ts";
 import type { ColumnKind } from "#shared/domain/table/column.ts";
 import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tables.ts";
+import { hasLines } from "./cell-lines.ts";
 import { choicesOf, problemText } from "./problem-text.ts";
 import type { Spot } from "./TableGrid.tsx";
 
@@ -44,7 +45,7 @@ function hintOf(t: Say, how: ColumnKind): string {
     case "number":
       return t("tables.hint.number", { least: how.least, most: how.most });
     case "text":
-      return t("tables.hint.text", { most: how.max });
+      return t(hasLines(how) ? "tables.hint.lines" : "tables.hint.text", { most: how.max });
     case "words":
     case "parties":
       return t(`tables.hint.${how.kind}`, { most: how.most });

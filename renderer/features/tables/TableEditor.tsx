@@ -99,12 +99,14 @@ export function TableEditor(props: {
     setError(undefined);
     const outcome = await sheets.read(chosen);
     if (!outcome.ok) return setError(outcome.error);
-    const { cells: read, missing, unknown, sheet } = outcome.value;
+    const { cells: read, missing, unknown, kept, sheet } = outcome.value;
     latest.current.edit(read, null, t("tables.note.import", { file: chosen.name }).slice(0, 200));
     setSaid(
       [
         t("tables.imported", { sheet, count: read.length }),
-        ...(missing.length > 0 ? [t("tables.missing", { names: missing.join("、") })] : []),
+        ...(missing.length > 0
+          ? [t(kept > 0 ? "tables.missing.kept" : "tables.missing", { names: missing.join("、"), kept })]
+          : []),
         ...(unknown.length > 0 ? [t("tables.unknown", { names: unknown.join("、") })] : []),
       ].join(""),
     );
@@ -189,7 +191,7 @@ export function TableEditor(props: {
             />
           </>
         )}
-        <Button onPress={() => void sheets.write().then(setError)}>{t("tables.export")}</Button>
+        <Button onPress={() => void sheets.write(now?.cells).then(setError)}>{t("tables.export")}</Button>
         {mayEdit && data.source !== "default" && (
           <Button onPress={() => edit(data.defaults, null, t("tables.note.default"))}>{t("tables.default")}</Button>
         )}

@@ -5,6 +5,7 @@ import { say, useText } from "#renderer/text/text.ts";
 import type { TableProblemView } from "#shared/contract.ts";
 import { columnsOf, type TableName } from "#shared/domain/table/tables.ts";
 import { CellBar } from "./CellBar.tsx";
+import { hasLines, inOneLine, typedInto, withLines } from "./cell-lines.ts";
 
 export interface Spot {
   readonly at: number;
@@ -97,6 +98,8 @@ export function TableGrid(props: GridProps) {
       const step = event.key === "ArrowDown" || event.key === "Enter" ? 1 : event.key === "ArrowUp" ? -1 : 0;
       if (step === 0) return;
       event.preventDefault();
+      if (event.key === "Enter" && event.shiftKey && !readOnly && hasLines(columns[col]?.[1].how))
+        return hands.set({ at, col }, typedInto(event.currentTarget as HTMLInputElement, "\n"));
       const next = shown[line + step];
       if (next) cellAt({ at: next.at, col })?.focus();
     },
@@ -204,12 +207,18 @@ const GridRow = memo(function GridRow(props: {
             <input
               data-at={at}
               data-col={col}
-              value={row[col] ?? ""}
+              value={inOneLine(row[col] ?? "")}
               readOnly={props.readOnly}
               aria-label={t("tables.cell", { column: say(name), row: at + 1 })}
               aria-invalid={problem?.grave || undefined}
               onFocus={() => hands.come({ at, col })}
-              onChange={(event) => hands.set({ at, col }, event.target.value)}
+              onChange={(event) => hands.set({ at, col }, withLines(event.target.value))}
+              onPaste={(event) => {
+                const pasted = event.clipboardData.getData("text").trim();
+                if (props.readOnly || !/[\r\n]/.test(pasted)) return;
+                event.preventDefault();
+                hands.set({ at, col }, typedInto(event.currentTarget, pasted));
+              }}
               onKeyDown={(event) => hands.key(event, { at, col })}
             />
           </td>

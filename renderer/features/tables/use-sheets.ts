@@ -6,12 +6,13 @@ import { type OutputOf, sheetFileMost } from "#shared/contract.ts";
 import type { TableName } from "#shared/domain/table/tables.ts";
 import type { DeskError } from "#shared/errors.ts";
 import type { Result } from "#shared/lib/result.ts";
+import type { Cells } from "./edits.ts";
 
 export interface Sheets {
   /** What stands in a file; nothing of it counts. */
   readonly read: (chosen: File) => Promise<Result<OutputOf<"table.readSheet">, DeskError>>;
-  /** The table as it stands, saved as a workbook; an error if it could not be. */
-  readonly write: () => Promise<DeskError | undefined>;
+  /** The table as it stands, or as it is typed, saved as a workbook; an error if it could not be. */
+  readonly write: (typed: Cells | undefined) => Promise<DeskError | undefined>;
   /** `D5`, where the cell of a row stood in its file; "" where the row came from none, or was changed since. */
   readonly cellOf: (row: readonly string[] | undefined, col: number) => string;
 }
@@ -32,8 +33,8 @@ export function useSheets(table: TableName): Sheets {
       for (const [at, row] of cells.entries()) places.current.set(row, { line: lines[at] ?? 0, letters });
       return outcome;
     },
-    write: async () => {
-      const outcome = await writeSheet({ table });
+    write: async (typed) => {
+      const outcome = await writeSheet({ table, ...(typed ? { cells: typed.map((row) => [...row]) } : {}) });
       if (outcome.ok) saveFile(outcome.value);
       return outcome.ok ? undefined : outcome.error;
     },

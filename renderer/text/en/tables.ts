@@ -23,7 +23,9 @@ export default {
   "tables.changes": "Changes: {added} rows added, {changed} changed, {removed} removed.",
   "tables.imported": "{count} rows read from “{sheet}”, not yet published.",
   "tables.missing": "Columns missing, read as blank: {names}.",
-  "tables.unknown": "Columns not known and not read: {names}.",
+  "tables.missing.kept":
+    "Columns missing in the file: {names}; {kept} rows keep what stands there, the others are blank (to empty a column, leave its heading).",
+  "tables.unknown": "Columns not read (not known, or named twice): {names}.",
   "tables.stale": "A newer edition came while you edited: {came}. Your edits are kept, not yet published.",
   "tables.read_only": "Only an administrator may edit.",
   "tables.reading": "Reading the table",
@@ -88,6 +90,7 @@ export default {
   "tables.blank": "blank",
   "tables.bar": "With the hand on a cell, its whole text and what may be written stand here.",
   "tables.hint.text": "at most {most} characters",
+  "tables.hint.lines": "at most {most} characters; Shift+Enter begins a line, shown as ↵",
   "tables.hint.code": "small letters, digits, underscores; events know it by its code, leave a used one as it is",
   "tables.hint.words": "apart by commas, at most {most}",
   "tables.hint.number": "a whole number from {least} to {most}",
@@ -143,6 +146,6 @@ export default {
   "tables.orphans.next": "The next table that names a deleted category",
   "tables.orphans.short": "deleted category in {count}",
   "tables.cleaned": "Out of the edits: {rows} rows; cells emptied: {blanks}. Not yet published; Ctrl+Z takes it back.",
-  "tables.unkept": "Too many edits to keep as a draft: publish before you leave this table, or export first.",
+  "tables.unkept": "Too many edits to keep as a draft: publish before you leave this table, or export it and import it later.",
   "tables.problem.deleted_ref": "the category “{name}” was deleted: name another, or remove it",
 };

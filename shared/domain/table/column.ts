@@ -214,6 +214,9 @@ const wordKinds: readonly ColumnKind["kind"][] = ["text", "words", "party", "par
 const outcomeless = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/iu;
 const listKinds: readonly ColumnKind["kind"][] = ["words", "parties", "choices"];
 
+/** Text that may be so long may have lines; a shorter one, a name or a title, stands in one, and a break is a blank. */
+export const linesFrom = 200;
+
 /** TB-3: what a typed cell means; nothing is guessed but blanks. */
 export function readCell({ how, required }: Column, raw: string, context: CellContext): CellRead {
   const typed = plainKinds.includes(how.kind) ? withPlainFigures(raw.trim()) : raw.trim();
@@ -229,7 +232,7 @@ export function readCell({ how, required }: Column, raw: string, context: CellCo
       // As the schema counts; a rare character of two units takes the room of two, and what fits is told of this very text.
       return typed.length > how.max
         ? { problem: "too_long", params: { max: [...typed.slice(0, how.max)].length } }
-        : { value: typed, ...doubted };
+        : { value: how.max < linesFrom ? typed.replace(/\s*\n\s*/gu, " ") : typed, ...doubted };
     case "code":
       return codePattern.test(typed) ? { value: typed } : { problem: "not_code" };
     case "words": {

@@ -160,6 +160,29 @@ describe("rule tables of a desk", () => {
     });
   });
 
+  test("TB-7: a column that the file does not have is not emptied; what is typed goes out as it is typed", async () => {
+    const csv = (text: string) => Buffer.from(text).toString("base64");
+    const read = (base64: string) => desk.get("table.readSheet", { table: "clock", fileName: "时限.csv", base64 });
+    const { cells } = await tableOf("clock");
+    const fire = cells.filter(([category]) => category === "火灾消防");
+    const [first] = fire;
+    const typed = [...fire.map(([category, level]) => `${category},${level},9分`), "火灾消防 ,一般,2小时"].join("\n");
+    // By code too: it is the same row.
+    const { code } = (await desk.get("system.tables")).categories.rows.find((row) => row.name === "火灾消防") ?? {};
+    const byCode = await read(csv(`类别,等级,办结\n${code},${first?.[1]},9分`));
+    expect(byCode).toMatchObject({ kept: 1, missing: ["受理", "签收", "到场", "反馈", "处置", "依据"] });
+    expect(byCode.cells[0]?.slice(2)).toEqual([...(first ?? []).slice(2, 7), "9分", first?.[8]]);
+    const named = await read(csv(`类别,等级,办结\n${typed}`));
+    expect(named.cells.map((row) => row[2])).toEqual([...fire.map((row) => row[2]), fire.at(-1)?.[2]]);
+    // A row that does not stand has nothing to keep; without its name no row is known.
+    expect(await read(csv("类别,等级,办结\n没有这类,特急,9分"))).toMatchObject({ kept: 0 });
+    expect((await read(csv("等级,办结,受理\n特急,9分,"))).cells[0]?.[2]).toBe("");
+    const rows = [["火灾消防", "特急", "半天", "", "", "", "", "", "没写完"]];
+    const { base64, fileName } = await desk.get("table.sheet", { table: "clock", cells: rows });
+    expect(fileName).toBe("办理时限-未发布.xlsx");
+    expect((await desk.get("table.readSheet", { table: "clock", fileName, base64 })).cells).toEqual(rows);
+  });
+
   test("TB-7: what Excel makes of what was typed is read as it was meant, and what is not known is not read as blank", async () => {
     const sheetOf = async (fill: (sheet: Worksheet) => void) => {
       const book = new excel.Workbook();

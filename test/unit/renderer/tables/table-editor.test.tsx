@@ -127,6 +127,30 @@ test("TB-7: what was read from a sheet is no longer said when it was given up", 
   await waitFor(() => expect(said()).toBe("改动已放弃；要拿回来，按“撤销一步”。"));
 });
 
+test("TB-7: lines of a cell are seen as such and outlive the hand that types into it; a title has one", async () => {
+  await open("事件模板");
+  const text = (await cell("事由", 1)) as HTMLInputElement;
+  const sheet = new File(['代码,名称,事由,标题\nspeed,快慢,"第一行\n第二行","题\n目"\n'], "模板.csv");
+  fireEvent.change(document.querySelector("input[type=file]") as HTMLElement, { target: { files: [sheet] } });
+  await waitFor(() => expect(text.value).toBe("第一行↵第二行"), { timeout: 20_000 });
+  act(() => text.focus());
+  const shown = () => document.querySelector(".tables-bar-text")?.textContent;
+  expect(shown()).toBe("第一行\n第二行");
+  type(`${text.value}好`);
+  expect(shown()).toBe("第一行\n第二行好");
+  text.setSelectionRange(text.value.length, text.value.length);
+  press("Enter", { shiftKey: true });
+  fireEvent.paste(text, { clipboardData: { getData: () => "三\r\n四\n" } });
+  expect(shown()).toBe("第一行\n第二行好\n三\n四");
+  expect(text.value).toBe("第一行↵第二行好↵三↵四");
+  // Words that stand in one line have none: the break of a narrow cell is no part of them.
+  await waitFor(() => expect(said()).toContain("增 1 行"));
+  fireEvent.click(screen.getByRole("button", { name: /^发布/ }));
+  await waitFor(() => expect(said()).toContain("已发布第 1 版"));
+  const { templates } = await desk.get("system.tables");
+  expect(templates.rows).toMatchObject([{ title: "题 目", text: "第一行\n第二行好\n三\n四" }]);
+});
+
 test("TB-7: before what was kept is known nothing is edited; what is typed while a sheet is read comes back", async () => {
   const letDraft = hold("draft.load");
   await open("评哨标准");
