@@ -203,7 +203,11 @@ export async function readTableSheet(
 }
 
 /** TB-7: a column that the file does not have says nothing of the rows that stand, where the file says which ones they are. */
-function withStanding(desk: Desk, table: TableName, { cells, letters }: ReadTable): { cells: string[][]; kept: number } {
+function withStanding(
+  desk: Desk,
+  table: TableName,
+  { cells, letters }: ReadTable,
+): { cells: string[][]; kept: number } {
   const columns = Object.values(columnsOf(table));
   const lacks = (at: number) => letters[at] === "";
   if (!columns.some((_, at) => lacks(at)) || columns.some(({ key }, at) => key && lacks(at))) return { cells, kept: 0 };

@@ -12,7 +12,8 @@ export function Publish(props: {
   readonly edited: Edited;
   readonly may: boolean;
   readonly note: (words: string) => void;
-  readonly published: (edition: number) => void;
+  /** `own`: what was published; more may have been typed since. */
+  readonly published: (edition: number, own: Edited) => void;
   readonly failed: (error: DeskError) => void;
 }) {
   const t = useText();
@@ -22,7 +23,7 @@ export function Publish(props: {
     if (busy) return;
     const { was, cells } = edited;
     const outcome = await publish({ table, cells: cells.map((row) => [...row]), was, note: edited.note ?? "" });
-    if (outcome.ok) published(outcome.value.edition);
+    if (outcome.ok) published(outcome.value.edition, edited);
     else failed(outcome.error);
   };
   return (

@@ -10,7 +10,7 @@ import { columnsOf, type TableName, tableKinds } from "#shared/domain/table/tabl
 import type { DeskError } from "#shared/errors.ts";
 import { Arrived, Clashes } from "./Arrived.tsx";
 import { Editions } from "./Editions.tsx";
-import { type Cells, type Clash, noteProposed, takeTheirs } from "./edits.ts";
+import { type Cells, type Clash, type Edited, noteProposed, takeTheirs } from "./edits.ts";
 import { OrphanRows, type Orphans } from "./OrphanRows.tsx";
 import { Problems } from "./Problems.tsx";
 import { Publish } from "./Publish.tsx";
@@ -89,8 +89,8 @@ export function TableEditor(props: {
     setSaid(t("tables.dropped"));
     backToList();
   };
-  const published = async (edition: number) => {
-    end();
+  const published = async (edition: number, own: Edited) => {
+    if (latest.current.now === own) end();
     await askAgain("table.get", "table.list", "system.tables");
     setSaid(t("tables.published", { edition }));
   };
@@ -201,7 +201,7 @@ export function TableEditor(props: {
             edited={now}
             may={isAdmin && grave === 0 && !stale && clashes.length === 0 && check?.changes.length !== 0}
             note={note}
-            published={(edition) => void published(edition)}
+            published={(edition, own) => void published(edition, own)}
             failed={setError}
           />
         )}

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useMemo, useState } from "react";
 import { useDraft } from "#renderer/bridge/use-draft.ts";
 import { languageNow } from "#renderer/text/text.ts";
 import { draftMost } from "#shared/contract.ts";
@@ -46,7 +46,8 @@ export function useEdits(table: TableName, standing: RefObject<string | undefine
   const [edited, setEdited] = useState<Edited | null>();
   const [isKept, setKept] = useState(true);
   const [steps, setSteps] = useState<readonly Step[]>([]);
-  const now = edited === undefined ? readEdited(draft.kept) : edited;
+  const kept = useMemo(() => readEdited(draft.kept), [draft.kept]);
+  const now = edited === undefined ? kept : edited;
 
   const language = now?.language ?? spoken;
 

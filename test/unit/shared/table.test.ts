@@ -227,12 +227,7 @@ describe("cells", () => {
       [0, 1, 2, 3].map((row) => [row, "cyclic"]),
     );
     // Which way it goes round is said: where it is broken is for a person to choose.
-    expect(circle.problems.map(({ params }) => params.way)).toEqual([
-      "a→b→c→a",
-      "b→c→a→b",
-      "c→a→b→c",
-      "d→a→b→c→a",
-    ]);
+    expect(circle.problems.map(({ params }) => params.way)).toEqual(["a→b→c→a", "b→c→a→b", "c→a→b→c", "d→a→b→c→a"]);
     const strip = readTable(
       "strip",
       [

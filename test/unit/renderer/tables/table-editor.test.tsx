@@ -151,6 +151,34 @@ test("TB-7: lines of a cell are seen as such and outlive the hand that types int
   expect(templates.rows).toMatchObject([{ title: "题 目", text: "第一行\n第二行好\n三\n四" }]);
 });
 
+test("TB-1: what is typed while an edition is on its way is not in it, and stays", async () => {
+  await open("处置规程");
+  const item = (await cell("事项", 1)) as HTMLInputElement;
+  act(() => item.focus());
+  type("到得快");
+  await waitFor(() => expect(said()).toContain("改 1 行"));
+  const release = hold("table.publish");
+  fireEvent.click(screen.getByRole("button", { name: /^发布/ }));
+  type("到得快，办得好");
+  release();
+  await waitFor(() => expect(said()).toMatch(/已发布第 \d+ 版/));
+  expect(item.value).toBe("到得快，办得好");
+  const { sops } = await desk.get("system.tables");
+  expect(sops.rows[0]).toMatchObject({ text: "到得快" });
+  fireEvent.click(screen.getByRole("button", { name: "放弃改动" }));
+  await waitFor(() => expect(item.value).toBe("到得快"));
+  // Edits that were kept, and published as they were found, are over.
+  act(() => item.focus());
+  type("到得早");
+  cleanup();
+  await open("处置规程");
+  await waitFor(() => expect(screen.getByLabelText("事项，第 1 行")).toHaveProperty("value", "到得早"));
+  await waitFor(() => expect(said()).toContain("改 1 行"));
+  fireEvent.click(screen.getByRole("button", { name: /^发布/ }));
+  await waitFor(() => expect(said()).toMatch(/已发布第 \d+ 版/));
+  expect(screen.queryByRole("button", { name: "放弃改动" })).toBeNull();
+});
+
 test("TB-7: before what was kept is known nothing is edited; what is typed while a sheet is read comes back", async () => {
   const letDraft = hold("draft.load");
   await open("评哨标准");
