@@ -146,6 +146,7 @@ export default {
   "tables.orphans.next": "The next table that names a deleted category",
   "tables.orphans.short": "deleted category in {count}",
   "tables.cleaned": "Out of the edits: {rows} rows; cells emptied: {blanks}. Not yet published; Ctrl+Z takes it back.",
-  "tables.unkept": "Too many edits to keep as a draft: publish before you leave this table, or export it and import it later.",
+  "tables.unkept":
+    "Too many edits to keep as a draft: publish before you leave this table, or export it and import it later.",
   "tables.problem.deleted_ref": "the category “{name}” was deleted: name another, or remove it",
 };
