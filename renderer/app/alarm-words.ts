@@ -24,6 +24,8 @@ export function alarmWords(t: Say, alarm: SaidAlarm, check: OpenCheck | undefine
       return t(`alarm.${alarm.kind}`, { count });
     case "handover":
       return t("alarm.handover", { names, length: durationText(now - alarm.sinceAt) });
+    case "swap_void":
+      return t("alarm.swap_void", { count, names });
     case "absent":
     case "relief":
       return t(`alarm.${alarm.kind}`, { names });

@@ -26,7 +26,7 @@ export function useAlarmActs() {
       goTo("queue", keys.length === 1 && eventId ? { eventId } : { view: kind === "event" ? "open" : "late" });
     } else if (kind === "handover") goTo("handover");
     else if (kind === "absent" || kind === "relief") openArrive(true);
-    else if (kind.startsWith("gap")) goTo("roster");
+    else if (kind === "swap_void" || kind.startsWith("gap")) goTo("roster");
   };
 
   /** The usual thing: answers, opens what must be accepted, or says that it was seen. Whether it is answered. */

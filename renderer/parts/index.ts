@@ -30,6 +30,7 @@ export { isReason, ReasonField } from "./reason-field.tsx";
 export { LevelShape, WarningShape } from "./shapes.tsx";
 export { SheetHead } from "./sheet-head.tsx";
 export { SheetTable } from "./sheet-table.tsx";
+export { ThroughMark } from "./through-mark.tsx";
 export { deskTime, onSecond, setDeskTime, untilMinute, useMinute, useNow, useTime } from "./ticker.ts";
 export { type AxisRow, TimeAxis } from "./time-axis.tsx";
 export { useModal } from "./use-modal.ts";

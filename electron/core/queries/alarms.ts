@@ -1,13 +1,13 @@
 import type { Alarm } from "#shared/contract.ts";
 import { alarmOrder } from "#shared/domain/presence/alarm.ts";
 import type { Watch } from "#shared/domain/presence/watch.ts";
-import { layeredGaps } from "#shared/domain/roster/layers.ts";
+import { type LayeredRoster, layeredGaps } from "#shared/domain/roster/layers.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import { ok } from "#shared/lib/result.ts";
 import { dayMs, minuteMs } from "#shared/lib/time.ts";
 import type { Answer, Desk } from "../desk.ts";
 import { type Db, newsSoFar } from "../store/database.ts";
-import { readKept } from "../store/entities.ts";
+import { readEntity, readKept } from "../store/entities.ts";
 import { rosterBetween } from "../store/layers.ts";
 import { readMeta } from "../store/meta.ts";
 import { inPortions } from "../turn.ts";
@@ -120,6 +120,23 @@ function onceAMinute(find: Find): Find {
 const gapAlarms = onceAMinute(findGaps);
 const peopleAlarms = onceAMinute(findPeople);
 
+/** RO-43: both believe that the other comes. */
+function voidSwaps(desk: Desk, at: number, { stale }: LayeredRoster): FoundAlarm[] {
+  const swaps = stale.filter(({ fromAt, toAt }) => toAt > at && fromAt < at + gapsAheadMs);
+  const [first] = swaps;
+  if (!first) return [];
+  const people = new Set(swaps.flatMap(({ officerId, otherId }) => [officerId, otherId]));
+  return [
+    {
+      kind: "swap_void",
+      level: "yellow",
+      keys: swaps.map(({ id }) => `swap_void/${id}`).slice(0, mostAlarmKeys),
+      sinceAt: first.approved?.at ?? at,
+      names: [...people].map((id) => readEntity(desk.db, "officer", id)?.name ?? id),
+    },
+  ];
+}
+
 function findGaps(desk: Desk, at: number): FoundAlarm[] {
   const rules = desk.tables.roster;
   const since = Math.max(at - gapsBackMs, Number(readMeta(desk.db, "since") ?? 0));
@@ -142,6 +159,7 @@ function findGaps(desk: Desk, at: number): FoundAlarm[] {
   };
   const { current } = shiftsAround(desk.db, rules, at);
   return [
+    ...voidSwaps(desk, at, roster),
     ...group("gap_now", at, at + 1),
     ...group("gap_ahead", current?.endAt ?? at + 1, at + gapsAheadMs),
     ...group("gap_past", since, Math.min(at, current?.startAt ?? at)),

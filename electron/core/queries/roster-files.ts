@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { ParsedOf } from "#shared/contract.ts";
+import type { Piece } from "#shared/domain/roster/layers.ts";
 import { requiredOf } from "#shared/domain/roster/patterns.ts";
 import { roleNames, rulesOn, shiftsOn, slotKey } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
@@ -41,15 +42,23 @@ function standingMonth(desk: Desk, month: string): StandingMonth {
       name: named ? named.name : "",
       shifts: shiftsOn(rules, on).map((span): StandingShift => {
         const shift = rulesOn(rules, on).shifts.find(({ code }) => code === span.shift);
-        const remarks: string[] = [];
-        const places = [...standsOf(roster, span)].map(({ slot, pieces }) => {
+        const stands = [...standsOf(roster, span)];
+        const remarks = stands.flatMap(({ slot, pieces }) => {
+          if (pieces.every(({ through }) => through === "plan")) return [];
+          const words = (piece: Piece) =>
+            [
+              pieces.length > 1 &&
+                `${clockOf(piece.fromAt, rules.offsetMin)}-${clockOf(piece.toAt, rules.offsetMin)} ${piece.officerId === null ? "无人" : nameOf(piece.officerId)}`,
+              piece.through !== "plan" && layerNames[piece.through].zh,
+            ]
+              .filter(Boolean)
+              .join(" ");
+          const before = roster.plan(slot);
+          const planned = before === undefined ? "" : `（原排${nameOf(before)}）`;
+          return [`${span.name.zh}${roleNames[slot.role].zh} ${pieces.map(words).join("、")}${planned}`];
+        });
+        const places = stands.map(({ slot, pieces }) => {
           const held = [...pieces].sort((a, b) => b.toAt - b.fromAt - (a.toAt - a.fromAt))[0];
-          const place = `${span.name.zh}${roleNames[slot.role].zh}`;
-          for (const piece of pieces)
-            if (piece !== held && piece.officerId !== null && piece.officerId !== held?.officerId)
-              remarks.push(
-                `${place} ${clockOf(piece.fromAt, rules.offsetMin)}-${clockOf(piece.toAt, rules.offsetMin)} ${nameOf(piece.officerId)}`,
-              );
           const required = slot.index < requiredOf(rulesOn(rules, on), span.shift, slot.role);
           const officerId = held?.officerId ?? null;
           return { role: slot.role, name: officerId === null ? null : nameOf(officerId), required };

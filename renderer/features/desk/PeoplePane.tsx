@@ -1,6 +1,6 @@
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Button, Pane } from "#renderer/parts/index.ts";
+import { Button, Pane, ThroughMark } from "#renderer/parts/index.ts";
 import { labelText, phoneText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { DeskNow, PresenceNow, ShiftView, WatchView } from "#shared/contract.ts";
@@ -65,7 +65,10 @@ function ShiftPeople({
         {people.map((person) => (
           <li key={`${person.role}/${person.index}`}>
             <span className="soft">{say(roleNames[person.role])}</span>
-            <span className="one-line">{person.name}</span>
+            <span className="one-line">
+              {person.name}
+              <ThroughMark person={person} />
+            </span>
             <Came person={watch?.people.find((one) => one.officerId === person.officerId)} />
             <span className="figures soft">{phoneText(person.phone)}</span>
           </li>

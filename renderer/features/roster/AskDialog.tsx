@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
 import { useFirstField } from "#renderer/parts/focus-here.ts";
@@ -24,9 +24,9 @@ export interface Asking {
   readonly toAt: number;
   /** Somebody offers to stand in themselves. */
   readonly officerId?: string;
-  /** For a swap: places of others, or own ones, that could be given for this one. */
   /** Who stands in that shift already. */
   readonly inShift: readonly string[];
+  /** For a swap: places of others, or own ones, that could be given for this one. */
   readonly others: readonly { readonly slot: string; readonly officerId: string }[];
 }
 
@@ -60,6 +60,10 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
   const swap = useAct("roster.swap");
   const leave = useAct("roster.leave");
   const cover = useAct("roster.cover");
+  // The times of the shift stand there; why is what nobody knows yet.
+  useEffect(() => {
+    if (kind === "leave") why.current?.focus();
+  }, [kind]);
   const busy = swap.busy || leave.busy || cover.busy;
   const [fromAt, toAt] = [instantOfWords(from, offsetMin), instantOfWords(to, offsetMin)];
   const isCover = kind === "stand_in" || kind === "relief";

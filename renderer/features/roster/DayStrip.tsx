@@ -1,15 +1,18 @@
 import type { MouseEvent } from "react";
 import { dutyDayText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
-import type { ShiftView } from "#shared/contract.ts";
+import type { PieceView, ShiftView } from "#shared/contract.ts";
 import type { RosterRules } from "#shared/domain/roster/roster.ts";
 import { instantOf } from "#shared/lib/time.ts";
-import { dayStrip, partOfDay } from "./day-strip.ts";
+import { dayStrip, namesIn, partOfDay } from "./day-strip.ts";
 
 interface Props {
   readonly on: string;
   readonly rules: RosterRules;
   readonly shifts: readonly ShiftView[];
+  /** What lies over the plan of these shifts. */
+  readonly pieces: readonly PieceView[];
+  readonly nameOf: (officerId: string) => string;
   /** Shifts that lack somebody, as `day/shift`. */
   readonly lacking: ReadonlyMap<string, number>;
   readonly now: number;
@@ -22,7 +25,7 @@ const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 const quarterMin = 15;
 
 /** One calendar day from midnight to midnight: which shift stands when, where now is, what is lacking. */
-export function DayStrip({ on, rules, shifts, lacking, now, asked, onAsk }: Props) {
+export function DayStrip({ on, rules, shifts, pieces, nameOf, lacking, now, asked, onAsk }: Props) {
   const t = useText();
   const parts = dayStrip(on, rules.offsetMin, shifts);
   const nowPart = partOfDay(on, rules.offsetMin, now);
@@ -51,12 +54,7 @@ export function DayStrip({ on, rules, shifts, lacking, now, asked, onAsk }: Prop
                 {part.carried ? t("roster.strip.carried", { shift: say(part.shift.name) }) : say(part.shift.name)}
                 {missing > 0 && <b className="roster-strip-missing">{t("roster.missing", { count: missing })}</b>}
               </span>
-              <span className="roster-strip-names">
-                {part.shift.people
-                  .filter((one) => one.role !== "standby")
-                  .map((one) => one.name)
-                  .join(" ")}
-              </span>
+              <span className="roster-strip-names">{namesIn(part, pieces, nameOf).join(" ")}</span>
             </div>
           );
         })}

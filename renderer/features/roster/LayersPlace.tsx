@@ -12,6 +12,10 @@ import { SubPlace } from "./SubPlace.tsx";
 
 type Step = LayerView["may"][number];
 
+/** What waits for nobody's consent waits to be approved. */
+const stateWord = ({ entry, waitsFor }: LayerView): string =>
+  entry.state === "approved" && entry.ended ? "ended" : entry.state === "asked" && !waitsFor ? "agreed" : entry.state;
+
 /** What waits for a consent or an approval, and what lies over the plan: each answered with one key. */
 export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => void }) {
   const t = useText();
@@ -103,9 +107,7 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
                 ))}
               </span>
               <span className={`roster-layer-state is-${layer.entry.state}`}>
-                {t(
-                  `roster.layer.state.${layer.entry.ended && layer.entry.state === "approved" ? "ended" : layer.entry.state}`,
-                )}
+                {t(`roster.layer.state.${stateWord(layer)}`)}
               </span>
               <SyncMark sync={layer.sync} />
             </div>

@@ -3,7 +3,7 @@ import { Paper } from "#renderer/parts/index.ts";
 import { dateText, monthText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
-import { mainPiece, pieceText, type Words } from "./layer-words.ts";
+import { mainPiece, remarkOf, type Words } from "./layer-words.ts";
 import { hoursOf } from "./MonthGrid.tsx";
 import { type Cell, columnsOf, type DayRow } from "./month-grid.ts";
 
@@ -79,13 +79,7 @@ export function MonthPaper({ month, rows, rules, words, now }: Props) {
               <td>
                 {[
                   row.holiday || (row.kind === "makeup_workday" ? t("roster.makeup.about") : ""),
-                  ...row.cells.flatMap((cell) =>
-                    cell.pieces.length > 1
-                      ? [
-                          `${say(roleNames[cell.role])} ${cell.pieces.map((piece) => pieceText(piece, words)).join(t("roster.list_mark"))}`,
-                        ]
-                      : [],
-                  ),
+                  ...row.cells.flatMap((cell) => remarkOf(cell, words)),
                 ]
                   .filter(Boolean)
                   .join(t("roster.plan.then"))}

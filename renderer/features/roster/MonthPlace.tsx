@@ -61,10 +61,8 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
   const [asking, setAsking] = useState<Asking>();
   const page = useRef<HTMLElement>(null);
   const early = useRef<Early>(undefined);
-  const { answer, here, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around } = useMonth(
-    month,
-    tables,
-  );
+  const { answer, here, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around, over } =
+    useMonth(month, tables);
   const me = useDesk("session.current", {}).data?.officer;
   const edits = useEdits(note, answer.again);
   const { said, setSaid } = edits;
@@ -209,7 +207,17 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
       {missing && allowed && <YearWarning year={missing} onEnter={props.onHolidays} />}
       <div className="roster-body">
         <div className="roster-main">
-          <DayStrip on={on} rules={rules} shifts={around} lacking={lacking} now={now} asked={asked} onAsk={setAsked} />
+          <DayStrip
+            on={on}
+            rules={rules}
+            shifts={around}
+            pieces={over}
+            nameOf={words.nameOf}
+            lacking={lacking}
+            now={now}
+            asked={asked}
+            onAsk={setAsked}
+          />
           <MonthGrid
             rows={rows}
             rules={rules}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { ErrorNote } from "#renderer/parts/index.ts";
+import { ErrorNote, ThroughMark } from "#renderer/parts/index.ts";
 import { dateText, dutyDayText, phoneText, timeText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import { type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
@@ -84,6 +84,7 @@ export function OnDutyAt({ on, rules, now, asked, onAsk }: Props) {
                   </th>
                   <td className="roster-people-name" title={one.name}>
                     {one.name}
+                    <ThroughMark person={one} />
                   </td>
                   <td className="roster-phone">{phoneText(one.phone)}</td>
                 </tr>

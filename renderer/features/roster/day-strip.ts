@@ -1,4 +1,6 @@
-import type { ShiftView } from "#shared/contract.ts";
+import type { PieceView, ShiftView } from "#shared/contract.ts";
+import { dutyRoles } from "#shared/domain/roster/roster.ts";
+import { groupBy } from "#shared/lib/group-by.ts";
 import { instantOf } from "#shared/lib/time.ts";
 
 export interface StripPart {
@@ -6,6 +8,8 @@ export interface StripPart {
   /** Share of the day, 0…1, where the part begins and how long it is. */
   readonly left: number;
   readonly width: number;
+  readonly fromAt: number;
+  readonly toAt: number;
   /** Comes over from the day before. */
   readonly carried: boolean;
 }
@@ -23,10 +27,36 @@ export function dayStrip(on: string, offsetMin: number, shifts: readonly ShiftVi
         shift,
         left: (start - from) / (to - from),
         width: (end - start) / (to - from),
+        fromAt: start,
+        toAt: end,
         carried: shift.startAt < from,
       };
     })
     .sort((a, b) => a.left - b.left);
+}
+
+/** RO-44: who stands in a part of the day, place by place; two who follow each other in a place stand as one word. */
+export function namesIn(
+  { shift, fromAt, toAt }: StripPart,
+  pieces: readonly PieceView[],
+  nameOf: (officerId: string) => string,
+): string[] {
+  const here = `${shift.on}/${shift.shift}/`;
+  const over = groupBy(
+    pieces.filter(({ slot }) => slot.startsWith(here)),
+    ({ slot }) => slot.slice(here.length),
+  );
+  const planned = new Map(shift.people.map((one) => [`${one.role}/${one.index}`, one.name]));
+  const roleOf = (place: string) => dutyRoles.findIndex((role) => place.startsWith(`${role}/`));
+  return [...new Set([...planned.keys(), ...over.keys()])]
+    .filter((place) => !place.startsWith("standby/"))
+    .sort((a, b) => roleOf(a) - roleOf(b))
+    .flatMap((place) => {
+      const stands = over.get(place)?.filter((piece) => piece.fromAt < toAt && piece.toAt > fromAt);
+      if (!stands) return planned.get(place) ?? [];
+      const names = new Set(stands.flatMap(({ officerId }) => (officerId === null ? [] : nameOf(officerId))));
+      return names.size > 0 ? [...names].join("/") : [];
+    });
 }
 
 /** Where `at` lies in the calendar day, 0…1, or `undefined` on another day. */

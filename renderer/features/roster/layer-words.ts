@@ -2,7 +2,8 @@ import { dateText, durationText, dutyDayText, timeText } from "#renderer/text/fo
 import { type Say, say } from "#renderer/text/text.ts";
 import type { LayerView, PieceView, RestView } from "#shared/contract.ts";
 import { usualLimits } from "#shared/domain/roster/generate/request.ts";
-import { type DutyRole, type RosterRules, roleNames } from "#shared/domain/roster/roster.ts";
+import { type DutyRole, type RosterRules, roleNames, rulesOn } from "#shared/domain/roster/roster.ts";
+import type { Cell } from "./month-grid.ts";
 
 export interface Words {
   readonly t: Say;
@@ -83,6 +84,24 @@ export function pieceText(piece: PieceView, { t, nameOf }: Words): string {
   const who = piece.officerId === null ? t("roster.gap.short") : nameOf(piece.officerId);
   const why = piece.through === "plan" ? "" : t(`roster.layer.${piece.through}`);
   return `${timeText(piece.fromAt)}–${timeText(piece.toAt)} ${who}${why === "" ? "" : ` ${why}`}`;
+}
+
+/** RO-44: what is said of a place beside the name that stands there: `夜班主班 替班（原排岳小川）`. */
+export function remarkOf(cell: Pick<Cell, "on" | "shift" | "role" | "name" | "pieces">, words: Words): string[] {
+  const { pieces, name } = cell;
+  const [first] = pieces;
+  if (!first) return [];
+  const { t, rules } = words;
+  const shift = rulesOn(rules, cell.on).shifts.find(({ code }) => code === cell.shift);
+  const how =
+    pieces.length > 1
+      ? pieces.map((piece) => pieceText(piece, words)).join(t("roster.list_mark"))
+      : t(`roster.layer.${first.through}`);
+  const place = t("roster.remark.place", {
+    shift: shift ? say(shift.name) : cell.shift,
+    role: say(roleNames[cell.role]),
+  });
+  return [t(name === "" ? "roster.remark" : "roster.remark.planned", { place, how, name })];
 }
 
 /** Who stands in a place for most of its time, and through what. */

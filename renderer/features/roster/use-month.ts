@@ -53,5 +53,6 @@ export function useMonth(month: string, tables: Tables) {
     () => [...(beside.data?.shifts ?? []), ...shifts],
     [beside.data, shifts],
   );
-  return { answer, here, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around };
+  const over = useMemo(() => [...(beside.data?.pieces ?? []), ...(here?.pieces ?? [])], [beside.data, here]);
+  return { answer, here, coverage, waiting, officers, words, shifts, rows, load, gaps, lacking, around, over };
 }

@@ -69,6 +69,8 @@ export default {
   "alarm.open.district_word": "Open",
   "alarm.late": "{level}: {count} late: {title}",
   "alarm.gap_now": "Uncovered now: {roles}. Find somebody first, then mend the roster.",
+  "alarm.swap_void":
+    "{count} swaps without effect: {names}. The roster changed since: it holds as it stands; tell them.",
   "alarm.gap_ahead": "{count} gaps within seven days",
   "alarm.gap_past": "{count} gaps in the last day",
   "alarm.handover":
@@ -78,6 +80,7 @@ export default {
   "alarm.open.event": "Open",
   "alarm.open.late": "Open",
   "alarm.open.gap_now": "Roster",
+  "alarm.open.swap_void": "Roster",
   "alarm.open.gap_ahead": "Roster",
   "alarm.open.gap_past": "Roster",
   "alarm.open.handover": "Handover",

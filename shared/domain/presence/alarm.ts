@@ -17,6 +17,7 @@ export const alarmKinds = [
   "absent",
   "relief",
   "late",
+  "swap_void",
   "gap_ahead",
   "gap_past",
 ] as const;
@@ -33,6 +34,7 @@ export const alarmNames: Readonly<Record<AlarmKind, Bilingual>> = {
   district_word: { zh: "区中心答复", en: "Word of the district" },
   climbed: { zh: "超时未办，已逐级上报", en: "Overdue, told higher" },
   late: { zh: "事件超时", en: "Late" },
+  swap_void: { zh: "换班没有生效", en: "Swap without effect" },
   gap_ahead: { zh: "七天内有空档", en: "Gaps within 7 days" },
   gap_past: { zh: "过去一天有空档", en: "Gaps in the last day" },
 };

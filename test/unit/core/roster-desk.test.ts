@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
+import ExcelJS from "exceljs";
 import { afterEach, describe, expect, test } from "vitest";
 import { demoPin } from "#core/sample/sample.ts";
 import { sql } from "#core/store/database.ts";
@@ -125,7 +126,7 @@ describe("layers from the request to the strip", () => {
     expect((await one.get("handover.draft")).record.outgoing.map(({ officerId }) => officerId)).toContain(relief?.id);
   });
 
-  test("RO-14, RO-19: a swap is refused where somebody would stand twice, else both change places", async () => {
+  test("RO-14, RO-19, RO-43: a swap is refused where somebody would stand twice, else both change places", async () => {
     const one = await desk();
     const a = await planned(one, "2026-11-25", "day", "main_operator");
     const deputy = await planned(one, "2026-11-25", "day", "deputy_operator");
@@ -151,6 +152,8 @@ describe("layers from the request to the strip", () => {
         ?.officerId;
     expect(await at(china(25, 12))).toBe(other.officerId);
     expect(await at(china(Number(other.on.slice(8)), 12))).toBe(a.officerId);
+    const voided = async () => (await one.get("alarm.list")).alarms.filter(({ kind }) => kind === "swap_void");
+    expect(await voided()).toEqual([]);
     // Refusals: a stranger's slot, a past one, a place that is none, somebody who stands there already.
     expect(await one.refusal("roster.swap", { slot: deputy.slot, otherSlot })).toBe("roster.not_holder");
     const cover = { kind: "stand_in", slot: deputy.slot, officerId: other.officerId, reason: "x" } as const;
@@ -159,6 +162,20 @@ describe("layers from the request to the strip", () => {
       "roster.unknown_slot",
     );
     expect(await one.refusal("roster.cover", { ...cover, slot: "2026-11-10/day/standby/0" })).toBe("roster.past");
+
+    // RO-43: planned anew by somebody who did not know of it, as at another desk while the link was cut.
+    const { officers } = await one.get("officer.list");
+    const place = { on: other.on, shift: other.shift, role: "main_operator", index: 0 } as const;
+    await one.get("roster.assign", { ...place, officerId: "cs-05", was: other.officerId });
+    const names = [a.officerId, other.officerId].map((id) => officers.find((person) => person.id === id)?.name);
+    expect(await at(china(25, 12)), "the other does not come").toBe(a.officerId);
+    expect(await voided()).toMatchObject([{ level: "yellow", count: 1, names, acknowledged: null }]);
+    await one.get("alarm.acknowledge", { keys: [`swap_void/${layer.entry.id}`] });
+    expect(await voided()).toMatchObject([{ acknowledged: { name: "简宁" } }]);
+    one.clock.now = china(21, 21);
+    expect(await voided(), "each shift sees it").toMatchObject([{ acknowledged: null }]);
+    one.clock.now = china(Number(other.on.slice(8)), 21);
+    expect(await voided()).toEqual([]);
   });
 
   test("RO-42: a rest made too short is told before, and to who approves; a swap whose places changed hands is not approved", async () => {
@@ -384,6 +401,42 @@ describe("sheets and calendars, opened again", () => {
       expect(reading.changes).toEqual([]);
     },
   );
+
+  test("RO-44: a place that changed hands says so in the remarks of the sheet, and the sheet is still read", async () => {
+    const one = await desk();
+    await signIn(one, "cs-14");
+    const held = await planned(one, "2026-11-25", "night", "main_operator");
+    const { officers } = await one.get("officer.list");
+    const { shifts } = await one.get("roster.month", { month: "2026-11" });
+    const busy = shifts.filter(({ on }) => on === "2026-11-25").flatMap(({ people }) => people);
+    const free = officers.filter(
+      ({ id, grade }) => grade === "operator" && !busy.some(({ officerId }) => officerId === id),
+    );
+    const [whole, relief] = free;
+    if (!whole || !relief) throw new Error("nobody is free");
+    const nameOf = (id: string) => officers.find((one) => one.id === id)?.name;
+    await signIn(one, held.officerId);
+    const cover = { slot: held.slot, officerId: whole.id, reason: "家里有事" };
+    const { layer } = await one.get("roster.cover", { kind: "stand_in", ...cover });
+    await signIn(one, whole.id);
+    await one.get("roster.step", { id: layer.entry.id, step: "agree" });
+    await signIn(one, "cs-14");
+    await one.get("roster.step", { id: layer.entry.id, step: "approve" });
+    const remarks = async () => {
+      const file = await one.get("roster.excel", { month: "2026-11", layout: "days" });
+      const reading = await one.get("sheet.readRoster", { fileName: file.fileName, base64: file.base64 });
+      expect(reading.questions).toEqual([]);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(bytesOf(file) as never);
+      const row = book.worksheets[0]?.getRow(25 + 3).values as string[];
+      return row.at(-1);
+    };
+    expect(await remarks()).toBe(`夜班主班 替班（原排${nameOf(held.officerId)}）`);
+    await one.get("roster.cover", { ...cover, kind: "relief", officerId: relief.id, fromAt: china(26, 2) });
+    expect(await remarks()).toBe(
+      `夜班主班 20:30-02:00 ${whole.name} 替班、02:00-08:30 ${relief.name} 临时顶岗（原排${nameOf(held.officerId)}）`,
+    );
+  });
 
   test("RO-40: the calendar tells each stretch in instants, across midnight, with names that stay", async () => {
     const one = await desk();

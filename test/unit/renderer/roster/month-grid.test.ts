@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { dayStrip, instantOfText, partOfDay } from "#renderer/features/roster/day-strip.ts";
+import { dayStrip, instantOfText, namesIn, partOfDay } from "#renderer/features/roster/day-strip.ts";
 import { gapGroups, missingIn } from "#renderer/features/roster/gap-groups.ts";
+import { remarkOf } from "#renderer/features/roster/layer-words.ts";
 import { loadOf } from "#renderer/features/roster/load.ts";
 import { columnsOf, dayKindOf, gridOf, monthBeside, moveSpot } from "#renderer/features/roster/month-grid.ts";
-import type { GapView, ShiftView, Tables } from "#shared/contract.ts";
+import { sayId } from "#renderer/text/text.ts";
+import type { GapView, PieceView, ShiftView, Tables } from "#shared/contract.ts";
 import type { DutyRole, RosterRules } from "#shared/domain/roster/roster.ts";
 import { shiftsOn } from "#shared/domain/roster/roster.ts";
 import { hourMs, instantOf } from "#shared/lib/time.ts";
@@ -82,6 +84,44 @@ describe("the month as a grid", () => {
     expect(monthBeside("2027-01", -1)).toBe("2026-12");
     expect(monthBeside("2027-02", 1)).toBe("2027-03");
     expect(monthBeside("2027-01", 1)).toBe("2027-02");
+  });
+
+  test("RO-44: loads count who stands, and paper says what put them there", () => {
+    const slot = "2026-11-22/night/main_operator/0";
+    const at = (hour: number) => instantOf("2026-11-22", hour * 60, 480);
+    const piece = (from: number, to: number, officerId: string, through: PieceView["through"]): PieceView => ({
+      slot,
+      fromAt: at(from),
+      toAt: at(to),
+      officerId,
+      through,
+      entryId: "e",
+    });
+    const words = { t: sayId, rules, nameOf: (id: string) => id };
+    const shown = (pieces: readonly PieceView[]) => {
+      const shifts = filled("2026-11-22");
+      const rows = gridOf("2026-11", rules, shifts, holidays, { pieces });
+      const [, evening] = dayStrip("2026-11-22", 480, shifts);
+      const [night] = dayStrip("2026-11-23", 480, shifts);
+      if (!evening || !night) throw new Error("no parts");
+      return {
+        load: loadOf(rows, rules),
+        remarks: rows.flatMap(({ cells }) => cells.flatMap((cell) => remarkOf(cell, words))),
+        strip: [evening, night].map((part) => namesIn(part, pieces, words.nameOf)[2]),
+      };
+    };
+    const plain = shown([]);
+    expect(plain.remarks).toEqual([]);
+    expect(plain.strip).toEqual(["main_operator", "main_operator"]);
+    const whole = shown([piece(20.5, 32.5, "替的人", "stand_in")]);
+    expect(whole.remarks).toEqual(["夜班主班 替班（原排main_operator）"]);
+    expect(whole.strip).toEqual(["替的人", "替的人"]);
+    expect([whole.load.get("night-main_operator"), whole.load.get("替的人")?.nights]).toEqual([undefined, 1]);
+    const parts = shown([piece(20.5, 22, "替的人", "stand_in"), piece(22, 32.5, "顶的人", "relief")]);
+    expect(parts.remarks).toEqual([
+      "夜班主班 20:30–22:00 替的人 替班、22:00–08:30 顶的人 临时顶岗（原排main_operator）",
+    ]);
+    expect(parts.strip).toEqual(["替的人/顶的人", "顶的人"]);
   });
 
   test("loads count nights and days off apart", () => {
