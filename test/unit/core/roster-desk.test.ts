@@ -237,6 +237,17 @@ describe("layers from the request to the strip", () => {
     expect(await seen(second.id)).toMatchObject({ stale: true, entry: { state: "agreed" } });
     expect(await one.refusal("roster.step", { id: second.id, step: "approve" })).toBe("roster.moved_on");
     await one.get("roster.step", { id: second.id, step: "refuse", reason: "那一班已经换出去了" });
+
+    // What is too short already is not told of whoever asks next.
+    const slot = `${day.on}/day/deputy_operator/0`;
+    const { officers } = await one.get("officer.list");
+    for (const { id } of officers) {
+      const said = await one.call("roster.weigh", { kind: "stand_in", slot, officerId: id });
+      if (!said.ok || id === night.officerId) continue;
+      expect(said.value.rests.filter(({ officerId }) => officerId !== id)).toEqual([]);
+      return;
+    }
+    throw new Error("nobody could stand in");
   });
 });
 

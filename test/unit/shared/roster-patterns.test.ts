@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeLayerStep } from "#shared/domain/roster/layer-course.ts";
 import { type LayerEntry, layerEntrySchema } from "#shared/domain/roster/layer-entry.ts";
-import { doubleDuties, layeredGaps, layRoster, whoAt } from "#shared/domain/roster/layers.ts";
+import { doubleDuties, layeredGaps, layRoster, shortRests, whoAt } from "#shared/domain/roster/layers.ts";
 import {
   dayKindOf,
   groupOn,
@@ -258,6 +258,28 @@ describe("layers by hand: the night of 30 November", () => {
     ]);
     expect(whoAt(roster, china(12, 2, 3))?.people[0]?.officerId).toBe("zhou");
     expect(roster.stale.map(({ id }) => id)).toEqual(["w2"]);
+  });
+
+  test("RO-42: a rest as long as the limit is long enough, and another place of the same shift is none", () => {
+    const nights = new Set(["2026-11-30", "2026-12-01"]);
+    const twoNights = layRoster(
+      rules,
+      ({ on, shift }) => (shift === "night" && nights.has(on) ? "zhou" : undefined),
+      [],
+    );
+    const [offAt, onAt] = [china(12, 1, 8, 30), china(12, 1, 20, 30)];
+    expect(shortRests(twoNights, offAt, onAt, onAt - offAt)).toEqual([]);
+    expect(shortRests(twoNights, offAt, onAt, onAt - offAt + 60_000)).toEqual([{ officerId: "zhou", offAt, onAt }]);
+    const wide = patternRules("2x12", { offsetMin: 480, required: { main_operator: 1, deputy_operator: 1 } });
+    const later = { slot: "2026-11-30/night/deputy_operator/0", fromAt: china(12, 1, 5), toAt: china(12, 1, 7) };
+    const there = { ...yes(standIn), id: "s4", ...later } as LayerEntry;
+    expect(
+      shortRests(
+        layRoster(wide, () => undefined, [yes(standIn), there]),
+        ...night,
+        660 * 60_000,
+      ),
+    ).toEqual([]);
   });
 
   test("RO-19: a stand-in in two slots at once is named for the minutes it lasts", () => {
