@@ -188,6 +188,17 @@ test("what goes out opens again: Excel, calendar, paper", async ({ desk, page, s
   await desk.call("session.signIn", { officerId: "cs-14", pin: "2580" });
   await page.reload();
   const month = nextMonth();
+  // RO-44: three stretches of one night are a long remark; the sheet stays one.
+  const { officers } = (await desk.call("officer.list")) as { officers: Officer[] };
+  const { shifts } = (await desk.call("roster.month", { month })) as { shifts: Shift[] };
+  const night = shifts.find(({ on, shift }) => on === `${month}-10` && shift === "night");
+  const relief = officers.find(({ id }) => !night?.people.some(({ officerId }) => officerId === id));
+  if (!night || !relief) throw new Error("the sample has nobody for this");
+  const hour = 3_600_000;
+  await desk.call("roster.cover", {
+    ...{ kind: "relief", slot: `${night.on}/night/main_operator/0`, officerId: relief.id, reason: "发热" },
+    ...{ fromAt: night.startAt + 3 * hour, toAt: night.startAt + 6 * hour },
+  });
   await toPlace(page, month, `${month}-01/day/main_operator/0`);
   const saved = async (item: string) => {
     await page.keyboard.press("Alt+m");
@@ -209,6 +220,7 @@ test("what goes out opens again: Excel, calendar, paper", async ({ desk, page, s
   await expect(page.locator(".roster-paper tbody tr")).toHaveCount(
     new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate(),
   );
+  await expect(page.locator(".roster-paper tbody tr").nth(9)).toContainText(`${relief.name} 临时顶岗`);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   expect(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g), "one sheet of A4").toHaveLength(1);
 });

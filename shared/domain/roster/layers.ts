@@ -98,7 +98,7 @@ const coverLayer = (below: Stand, covers: readonly (StandIn | Relief)[]): Stand 
   return (slot, span) => {
     const here = bySlot.size > 0 ? bySlot.get(slotKey(slot)) : undefined;
     if (!here) return below(slot, span);
-    return here.reduce<readonly Piece[]>(
+    const pieces = here.reduce<readonly Piece[]>(
       (pieces, entry) => {
         const until = Math.min(entry.toAt, countsUntil(entry));
         const hands = { officerId: entry.officerId, through: entry.kind, entryId: entry.id };
@@ -106,8 +106,21 @@ const coverLayer = (below: Stand, covers: readonly (StandIn | Relief)[]): Stand 
       },
       below(slot, span),
     );
+    return joined(pieces);
   };
 };
+
+/** What one entry put over several pieces is one stretch. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    if (last && last.entryId !== null && last.entryId === piece.entryId)
+      whole[whole.length - 1] = { ...last, toAt: piece.toAt };
+    else whole.push(piece);
+  }
+  return whole;
+}
 
 /** The parts of a piece, with `[fromAt, toAt)` put in other hands. */
 function cut(

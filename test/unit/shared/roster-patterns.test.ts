@@ -12,7 +12,7 @@ import {
   requiredOf,
   yearsWithoutNotice,
 } from "#shared/domain/roster/patterns.ts";
-import { coverageGaps, rosterRulesSchema, slotReader } from "#shared/domain/roster/roster.ts";
+import { coverageGaps, rosterRulesSchema, shiftsOn, slotReader } from "#shared/domain/roster/roster.ts";
 
 const required = { leader_on_duty: 1, main_operator: 1 };
 const china = (month: number, day: number, hour: number, min = 0) => Date.UTC(2026, month - 1, day, hour - 8, min);
@@ -258,6 +258,17 @@ describe("layers by hand: the night of 30 November", () => {
     ]);
     expect(whoAt(roster, china(12, 2, 3))?.people[0]?.officerId).toBe("zhou");
     expect(roster.stale.map(({ id }) => id)).toEqual(["w2"]);
+  });
+
+  test("RO-16: what one entry lays over several pieces of a slot is one stretch", () => {
+    const wide = { ...yes(relief), fromAt: china(12, 1, 1), toAt: china(12, 1, 7) } as LayerEntry;
+    const span = shiftsOn(rules, "2026-11-30").find(({ shift }) => shift === "night");
+    if (!span) throw new Error("no night");
+    const place = { on: "2026-11-30", shift: "night", role: "main_operator", index: 0 } as const;
+    const pieces = layRoster(rules, read, [yes(leave), yes(standIn), wide]).stand(place, span);
+    expect(pieces.filter(({ through }) => through === "relief")).toMatchObject([
+      { fromAt: china(12, 1, 1), toAt: china(12, 1, 7), officerId: "he" },
+    ]);
   });
 
   test("RO-42: a rest as long as the limit is long enough, and another place of the same shift is none", () => {
