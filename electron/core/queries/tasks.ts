@@ -69,15 +69,13 @@ export function listTasks(desk: Desk, asked: Asked): Answer<"task.list"> {
     parts.length === 0 ? "" : `WHERE ${parts.map(({ text }) => text).join(" AND ")}`;
   const values = (parts: readonly Part[]) => parts.flatMap((one) => one.values);
   const page = [...filters, ...from];
-  const rows = db
-    .prepare(
-      `SELECT t.row, t.event, e.id AS event_id, t.id, t.due_at, t.given_at
+  const rows = sql(
+    db,
+    `SELECT t.row, t.event, e.id AS event_id, t.id, t.due_at, t.given_at
        FROM (SELECT row, event, id, due_at, given_at FROM task AS t ${where(page)} ORDER BY ${order} LIMIT ?) AS t
        JOIN duty_event AS e ON e.row = t.event ORDER BY ${order.replaceAll("due_at", "t.due_at")}`,
-    )
-    .all(...values(page), asked.limit + 1) as IndexRow[];
-  const counted = db
-    .prepare(`SELECT count(*) FROM (SELECT 1 FROM task ${where(filters)} LIMIT ?)`)
+  ).all(...values(page), asked.limit + 1) as IndexRow[];
+  const counted = sql(db, `SELECT count(*) FROM (SELECT 1 FROM task ${where(filters)} LIMIT ?)`)
     .pluck()
     .get(...values(filters), countedMost + 1) as number;
   const shown = rows.slice(0, asked.limit);
