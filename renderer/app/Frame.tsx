@@ -21,6 +21,7 @@ import { PrintHint } from "./PrintHint.tsx";
 import { places } from "./places.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftStrip } from "./ShiftStrip.tsx";
+import { comeBack, noteStay } from "./stay.ts";
 import { usePage } from "./store.ts";
 import { useSignsOfLife } from "./use-signs-of-life.ts";
 
@@ -46,6 +47,7 @@ function useUntaken(officerId: string): void {
 
 /** What goes on beside the screen, in a component of its own: its news draw nothing anew. */
 function Beside({ officerId }: { officerId: string }) {
+  useEffect(() => noteStay(officerId), [officerId]);
   useUntaken(officerId);
   useSignsOfLife();
   useMapAhead();
@@ -55,17 +57,18 @@ function Beside({ officerId }: { officerId: string }) {
 
 /** The screen of a signed-in officer: rail, strip, place, keys. Drawn anew when the officer or the place is another one, not with each answer. */
 export const Frame = memo(function Frame({ officer, locked }: { officer: OfficerView; locked: boolean }) {
+  // Before any pane reads its size and anything is asked, so not in an effect; the frame is made anew for each officer.
+  useState(() => {
+    setPaneScope(officer.id);
+    showFor(officer.id);
+    comeBack(officer.id);
+  });
   const place = usePage((page) => page.place);
   const intakeOpen = usePage((page) => page.intakeOpen);
   const findOpen = usePage((page) => page.findOpen);
   const helpOpen = usePage((page) => page.helpOpen);
   const arriveOpen = usePage((page) => page.arriveOpen);
   const pinOpen = usePage((page) => page.pinOpen);
-  // Before any pane reads its size and anything is asked, so not in an effect; the frame is made anew for each officer.
-  useState(() => {
-    setPaneScope(officer.id);
-    showFor(officer.id);
-  });
   const Place = places.find((row) => row.key === place)?.Place;
   return (
     <div className="frame">

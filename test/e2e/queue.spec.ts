@@ -4,6 +4,7 @@ import type { EventDetail, OutputOf, SystemStatus } from "#shared/contract.ts";
 import { type DeskUnderTest, expect, deskTest as test } from "./desk.ts";
 import { detailOf, openEvent, sitDown, stateOf } from "./officer.ts";
 import { processes } from "./processes.ts";
+import { samplePin } from "./screens.ts";
 
 test.use({ start: { demo: true } });
 
@@ -261,6 +262,28 @@ test("the parties of an event by keyboard: a call, its steps, one more party; th
     await expect(lines.nth(Number(party) - 1)).toContainText("已办完");
   }
   await expect(strip).toContainText("各方均已办完，可以反馈");
+});
+
+test("OF-5: whoever was broken off is where they were, after signing in again; signing out ends that", async ({
+  desk,
+  page,
+}) => {
+  await signIn(desk);
+  const number = await report(page, "断在这一件上");
+  const kept = () => page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes("stay."))?.[1] ?? "");
+  await expect.poll(kept).toContain('"queue"');
+  desk.killCore();
+  await page.getByLabel("输入 PIN").fill(samplePin);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main")).toHaveAttribute("data-place", "queue");
+  await expect(detailOf(page).locator(".detail-number")).toHaveText(number);
+  await page.reload();
+  await expect(detailOf(page).locator(".detail-number")).toHaveText(number);
+
+  await page.locator(".strip-name").click();
+  await page.getByRole("button", { name: "换人" }).click();
+  await expect(page.getByLabel("输入 PIN")).toBeVisible();
+  expect(await kept()).toBe("");
 });
 
 test("wrong input is said beside its field, and nothing typed is lost by Esc or by a reload", async ({
