@@ -270,7 +270,8 @@ test("OF-5: whoever was broken off is where they were, after signing in again; s
 }) => {
   await signIn(desk);
   const number = await report(page, "断在这一件上");
-  const kept = () => page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes("stay."))?.[1] ?? "");
+  const kept = () =>
+    page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes("stay."))?.[1] ?? "");
   await expect.poll(kept).toContain('"queue"');
   desk.killCore();
   await page.getByLabel("输入 PIN").fill(samplePin);
