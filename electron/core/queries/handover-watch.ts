@@ -55,10 +55,22 @@ function stoodLines({ db, tables }: Desk, span: ShiftSpan): HandoverLine[] {
           {
             ...emptyLine(`${stoodKey}${slot.role}/${slot.index}`),
             mark: "先后在岗",
-            title: `${roleNames[slot.role].zh}：${pieces.map(words).join("、")}`,
+            title: `${roleNames[slot.role].zh}：${told(pieces).map(words).join("、")}`,
           },
         ],
   );
+}
+
+/** Pieces that follow each other in the same hands, by the same way, are told as one, also where two entries laid them. */
+function told(pieces: readonly Piece[]): Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    const goesOn = last?.officerId === piece.officerId && last.through === piece.through;
+    if (last && goesOn) whole[whole.length - 1] = { ...last, toAt: piece.toAt };
+    else whole.push(piece);
+  }
+  return whole;
 }
 
 /** Minutes of the shift in which a required role was not filled. */
