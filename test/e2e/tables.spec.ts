@@ -94,11 +94,21 @@ test("TB-10 TB-12 by keys alone: an edition of the district arrives over edits, 
   expect((await rowsOf(desk))[0]).toMatchObject({ name: "及时" });
 });
 
-test("TB-11 by keys alone: a category is deleted, its rows in the other tables keep its name and go by one key", async ({
+test("TB-11 IN-9 by keys alone: a category is deleted, its rows in the other tables keep its name and go by one key; a half-typed event that had it loses no word", async ({
   desk,
   page,
 }) => {
   await openTables(desk);
+  const intake = page.getByRole("dialog", { name: "新事件" });
+  const category = intake.getByRole("combobox", { name: "类别" });
+  await page.keyboard.press("F2");
+  await page.keyboard.type("地下车库进水，有人被困");
+  await category.focus();
+  await page.keyboard.type("暴雨积水");
+  await page.keyboard.press("Enter");
+  await expect(category).toHaveValue("暴雨积水");
+  await page.keyboard.press("Escape");
+  await expect(intake).toBeHidden();
   const { cells, digest } = (await desk.call("table.get", { table: "category" })) as TableNow;
   const rows = cells.filter(([code]) => code !== "waterlogging");
   await desk.call("table.publish", { table: "category", cells: rows, was: digest, note: "" });
@@ -118,4 +128,10 @@ test("TB-11 by keys alone: a category is deleted, its rows in the other tables k
   await page.keyboard.press("Alt+k");
   await shown("办理时限").waitFor();
   await expect(shown("办理时限").locator('input[value^="暴雨积水（已删除）"]').first()).toBeVisible();
+
+  await page.keyboard.press("F2");
+  await expect(intake).toContainText("原选的类别“暴雨积水”已从类别表中删除");
+  await expect(intake.getByRole("textbox", { name: "事由" })).toHaveValue("地下车库进水，有人被困");
+  await expect(category).not.toHaveValue("暴雨积水");
+  await shoot(desk, "intake-lost");
 });

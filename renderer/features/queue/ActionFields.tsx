@@ -146,7 +146,7 @@ export function ActionField(props: ActionFieldProps) {
         return (
           <CategoryBox
             {...common}
-            categories={tables.categories.rows}
+            categories={tables.categories}
             value={entered.category}
             onChange={(category) => set("category", category)}
             placeholder={t("queue.find_by")}

@@ -24,6 +24,7 @@ import {
   toTake,
   toThink,
   withPrefill,
+  withStandingCategory,
   withThought,
 } from "./intake-form.ts";
 import { useTables } from "./use-tables.ts";
@@ -97,10 +98,11 @@ function IntakeForm({ close }: { close: () => void }) {
     if (!isBlank(intake)) keep(JSON.stringify(intake));
   }, [joined]);
 
-  const thought = useThought(intake);
+  const { rows } = tables?.categories ?? {};
+  const standing = rows ? withStandingCategory(intake, rows) : intake;
+  const thought = useThought(standing);
   // What the desk proposes is part of the form as it is shown, sent and kept.
-  const shown =
-    isBlank(intake) || !thought.last ? intake : withThought(intake, thought.last, tables?.categories.rows ?? []);
+  const shown = isBlank(standing) || !thought.last ? standing : withThought(standing, thought.last, rows ?? []);
 
   const change = (next: Partial<Intake>) => {
     const changed = { ...shown, ...next };

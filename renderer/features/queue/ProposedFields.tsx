@@ -83,11 +83,15 @@ export function CategoryField({ intake, change, tables, thought }: ProposedProps
   const take = (code: string) => change({ category: code, own: owned(intake, "category") });
   useHotkey(hotkeys.intake.category, () => next && take(next.code), { when: next !== undefined });
   const limitMin = thought?.limitMin;
+  const { lostCategory } = intake;
+  const lost = !intake.own.includes("category") && lostCategory !== "";
+  const lostRow = tables?.categories.former.find(({ code }) => code === lostCategory);
   return (
     <Labelled
       label={t("queue.field.category")}
       hint={
         <>
+          {lost && <b>{t("intake.category.lost", { name: lostRow ? sayName(lostRow) : lostCategory })}</b>}
           {category && (
             <span>
               {candidates[here] && <b>{t("intake.because", { words: candidates[here].words.join("、") })} </b>}
@@ -110,7 +114,7 @@ export function CategoryField({ intake, change, tables, thought }: ProposedProps
       {(ids) => (
         <CategoryBox
           {...ids}
-          categories={rows}
+          categories={tables?.categories}
           value={intake.category}
           placeholder={t("intake.category.hint")}
           onChange={take}

@@ -22,6 +22,8 @@ export interface Intake {
   readonly coHandlers: readonly Party[];
   /** The closed event that has come back; empty: none. */
   readonly relapseOf: string;
+  /** The category that somebody chose before an edition took it out (IN-9); empty: none. */
+  readonly lostCategory: string;
   /** Fields that a person has set: proposals leave them alone. */
   readonly own: readonly OwnField[];
 }
@@ -43,6 +45,7 @@ export const emptyIntake: Intake = {
   lead: null,
   coHandlers: [],
   relapseOf: "",
+  lostCategory: "",
   own: [],
 };
 
@@ -97,6 +100,14 @@ export function joinKept(kept: Intake, typed: Intake): Intake {
 export function withProposal(intake: Intake, category: Category | null): Intake {
   const code = intake.own.includes("category") ? intake.category : (category?.code ?? "");
   return code === intake.category ? intake : { ...intake, category: code };
+}
+
+/** IN-9: a category of a draft or template that the table no longer has is none: the desk proposes again, and the form names it. */
+export function withStandingCategory(intake: Intake, rows: readonly Category[]): Intake {
+  const { category, own } = intake;
+  if (!category || rows.some(({ code }) => code === category)) return intake;
+  const lostCategory = own.includes("category") ? category : intake.lostCategory;
+  return { ...intake, category: "", lostCategory, own: own.filter((field) => field !== "category") };
 }
 
 /** The row of a category, where it is a confidential one. */

@@ -175,6 +175,7 @@ export default {
 
   "queue.field.board": "Board",
   "queue.field.category": "Category",
+  "queue.category.gone": "{name} (deleted)",
   "queue.field.level": "Level",
   "queue.field.lead": "Lead",
   "queue.field.coHandlers": "With",
@@ -339,6 +340,7 @@ export default {
   "intake.source.next": "Next",
   "intake.level.keys": "F6, F7, F8 at any time",
   "intake.category.hint": "Left empty: proposed from the words",
+  "intake.category.lost": "The category “{name}”, chosen before, was taken out of the table: choose another.",
   "intake.because": "Because of “{words}”.",
   "intake.name": "Name",
   "intake.phone": "Phone",

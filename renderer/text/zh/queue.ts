@@ -175,6 +175,7 @@ export default {
 
   "queue.field.board": "板块",
   "queue.field.category": "类别",
+  "queue.category.gone": "{name}（已删除）",
   "queue.field.level": "等级",
   "queue.field.lead": "主办",
   "queue.field.coHandlers": "协办",
@@ -337,6 +338,7 @@ export default {
   "intake.source.next": "换一种",
   "intake.level.keys": "随时可按 F6、F7、F8",
   "intake.category.hint": "不填：按事由中的字词建议",
+  "intake.category.lost": "原选的类别“{name}”已从类别表中删除，请重选。",
   "intake.because": "因事由中有“{words}”。",
   "intake.name": "姓名",
   "intake.phone": "电话",

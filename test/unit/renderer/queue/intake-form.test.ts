@@ -12,6 +12,7 @@ import {
   withCover,
   withPrefill,
   withProposal,
+  withStandingCategory,
   withThought,
 } from "#renderer/features/queue/intake-form.ts";
 import { type Category, reportInputSchema, type Thought } from "#shared/contract.ts";
@@ -54,6 +55,19 @@ test("IN-8: a confidential category is confidential whatever is ticked; words th
   });
   expect(secrecyOf(typed({ category: "river", confidential: true }), words, rows).hint).toBeUndefined();
   expect(secrecyOf(typed({ category: "river" }), words.slice(0, 1), rows).hint).toBeUndefined();
+});
+
+test("IN-9: a chosen category that the table no longer has is none, and is named; one that stands, and no word else, is left alone", () => {
+  const chosen = typed({ text: "进水", title: "车库", category: "street", own: ["level", "category"] });
+  expect(withStandingCategory(chosen, [minor])).toEqual({
+    ...chosen,
+    category: "",
+    lostCategory: "street",
+    own: ["level"],
+  });
+  expect(withStandingCategory(typed({ category: "street" }), [minor])).toEqual(typed({}));
+  const standing = typed({ category: "minor", own: ["category"] });
+  expect(withStandingCategory(standing, [minor])).toBe(standing);
 });
 
 test("a point names its grid unless a person has named one", () => {
