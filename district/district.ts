@@ -149,7 +149,8 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
     const port = await listen(app, options.port, dataDir, "port");
     const pagePort = page && (await listen(page, options.pagePort ?? 0, dataDir, "page-port"));
     await audit("started", null, `port ${port}, ${store.kind}`);
-    const caPart = caPartOf(ca.cert);
+    // Made slowly on purpose (it is a key derivation): at the first code, not at each start.
+    let caPart: string | undefined;
     return {
       url: `https://127.0.0.1:${port}`,
       pageUrl: pagePort === null ? null : `http://127.0.0.1:${pagePort}/`,
@@ -158,7 +159,7 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
       fingerprint: fingerprintOf(ca.cert),
       isNew: fresh,
       streets: await streetsOf(store.db),
-      makeCode: (street) => freshCode(store, street, caPart, options),
+      makeCode: (street) => freshCode(store, street, (caPart ??= caPartOf(ca.cert)), options),
       async close() {
         await hush();
         await audit("stopped", null, "").catch((error: unknown) => options.log(`not written: ${String(error)}`));

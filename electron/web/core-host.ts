@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Notice, Outcome } from "#core/ports.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail } from "#shared/lib/result.ts";
@@ -6,11 +5,13 @@ import { type Child, forkNode } from "../host/child.ts";
 import { type KeepOptions, keepCore } from "../host/keep-core.ts";
 import { everyTopic, type ToPage } from "../host/messages.ts";
 
-const file = join(import.meta.dirname, "../host/core-process.ts");
 /** All browsers share one port to the core: this server. */
 const port = 1;
 
-export type CoreHostOptions = Pick<KeepOptions, "values" | "startSampleDistrict" | "log">;
+export interface CoreHostOptions extends Pick<KeepOptions, "values" | "startSampleDistrict" | "log"> {
+  /** Path of `core-process.ts`, or of `core.mjs`. */
+  readonly file: string;
+}
 
 /** Keeps one core process alive and carries calls to it and notices from it. */
 export interface CoreHost {
@@ -22,7 +23,7 @@ export interface CoreHost {
 }
 
 /** Starts the core; rejects when it ends before it was ready once. */
-export async function hostCore(options: CoreHostOptions): Promise<CoreHost> {
+export async function hostCore({ file, ...options }: CoreHostOptions): Promise<CoreHost> {
   const listeners = new Set<(notice: Notice) => void>();
   const pending = new Map<number, (outcome: Outcome | string) => void>();
   const lost = fail(deskError("core.lost"));

@@ -31,8 +31,8 @@ export async function openBrowserDesk(start: DeskStart = {}, shared?: Browser): 
     process.execPath,
     [
       "tools/web.ts",
-      // The set-up has built the pages.
-      ...["--profile", profile, "--port", "0", "--pages", "out/renderer"],
+      // The set-up has built all of it.
+      ...["--profile", profile, "--port", "0", "--built"],
       ...(start.demo ? ["--demo"] : []),
       ...(start.street ? ["--street", start.street] : []),
       ...(start.district ? ["--district", start.district] : []),
@@ -57,7 +57,7 @@ export async function openBrowserDesk(start: DeskStart = {}, shared?: Browser): 
       token,
       serverPid: () => server.pid,
       corePid: () =>
-        processes().find(({ parent, command }) => parent === server.pid && command.includes("/core-process.ts"))?.pid,
+        processes().find(({ parent, command }) => parent === server.pid && command.includes("/core.mjs"))?.pid,
       close: async () => {
         await closePage();
         await stop(server);
