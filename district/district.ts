@@ -159,7 +159,10 @@ async function startOver(options: DistrictOptions, store: Store, unlock: () => v
       fingerprint: fingerprintOf(ca.cert),
       isNew: fresh,
       streets: await streetsOf(store.db),
-      makeCode: (street) => freshCode(store, street, (caPart ??= caPartOf(ca.cert)), options),
+      makeCode(street) {
+        caPart ??= caPartOf(ca.cert);
+        return freshCode(store, street, caPart, options);
+      },
       async close() {
         await hush();
         await audit("stopped", null, "").catch((error: unknown) => options.log(`not written: ${String(error)}`));
