@@ -4,7 +4,8 @@ import { HotkeyLayer } from "./hotkeys.tsx";
 import { useModal } from "./use-modal.ts";
 
 /**
- * A dialog of the platform: holds the focus, keeps the keys of the screen behind it silent, Esc leaves.
+ * A dialog of the platform: holds the focus, keeps the keys of the screen behind it silent, Esc leaves. The hand begins at what
+ * has `data-first`, else at the first part that can have it: `autoFocus` comes before the dialog is open and does nothing.
  * Put no antd pop-ups (Select, DatePicker) in it: they open below the top layer; use antd's Modal there.
  */
 export function Dialog({
@@ -23,7 +24,7 @@ export function Dialog({
 }) {
   const t = useText();
   const id = useId();
-  const frame = useModal();
+  const frame = useModal((dialog) => dialog.querySelector<HTMLElement>("[data-first]")?.focus());
   return (
     <dialog
       ref={frame}

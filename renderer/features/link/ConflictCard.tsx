@@ -1,4 +1,3 @@
-import { App as AntApp } from "antd";
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { askAgain } from "#renderer/bridge/answers.ts";
@@ -11,6 +10,7 @@ import { whenText } from "#renderer/text/format.ts";
 import { say, useText } from "#renderer/text/text.ts";
 import type { Conflict, ConflictField, OutboxItem } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
+import { DropDialog } from "./DropDialog.tsx";
 
 /** What the district refused, beside what stands there now: both values of each field, who and when, and three ways out. */
 export function ConflictCard({ item }: { item: OutboxItem }) {
@@ -23,11 +23,11 @@ export function ConflictCard({ item }: { item: OutboxItem }) {
 function Card({ conflict }: { conflict: Conflict }) {
   const t = useText();
   const now = useMinute();
-  const { modal } = AntApp.useApp();
   const { selectEvent, goTo } = usePage();
   const { act, busy } = useAct("link.settle");
   const { item, fields, theirs, blocked } = conflict;
   const [editing, setEditing] = useState(false);
+  const [dropping, setDropping] = useState(false);
   const [keep, setKeep] = useState<readonly string[]>(() =>
     fields.filter(({ choice }) => choice).map(({ name }) => name),
   );
@@ -52,16 +52,6 @@ function Card({ conflict }: { conflict: Conflict }) {
     forget();
     await askAgain("link.outbox", "link.status", "desk.now");
   };
-  const drop = () =>
-    void modal.confirm({
-      title: t("link.drop.ask"),
-      content: t("link.drop.about", { text: say(item.text) }),
-      okText: t("link.drop"),
-      cancelText: t("parts.cancel"),
-      autoFocusButton: "ok",
-      onOk: () => settle("drop"),
-    });
-
   return (
     <section className="conflict" aria-label={t("link.conflict")}>
       <p className="conflict-head">
@@ -146,7 +136,7 @@ function Card({ conflict }: { conflict: Conflict }) {
               hotkey={hotkeys.conflict.drop}
               keyLabel={t("link.drop")}
               disabled={busy}
-              onPress={drop}
+              onPress={() => setDropping(true)}
             >
               {t("link.drop")}
             </Button>
@@ -173,6 +163,9 @@ function Card({ conflict }: { conflict: Conflict }) {
           </Button>
         )}
       </div>
+      {dropping && (
+        <DropDialog what={say(item.text)} onDrop={() => void settle("drop")} onClose={() => setDropping(false)} />
+      )}
     </section>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
-import { Ant } from "#renderer/parts/ant.tsx";
 import {
   Button,
   EmptyState,
@@ -88,9 +87,7 @@ function Chosen({ item }: { item: OutboxItem }) {
     <div className={isRefused ? "outbox-chosen is-refused" : "outbox-chosen"}>
       {item.eventId !== null && <About eventId={item.eventId} />}
       {isRefused ? (
-        <Ant>
-          <ConflictCard item={item} />
-        </Ant>
+        <ConflictCard item={item} />
       ) : (
         <>
           <p>{say(item.text)}</p>

@@ -36,7 +36,7 @@ export function EraseDialog({ entry, onClose }: { readonly entry: TimelineEntry;
             className="input"
             maxLength={200}
             value={reason}
-            autoFocus
+            data-first=""
             onChange={(event) => type({ reason: event.target.value })}
           />
         </label>
