@@ -176,51 +176,62 @@ function soughtIn(searched: Reach["searched"], search: string): { table: string;
   ];
 }
 
+/** Rows of a reach in which the words are found, the last to arrive first, `most` at most. A beginning of many words is costly once: their lists are joined before the first row. */
+function hitsIn(db: Db, { searched, filters }: Reach, search: string, most: number): number[] {
+  const rows = new Set<number>();
+  for (const { table, query } of soughtIn(searched, search)) {
+    const hits = db
+      .prepare(
+        `SELECT row FROM ${table} w CROSS JOIN duty_event ON row = w.rowid
+         ${whereOf([part(`${table} MATCH ?`, query), ...filters])} ORDER BY w.rowid DESC LIMIT ?`,
+      )
+      .pluck()
+      .all(query, ...valuesOf(filters), most) as number[];
+    for (const hit of hits) rows.add(hit);
+  }
+  return [...rows].sort((a, b) => b - a).slice(0, most);
+}
+
+interface Hit {
+  readonly row: number;
+  /** Place of its reach. */
+  readonly at: number;
+}
+
+/** Hits of all reaches, one reach after the other, until there are `most`. */
+function hitsOf(db: Db, reaches: readonly Reach[], search: string, most: number): Hit[] {
+  const found: Hit[] = [];
+  for (const [at, reach] of reaches.entries())
+    if (found.length < most) for (const row of hitsIn(db, reach, search, most - found.length)) found.push({ row, at });
+  return found;
+}
+
 /** With words, open events come first, then ended ones, the last to arrive first in both, whatever the sort. */
 function pageOfWords(db: Db, asked: Asked, filters: readonly Part[], search: string): Page {
   const reaches = reachesOf(asked, filters);
   const key = keyIn(asked.cursor, asFound);
-  const from = Number(key?.[0] ?? 0);
-  const below = Number(key?.[1] ?? Number.MAX_SAFE_INTEGER);
-  const found: { row: number; at: number }[] = [];
-  for (const [at, { searched, filters: own }] of reaches.entries()) {
-    if (at < from || found.length > asked.limit) continue;
-    const all = at === from ? [part("row < ?", below), ...own] : own;
-    const rows = new Set<number>();
-    for (const { table, query } of soughtIn(searched, search)) {
-      const hits = db
-        .prepare(
-          `SELECT row FROM ${table} w CROSS JOIN duty_event ON row = w.rowid
-           ${whereOf([part(`${table} MATCH ?`, query), ...all])} ORDER BY w.rowid DESC LIMIT ?`,
-        )
-        .pluck()
-        .all(query, ...valuesOf(all), asked.limit + 1 - found.length) as number[];
-      for (const hit of hits) rows.add(hit);
-    }
-    const newest = [...rows].sort((a, b) => b - a).slice(0, asked.limit + 1 - found.length);
-    for (const row of newest) found.push({ row, at });
-  }
+  const counting = hitsOf(db, reaches, search, Math.max(countedMost.words, asked.limit) + 1);
+  const found = key === null ? counting : hitsAfter(db, reaches, search, { key, limit: asked.limit + 1 });
   const shown = found.slice(0, asked.limit);
   const last = shown.at(-1);
-  const whole = found.length <= asked.limit;
   return {
     rows: shown.map(({ row }) => row),
-    next: !whole && last ? JSON.stringify([last.at, last.row]) : null,
-    ...counted(whole && asked.cursor === undefined ? shown.length : countHits(db, reaches, search), countedMost.words),
+    next: found.length > asked.limit && last ? JSON.stringify([last.at, last.row]) : null,
+    ...counted(counting.length, countedMost.words),
   };
 }
 
-function countHits(db: Db, reaches: readonly Reach[], search: string): number {
-  let total = 0;
-  for (const { searched, filters } of reaches) {
-    if (total > countedMost.words) break;
-    const sought = soughtIn(searched, search);
-    const hits = sought.map(({ table }) => `SELECT rowid AS hit FROM ${table} WHERE ${table} MATCH ?`).join(" UNION ");
-    const joined = filters.length > 0 ? "CROSS JOIN duty_event ON row = hit" : "";
-    total += db
-      .prepare(`SELECT count(*) FROM (SELECT 1 FROM (${hits}) ${joined} ${whereOf(filters)} LIMIT ?)`)
-      .pluck()
-      .get(...sought.map(({ query }) => query), ...valuesOf(filters), countedMost.words + 1 - total) as number;
-  }
-  return total;
+/** Hits after the place that a cursor names. */
+function hitsAfter(
+  db: Db,
+  reaches: readonly Reach[],
+  search: string,
+  { key, limit }: { readonly key: Key; readonly limit: number },
+): Hit[] {
+  const from = Number(key[0]);
+  const left = reaches.slice(from).map((reach, index) => {
+    const below = index === 0 ? [part("row < ?", Number(key[1]))] : [];
+    return { ...reach, filters: [...below, ...reach.filters] };
+  });
+  return hitsOf(db, left, search, limit).map(({ row, at }) => ({ row, at: at + from }));
 }
