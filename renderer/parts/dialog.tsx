@@ -5,7 +5,7 @@ import { useModal } from "./use-modal.ts";
 
 /**
  * A dialog of the platform: holds the focus, keeps the keys of the screen behind it silent, Esc leaves. The hand begins at what
- * has `data-first`, else at the first part that can have it: `autoFocus` comes before the dialog is open and does nothing.
+ * has `data-first` (or at the first part in it), else in the first field: `autoFocus` comes before the dialog is open and does nothing.
  * Put no antd pop-ups (Select, DatePicker) in it: they open below the top layer; use antd's Modal there.
  */
 export function Dialog({
@@ -24,7 +24,7 @@ export function Dialog({
 }) {
   const t = useText();
   const id = useId();
-  const frame = useModal((dialog) => dialog.querySelector<HTMLElement>("[data-first]")?.focus());
+  const frame = useModal((dialog) => firstOf(dialog)?.focus());
   return (
     <dialog
       ref={frame}
@@ -50,4 +50,10 @@ export function Dialog({
       <HotkeyLayer>{children}</HotkeyLayer>
     </dialog>
   );
+}
+
+const field = "input, select, textarea";
+function firstOf(dialog: HTMLElement): HTMLElement | null {
+  const named = dialog.querySelector<HTMLElement>("[data-first]");
+  return named?.querySelector<HTMLElement>(`button, ${field}`) ?? named ?? dialog.querySelector<HTMLElement>(field);
 }

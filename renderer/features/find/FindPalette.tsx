@@ -77,7 +77,6 @@ export function FindPalette() {
         aria-activedescendant={chosen ? `${id}-${found.indexOf(chosen)}` : undefined}
         aria-label={t("find.title")}
         placeholder={t("find.hint")}
-        autoFocus
         maxLength={80}
         value={text}
         onChange={(event) => {

@@ -41,8 +41,8 @@ export function PersonPin({
       <PinField
         id="presence-pin"
         className="pin-field"
-        // biome-ignore lint/a11y/noAutofocus: the person who comes types their PIN and goes to work
-        autoFocus
+        // The person who comes types their PIN and goes to work.
+        data-first=""
         value={pin}
         onPin={onPin}
         onEnter={onEnter}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Button, Dialog } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -58,18 +58,16 @@ export function ColumnsDialog(props: {
   const toggle = (column: EventColumn) =>
     choose(order, on.includes(column) ? on.filter((one) => one !== column) : [...on, column]);
   const focusOn = (at: number) => frame.current?.querySelectorAll<HTMLElement>("input")[at]?.focus();
-  // The dialog was opened to choose.
-  useEffect(() => frame.current?.querySelector("input")?.focus(), []);
   const onKey = (event: KeyboardEvent, at: number) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const to = at + (step ?? 0);
     if (step === undefined || to < 0 || to >= order.length) return;
     event.preventDefault();
-    if (event.altKey) {
-      const next = [...order];
-      next.splice(to, 0, ...next.splice(at, 1));
-      choose(next, on);
-    }
+    if (!event.altKey) return focusOn(to);
+    const next = [...order];
+    next.splice(to, 0, ...next.splice(at, 1));
+    choose(next, on);
+    // A line that is laid elsewhere loses the hand.
     requestAnimationFrame(() => focusOn(to));
   };
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { takeFile } from "#renderer/bridge/send-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
@@ -25,8 +25,6 @@ export function ExportDialog(props: {
   const [error, setError] = useState<DeskError>();
   const [saved, setSaved] = useState("");
   const state = useDesk("export.state", { exportId }, { enabled: exportId !== "", everyMs: 250 }).data?.state;
-  const foot = useRef<HTMLElement>(null);
-  useEffect(() => foot.current?.querySelector("button")?.focus(), []);
   const mine = state?.exportId === exportId ? state : null;
   const fileId = mine?.fileId;
   const failed = mine?.phase === "failed" ? (mine.errorId ?? "bug") : undefined;
@@ -76,7 +74,7 @@ export function ExportDialog(props: {
           {t("queue.export.saved", { name: saved })}
         </p>
       )}
-      <footer ref={foot} className="filter-foot">
+      <footer className="filter-foot" data-first="">
         {busy ? (
           <Button onPress={stop}>{t("queue.export.stop")}</Button>
         ) : (

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { Button, DateField, Dialog } from "#renderer/parts/index.ts";
 import { confirmKey } from "#renderer/parts/keys.ts";
@@ -48,11 +48,9 @@ export function FilterDialog(props: {
   const { data } = useDesk("event.list", { ...selectionOf(props.view, narrow), from: 0, limit: 1 });
   const parties = partyOptions(tables?.parties.rows ?? []);
   const party = parties.find(({ name }) => name === narrow.party);
-  const rows = useRef<HTMLDivElement>(null);
-  useEffect(() => rows.current?.querySelector("button")?.focus(), []);
   return (
     <Dialog title={t("queue.filters.title")} className="filter-sheet" onClose={props.onClose}>
-      <div ref={rows} className="filter-rows">
+      <div className="filter-rows" data-first="">
         <PressRow
           label={t("queue.column.state")}
           options={eventStates.map((state) => [state, say(stateNames[state])])}

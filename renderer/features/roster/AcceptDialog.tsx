@@ -1,6 +1,5 @@
 import { useId, useState } from "react";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
-import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote, isReason, PinField, ReasonField } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
@@ -23,7 +22,6 @@ interface Props {
 /** RO-35: a month with gaps is published only by whom says why and signs with the PIN. */
 export function AcceptDialog({ month, places, rules, error, busy, onLeave, onAccept }: Props) {
   const t = useText();
-  const form = useFirstField();
   const reasonId = useId();
   const { typed, type, drop } = useTyped(`accept:${month}`, { reason: "" });
   const { reason } = typed;
@@ -37,7 +35,6 @@ export function AcceptDialog({ month, places, rules, error, busy, onLeave, onAcc
     <Dialog title={t("roster.accept", { places: places.length })} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
-        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           accept();

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
-import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { phoneText } from "#renderer/text/format.ts";
@@ -44,7 +43,6 @@ const slotRole = (slot: string): DutyRole => slot.split("/")[2] as DutyRole;
 /** A request over the plan: for what, for whom, from when to when, why. */
 export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Props) {
   const t = useText();
-  const form = useFirstField();
   const why = useRef<HTMLInputElement>(null);
   const { kind, slot, others } = asking;
   const { offsetMin } = words.rules;
@@ -96,7 +94,6 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
     <Dialog title={t(`roster.ask.${kind}`)} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
-        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void ask();

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useAct } from "#renderer/bridge/use-desk.ts";
 import { useTyped } from "#renderer/bridge/use-typed.ts";
-import { useFirstField } from "#renderer/parts/focus-here.ts";
 import { Button, Dialog, ErrorNote } from "#renderer/parts/index.ts";
 import { backKey, confirmKey } from "#renderer/parts/keys.ts";
 import { say, useText } from "#renderer/text/text.ts";
@@ -19,7 +18,6 @@ interface Props {
 /** One person: name, right, pool, phone, post; a first PIN for somebody new. */
 export function StaffDialog({ officer, onLeave, onDone }: Props) {
   const t = useText();
-  const form = useFirstField();
   const { typed, type, drop } = useTyped<Pick<OfficerView, "name" | "grade" | "pool" | "phone" | "post">>(
     `staff:${officer?.id ?? ""}`,
     {
@@ -57,7 +55,6 @@ export function StaffDialog({ officer, onLeave, onDone }: Props) {
     <Dialog title={t(officer ? "staff.edit" : "staff.add")} onClose={onLeave} className="roster-ask-dialog">
       <form
         className="roster-form"
-        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void save();
