@@ -1,7 +1,7 @@
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { SyncMark, useMinute } from "#renderer/parts/index.ts";
 import { dateText, durationText } from "#renderer/text/format.ts";
-import { languageNow, say, useText } from "#renderer/text/text.ts";
+import { languageNow, say, sayName, useText } from "#renderer/text/text.ts";
 import type { Tables, TimelineEntry } from "#shared/contract.ts";
 import { eventActions, transitionOf } from "#shared/domain/duty-event/transitions.ts";
 import {
@@ -82,6 +82,11 @@ function OneWhistle({ whistle, tables }: { readonly whistle: Whistle; readonly t
   const done = reached[whistle.state];
   const dwells = dwellsOf(whistle, now);
   const { score } = whistle;
+  // What was scored keeps the name it had; its English one is the table's.
+  const criterionName = (code: string, name: string) => {
+    const row = tables.criteria.rows.find((one) => one.code === code);
+    return languageNow() === "zh" || !row ? name : sayName(row);
+  };
   const total = score && totalOf(score.points);
   return (
     <>
@@ -128,7 +133,7 @@ function OneWhistle({ whistle, tables }: { readonly whistle: Whistle; readonly t
           <b className="figures">{t("queue.score.total", { given: total.given, most: total.most })}</b>
           {score.points.map(({ code, name, points, most }) => (
             <span key={code} className="figures">
-              {name} {points}/{most}
+              {criterionName(code, name)} {points}/{most}
             </span>
           ))}
           {score.text && <span className="soft">{score.text}</span>}
