@@ -76,7 +76,7 @@ import { reportGaps } from "./queries/gaps.ts";
 import { draftHandover, getHandover, listHandovers } from "./queries/handover.ts";
 import { listHazards } from "./queries/hazards.ts";
 import { findPlaces, think } from "./queries/intake.ts";
-import { history, listLayers, weighLayer } from "./queries/layers.ts";
+import { history, listLayers, waitingLayers, weighLayer } from "./queries/layers.ts";
 import { linkHistory, linkStatus, listOutbox } from "./queries/link.ts";
 import { eventsOnPaper, tasksOnPaper } from "./queries/list-sheets.ts";
 import { listLog } from "./queries/log.ts";
@@ -184,6 +184,7 @@ export const deskCalls: Omit<DeskCalls, HostCall> = {
   "roster.publish": publishMonth,
   "roster.edit": editSlots,
   "roster.layers": listLayers,
+  "roster.waiting": waitingLayers,
   "roster.weigh": weighLayer,
   "roster.swap": askSwap,
   "roster.leave": askLeave,

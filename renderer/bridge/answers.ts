@@ -30,6 +30,7 @@ const topicsOfCall: Partial<Record<CallName, readonly Topic[]>> = {
   "roster.month": ["roster", "officer", "system"],
   "roster.generate": ["roster", "officer", "system"],
   "roster.layers": ["roster", "officer", "session"],
+  "roster.waiting": ["roster", "session"],
   "roster.weigh": ["roster", "officer", "system"],
   "roster.history": ["roster", "officer"],
   "roster.fairness": ["roster"],

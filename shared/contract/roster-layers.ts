@@ -3,6 +3,7 @@ import { layerSteps } from "#shared/domain/roster/layer-course.ts";
 import { layerEntrySchema } from "#shared/domain/roster/layer-entry.ts";
 import { slotPattern } from "#shared/domain/roster/roster.ts";
 import { type CallRow, command, id, instant, month, query } from "./call.ts";
+import { gapSchema } from "./roster.ts";
 import { syncStateSchema } from "./sync-state.ts";
 
 const slot = z.string().regex(slotPattern);
@@ -19,10 +20,14 @@ export const layerViewSchema = z.object({
   may: z.array(z.enum(layerSteps)),
   /** Whose consent it waits for. */
   waitsFor: z.string().nullable(),
+  /** Of a stand-in or relief: who holds the place without it. */
+  replaces: z.string().nullable(),
   /** A swap that does nothing, because a place was held by somebody else when its turn came (RO-14), or would do nothing. */
   stale: z.boolean(),
   /** Of what is not decided: rests that it would make too short (RO-42). */
   rests: z.array(restSchema),
+  /** Of a leave that is not decided: the required places that it would leave empty (RO-45). */
+  gaps: z.array(gapSchema),
   sync: syncStateSchema,
 });
 export type LayerView = z.infer<typeof layerViewSchema>;
@@ -33,7 +38,14 @@ export const layerCalls = {
     "officer",
     "Swaps, leaves, stand-ins and reliefs of a month; without one: all that wait for somebody, and of the officer at the desk those of 30 days.",
     () => z.strictObject({ month: month.optional() }),
-    () => z.object({ layers: z.array(layerViewSchema), mine: z.number().int() }),
+    () => z.object({ layers: z.array(layerViewSchema) }),
+  ),
+
+  "roster.waiting": query(
+    "officer",
+    "How many swaps, leaves, stand-ins and reliefs wait for the consent or approval of the officer at the desk.",
+    () => z.strictObject({}),
+    () => z.object({ mine: z.number().int() }),
   ),
 
   "roster.weigh": query(

@@ -77,7 +77,7 @@ test("a stand-in by keyboard: asked, agreed, approved; who is on duty changes, a
   }
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "申请替班" });
-  await dialog.getByRole("combobox", { name: "谁来替" }).focus();
+  await expect(dialog.getByRole("combobox", { name: "谁来替" })).toBeFocused();
   await page.keyboard.type(free.name);
   await page.keyboard.press("Enter");
   await expect(dialog.getByText(free.name, { exact: true })).toBeVisible();
@@ -96,10 +96,14 @@ test("a stand-in by keyboard: asked, agreed, approved; who is on duty changes, a
     await signIn(who);
     await page.reload();
     await page.getByRole("contentinfo").getByRole("button", { name: "新事件" }).waitFor();
-    await page.keyboard.press("F7");
-    await expect(page.getByRole("button", { name: /待我办理 1/ })).toBeVisible();
-    await page.keyboard.press("Alt+s");
+    // By its key in the roster, or from the first screen, which counts it.
+    if (said === "已同意") {
+      await page.keyboard.press("F7");
+      await expect(page.getByRole("button", { name: /待我办理 1/ })).toBeVisible();
+      await page.keyboard.press("Alt+s");
+    } else await page.getByRole("button", { name: "换班、请假、替班有 1 项等您办理" }).press("Enter");
     await expect(page.getByRole("option").first()).toBeFocused();
+    await expect(page.getByRole("option").first()).toContainText(`${free.name} 替 ${main.name}`);
     await page.keyboard.press("a");
     await expect(page.getByText(new RegExp(`${said}，已存本机`))).toBeVisible();
     await page.keyboard.press("Escape");
@@ -110,6 +114,13 @@ test("a stand-in by keyboard: asked, agreed, approved; who is on duty changes, a
   await expect(cell(page, slot)).toContainText(free.name);
   await expect(cell(page, slot)).toContainText("替");
   await expect(cell(page, slot)).toHaveAttribute("title", new RegExp(`原排 ${main.name}`));
+  // Whoever is looked for by name is found where they stand next.
+  await page.keyboard.press("F4");
+  await page.keyboard.type(free.name);
+  await expect(page.getByRole("option", { name: new RegExp(free.name) }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".roster-cell:focus")).toHaveAttribute("aria-label", new RegExp(free.name));
+  await toPlace(page, month, slot);
 
   await page.keyboard.press("Shift+F10");
   await menu.getByRole("menuitem", { name: "这一格的变动记录" }).press("Enter");

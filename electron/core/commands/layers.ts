@@ -4,8 +4,9 @@ import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import { type Answer, act, type Desk, newId } from "../desk.ts";
 import { coverWish, hindrance, leaveWish, signedIn, suppose, swapWish, type What } from "../queries/layer-wish.ts";
-import { layerView, staleBetween } from "../queries/layers.ts";
+import { layerView } from "../queries/layers.ts";
 import { readEntity } from "../store/entities.ts";
+import { rosterBetween } from "../store/layers.ts";
 
 /**
  * RO-30: asks for a layer. Errors beside the rule's: `roster.unknown_slot`, `roster.unknown_officer`, `roster.past`,
@@ -53,5 +54,6 @@ export function stepLayer(desk: Desk, input: ParsedOf<"roster.step">): Answer<"r
 function recorded(desk: Desk, done: Result<{ readonly state: LayerEntry }, DeskError>): Answer<"roster.step"> {
   if (!done.ok) return done;
   const entry = done.value.state;
-  return ok({ layer: layerView(desk, entry, staleBetween(desk, entry.fromAt, entry.toAt)) });
+  const roster = rosterBetween(desk.db, desk.tables.roster, entry.fromAt, entry.toAt);
+  return ok({ layer: layerView(desk, entry, roster) });
 }

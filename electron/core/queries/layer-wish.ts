@@ -5,7 +5,9 @@ import { mayPlan } from "#shared/domain/roster/layer-course.ts";
 import type { LayerAsk, LayerEntry } from "#shared/domain/roster/layer-entry.ts";
 import {
   doubleDuties,
+  type LayeredGap,
   type LayeredRoster,
+  layeredGaps,
   layRoster,
   placesIn,
   type ShortRest,
@@ -19,7 +21,7 @@ import type { Bilingual } from "#shared/lib/text.ts";
 import { dayMs, dayOf, minuteMs, onTheWall } from "#shared/lib/time.ts";
 import type { Desk } from "../desk.ts";
 import { readEntity } from "../store/entities.ts";
-import { layersBetween, readerOf } from "../store/layers.ts";
+import { layersBetween, readerOf, rosterBetween } from "../store/layers.ts";
 
 export type What = Pick<LayerAsk, "about"> &
   { [K in LayerAsk["kind"]]: Omit<Extract<LayerAsk, { kind: K }>, "id" | "reason"> }[LayerAsk["kind"]];
@@ -40,10 +42,7 @@ function placeOf(desk: Desk, key: string): Place | undefined {
   const slot = slotOf(key);
   const span = shiftsOn(rules, slot.on).find(({ shift }) => shift === slot.shift);
   if (!span || slot.index >= placesIn(rules, slot, slot.role)) return undefined;
-  const swaps = layersBetween(desk.db, span.startAt - 400 * dayMs, span.endAt + 400 * dayMs).filter(
-    ({ kind }) => kind === "swap",
-  );
-  const holder = layRoster(rules, readerOf(desk.db), swaps).stand(slot, span)[0]?.officerId ?? null;
+  const holder = rosterBetween(desk.db, rules, span.startAt, span.endAt).held(slot, span)[0]?.officerId ?? null;
   const role = roleNames[slot.role];
   const words = {
     zh: `${dayWords(slot.on).zh} ${span.name.zh} ${role.zh}`,
@@ -130,12 +129,12 @@ interface Supposed {
   readonly rests: readonly ShortRest[];
   /** RO-42: a swap whose places are no longer held as they were: it would do nothing. */
   readonly isVoid: boolean;
+  /** RO-45: what is still to come and would stand empty. */
+  readonly gaps: readonly LayeredGap[];
 }
 
 export function suppose(desk: Desk, wish: LayerAsk | LayerEntry): Supposed {
-  const { fromAt, toAt } = wish;
-  if (wish.kind === "leave") return { twice: undefined, rests: [], isVoid: false };
-  const { id, kind, about, reason } = wish;
+  const { fromAt, toAt, id, kind, about, reason } = wish;
   const others = layersBetween(desk.db, fromAt - 400 * dayMs, toAt + 400 * dayMs).filter((one) => one.id !== id);
   // After whatever was approved before it, also by a desk whose clock is ahead.
   const at = Math.max(desk.ports.now(), ...others.map(({ approved }) => (approved?.at ?? 0) + 1));
@@ -161,7 +160,12 @@ export function suppose(desk: Desk, wish: LayerAsk | LayerEntry): Supposed {
     (roster) => shortRests(roster, fromAt, toAt, usualLimits.restMin * minuteMs),
     ({ officerId, offAt, onAt }) => `${officerId} ${offAt} ${onAt}`,
   );
-  return { twice, rests, isVoid };
+  const begun = Math.max(fromAt, Math.floor(desk.ports.now() / minuteMs) * minuteMs);
+  const gaps = fresh(
+    (roster) => (kind === "leave" ? layeredGaps(roster, begun, toAt) : []),
+    (gap) => `${gap.on} ${gap.shift} ${gap.role} ${gap.fromAt} ${gap.missing}`,
+  );
+  return { twice, rests, isVoid, gaps };
 }
 
 /** RO-19, RO-42: why what is asked for cannot be: somebody would stand in two places, or nothing would change. */

@@ -1,6 +1,8 @@
 import type { ChangeRow, LayerView, ParsedOf } from "#shared/contract.ts";
-import { consentOf, missingConsent, stepsFor } from "#shared/domain/roster/layer-course.ts";
+import { consentOf, type LayerStep, missingConsent, stepsFor } from "#shared/domain/roster/layer-course.ts";
 import type { LayerAsk, LayerEntry } from "#shared/domain/roster/layer-entry.ts";
+import { type LayeredRoster, slotOf } from "#shared/domain/roster/layers.ts";
+import { shiftsOn } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
@@ -10,29 +12,38 @@ import { rosterChanges } from "../store/roster-changes.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
 import { coverWish, hindrance, signedIn, suppose, swapWish } from "./layer-wish.ts";
 import { officersById } from "./people.ts";
-import { monthSpan } from "./roster.ts";
+import { gapView, monthSpan } from "./roster.ts";
 
 const mineForMs = 30 * dayMs;
 const aheadMs = 400 * dayMs;
 
-export function layerView(desk: Desk, entry: LayerEntry, stale: ReadonlySet<string>): LayerView {
-  const officer = desk.session.officer;
-  const act = officer && { by: officer.id, grade: officer.grade, at: desk.ports.now() };
+function stepsOfMine({ session: { officer }, ports }: Desk, entry: LayerEntry): LayerStep[] {
+  return officer ? stepsFor(entry, { by: officer.id, grade: officer.grade, at: ports.now() }) : [];
+}
+
+/** A layer with what the officer at the desk may do with it; `roster` holds the time of the layer. */
+export function layerView(desk: Desk, entry: LayerEntry, roster: LayeredRoster): LayerView {
   const isOpen = entry.state === "asked" || entry.state === "agreed";
   const supposed = isOpen ? suppose(desk, entry) : undefined;
   return {
     entry,
-    may: act ? stepsFor(entry, act) : [],
+    may: stepsOfMine(desk, entry),
     waitsFor: missingConsent(entry) ?? null,
-    stale: supposed ? supposed.isVoid : stale.has(entry.id),
+    replaces: replacedBy(entry, roster),
+    stale: supposed ? supposed.isVoid : roster.stale.some(({ id }) => id === entry.id),
     rests: [...(supposed?.rests ?? [])],
+    gaps: (supposed?.gaps ?? []).map(gapView),
     sync: syncOfEntity(desk.db, enrolled(desk), "layer", entry.id),
   };
 }
 
-/** Swaps that do nothing between two instants. */
-export function staleBetween(desk: Desk, fromAt: number, toAt: number): ReadonlySet<string> {
-  return new Set(rosterBetween(desk.db, desk.tables.roster, fromAt, toAt).stale.map(({ id }) => id));
+/** Whose place a stand-in or relief takes; `null`: nobody's. */
+function replacedBy(entry: LayerEntry, { held, rules }: LayeredRoster): string | null {
+  if (entry.kind !== "stand_in" && entry.kind !== "relief") return null;
+  const slot = slotOf(entry.slot);
+  const span = shiftsOn(rules, slot.on).find(({ shift }) => shift === slot.shift);
+  const holder = span && held(slot, span)[0]?.officerId;
+  return holder && holder !== entry.officerId ? holder : null;
 }
 
 /** RO-42: what a swap, stand-in or relief would do, before it is asked for; the refusal where it cannot be. */
@@ -51,7 +62,8 @@ export function weighLayer(desk: Desk, input: ParsedOf<"roster.weigh">): Answer<
   return error ? fail(error) : ok({ rests: [...supposed.rests] });
 }
 
-export function listLayers(desk: Desk, { month }: ParsedOf<"roster.layers">): Answer<"roster.layers"> {
+/** Entries that are not over, and of the officer at the desk those of thirty days; of a month all. */
+function listed(desk: Desk, month?: string): { entries: LayerEntry[]; fromAt: number; toAt: number } {
   const now = desk.ports.now();
   const me = desk.session.officer?.id ?? "";
   const { fromAt, toAt } = month
@@ -63,9 +75,18 @@ export function listLayers(desk: Desk, { month }: ParsedOf<"roster.layers">): An
       ? entry.toAt > now || entry.kind === "relief"
       : entry.state === "approved" && entry.toAt > now;
   const entries = layersBetween(desk.db, fromAt, toAt).filter((entry) => month || isMine(entry) || isOpen(entry));
-  const stale = staleBetween(desk, fromAt, toAt);
-  const layers = entries.map((entry) => layerView(desk, entry, stale));
-  return ok({ layers, mine: layers.filter(({ may }) => may.includes("agree") || may.includes("approve")).length });
+  return { entries, fromAt, toAt };
+}
+
+export function listLayers(desk: Desk, { month }: ParsedOf<"roster.layers">): Answer<"roster.layers"> {
+  const { entries, fromAt, toAt } = listed(desk, month);
+  const roster = rosterBetween(desk.db, desk.tables.roster, fromAt, toAt);
+  return ok({ layers: entries.map((entry) => layerView(desk, entry, roster)) });
+}
+
+export function waitingLayers(desk: Desk): Answer<"roster.waiting"> {
+  const waits = (entry: LayerEntry) => stepsOfMine(desk, entry).some((step) => step === "agree" || step === "approve");
+  return ok({ mine: listed(desk).entries.filter(waits).length });
 }
 
 /** RO-36: changes of the plan and steps of layers, told in one order of time, newest first. */

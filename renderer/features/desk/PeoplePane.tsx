@@ -17,11 +17,25 @@ export function PeoplePane({ now }: { now: DeskNow }) {
       tools={<Button onPress={() => openArrive(true)}>{t("presence.arrive.title")}</Button>}
     >
       <div className="shift-people">
+        <Asked />
         <ShiftPeople shift={now.current} watch={presence?.current} title={t("desk.shift.now")} />
         <ShiftPeople shift={now.next} watch={presence?.next} title={t("desk.shift.next")} />
         {presence && <Vigilance presence={presence} />}
       </div>
     </Pane>
+  );
+}
+
+/** Swaps and leaves that wait for whoever sits here; nothing while there are none. */
+function Asked() {
+  const t = useText();
+  const goTo = usePage((page) => page.goTo);
+  const count = useDesk("roster.waiting", {}).data?.mine ?? 0;
+  if (count === 0) return null;
+  return (
+    <Button tone="next" className="shift-asked" onPress={() => goTo("roster", { open: "layers" })}>
+      {t("desk.asked", { count })}
+    </Button>
   );
 }
 

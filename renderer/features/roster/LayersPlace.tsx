@@ -7,7 +7,7 @@ import { hotkeys } from "#renderer/parts/keys.ts";
 import { useText } from "#renderer/text/text.ts";
 import type { LayerView } from "#shared/contract.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { askedText, courseText, restText, type Words } from "./layer-words.ts";
+import { askedText, courseText, emptiedText, restText, type Words } from "./layer-words.ts";
 import { SubPlace } from "./SubPlace.tsx";
 
 type Step = LayerView["may"][number];
@@ -100,6 +100,7 @@ export function LayersPlace({ words, onLeave }: { words: Words; onLeave: () => v
                 <strong>{askedText(layer, words)}</strong>
                 {layer.entry.reason && <span>{t("roster.layer.reason", { reason: layer.entry.reason })}</span>}
                 <span className="roster-layer-course">{courseText(layer, words).join(t("roster.plan.then"))}</span>
+                {layer.gaps.length > 0 && <span className="roster-rest">{emptiedText(layer.gaps, words)}</span>}
                 {layer.rests.map((rest) => (
                   <span key={`${rest.officerId} ${rest.offAt}`} className="roster-rest">
                     {restText(rest, words)}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { type PlaceArgs, usePage } from "#renderer/app/store.ts";
 import { useDesk } from "#renderer/bridge/use-desk.ts";
 import { ErrorNote, useHotkey, useMinute } from "#renderer/parts/index.ts";
 import { hotkeys } from "#renderer/parts/keys.ts";
@@ -16,7 +17,7 @@ import { askedText, slotText } from "./layer-words.ts";
 import { MonthGrid } from "./MonthGrid.tsx";
 import { AcceptedNote, MonthHead, YearWarning } from "./MonthHead.tsx";
 import { MonthPaper } from "./MonthPaper.tsx";
-import { type Cell, monthBeside, type Spot, slotOf } from "./month-grid.ts";
+import { type Cell, monthBeside, nextShiftOf, type Spot, slotOf } from "./month-grid.ts";
 import { OnDutyAt } from "./OnDutyAt.tsx";
 import { mayPlan } from "./pick.ts";
 import { holderOf, placeMenu } from "./place-menu.ts";
@@ -50,6 +51,8 @@ interface Early {
 export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }: Props) {
   const t = useText();
   const now = useMinute();
+  const args = usePage((page) => page.args);
+  const soughtId = args["officerId"];
   const rules = tables.roster;
   const today = dayOf(now, rules.offsetMin);
   /** Where the hand begins in a month: today in this one, else its first day. */
@@ -78,14 +81,22 @@ export function MonthPlace({ tables, month, note, onMonth: setMonth, ...props }:
     });
   }, []);
 
-  const settled = useRef(false);
+  /** The arrival that the hand has followed: to whom was looked for, else to where it begins. */
+  const settled = useRef<PlaceArgs>(undefined);
   useEffect(() => {
-    if (settled.current || shifts.length === 0) return;
-    settled.current = true;
-    const cell = page.current?.querySelector<HTMLElement>(`[data-spot="${spot.row}/${spot.column}"]`);
+    if (shifts.length === 0 || settled.current === args || (settled.current && !soughtId)) return;
+    // Whoever is looked for is looked for from today on; another month is being left.
+    if (soughtId !== undefined && month !== monthOf(today)) return;
+    settled.current = args;
+    const found = soughtId === undefined ? undefined : nextShiftOf(rows, soughtId, today);
+    const to = found ?? spot;
+    setSpot(to);
+    if (soughtId !== undefined && !found)
+      setSaid({ type: "note", words: t("roster.find.none", { name: words.nameOf(soughtId) }) });
+    const cell = page.current?.querySelector<HTMLElement>(`[data-spot="${to.row}/${to.column}"]`);
     cell?.scrollIntoView({ block: "center" });
     cell?.focus({ preventScroll: true });
-  }, [shifts, spot]);
+  }, [shifts, spot, args, soughtId, month, rows, today, setSaid, t, words]);
 
   const turn = (to: string) => {
     setMonth(to);

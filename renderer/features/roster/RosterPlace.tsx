@@ -1,5 +1,6 @@
 import "./roster.css";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { usePage } from "#renderer/app/store.ts";
 import { saveFile } from "#renderer/bridge/save-file.ts";
 import { useAct, useDesk } from "#renderer/bridge/use-desk.ts";
 import { EmptyState, ErrorNote, useMinute } from "#renderer/parts/index.ts";
@@ -49,11 +50,20 @@ type Mode =
 function OpenRoster({ tables: all }: { tables: Tables }) {
   const t = useText();
   const now = useMinute();
-  const [month, setMonth] = useState(() => monthOf(dayOf(now, all.roster.offsetMin)));
+  const args = usePage((page) => page.args);
+  const present = monthOf(dayOf(now, all.roster.offsetMin));
+  const [month, setMonth] = useState(present);
   const [mode, setMode] = useState<Mode>("month");
   const [slot, setSlot] = useState<string>();
   const [note, setNote] = useState("");
   const [staffNote, setStaffNote] = useState("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one arrival
+  useEffect(() => {
+    if (args["open"] === "layers") setMode("layers");
+    if (args["officerId"] === undefined) return;
+    setMode("month");
+    setMonth(present);
+  }, [args]);
   const people = useDesk("officer.list", {});
   const me = useDesk("session.current", {}).data?.officer;
   const excel = useAct("roster.excel");

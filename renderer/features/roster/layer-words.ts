@@ -1,6 +1,6 @@
 import { dateText, durationText, dutyDayText, timeText } from "#renderer/text/format.ts";
 import { type Say, say } from "#renderer/text/text.ts";
-import type { LayerView, PieceView, RestView } from "#shared/contract.ts";
+import type { GapView, LayerView, PieceView, RestView } from "#shared/contract.ts";
 import { usualLimits } from "#shared/domain/roster/generate/request.ts";
 import { type DutyRole, type RosterRules, roleNames, rulesOn } from "#shared/domain/roster/roster.ts";
 import type { Cell } from "./month-grid.ts";
@@ -24,7 +24,7 @@ const stretchText = (fromAt: number, toAt: number): string => {
 };
 
 /** What is asked for, in a line. */
-export function askedText({ entry }: LayerView, { t, rules, nameOf }: Words): string {
+export function askedText({ entry, replaces }: LayerView, { t, rules, nameOf }: Words): string {
   if (entry.kind === "leave")
     return t("roster.layer.leave.line", { name: nameOf(entry.officerId), when: stretchText(entry.fromAt, entry.toAt) });
   if (entry.kind === "swap")
@@ -34,8 +34,9 @@ export function askedText({ entry }: LayerView, { t, rules, nameOf }: Words): st
       other: slotText(entry.otherSlot, rules),
       otherName: nameOf(entry.otherId),
     });
-  return t("roster.layer.cover.line", {
+  return t(replaces ? "roster.layer.cover.for.line" : "roster.layer.cover.line", {
     name: nameOf(entry.officerId),
+    held: nameOf(replaces ?? ""),
     place: slotText(entry.slot, rules),
     from: timeText(entry.fromAt),
     to: timeText(entry.toAt),
@@ -77,6 +78,19 @@ export function restText({ officerId, offAt, onAt }: RestView, { t, nameOf }: Wo
   const gaps = { name: nameOf(officerId), off: dateText(offAt), on: dateText(onAt) };
   if (onAt === offAt) return t("roster.rest.none", gaps);
   return t("roster.rest.short", { ...gaps, rest: durationText(onAt - offAt), least: usualLimits.restMin / 60 });
+}
+
+const gapsMost = 6;
+
+/** RO-45: what a leave would leave empty. */
+export function emptiedText(gaps: readonly GapView[], { t, rules }: Words): string {
+  const placeOf = ({ on, shift, role, fromAt, toAt }: GapView) =>
+    `${slotText(`${on}/${shift}/${role}`, rulesOn(rules, on))} ${timeText(fromAt)}–${timeText(toAt)}`;
+  const places = gaps.slice(0, gapsMost).map(placeOf).join(t("roster.list_mark"));
+  return t(gaps.length > gapsMost ? "roster.leave.empties.more" : "roster.leave.empties", {
+    places,
+    count: gaps.length,
+  });
 }
 
 /** One stretch of a place in words, for a title. */

@@ -193,3 +193,14 @@ export function moveSpot(spot: Spot, key: string, rows: number, columns: number,
 export function monthBeside(month: string, count: 1 | -1): string {
   return count > 0 ? monthOf(addDays(`${month}-01`, 31)) : monthOf(addDays(`${month}-01`, -1));
 }
+
+/** Where a person stands next, from `today` on; of a month that is over for them, where they stood last. */
+export function nextShiftOf(rows: readonly DayRow[], officerId: string, today: string): Spot | undefined {
+  const spots = rows.flatMap(({ on, cells }, row) =>
+    cells.flatMap((cell, column) =>
+      [cell.officerId, ...cell.pieces.map((piece) => piece.officerId)].includes(officerId) ? [{ on, row, column }] : [],
+    ),
+  );
+  const spot = spots.find(({ on }) => on >= today) ?? spots.at(-1);
+  return spot && { row: spot.row, column: spot.column };
+}

@@ -19,7 +19,7 @@ export function useMonth(month: string, tables: Tables) {
     toAt: instantOf(`${monthBeside(month, 1)}-01`, 0, rules.offsetMin),
   });
   const layers = useDesk("roster.layers", { month });
-  const waiting = useDesk("roster.layers", {});
+  const waiting = useDesk("roster.waiting", {});
   const people = useDesk("officer.list", {});
   const officers = useMemo(() => people.data?.officers ?? [], [people.data]);
   const words = useMemo<Words>(() => {

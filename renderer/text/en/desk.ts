@@ -23,6 +23,7 @@ export default {
   "desk.count.due_soon": "Due in 1 h",
   "desk.count.open": "Open",
   "desk.people": "On duty",
+  "desk.asked": "Swaps, leaves, stand-ins that wait for you: {count}",
   "desk.axis": "Before and after",
   "desk.axis.about": "Shifts, limits of events, warnings and link from 24 hours ago to 12 hours ahead",
   "desk.axis.shift": "Shifts",

@@ -22,6 +22,7 @@ export default {
   "desk.count.due_soon": "一小时内到期",
   "desk.count.open": "未办结",
   "desk.people": "值班人员",
+  "desk.asked": "换班、请假、替班有 {count} 项等您办理",
   "desk.axis": "前后时段",
   "desk.axis.about": "过去 24 小时到今后 12 小时的班次、事件到期、预警和链路",
   "desk.axis.shift": "班次",

@@ -143,6 +143,8 @@ export interface LayeredRoster {
   readonly rules: Rules;
   readonly plan: SlotReader;
   readonly stand: Stand;
+  /** Who holds a place by plan and swaps: whom a leave takes out of it, and a stand-in or relief replaces. */
+  readonly held: Stand;
   /** Approved swaps that do nothing, because a slot was held by somebody else when its turn came. */
   readonly stale: readonly Swap[];
 }
@@ -155,7 +157,7 @@ export function layRoster(rules: Rules, read: SlotReader, entries: readonly Laye
   const { held, stale } = readSwaps(read, of("swap"));
   const swapped = swapLayer(planLayer(read), held);
   const stand = coverLayer(coverLayer(leaveLayer(swapped, of("leave")), of("stand_in")), of("relief"));
-  return { rules, plan: read, stand, stale };
+  return { rules, plan: read, stand, held: swapped, stale };
 }
 
 /** Places of a role in one shift: what the shift or the pattern asks for, one at least, two for standby. */

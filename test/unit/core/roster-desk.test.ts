@@ -47,18 +47,24 @@ describe("layers from the request to the strip", () => {
       officerId: free,
       reason: "家里有事",
     });
-    expect(layer).toMatchObject({ waitsFor: free, may: ["refuse", "withdraw"], entry: { state: "asked" } });
+    expect(layer).toMatchObject({
+      waitsFor: free,
+      replaces: held.officerId,
+      may: ["refuse", "withdraw"],
+      entry: { state: "asked" },
+    });
+    expect((await one.get("roster.waiting")).mine).toBe(0);
     const id = layer.entry.id;
     const onDuty = async () =>
       (await one.get("roster.onDuty", { at: china(26, 3) })).shift?.people.find(({ role }) => role === "main_operator");
     expect((await onDuty())?.officerId).toBe(held.officerId);
     await signIn(one, free);
-    expect((await one.get("roster.layers")).mine).toBe(1);
+    expect((await one.get("roster.waiting")).mine).toBe(1);
     await one.get("roster.step", { id, step: "agree" });
     expect((await onDuty())?.officerId, "agreed is not approved").toBe(held.officerId);
     expect(await one.refusal("roster.step", { id, step: "approve" })).toBe("roster.not_yours");
     await signIn(one, "cs-01");
-    expect((await one.get("roster.layers")).mine).toBe(1);
+    expect((await one.get("roster.waiting")).mine).toBe(1);
     await one.get("roster.step", { id, step: "approve" });
     expect(await onDuty()).toMatchObject({
       officerId: free,
@@ -176,6 +182,53 @@ describe("layers from the request to the strip", () => {
     expect(await voided(), "each shift sees it").toMatchObject([{ acknowledged: null }]);
     one.clock.now = china(Number(other.on.slice(8)), 21);
     expect(await voided()).toEqual([]);
+  });
+
+  test("RO-45: a leave that waits names what it would leave empty, to the minute; once decided, or with somebody to stand in, it does not", async () => {
+    const one = await desk();
+    const held = await planned(one, "2026-11-25", "night", "main_operator");
+    await signIn(one, held.officerId);
+    const asked = async (from: number, to: number) =>
+      (
+        await one.get("roster.leave", {
+          officerId: held.officerId,
+          fromAt: china(25, from),
+          toAt: china(25, to),
+          reason: "去医院",
+        })
+      ).layer;
+    const gapsOf = ({ gaps }: { gaps: readonly { on: string; role: string; fromAt: number; toAt: number }[] }) =>
+      gaps.map(({ on, role, fromAt, toAt }) => ({ on, role, fromAt, toAt }));
+    const evening = await asked(21, 23);
+    expect(gapsOf(evening)).toEqual([
+      { on: "2026-11-25", role: "main_operator", fromAt: china(25, 21), toAt: china(25, 23) },
+    ]);
+    expect(gapsOf(await asked(9, 10)), "they do not stand then").toEqual([]);
+    const again = async () => {
+      const { layers } = await one.get("roster.layers");
+      const layer = layers.find(({ entry }) => entry.id === evening.entry.id);
+      if (!layer) throw new Error("the leave is gone");
+      return layer;
+    };
+    // Somebody stands in for the first hour of it.
+    const free = "cs-06";
+    const cover = await one.get("roster.cover", {
+      kind: "stand_in",
+      slot: held.slot,
+      officerId: free,
+      fromAt: china(25, 21),
+      toAt: china(25, 22),
+      reason: "家里有事",
+    });
+    await signIn(one, free);
+    await one.get("roster.step", { id: cover.layer.entry.id, step: "agree" });
+    await signIn(one, "cs-14");
+    const before = (await one.get("roster.waiting")).mine;
+    await one.get("roster.step", { id: cover.layer.entry.id, step: "approve" });
+    expect((await one.get("roster.waiting")).mine).toBe(before - 1);
+    expect(gapsOf(await again())).toMatchObject([{ fromAt: china(25, 22), toAt: china(25, 23) }]);
+    await one.get("roster.step", { id: evening.entry.id, step: "approve" });
+    expect(gapsOf(await again()), "decided").toEqual([]);
   });
 
   test("RO-42: a rest made too short is told before, and to who approves; a swap whose places changed hands is not approved", async () => {

@@ -3,7 +3,14 @@ import { dayStrip, instantOfText, namesIn, partOfDay } from "#renderer/features/
 import { gapGroups, missingIn } from "#renderer/features/roster/gap-groups.ts";
 import { remarkOf } from "#renderer/features/roster/layer-words.ts";
 import { loadOf } from "#renderer/features/roster/load.ts";
-import { columnsOf, dayKindOf, gridOf, monthBeside, moveSpot } from "#renderer/features/roster/month-grid.ts";
+import {
+  columnsOf,
+  dayKindOf,
+  gridOf,
+  monthBeside,
+  moveSpot,
+  nextShiftOf,
+} from "#renderer/features/roster/month-grid.ts";
 import { sayId } from "#renderer/text/text.ts";
 import type { GapView, PieceView, ShiftView, Tables } from "#shared/contract.ts";
 import type { DutyRole, RosterRules } from "#shared/domain/roster/roster.ts";
@@ -77,6 +84,29 @@ describe("the month as a grid", () => {
     expect(move("Home")).toEqual({ row: 0, column: 0 });
     expect(move("End", true)).toEqual({ row: 29, column: 11 });
     expect(move("x")).toBeUndefined();
+  });
+
+  test("whoever is looked for stands next from today on, else stood last, by plan or through a layer", () => {
+    const shifts = ["2026-11-05", "2026-11-20"].flatMap((on) => filled(on));
+    const rows = gridOf("2026-11", rules, shifts, holidays);
+    const [first] = rows[4]?.cells ?? [];
+    const id = first?.officerId ?? "";
+    expect(id).not.toBe("");
+    const next = (today: string) => nextShiftOf(rows, id, today);
+    expect(next("2026-11-01")).toEqual({ row: 4, column: 0 });
+    expect(next("2026-11-06")).toEqual({ row: 19, column: 0 });
+    expect(next("2026-11-30")?.row).toBe(19);
+    expect(nextShiftOf(rows, "nobody", "2026-11-01")).toBeUndefined();
+    const piece: PieceView = {
+      slot: "2026-11-10/day/standby/0",
+      fromAt: 0,
+      toAt: 1,
+      officerId: "relief",
+      through: "relief",
+      entryId: "e",
+    };
+    const over = gridOf("2026-11", rules, shifts, holidays, { pieces: [piece] });
+    expect(nextShiftOf(over, "relief", "2026-11-01")?.row).toBe(9);
   });
 
   test("months turn over the year", () => {
