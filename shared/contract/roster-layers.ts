@@ -50,17 +50,18 @@ export const layerCalls = {
 
   "roster.weigh": query(
     "officer",
-    "What a swap, stand-in or relief would do to the rest of those who take part, before it is asked for.",
+    "What a request would do, before it is made: to the rest of those who take part (RO-42), to the places that a leave takes somebody out of (RO-45).",
     () =>
       z.strictObject({
-        kind: z.enum(["swap", "stand_in", "relief"]),
-        slot,
+        kind: z.enum(["swap", "leave", "stand_in", "relief"]),
+        /** Of all but a leave. */
+        slot: slot.optional(),
         otherSlot: slot.optional(),
         officerId: id.optional(),
         fromAt: minute.optional(),
         toAt: minute.optional(),
       }),
-    () => z.object({ rests: z.array(restSchema) }),
+    () => z.object({ rests: z.array(restSchema), gaps: z.array(gapSchema) }),
   ),
 
   "roster.swap": command(

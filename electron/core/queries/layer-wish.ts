@@ -78,7 +78,7 @@ export function leaveWish(desk: Desk, input: ParsedOf<"roster.leave">, me: Offic
   const officer = readEntity(desk.db, "officer", input.officerId ?? me.id);
   if (!officer?.active) return fail(deskError("roster.unknown_officer", undefined, "officerId"));
   const { fromAt, toAt } = input;
-  if (fromAt >= toAt || toAt - fromAt > 366 * dayMs) return fail(deskError("input.invalid", undefined, "toAt"));
+  if (!(fromAt < toAt) || toAt - fromAt > 366 * dayMs) return fail(deskError("input.invalid", undefined, "toAt"));
   if (toAt <= desk.ports.now()) return fail(deskError("roster.past"));
   const words = stretchWords(desk, fromAt, toAt);
   return ok({

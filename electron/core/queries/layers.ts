@@ -10,7 +10,7 @@ import { type Answer, type Desk, enrolled } from "../desk.ts";
 import { layersBetween, rosterBetween } from "../store/layers.ts";
 import { rosterChanges } from "../store/roster-changes.ts";
 import { syncOfEntity } from "../store/sync-state.ts";
-import { coverWish, hindrance, signedIn, suppose, swapWish } from "./layer-wish.ts";
+import { coverWish, hindrance, leaveWish, signedIn, suppose, swapWish } from "./layer-wish.ts";
 import { officersById } from "./people.ts";
 import { gapView, monthSpan } from "./roster.ts";
 
@@ -46,10 +46,15 @@ function replacedBy(entry: LayerEntry, { held, rules }: LayeredRoster): string |
   return holder && holder !== entry.officerId ? holder : null;
 }
 
-/** RO-42: what a swap, stand-in or relief would do, before it is asked for; the refusal where it cannot be. */
+/** RO-42, RO-45: what a request would do, before it is made; the refusal where it cannot be. */
 export function weighLayer(desk: Desk, input: ParsedOf<"roster.weigh">): Answer<"roster.weigh"> {
   const { kind, slot, otherSlot, officerId, ...when } = input;
   const what = signedIn(desk, (me) => {
+    if (kind === "leave") {
+      const { fromAt = Number.NaN, toAt = Number.NaN } = when;
+      return leaveWish(desk, { officerId, fromAt, toAt, reason: "-" }, me);
+    }
+    if (slot === undefined) return fail(deskError("roster.unknown_slot"));
     if (kind === "swap")
       return otherSlot ? swapWish(desk, { slot, otherSlot, reason: "" }, me) : fail(deskError("roster.unknown_slot"));
     if (officerId === undefined) return fail(deskError("roster.unknown_officer", undefined, "officerId"));
@@ -59,7 +64,7 @@ export function weighLayer(desk: Desk, input: ParsedOf<"roster.weigh">): Answer<
   const supposed = suppose(desk, { ...what.value, id: "", reason: "" } as LayerAsk);
   // In an emergency whoever can come comes (RO-30).
   const error = kind === "relief" ? null : hindrance(desk, supposed);
-  return error ? fail(error) : ok({ rests: [...supposed.rests] });
+  return error ? fail(error) : ok({ rests: [...supposed.rests], gaps: supposed.gaps.map(gapView) });
 }
 
 /** Entries that are not over, and of the officer at the desk those of thirty days; of a month all. */

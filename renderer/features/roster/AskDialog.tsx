@@ -9,7 +9,7 @@ import type { LayerView, OfficerView } from "#shared/contract.ts";
 import type { LayerKind } from "#shared/domain/roster/layer-entry.ts";
 import type { DutyRole } from "#shared/domain/roster/roster.ts";
 import type { DeskError } from "#shared/errors.ts";
-import { instantOfWords, restText, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
+import { emptiedText, instantOfWords, restText, slotText, type Words, wordsOfInstant } from "./layer-words.ts";
 import { OfficerAnswer } from "./OfficerAnswer.tsx";
 import { inOrderOfCalling } from "./pick.ts";
 
@@ -68,12 +68,12 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
   const timed = kind === "swap" || (fromAt !== undefined && toAt !== undefined && fromAt < toAt);
   const ready = timed && (kind === "swap" ? otherSlot !== "" : reason.trim() !== "") && (!isCover || officerId !== "");
 
-  const isChosen = kind === "swap" ? otherSlot !== "" : isCover && officerId !== "" && timed;
+  const isChosen = kind === "swap" ? otherSlot !== "" : officerId !== "" && timed;
   const weighed = useDesk(
     "roster.weigh",
     kind === "swap"
       ? { kind, slot, otherSlot }
-      : { kind: kind === "relief" ? kind : "stand_in", slot, officerId, fromAt: fromAt ?? 0, toAt: toAt ?? 0 },
+      : { kind, ...(isCover ? { slot } : {}), officerId, fromAt: fromAt ?? 0, toAt: toAt ?? 0 },
     { enabled: isChosen },
   );
 
@@ -186,6 +186,11 @@ export function AskDialog({ asking, me, officers, words, onLeave, onAsked }: Pro
           />
         </label>
         <p className="roster-form-about">{t(`roster.ask.about.${kind}`)}</p>
+        {isChosen && weighed.data && weighed.data.gaps.length > 0 && (
+          <p className="roster-rest" role="status">
+            {emptiedText(weighed.data.gaps, words)}
+          </p>
+        )}
         {isChosen &&
           weighed.data?.rests.map((rest) => (
             <p key={`${rest.officerId} ${rest.offAt}`} className="roster-rest" role="status">

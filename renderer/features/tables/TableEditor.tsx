@@ -105,7 +105,7 @@ export function TableEditor(props: {
       [
         t("tables.imported", { sheet, count: read.length }),
         ...(missing.length > 0
-          ? [t(kept > 0 ? "tables.missing.kept" : "tables.missing", { names: missing.join("、"), kept })]
+          ? [t(`tables.missing${howKept(kept, read.length)}`, { names: missing.join("、"), kept })]
           : []),
         ...(unknown.length > 0 ? [t("tables.unknown", { names: unknown.join("、") })] : []),
       ].join(""),
@@ -299,3 +299,6 @@ export function TableEditor(props: {
     </section>
   );
 }
+
+/** How many rows of a sheet that lacks a column keep what they had there. */
+const howKept = (kept: number, rows: number): string => (kept === 0 ? "" : kept < rows ? ".kept" : ".all_kept");

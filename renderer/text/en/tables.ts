@@ -25,6 +25,8 @@ export default {
   "tables.missing": "Columns missing, read as blank: {names}.",
   "tables.missing.kept":
     "Columns missing in the file: {names}; {kept} rows keep what stands there, the others are blank (to empty a column, leave its heading).",
+  "tables.missing.all_kept":
+    "Columns missing: {names}; every row keeps what it has (to empty them, leave the column with blank cells).",
   "tables.unknown": "Columns not read (not known, or named twice): {names}.",
   "tables.stale": "A newer edition came while you edited: {came}. Your edits are kept, not yet published.",
   "tables.read_only": "Only an administrator may edit.",

@@ -23,6 +23,7 @@ export default {
   "tables.missing": "文件里没有这些列，按空白读：{names}。",
   "tables.missing.kept":
     "文件里没有这些列：{names}；{kept} 行原有的照现行的，其余空着（要清空，请留着列名、空着格子）。",
+  "tables.missing.all_kept": "文件里没有这些列：{names}；各行照现行的（要清空，请留着列名、空着格子）。",
   "tables.unknown": "没有读的列（不认识，或者列名重复）：{names}。",
   "tables.stale": "您改动的时候来了新的一版：{came}。您的改动都留着，还没有发布。",
   "tables.read_only": "只有管理员可以修改。",

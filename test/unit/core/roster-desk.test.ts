@@ -199,7 +199,16 @@ describe("layers from the request to the strip", () => {
       ).layer;
     const gapsOf = ({ gaps }: { gaps: readonly { on: string; role: string; fromAt: number; toAt: number }[] }) =>
       gaps.map(({ on, role, fromAt, toAt }) => ({ on, role, fromAt, toAt }));
+    const weighed = await one.get("roster.weigh", {
+      kind: "leave",
+      officerId: held.officerId,
+      fromAt: china(25, 21),
+      toAt: china(25, 23),
+    });
     const evening = await asked(21, 23);
+    expect(weighed, "before it is asked for").toEqual({ rests: [], gaps: evening.gaps });
+    expect(await one.refusal("roster.weigh", { kind: "leave", officerId: held.officerId })).toBe("input.invalid");
+    expect(await one.refusal("roster.weigh", { kind: "swap" })).toBe("roster.unknown_slot");
     expect(gapsOf(evening)).toEqual([
       { on: "2026-11-25", role: "main_operator", fromAt: china(25, 21), toAt: china(25, 23) },
     ]);
