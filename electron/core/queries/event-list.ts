@@ -176,7 +176,10 @@ function soughtIn(searched: Reach["searched"], search: string): { table: string;
   ];
 }
 
-/** Rows of a reach in which the words are found, the last to arrive first, `most` at most. A beginning of many words is costly once: their lists are joined before the first row. */
+/**
+ * Rows of a reach in which the words are found, the last to arrive first, `most` at most. What is the beginning of many words is
+ * costly each time: their lists are joined before the first row.
+ */
 function hitsIn(db: Db, { searched, filters }: Reach, search: string, most: number): number[] {
   const rows = new Set<number>();
   for (const { table, query } of soughtIn(searched, search)) {

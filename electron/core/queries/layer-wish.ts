@@ -14,7 +14,7 @@ import {
   shortRests,
   slotOf,
 } from "#shared/domain/roster/layers.ts";
-import { roleNames, type ShiftSpan, type Slot, shiftsOn } from "#shared/domain/roster/roster.ts";
+import { roleNames, type ShiftSpan, type Slot, spanOf } from "#shared/domain/roster/roster.ts";
 import { type DeskError, deskError } from "#shared/errors.ts";
 import { fail, ok, type Result } from "#shared/lib/result.ts";
 import type { Bilingual } from "#shared/lib/text.ts";
@@ -40,7 +40,7 @@ interface Place {
 function placeOf(desk: Desk, key: string): Place | undefined {
   const rules = desk.tables.roster;
   const slot = slotOf(key);
-  const span = shiftsOn(rules, slot.on).find(({ shift }) => shift === slot.shift);
+  const span = spanOf(rules, slot);
   if (!span || slot.index >= placesIn(rules, slot, slot.role)) return undefined;
   const holder = rosterBetween(desk.db, rules, span.startAt, span.endAt).held(slot, span)[0]?.officerId ?? null;
   const role = roleNames[slot.role];
@@ -78,7 +78,7 @@ export function leaveWish(desk: Desk, input: ParsedOf<"roster.leave">, me: Offic
   const officer = readEntity(desk.db, "officer", input.officerId ?? me.id);
   if (!officer?.active) return fail(deskError("roster.unknown_officer", undefined, "officerId"));
   const { fromAt, toAt } = input;
-  if (!(fromAt < toAt) || toAt - fromAt > 366 * dayMs) return fail(deskError("input.invalid", undefined, "toAt"));
+  if (fromAt >= toAt || toAt - fromAt > 366 * dayMs) return fail(deskError("input.invalid", undefined, "toAt"));
   if (toAt <= desk.ports.now()) return fail(deskError("roster.past"));
   const words = stretchWords(desk, fromAt, toAt);
   return ok({
@@ -147,11 +147,20 @@ export function suppose(desk: Desk, wish: LayerAsk | LayerEntry): Supposed {
   const read = readerOf(desk.db);
   const [before, after] = [others, [...others, entry]].map((entries) => layRoster(desk.tables.roster, read, entries));
   if (!before || !after) throw new Error("two rosters");
-  const isVoid = after.stale.some((one) => one.id === id);
   const fresh = <T>(of: (roster: LayeredRoster) => readonly T[], nameOf: (one: T) => string): T[] => {
     const known = new Set(of(before).map(nameOf));
     return of(after).filter((one) => !known.has(nameOf(one)));
   };
+  if (kind === "leave") {
+    // It takes somebody out of places and puts nobody into one.
+    const begun = Math.max(fromAt, Math.floor(desk.ports.now() / minuteMs) * minuteMs);
+    const gaps = fresh(
+      (roster) => layeredGaps(roster, begun, toAt),
+      (gap) => `${gap.on} ${gap.shift} ${gap.role} ${gap.fromAt} ${gap.missing}`,
+    );
+    return { twice: undefined, rests: [], isVoid: false, gaps };
+  }
+  const isVoid = after.stale.some((one) => one.id === id);
   const twice = fresh(
     (roster) => doubleDuties(roster, fromAt, toAt),
     ({ officerId, fromAt: at, slots }) => `${officerId} ${at} ${slots.join(" ")}`,
@@ -160,12 +169,7 @@ export function suppose(desk: Desk, wish: LayerAsk | LayerEntry): Supposed {
     (roster) => shortRests(roster, fromAt, toAt, usualLimits.restMin * minuteMs),
     ({ officerId, offAt, onAt }) => `${officerId} ${offAt} ${onAt}`,
   );
-  const begun = Math.max(fromAt, Math.floor(desk.ports.now() / minuteMs) * minuteMs);
-  const gaps = fresh(
-    (roster) => (kind === "leave" ? layeredGaps(roster, begun, toAt) : []),
-    (gap) => `${gap.on} ${gap.shift} ${gap.role} ${gap.fromAt} ${gap.missing}`,
-  );
-  return { twice, rests, isVoid, gaps };
+  return { twice, rests, isVoid, gaps: [] };
 }
 
 /** RO-19, RO-42: why what is asked for cannot be: somebody would stand in two places, or nothing would change. */

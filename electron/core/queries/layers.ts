@@ -2,7 +2,7 @@ import type { ChangeRow, LayerView, ParsedOf } from "#shared/contract.ts";
 import { consentOf, type LayerStep, missingConsent, stepsFor } from "#shared/domain/roster/layer-course.ts";
 import type { LayerAsk, LayerEntry } from "#shared/domain/roster/layer-entry.ts";
 import { type LayeredRoster, slotOf } from "#shared/domain/roster/layers.ts";
-import { shiftsOn } from "#shared/domain/roster/roster.ts";
+import { spanOf } from "#shared/domain/roster/roster.ts";
 import { deskError } from "#shared/errors.ts";
 import { fail, ok } from "#shared/lib/result.ts";
 import { dayMs } from "#shared/lib/time.ts";
@@ -41,7 +41,7 @@ export function layerView(desk: Desk, entry: LayerEntry, roster: LayeredRoster):
 function replacedBy(entry: LayerEntry, { held, rules }: LayeredRoster): string | null {
   if (entry.kind !== "stand_in" && entry.kind !== "relief") return null;
   const slot = slotOf(entry.slot);
-  const span = shiftsOn(rules, slot.on).find(({ shift }) => shift === slot.shift);
+  const span = spanOf(rules, slot);
   const holder = span && held(slot, span)[0]?.officerId;
   return holder && holder !== entry.officerId ? holder : null;
 }
@@ -51,7 +51,7 @@ export function weighLayer(desk: Desk, input: ParsedOf<"roster.weigh">): Answer<
   const { kind, slot, otherSlot, officerId, ...when } = input;
   const what = signedIn(desk, (me) => {
     if (kind === "leave") {
-      const { fromAt = Number.NaN, toAt = Number.NaN } = when;
+      const { fromAt = 0, toAt = 0 } = when;
       return leaveWish(desk, { officerId, fromAt, toAt, reason: "-" }, me);
     }
     if (slot === undefined) return fail(deskError("roster.unknown_slot"));

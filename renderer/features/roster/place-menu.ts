@@ -1,6 +1,6 @@
 import type { Say } from "#renderer/text/text.ts";
 import type { OfficerView, Tables } from "#shared/contract.ts";
-import { shiftsOn } from "#shared/domain/roster/roster.ts";
+import { spanOf } from "#shared/domain/roster/roster.ts";
 import { minuteMs } from "#shared/lib/time.ts";
 import type { Asking } from "./AskDialog.tsx";
 import type { MenuItem } from "./CellMenu.tsx";
@@ -22,7 +22,7 @@ interface Given {
 
 /** What the officer at the desk may do with a place, in the order of use. */
 export function placeMenu({ t, cell, rows, tables, me, now, ...on }: Given): MenuItem[] {
-  const span = shiftsOn(tables.roster, cell.on).find(({ shift }) => shift === cell.shift);
+  const span = spanOf(tables.roster, cell);
   const slot = slotOf(cell);
   const plans = mayPlan(me.grade);
   const holder = holderOf(cell);
@@ -56,7 +56,7 @@ function exchanges(cell: Cell, rows: readonly DayRow[], me: string, now: number,
   const isMine = holderOf(cell) === me;
   return rows.flatMap((row) =>
     row.cells.flatMap((other) => {
-      const span = shiftsOn(tables.roster, other.on).find(({ shift }) => shift === other.shift);
+      const span = spanOf(tables.roster, other);
       const theirs = holderOf(other);
       if (!theirs || !span || span.startAt <= now) return [];
       if (isMine ? theirs === me || other.role !== cell.role : theirs !== me) return [];

@@ -104,6 +104,10 @@ export function shiftsOn(rules: ShiftRules, on: string): ShiftSpan[] {
     .sort((a, b) => a.startAt - b.startAt);
 }
 
+/** One shift of a duty day; `undefined`: the day has none of this code. */
+export const spanOf = (rules: ShiftRules, { on, shift }: Pick<Slot, "on" | "shift">): ShiftSpan | undefined =>
+  shiftsOn(rules, on).find((span) => span.shift === shift);
+
 /** RO-2: all shifts that touch `[fromAt, toAt)`, across midnight and month ends. */
 export function shiftsBetween(rules: ShiftRules, fromAt: number, toAt: number): ShiftSpan[] {
   const spans: ShiftSpan[] = [];
