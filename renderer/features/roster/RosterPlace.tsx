@@ -53,13 +53,12 @@ function OpenRoster({ tables: all }: { tables: Tables }) {
   const args = usePage((page) => page.args);
   const present = monthOf(dayOf(now, all.roster.offsetMin));
   const [month, setMonth] = useState(present);
-  const [mode, setMode] = useState<Mode>("month");
+  const [mode, setMode] = useState<Mode>(args["open"] === "layers" ? "layers" : "month");
   const [slot, setSlot] = useState<string>();
   const [note, setNote] = useState("");
   const [staffNote, setStaffNote] = useState("");
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new `args` is one arrival
   useEffect(() => {
-    if (args["open"] === "layers") setMode("layers");
     if (args["officerId"] === undefined) return;
     setMode("month");
     setMonth(present);
